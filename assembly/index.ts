@@ -1,0 +1,285 @@
+// The exports. The hot ABI is plain: numbers in, a pointer to a record of f64 out.
+//
+//   input(devices, samples)      → the input block (layout in model/scenario.ts), to be filled by the caller
+//   load(fidelity, objective, field) → 0, or why the model refuses; refusedAt()/refusedCount() name the devices
+//   extremes(), largestRate()    → the extremes record
+//   point(Γ)                     → the point record; detail() then lays out factor, covariance and certificate
+//   evaluate()                   → the record of a covariance that the caller wrote to covarianceInput()
+
+import { get, mark, release, resetArena, set, take } from './memory';
+import { Complex, Real } from './field';
+import { multiply, multiplyNH } from './linalg/dense';
+import { eigen } from './linalg/jacobi';
+import * as scenario from './model/scenario';
+import { centrePhase, full, prepareChannel, r, span, toAntennas } from './model/channel';
+import { evaluateRate, prepareRate } from './metric/rate';
+import { objectiveScale, prepareObjective } from './metric/objective';
+import * as coupled from './metric/coupled';
+import * as report from './metric/report';
+import { prepareCertificate } from './solver/certificate';
+import { prepareInterior } from './solver/interior';
+import { prepareFace } from './solver/face';
+import * as best from './solver/candidate';
+import * as curve from './solver/curve';
+import { LN2 } from './model/units';
+
+// Point record.
+const STATUS = 0;
+const TOTAL = 1; // then delay, angle, position
+const RATE = 5; // bps/Hz
+const SLOPE = 6;
+const LOWER_BOUND = 7;
+const GAP = 8;
+const LMI = 9;
+const ITERATIONS = 10;
+const RANK = 11;
+const MU = 12; // SI, per nat·N
+const DEVICES = 13; // 3 each
+
+let inputBlock: usize = 0;
+let deviceCount: i32 = 0;
+let complex: bool = false;
+let record: usize = 0;
+let extremesRecord: usize = 0;
+let antennas: usize = 0;
+let scratch: usize = 0;
+let y: usize = 0;
+let detailRecord: usize = 0;
+let reportedRank: i32 = 0;
+/** Where the arena stands after load: what detail() and evaluate() take goes back there. */
+let loaded: usize = 0;
+
+/** Forgets the scenario before; the block for `devices` devices and `samples` pulse samples. */
+export function input(devices: i32, samples: i32): usize {
+  resetArena();
+  deviceCount = devices;
+  inputBlock = take(scenario.IN_HEAD + 3 * devices + samples);
+  return inputBlock;
+}
+
+/** field: 0 the smallest that serves, 1 complex. Returns scenario.ACCEPTED or the reason. */
+export function load(fidelity: i32, objective: i32, field: i32): i32 {
+  const why = scenario.readScenario(inputBlock, deviceCount, fidelity, objective);
+  if (why != scenario.ACCEPTED) return why;
+  complex = field == 1 || fidelity == scenario.COUPLED;
+  return complex ? prepare<Complex>() : prepare<Real>();
+}
+
+function prepare<T>(): i32 {
+  prepareChannel<T>();
+  prepareRate<T>();
+  const why = prepareObjective<T>();
+  if (why != scenario.ACCEPTED) return why;
+  prepareCertificate<T>();
+  prepareInterior<T>();
+  prepareFace<T>();
+  best.prepareCandidate<T>();
+  curve.prepareCurve<T>();
+  report.prepareReport();
+  record = take(DEVICES + 3 * scenario.given);
+  extremesRecord = take(3);
+  detailRecord = take(8);
+  antennas = take(2 * scenario.Mt * scenario.Mt);
+  scratch = take(2 * scenario.Mt * scenario.Mt);
+  y = take(2 * scenario.L * scenario.Mt);
+  loaded = mark();
+  return scenario.ACCEPTED;
+}
+
+export function refusedAt(): usize {
+  return scenario.refused;
+}
+export function refusedCount(): i32 {
+  return scenario.refusedCount;
+}
+/** Number of devices that are not silent, and their indices. */
+export function activeCount(): i32 {
+  return scenario.L;
+}
+export function activeAt(): usize {
+  return scenario.activeIndex;
+}
+
+/** nats of log det → bps/Hz */
+function bitsOf(nats: f64): f64 {
+  return nats / (scenario.symbolCount * LN2);
+}
+
+/** maxRate, maxRateBound in bps/Hz; freeRate NaN. */
+export function largestRate(): usize {
+  if (complex) curve.solveMaxRate<Complex>();
+  else curve.solveMaxRate<Real>();
+  set(extremesRecord, 0, bitsOf(curve.maxRate));
+  set(extremesRecord, 1, bitsOf(curve.maxRateBound));
+  set(extremesRecord, 2, curve.freeKnown ? bitsOf(curve.freeRate) : NaN);
+  return extremesRecord;
+}
+export function largestRateKnown(): i32 {
+  return curve.maxKnown ? 1 : 0;
+}
+
+/** maxRate, maxRateBound, freeRate in bps/Hz. */
+export function extremes(): usize {
+  if (complex) curve.solveFree<Complex>();
+  else curve.solveFree<Real>();
+  return largestRate();
+}
+
+/** The certified optimum at a rate floor in bps/Hz. */
+export function point(rateFloor: f64): usize {
+  const floor = rateFloor * (scenario.symbolCount * LN2);
+  const status = complex ? curve.solvePoint<Complex>(floor) : curve.solvePoint<Real>(floor);
+  if (complex) writeRecord<Complex>(status);
+  else writeRecord<Real>(status);
+  return record;
+}
+
+/** Fills the record from the best candidate. */
+function writeRecord<T>(status: i32): void {
+  const p = best.p;
+  reportedRank = p;
+  multiply<T>(y, span, best.V, scenario.L, r, p);
+  fillRecord<T>(p, best.rate, status);
+  toAntennas<T>(antennas, best.V, p, scratch);
+  report.checkLmi(antennas, p);
+  set(record, LMI, report.lmi);
+  set(record, SLOPE, best.mu * objectiveScale * scenario.symbolCount * LN2);
+  set(record, LOWER_BOUND, best.bound * objectiveScale);
+  set(record, GAP, (best.value - best.bound) / best.value);
+  set(record, MU, best.mu * objectiveScale);
+}
+
+/** Bounds and rate of y (L×p) into the record. */
+function fillRecord<T>(p: i32, nats: f64, status: i32): void {
+  report.reportBounds<T>(y, p);
+  set(record, STATUS, <f64>status);
+  set(record, TOTAL, report.total);
+  set(record, TOTAL + 1, report.totalDelay);
+  set(record, TOTAL + 2, report.totalAngle);
+  set(record, TOTAL + 3, report.totalPosition);
+  set(record, RATE, bitsOf(nats));
+  set(record, ITERATIONS, <f64>curve.iterations);
+  set(record, RANK, <f64>p);
+  for (let i = 0; i < 3 * scenario.given; i++) set(record, DEVICES + i, get(report.deviceBounds, i));
+}
+
+/**
+ * Factor, covariance and certificate of the last point, SI: addresses in the detail record
+ * [factor M_t×p (√W), covariance M_t×M_t (W), K L×L, dual rows×columns, rows, columns, p], all complex but the dual.
+ */
+export function detail(): usize {
+  release(loaded);
+  set(detailRecord, 0, <f64>antennas);
+  scaleFactor(antennas, reportedRank);
+  const covariance = take(2 * scenario.Mt * scenario.Mt);
+  multiplyNH<Complex>(covariance, antennas, antennas, scenario.Mt, reportedRank, scenario.Mt);
+  set(detailRecord, 1, <f64>covariance);
+  set(detailRecord, 2, <f64>outputK(best.bestK));
+  outputDual();
+  set(detailRecord, 6, <f64>reportedRank);
+  return detailRecord;
+}
+
+/** Factor and K of the largest rate: the same record, without covariance and dual. */
+export function largestRateDetail(): usize {
+  release(loaded);
+  const p = curve.maxRank;
+  if (complex) toAntennas<Complex>(antennas, curve.maxV, p, scratch);
+  else toAntennas<Real>(antennas, curve.maxV, p, scratch);
+  scaleFactor(antennas, p);
+  set(detailRecord, 0, <f64>antennas);
+  set(detailRecord, 1, <f64>p);
+  set(detailRecord, 2, <f64>outputK(curve.maxK));
+  return detailRecord;
+}
+
+function scaleFactor(v: usize, p: i32): void {
+  const root = Math.sqrt(scenario.power);
+  for (let i = 0; i < 2 * scenario.Mt * p; i++) set(v, i, get(v, i) * root);
+}
+
+/** K in the phases of the antennas: conj(K), as F here is the paper's transposed; or D K D^H from centred phases. */
+function outputK(k: usize): usize {
+  const n = scenario.L, out = take(2 * n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const value = get(k, i * n + j);
+      if (complex) {
+        set(out, i * n + j, value);
+        set(out, (n + i) * n + j, -get(k, (n + i) * n + j));
+      } else {
+        const phase = centrePhase(j) - centrePhase(i);
+        set(out, i * n + j, value * NativeMath.cos(phase));
+        set(out, (n + i) * n + j, value * NativeMath.sin(phase));
+      }
+    }
+  }
+  return out;
+}
+
+function outputDual(): void {
+  const n = scenario.L;
+  if (scenario.fidelity != scenario.COUPLED) {
+    // y = √κ/q: normalised κ = κ_SI/(scale·P0), q in units of P0
+    const s = Math.sqrt(objectiveScale / scenario.power);
+    const out = take(n);
+    for (let l = 0; l < n; l++) set(out, l, s * get(best.bestDual, l));
+    set(detailRecord, 3, <f64>out);
+    set(detailRecord, 4, <f64>n);
+    set(detailRecord, 5, 1);
+    return;
+  }
+  // all τ, then all φ with zeros where one is unobservable
+  const rows = scenario.Mr == 1 ? n : 2 * n, columns = coupled.columns;
+  const out = take(rows * columns);
+  memory.fill(out, 0, <usize>(rows * columns) << 3);
+  for (let a = 0; a < coupled.parameters; a++) {
+    const row = <i32>get(coupled.owner, a) + (a < n ? 0 : n);
+    for (let b = 0; b < columns; b++) {
+      set(out, row * columns + b, get(coupled.scaling, a) * get(best.bestDual, a * columns + b));
+    }
+  }
+  set(detailRecord, 3, <f64>out);
+  set(detailRecord, 4, <f64>rows);
+  set(detailRecord, 5, <f64>columns);
+}
+
+/** Where `evaluate` reads a Hermitian covariance, W: M_t×M_t, real parts, then imaginary parts. */
+export function covarianceInput(): usize {
+  return scratch;
+}
+
+/**
+ * Rate, bounds and LMI of the covariance in covarianceInput(), load()ed with field 1. Tr R in W goes to MU's place.
+ * Returns the record, or 0 where the covariance is not positive semidefinite to 1e-9 of its largest eigenvalue.
+ */
+export function evaluate(): usize {
+  release(loaded);
+  const M = scenario.Mt, n = M * M;
+  const values = take(M), vectors = take(2 * n), v = take(2 * n);
+  let trace: f64 = 0;
+  for (let i = 0; i < M; i++) trace += get(scratch, i * M + i);
+  eigen<Complex>(scratch, M, values, vectors);
+  let largest: f64 = 0;
+  for (let i = 0; i < M; i++) largest = Math.max(largest, get(values, i));
+  if (!(largest > 0)) return 0;
+  for (let i = 0; i < M; i++) if (!(get(values, i) >= -1e-9 * largest)) return 0;
+  // V = W √Λ/√P0 on the antennas
+  for (let j = 0; j < M; j++) {
+    const s = Math.sqrt(Math.max(get(values, j), 0) / scenario.power);
+    for (let i = 0; i < 2 * M; i++) set(v, i * M + j, s * get(vectors, i * M + j));
+  }
+  multiply<Complex>(y, full, v, scenario.L, M, M);
+  const nats = evaluateRate<Complex>(y, M);
+  curve.resetIterations();
+  fillRecord<Complex>(M, nats, 0);
+  report.checkLmi(v, M);
+  set(record, LMI, report.lmi);
+  set(record, MU, trace);
+  return record;
+}
+
+/** Bytes of linear memory in use by the engine. */
+export function memoryBytes(): i32 {
+  return memory.size() << 16;
+}

@@ -1,0 +1,88 @@
+// Cholesky factors and triangular solves.
+
+import { at, get, set } from '../memory';
+import { isComplex } from '../field';
+import { axpy, dot } from './dense';
+
+/**
+ * Real symmetric H = U^T U in place, from and into the upper triangle (n×n). A pivot below `floor` times its own
+ * diagonal entry is replaced by that diagonal entry times 1e+30, which fixes the unknown at 0 (directions without
+ * curvature). Returns the number of replaced pivots, or −1 where a pivot is negative beyond rounding or not a number.
+ */
+export function choleskyUpper(h: usize, n: i32, floor: f64): i32 {
+  let replaced = 0;
+  for (let i = 0; i < n; i++) {
+    const row = at(h, i * n);
+    const original = get(row, i);
+    for (let l = 0; l < i; l++) {
+      const u = get(h, l * n + i);
+      if (u != 0) axpy(n - i, -u, at(h, l * n + i), at(row, i));
+    }
+    let pivot = get(row, i);
+    if (!(pivot > floor * original)) {
+      if (!(pivot > -1e-6 * original)) return -1;
+      pivot = (original > 0 ? original : 1) * 1e30;
+      replaced++;
+    }
+    const root = Math.sqrt(pivot), inverse = 1 / root;
+    set(row, i, root);
+    for (let j = i + 1; j < n; j++) set(row, j, get(row, j) * inverse);
+  }
+  return replaced;
+}
+
+/** x ← U^-T x, U upper n×n. */
+export function solveUpperT(u: usize, n: i32, x: usize): void {
+  for (let i = 0; i < n; i++) {
+    const v = get(x, i) / get(u, i * n + i);
+    set(x, i, v);
+    if (v != 0) axpy(n - i - 1, -v, at(u, i * n + i + 1), at(x, i + 1));
+  }
+}
+
+/** x ← U^-1 x, U upper n×n. */
+export function solveUpper(u: usize, n: i32, x: usize): void {
+  for (let i = n - 1; i >= 0; i--) {
+    const v = get(x, i) - dot(n - i - 1, at(u, i * n + i + 1), at(x, i + 1));
+    set(x, i, v / get(u, i * n + i));
+  }
+}
+
+/** Hermitian A = L L^H in place over either field (lower triangle in, L with zeros above out). False if not ≻ 0. */
+export function choleskyLower<T>(a: usize, n: i32): bool {
+  const ai = at(a, n * n);
+  for (let j = 0; j < n; j++) {
+    let pivot = get(a, j * n + j);
+    for (let l = 0; l < j; l++) {
+      const re = get(a, j * n + l);
+      pivot -= re * re;
+      if (isComplex<T>()) {
+        const im = get(ai, j * n + l);
+        pivot -= im * im;
+      }
+    }
+    if (!(pivot > 0)) return false;
+    const root = Math.sqrt(pivot), inverse = 1 / root;
+    set(a, j * n + j, root);
+    if (isComplex<T>()) set(ai, j * n + j, 0);
+    for (let i = j + 1; i < n; i++) {
+      let re = get(a, i * n + j);
+      let im: f64 = 0;
+      if (isComplex<T>()) im = get(ai, i * n + j);
+      for (let l = 0; l < j; l++) {
+        const xr = get(a, i * n + l), yr = get(a, j * n + l);
+        re -= xr * yr;
+        if (isComplex<T>()) {
+          const xi = get(ai, i * n + l), yi = get(ai, j * n + l);
+          re -= xi * yi;
+          im -= xi * yr - xr * yi;
+        }
+      }
+      set(a, i * n + j, re * inverse);
+      if (isComplex<T>()) set(ai, i * n + j, im * inverse);
+      set(a, j * n + i, 0);
+      if (isComplex<T>()) set(ai, j * n + i, 0);
+    }
+  }
+  return true;
+}

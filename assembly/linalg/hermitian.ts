@@ -1,0 +1,58 @@
+// Coordinates of Hermitian matrices: k×k ↔ R^hermitianSize(k), an isometry for ⟨A, B⟩ = Re tr(A B).
+// Order: the diagonal, √2·Re A_ij for i < j by rows, then (Complex) √2·Im A_ij.
+
+import { at, get, set } from '../memory';
+import { isComplex } from '../field';
+
+/** Coordinates of A. */
+export function toCoordinates<T>(a: usize, k: i32, x: usize): void {
+  const ai = at(a, k * k), step = (k * (k - 1)) >> 1;
+  let off = k;
+  for (let i = 0; i < k; i++) {
+    set(x, i, get(a, i * k + i));
+    for (let j = i + 1; j < k; j++, off++) {
+      set(x, off, Math.SQRT2 * get(a, i * k + j));
+      if (isComplex<T>()) set(x, off + step, Math.SQRT2 * get(ai, i * k + j));
+    }
+  }
+}
+
+/** The Hermitian matrix of coordinates x. */
+export function fromCoordinates<T>(x: usize, k: i32, a: usize): void {
+  const ai = at(a, k * k), step = (k * (k - 1)) >> 1;
+  let off = k;
+  for (let i = 0; i < k; i++) {
+    set(a, i * k + i, get(x, i));
+    if (isComplex<T>()) set(ai, i * k + i, 0);
+    for (let j = i + 1; j < k; j++, off++) {
+      const re = Math.SQRT1_2 * get(x, off);
+      set(a, i * k + j, re);
+      set(a, j * k + i, re);
+      if (isComplex<T>()) {
+        const im = Math.SQRT1_2 * get(x, off + step);
+        set(ai, i * k + j, im);
+        set(ai, j * k + i, -im);
+      }
+    }
+  }
+}
+
+/** Coordinates of s·u u^H, u a k-vector in planes (imaginary part at ui). */
+export function outerCoordinates<T>(u: usize, ui: usize, k: i32, s: f64, x: usize): void {
+  const step = (k * (k - 1)) >> 1;
+  let off = k;
+  for (let i = 0; i < k; i++) {
+    const a = s * get(u, i);
+    let b: f64 = 0;
+    if (isComplex<T>()) b = s * get(ui, i);
+    set(x, i, a * get(u, i) + (isComplex<T>() ? b * get(ui, i) : 0));
+    for (let j = i + 1; j < k; j++, off++) {
+      if (isComplex<T>()) {
+        set(x, off, Math.SQRT2 * (a * get(u, j) + b * get(ui, j)));
+        set(x, off + step, Math.SQRT2 * (b * get(u, j) - a * get(ui, j)));
+      } else {
+        set(x, off, Math.SQRT2 * a * get(u, j));
+      }
+    }
+  }
+}

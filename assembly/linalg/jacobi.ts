@@ -1,0 +1,179 @@
+// Jacobi rotations: eigenvalues of Hermitian matrices and singular values, both to high relative accuracy.
+
+import { at, get, set, zero } from '../memory';
+import { isComplex, planes } from '../field';
+
+/** Sweeps before giving up; ten serve every matrix of up to 64 rows. */
+const SWEEPS = 40;
+
+/**
+ * Eigenvalues of Hermitian A (n×n, destroyed) into values[n], unsorted; eigenvectors into the columns of
+ * `vectors` (n×n) unless it is 0. Cyclic Jacobi.
+ */
+export function eigen<T>(a: usize, n: i32, values: usize, vectors: usize): void {
+  const ai = at(a, n * n), wi = at(vectors, n * n);
+  if (vectors) {
+    zero(vectors, n * n * planes<T>());
+    for (let i = 0; i < n; i++) set(vectors, i * n + i, 1);
+  }
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    let rotated = false;
+    for (let p = 0; p < n - 1; p++) {
+      for (let q = p + 1; q < n; q++) {
+        const re = get(a, p * n + q);
+        let im: f64 = 0;
+        let modulus = Math.abs(re);
+        if (isComplex<T>()) {
+          im = get(ai, p * n + q);
+          modulus = Math.sqrt(re * re + im * im);
+        }
+        const app = get(a, p * n + p), aqq = get(a, q * n + q);
+        // 1e-17 of the larger diagonal entry changes neither; of the smaller one, both are right relatively
+        if (modulus <= 1e-17 * Math.sqrt(Math.abs(app * aqq)) || modulus <= 1e-19 * Math.max(Math.abs(app), Math.abs(aqq)) || modulus < 1e-300) continue;
+        rotated = true;
+        const theta = (aqq - app) / (2 * modulus);
+        const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+        const c = 1 / Math.sqrt(t * t + 1), s = t * c;
+        // unit phase of a_pq: the rotation is [c, s·phase; −s·conj(phase), c] on columns p, q
+        const fr = re / modulus;
+        let fi: f64 = 0;
+        if (isComplex<T>()) fi = im / modulus;
+        for (let k = 0; k < n; k++) {
+          if (k == p || k == q) continue;
+          // row p and row q of the Hermitian matrix, written through to the columns
+          const xr = get(a, p * n + k), yr = get(a, q * n + k);
+          if (isComplex<T>()) {
+            const xi = get(ai, p * n + k), yi = get(ai, q * n + k);
+            // y' = phase·y
+            const zr = fr * yr - fi * yi, zi = fr * yi + fi * yr;
+            const pr = c * xr - s * zr, pi = c * xi - s * zi;
+            const qr0 = s * xr + c * zr, qi0 = s * xi + c * zi;
+            // back to the old phase of q
+            const qr = fr * qr0 + fi * qi0, qi = fr * qi0 - fi * qr0;
+            set(a, p * n + k, pr); set(ai, p * n + k, pi);
+            set(a, k * n + p, pr); set(ai, k * n + p, -pi);
+            set(a, q * n + k, qr); set(ai, q * n + k, qi);
+            set(a, k * n + q, qr); set(ai, k * n + q, -qi);
+          } else {
+            const zr = fr * yr;
+            const pr = c * xr - s * zr, qr = (s * xr + c * zr) * fr;
+            set(a, p * n + k, pr); set(a, k * n + p, pr);
+            set(a, q * n + k, qr); set(a, k * n + q, qr);
+          }
+        }
+        set(a, p * n + p, app - t * modulus);
+        set(a, q * n + q, aqq + t * modulus);
+        set(a, p * n + q, 0); set(a, q * n + p, 0);
+        if (isComplex<T>()) { set(ai, p * n + q, 0); set(ai, q * n + p, 0); }
+        if (vectors) {
+          for (let k = 0; k < n; k++) {
+            const xr = get(vectors, k * n + p), yr = get(vectors, k * n + q);
+            if (isComplex<T>()) {
+              const xi = get(wi, k * n + p), yi = get(wi, k * n + q);
+              // conj(phase)·y: column q carries the conjugate
+              const zr = fr * yr + fi * yi, zi = fr * yi - fi * yr;
+              set(vectors, k * n + p, c * xr - s * zr);
+              set(wi, k * n + p, c * xi - s * zi);
+              const qr0 = s * xr + c * zr, qi0 = s * xi + c * zi;
+              set(vectors, k * n + q, fr * qr0 - fi * qi0);
+              set(wi, k * n + q, fr * qi0 + fi * qr0);
+            } else {
+              const zr = fr * yr;
+              set(vectors, k * n + p, c * xr - s * zr);
+              set(vectors, k * n + q, (s * xr + c * zr) * fr);
+            }
+          }
+        }
+      }
+    }
+    if (!rotated) break;
+  }
+  for (let i = 0; i < n; i++) set(values, i, get(a, i * n + i));
+}
+
+/** Largest eigenvalue of Hermitian A (n×n, destroyed); scratch n. */
+export function largestEigenvalue<T>(a: usize, n: i32, scratch: usize): f64 {
+  eigen<T>(a, n, scratch, 0);
+  let largest = get(scratch, 0);
+  for (let i = 1; i < n; i++) largest = Math.max(largest, get(scratch, i));
+  return largest;
+}
+
+/** Smallest eigenvalue of Hermitian A (n×n, destroyed); scratch n. */
+export function smallestEigenvalue<T>(a: usize, n: i32, scratch: usize): f64 {
+  eigen<T>(a, n, scratch, 0);
+  let smallest = get(scratch, 0);
+  for (let i = 1; i < n; i++) smallest = Math.min(smallest, get(scratch, i));
+  return smallest;
+}
+
+/**
+ * One-sided Jacobi on the rows of M (n×n, in place): M ← Ω^H·M with orthogonal rows, Ω^H accumulated into
+ * `omega` (n×n) from the identity unless it is 0. Row norms are the singular values, into values[n].
+ */
+export function orthogonalizeRows<T>(m: usize, n: i32, k: i32, omega: usize, values: usize): void {
+  if (omega) {
+    zero(omega, n * n * planes<T>());
+    for (let i = 0; i < n; i++) set(omega, i * n + i, 1);
+  }
+  const mi = at(m, n * k), oi = at(omega, n * n);
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    let rotated = false;
+    for (let p = 0; p < n - 1; p++) {
+      for (let q = p + 1; q < n; q++) {
+        let app: f64 = 0, aqq: f64 = 0, re: f64 = 0, im: f64 = 0;
+        for (let j = 0; j < k; j++) {
+          const x = get(m, p * k + j), y = get(m, q * k + j);
+          app += x * x; aqq += y * y; re += x * y;
+          if (isComplex<T>()) {
+            const xi = get(mi, p * k + j), yi = get(mi, q * k + j);
+            app += xi * xi; aqq += yi * yi; re += xi * yi;
+            im += xi * y - x * yi; // (row p)·(row q)^H
+          }
+        }
+        const modulus = isComplex<T>() ? Math.sqrt(re * re + im * im) : Math.abs(re);
+        if (modulus <= 1e-15 * Math.sqrt(app * aqq) || modulus < 1e-300) continue;
+        rotated = true;
+        const theta = (aqq - app) / (2 * modulus);
+        const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+        const c = 1 / Math.sqrt(t * t + 1), s = t * c;
+        const fr = re / modulus, fi = isComplex<T>() ? im / modulus : 0;
+        rotateRows<T>(m, mi, k, p, q, c, s, fr, fi);
+        if (omega) rotateRows<T>(omega, oi, n, p, q, c, s, fr, fi);
+      }
+    }
+    if (!rotated) break;
+  }
+  for (let p = 0; p < n; p++) {
+    let sum: f64 = 0;
+    for (let j = 0; j < k; j++) {
+      const x = get(m, p * k + j);
+      sum += x * x;
+      if (isComplex<T>()) {
+        const y = get(mi, p * k + j);
+        sum += y * y;
+      }
+    }
+    set(values, p, Math.sqrt(sum));
+  }
+}
+
+/** row p ← c·p − s·phase·q, row q ← (s·p + c·phase·q): a unitary pair of rows. */
+@inline
+function rotateRows<T>(m: usize, mi: usize, k: i32, p: i32, q: i32, c: f64, s: f64, fr: f64, fi: f64): void {
+  for (let j = 0; j < k; j++) {
+    const xr = get(m, p * k + j), yr = get(m, q * k + j);
+    if (isComplex<T>()) {
+      const xi = get(mi, p * k + j), yi = get(mi, q * k + j);
+      const zr = fr * yr - fi * yi, zi = fr * yi + fi * yr;
+      set(m, p * k + j, c * xr - s * zr);
+      set(mi, p * k + j, c * xi - s * zi);
+      set(m, q * k + j, s * xr + c * zr);
+      set(mi, q * k + j, s * xi + c * zi);
+    } else {
+      const zr = fr * yr;
+      set(m, p * k + j, c * xr - s * zr);
+      set(m, q * k + j, s * xr + c * zr);
+    }
+  }
+}

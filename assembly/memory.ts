@@ -1,0 +1,63 @@
+// The workspace: one bump arena above the static data. A scenario's buffers are taken when it is loaded, a
+// routine's own buffers when it starts; nothing is taken inside an iteration and nothing is ever freed singly.
+
+let top: usize = 0;
+
+/** Bytes to pages, rounded up. */
+@inline
+function pages(bytes: usize): i32 {
+  return <i32>((bytes + 0xffff) >>> 16);
+}
+
+/** Forgets every buffer. Memory itself never shrinks, so a second scenario of the same shape grows nothing. */
+export function resetArena(): void {
+  top = (__heap_base + 15) & ~15;
+}
+
+/** Takes `count` f64, 16-byte aligned, uninitialised. Traps where the engine gives no more memory. */
+export function take(count: i32): usize {
+  const pointer = top;
+  top += ((<usize>count << 3) + 15) & ~15;
+  const missing = pages(top) - memory.size();
+  if (missing > 0 && memory.grow(missing) < 0) unreachable();
+  return pointer;
+}
+
+/** Where the arena stands, for `release`. */
+@inline
+export function mark(): usize {
+  return top;
+}
+
+/** Gives back everything taken since `mark`. */
+@inline
+export function release(to: usize): void {
+  top = to;
+}
+
+/** Element i of the f64 array at p. */
+@inline
+export function get(p: usize, i: i32): f64 {
+  return load<f64>(p + (<usize>i << 3));
+}
+
+@inline
+export function set(p: usize, i: i32, value: f64): void {
+  store<f64>(p + (<usize>i << 3), value);
+}
+
+/** The address of element i. */
+@inline
+export function at(p: usize, i: i32): usize {
+  return p + (<usize>i << 3);
+}
+
+@inline
+export function copy(to: usize, from: usize, count: i32): void {
+  memory.copy(to, from, <usize>count << 3);
+}
+
+@inline
+export function zero(p: usize, count: i32): void {
+  memory.fill(p, 0, <usize>count << 3);
+}

@@ -1,0 +1,112 @@
+// The bounds of rank-one channels without coupling, printed and decoupled: Σ κ_l/q_l(R), q_l = |c_l V|²
+// (model section 4, fact 2). Normalised: Σ κ_l = 1, R in units of P0, so that the objective is 1 at R = I/M_t.
+
+import { at, get, set, take } from '../memory';
+import { hermitianSize, isComplex, planes } from '../field';
+import { outerCoordinates } from '../linalg/hermitian';
+import { axpy, dot, scale } from '../linalg/dense';
+import { ANGLE, DELAY, L, Mt, SUM, boundConstants, objective } from '../model/scenario';
+import { r } from '../model/channel';
+
+/** κ_l, normalised, and q_l at the last evaluation. */
+export let kappa: usize = 0;
+export let q: usize = 0;
+/** conj(c_l) of the basis in hand. */
+let conjugate: usize = 0;
+
+/** Computes κ; returns Σ κ_l in SI units times W: the objective at R = P0 I/M_t is that over P0. */
+export function prepareDirect<T>(): f64 {
+  kappa = take(L);
+  q = take(L);
+  conjugate = take(max(r, Mt) * planes<T>()); // the certificate works in all M_t
+  const constants = take(3);
+  let sum: f64 = 0;
+  for (let l = 0; l < L; l++) {
+    boundConstants(l, constants);
+    const tau = get(constants, 0), phi = get(constants, 1);
+    const k = objective == SUM ? tau + phi : objective == DELAY ? tau : objective == ANGLE ? phi : get(constants, 2);
+    set(kappa, l, k);
+    sum += k;
+  }
+  scale(L, 1 / sum, kappa);
+  return sum;
+}
+
+/** q_l at Y = C V (L×p) into `out`. */
+export function directionPowers<T>(y: usize, p: i32, out: usize): void {
+  for (let l = 0; l < L; l++) {
+    const row = at(y, l * p), im = at(y, (L + l) * p);
+    let sum = dot(p, row, row);
+    if (isComplex<T>()) sum += dot(p, im, im);
+    set(out, l, sum);
+  }
+}
+
+/** Σ κ_l/q_l at Y = C V (L×p). */
+export function evaluateDirect<T>(y: usize, p: i32): f64 {
+  directionPowers<T>(y, p, q);
+  let sum: f64 = 0;
+  for (let l = 0; l < L; l++) sum += get(kappa, l) / get(q, l);
+  return sum;
+}
+
+@inline
+function conjugateRow<T>(cb: usize, k: i32, l: i32): void {
+  memory.copy(conjugate, at(cb, l * k), <usize>k << 3);
+  if (isComplex<T>()) for (let i = 0; i < k; i++) set(conjugate, k + i, -get(cb, (L + l) * k + i));
+}
+
+/** `out` (k×k) += s·∇ = −s Σ κ_l/q_l² c_l^H c_l in the basis of cb = C·B (L×k). */
+export function addDirectGradient<T>(cb: usize, k: i32, s: f64, out: usize): void {
+  const oi = at(out, k * k), ci = at(conjugate, k);
+  for (let l = 0; l < L; l++) {
+    conjugateRow<T>(cb, k, l);
+    const x = get(q, l), t = (-s * get(kappa, l)) / (x * x);
+    for (let i = 0; i < k; i++) {
+      const re = t * get(conjugate, i);
+      axpy(k, re, conjugate, at(out, i * k));
+      if (isComplex<T>()) {
+        const im = t * get(ci, i);
+        axpy(k, im, ci, at(out, i * k));
+        axpy(k, im, conjugate, at(oi, i * k));
+        axpy(k, -re, ci, at(oi, i * k));
+      }
+    }
+  }
+}
+
+/** Gram rows of the Hessian, L × hermitianSize(k), times s. */
+export function directRows<T>(cb: usize, k: i32, s: f64, rows: usize): void {
+  const size = hermitianSize<T>(k);
+  for (let l = 0; l < L; l++) {
+    conjugateRow<T>(cb, k, l);
+    outerCoordinates<T>(conjugate, at(conjugate, k), k, s * curvature(l), at(rows, l * size));
+  }
+}
+
+/** sqrt(2κ/q³): the root of the second derivative of κ/q. */
+@inline
+function curvature(l: i32): f64 {
+  const x = get(q, l);
+  return Math.sqrt((2 * get(kappa, l)) / x) / x;
+}
+
+/** The same rows in the coordinates of dV (r×p): 2·curvature·c_l^H y_l; c = C (L×r), y = C V. */
+export function directRowsOnFactor<T>(c: usize, y: usize, p: i32, s: f64, rows: usize): void {
+  const size = r * p * planes<T>(), ci = at(c, L * r), yi = at(y, L * p);
+  for (let l = 0; l < L; l++) {
+    const row = at(rows, l * size), t = 2 * s * curvature(l);
+    for (let i = 0; i < r; i++) {
+      const a = t * get(c, l * r + i);
+      for (let j = 0; j < p; j++) {
+        if (isComplex<T>()) {
+          const b = -t * get(ci, l * r + i), u = get(y, l * p + j), v = get(yi, l * p + j);
+          set(row, i * p + j, a * u - b * v);
+          set(row, r * p + i * p + j, a * v + b * u);
+        } else {
+          set(row, i * p + j, a * get(y, l * p + j));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// The objective: one convex term in R, normalised to 1 at R = P0 I/M_t. The solver sees only this file; a new bound
+// is a module with the same functions and a branch here. R is given by Y = C V, R/P0 = V V^H; derivatives are in the
+// coordinates of a basis B through cb = C·B, or in those of dV.
+
+import { isComplex } from '../field';
+import { COUPLED, L, fidelity, power } from '../model/scenario';
+import * as direct from './direct';
+import * as coupled from './coupled';
+
+/** Objective in SI units at R = P0 I/M_t: what the normalised one is multiplied by. */
+export let objectiveScale: f64 = 1;
+
+/** Lays the objective out for the loaded channel; returns ACCEPTED or why the model refuses it. */
+export function prepareObjective<T>(): i32 {
+  if (fidelity == COUPLED) {
+    objectiveScale = coupled.prepareCoupled();
+    return coupled.refusal;
+  }
+  objectiveScale = direct.prepareDirect<T>() / power;
+  return 0;
+}
+
+/** Value at Y (L×p); the other functions refer to the last evaluation. */
+export function evaluateObjective<T>(y: usize, p: i32): f64 {
+  if (isComplex<T>() && fidelity == COUPLED) return coupled.evaluateCoupled(y, p);
+  return direct.evaluateDirect<T>(y, p);
+}
+
+/** `out` (k×k Hermitian) += s·gradient. */
+export function addObjectiveGradient<T>(cb: usize, k: i32, s: f64, out: usize): void {
+  if (isComplex<T>() && fidelity == COUPLED) coupled.addCoupledGradient(cb, k, s, out);
+  else direct.addDirectGradient<T>(cb, k, s, out);
+}
+
+/** The Hessian is a Gram matrix of this many rows. */
+export function objectiveRowCount(): i32 {
+  return fidelity == COUPLED ? coupled.coupledRowCount() : L;
+}
+
+export function objectiveRows<T>(cb: usize, k: i32, s: f64, rows: usize): void {
+  if (isComplex<T>() && fidelity == COUPLED) coupled.coupledRows(cb, k, s, rows);
+  else direct.directRows<T>(cb, k, s, rows);
+}
+
+/** Rows in the coordinates of dV (r×p), c = C (L×r), y = C V. */
+export function objectiveRowsOnFactor<T>(c: usize, y: usize, p: i32, s: f64, rows: usize): void {
+  if (isComplex<T>() && fidelity == COUPLED) coupled.coupledRowsOnFactor(c, y, p, s, rows);
+  else direct.directRowsOnFactor<T>(c, y, p, s, rows);
+}

@@ -1,0 +1,241 @@
+// Steering vectors in the basis the solver works in, and the way back to the antennas.
+//
+// Real: phases at the arrays' centres and the unitary map from conjugate-symmetric to real vectors, under which
+// every steering vector of a uniform linear array is real; R, F and K then are real too (model section 4, fact 5).
+// Complex: the antennas themselves, phases from element 0 (5), (8).
+
+import { at, get, mark, release, set, take, zero } from '../memory';
+import { isComplex, planes } from '../field';
+import { dot, multiply } from '../linalg/dense';
+import { L, Mr, Mt, sineR, sineT, spacingR, spacingT, weight } from './scenario';
+import { TWO_PI } from './units';
+
+/** Rows a_t,l^T in the full space, L×M_t. */
+export let full: usize = 0;
+/** Columns: an orthonormal basis of span{a_t,l^*}, M_t×r, and the steering vectors in it, `span` = full·basis, L×r. */
+export let basis: usize = 0;
+export let span: usize = 0;
+export let r: i32 = 0;
+/**
+ * Rows w_l a_r,l: L×M_q with S_ij = Σ_m receive_im conj(receive_jm) = w_i w_j a_r,j^H a_r,i. M_q = min(M_r, L): with
+ * more antennas than devices only their Gram matrix matters. F below is the transpose of the paper's (same
+ * determinant): F_ij = S_ij c_i R c_j^H, times N/σ², R in units of P0, c_l the rows of `full` or `span`.
+ */
+export let receive: usize = 0;
+export let Mq: i32 = 0;
+
+/** One row of a steering matrix: antennas 0..M−1 at the given sine, times s. stride: distance of the planes. */
+function steer<T>(row: usize, imaginary: usize, M: i32, spacing: f64, sine: f64, s: f64): void {
+  const psi = TWO_PI * spacing * sine;
+  if (isComplex<T>()) {
+    for (let m = 0; m < M; m++) {
+      set(row, m, s * NativeMath.cos(psi * <f64>m));
+      set(imaginary, m, s * NativeMath.sin(psi * <f64>m));
+    }
+    return;
+  }
+  // antenna M−1−m and m: √2 cos into place m, √2 sin into place M−1−m
+  const centre = <f64>(M - 1) / 2;
+  for (let m = 0; m < M >> 1; m++) {
+    const x = psi * (centre - <f64>m);
+    set(row, m, s * Math.SQRT2 * NativeMath.cos(x));
+    set(row, M - 1 - m, s * Math.SQRT2 * NativeMath.sin(x));
+  }
+  if (M & 1) set(row, M >> 1, s);
+}
+
+/** Lays out and computes the steering vectors of the scenario that was read last. */
+export function prepareChannel<T>(): void {
+  full = take(L * Mt * planes<T>());
+  for (let l = 0; l < L; l++) {
+    steer<T>(at(full, l * Mt), at(full, (L + l) * Mt), Mt, spacingT, get(sineT, l), 1);
+  }
+  basis = take(Mt * Mt * planes<T>());
+  span = take(L * Mt * planes<T>());
+  spanBasis<T>();
+  multiply<T>(span, full, basis, L, Mt, r);
+  Mq = min(Mr, L);
+  receive = take(L * Mq * planes<T>());
+  compressReceive<T>();
+}
+
+/** Orthonormal basis of the rows of conj(full): the antennas themselves where L ≥ M_t, pivoted Gram–Schmidt below. */
+function spanBasis<T>(): void {
+  const planesT = planes<T>();
+  zero(basis, Mt * Mt * planesT);
+  if (L >= Mt) {
+    r = Mt;
+    for (let m = 0; m < Mt; m++) set(basis, m * Mt + m, 1);
+    return;
+  }
+  const scope = mark();
+  const rows = take(L * Mt * planesT), rowsIm = at(rows, L * Mt); // orthonormal rows, then copied as columns
+  const used = take(L);
+  zero(used, L);
+  const residuals = take(L * Mt * planesT);
+  memory.copy(residuals, full, <usize>(L * Mt * planesT) << 3);
+  const resIm = at(residuals, L * Mt);
+  r = 0;
+  for (let step = 0; step < L; step++) {
+    let best = -1, largest: f64 = 0;
+    for (let l = 0; l < L; l++) {
+      if (get(used, l) != 0) continue;
+      let norm = dot(Mt, at(residuals, l * Mt), at(residuals, l * Mt));
+      if (isComplex<T>()) norm += dot(Mt, at(resIm, l * Mt), at(resIm, l * Mt));
+      if (norm > largest) { largest = norm; best = l; }
+    }
+    // what is left is rounding: these devices lie in directions already spanned
+    if (best < 0 || largest < 1e-28 * <f64>Mt) break;
+    set(used, best, 1);
+    const v = at(rows, r * Mt), vi = at(rowsIm, r * Mt);
+    const s = 1 / Math.sqrt(largest);
+    for (let m = 0; m < Mt; m++) {
+      set(v, m, s * get(residuals, best * Mt + m));
+      if (isComplex<T>()) set(vi, m, s * get(resIm, best * Mt + m));
+    }
+    for (let again = 0; again < 2; again++) {
+      for (let k = 0; k < r; k++) project<T>(v, vi, at(rows, k * Mt), at(rowsIm, k * Mt));
+      let norm = dot(Mt, v, v);
+      if (isComplex<T>()) norm += dot(Mt, vi, vi);
+      const t = 1 / Math.sqrt(norm);
+      for (let m = 0; m < Mt; m++) {
+        set(v, m, t * get(v, m));
+        if (isComplex<T>()) set(vi, m, t * get(vi, m));
+      }
+    }
+    r++;
+    for (let l = 0; l < L; l++) {
+      if (get(used, l) == 0) project<T>(at(residuals, l * Mt), at(resIm, l * Mt), v, vi);
+    }
+  }
+  const basisIm = at(basis, Mt * r);
+  for (let k = 0; k < r; k++) {
+    for (let m = 0; m < Mt; m++) {
+      set(basis, m * r + k, get(rows, k * Mt + m));
+      if (isComplex<T>()) set(basisIm, m * r + k, -get(rowsIm, k * Mt + m));
+    }
+  }
+  release(scope);
+}
+
+/** x ← x − (x·q^H) q, rows of M_t, q of norm 1. */
+function project<T>(x: usize, xi: usize, q: usize, qi: usize): void {
+  let re = dot(Mt, x, q), im: f64 = 0;
+  if (isComplex<T>()) {
+    re += dot(Mt, xi, qi);
+    im = dot(Mt, xi, q) - dot(Mt, x, qi);
+  }
+  for (let m = 0; m < Mt; m++) {
+    if (isComplex<T>()) {
+      const a = get(q, m), b = get(qi, m);
+      set(x, m, get(x, m) - re * a + im * b);
+      set(xi, m, get(xi, m) - re * b - im * a);
+    } else {
+      set(x, m, get(x, m) - re * get(q, m));
+    }
+  }
+}
+
+/** The receive rows, reflected onto L columns where M_r > L (Householder from the right: S is unchanged). */
+function compressReceive<T>(): void {
+  if (Mr <= L) {
+    for (let l = 0; l < L; l++) {
+      steer<T>(at(receive, l * Mr), at(receive, (L + l) * Mr), Mr, spacingR, get(sineR, l), get(weight, l));
+    }
+    return;
+  }
+  const scope = mark();
+  const rows = take(L * Mr * planes<T>()), rowsIm = at(rows, L * Mr);
+  for (let l = 0; l < L; l++) {
+    steer<T>(at(rows, l * Mr), at(rowsIm, l * Mr), Mr, spacingR, get(sineR, l), 1);
+  }
+  const v = take(Mr), vi = take(Mr);
+  for (let k = 0; k < L; k++) {
+    // reflector for row k, columns k..M_r: x H = −phase·|x| e_k, H = I − 2 v^H v/|v|²
+    let norm: f64 = 0;
+    for (let m = k; m < Mr; m++) {
+      const x = get(rows, k * Mr + m);
+      set(v, m, x);
+      norm += x * x;
+      if (isComplex<T>()) {
+        const y = get(rowsIm, k * Mr + m);
+        set(vi, m, y);
+        norm += y * y;
+      }
+    }
+    norm = Math.sqrt(norm);
+    if (!(norm > 1e-300)) continue;
+    const headRe = get(v, k);
+    let headIm: f64 = 0, modulus = Math.abs(headRe);
+    if (isComplex<T>()) {
+      headIm = get(vi, k);
+      modulus = Math.sqrt(headRe * headRe + headIm * headIm);
+    }
+    const pr = modulus > 0 ? headRe / modulus : 1, pi = modulus > 0 ? headIm / modulus : 0;
+    set(v, k, headRe + pr * norm);
+    if (isComplex<T>()) set(vi, k, headIm + pi * norm);
+    const factor = 1 / (norm * (norm + modulus)); // 2/|v|²
+    for (let l = k; l < L; l++) {
+      let re: f64 = 0, im: f64 = 0; // row l · v^H
+      for (let m = k; m < Mr; m++) {
+        const a = get(rows, l * Mr + m), c = get(v, m);
+        re += a * c;
+        if (isComplex<T>()) {
+          const b = get(rowsIm, l * Mr + m), d = get(vi, m);
+          re += b * d;
+          im += b * c - a * d;
+        }
+      }
+      re *= factor; im *= factor;
+      for (let m = k; m < Mr; m++) {
+        if (isComplex<T>()) {
+          const c = get(v, m), d = get(vi, m);
+          set(rows, l * Mr + m, get(rows, l * Mr + m) - re * c + im * d);
+          set(rowsIm, l * Mr + m, get(rowsIm, l * Mr + m) - re * d - im * c);
+        } else {
+          set(rows, l * Mr + m, get(rows, l * Mr + m) - re * get(v, m));
+        }
+      }
+    }
+  }
+  const receiveIm = at(receive, L * L);
+  for (let l = 0; l < L; l++) {
+    for (let m = 0; m < L; m++) {
+      set(receive, l * L + m, get(weight, l) * get(rows, l * Mr + m));
+      if (isComplex<T>()) set(receiveIm, l * L + m, get(weight, l) * get(rowsIm, l * Mr + m));
+    }
+  }
+  release(scope);
+}
+
+/** Factor on the antennas: V (M_t×p complex planes) = map of basis·v, v r×p; scratch M_t×p in T. R/P0 = V V^H. */
+export function toAntennas<T>(out: usize, v: usize, p: i32, scratch: usize): void {
+  multiply<T>(scratch, basis, v, Mt, r, p);
+  const outIm = at(out, Mt * p);
+  if (isComplex<T>()) {
+    memory.copy(out, scratch, <usize>(2 * Mt * p) << 3);
+    return;
+  }
+  // real place m holds the cosine part x, place M−1−m the sine part y: antenna m is the later half's mirror
+  for (let m = 0; m < Mt >> 1; m++) {
+    for (let k = 0; k < p; k++) {
+      const x = get(scratch, m * p + k) * Math.SQRT1_2, y = get(scratch, (Mt - 1 - m) * p + k) * Math.SQRT1_2;
+      set(out, m * p + k, x);
+      set(outIm, m * p + k, y);
+      set(out, (Mt - 1 - m) * p + k, x);
+      set(outIm, (Mt - 1 - m) * p + k, -y);
+    }
+  }
+  if (Mt & 1) {
+    const m = Mt >> 1;
+    for (let k = 0; k < p; k++) {
+      set(out, m * p + k, get(scratch, m * p + k));
+      set(outIm, m * p + k, 0);
+    }
+  }
+}
+
+/** Phase ρ_l + θ_l between element 0 and the arrays' centres: K on the antennas is D K D^H, D = diag(e^{−j(ρ+θ)}). */
+export function centrePhase(l: i32): f64 {
+  return Math.PI * (spacingT * <f64>(Mt - 1) * get(sineT, l) + spacingR * <f64>(Mr - 1) * get(sineR, l));
+}

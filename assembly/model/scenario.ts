@@ -1,0 +1,234 @@
+// A scenario, from the caller's units to SI: geometry, gains, and what the model refuses.
+// Positions in m, angles from an array's broadside, powers in W.
+
+import { at, get, set, take } from '../memory';
+import { LIGHT_SPEED, TWO_PI, cosDegrees, ratioFromDb, sinDegrees, wattsFromDbm } from './units';
+import { PULSE_CONSTANT, PULSE_OK, SAMPLED, bandwidth, edge, setPulse } from './pulse';
+
+export const PRINTED = 0;
+export const DECOUPLED = 1;
+export const COUPLED = 2;
+
+export const SUM = 0;
+export const DELAY = 1;
+export const ANGLE = 2;
+export const POSITION = 3;
+
+// Why a scenario is refused; the devices concerned are listed in `refused`.
+export const ACCEPTED = 0;
+export const ALL_SILENT = 1;
+export const ON_TRANSMITTER = 2;
+export const ON_RECEIVER = 3;
+export const ENDFIRE = 4;
+export const SINGLE_RECEIVER = 5;
+export const BETWEEN_ARRAYS = 6;
+export const SAME_PLACE = 7;
+export const INDISTINCT = 8;
+export const ZERO_PULSE = 9;
+export const CONSTANT_PULSE = 10;
+
+// Input block, f64 each, written by bindings/core.ts: this head, then x, y, symbol of each device, then the samples.
+const IN_TRANSMITTER = 0; // x, y, antennas, spacing, orientation
+const IN_RECEIVER = 5; // the same
+const IN_PULSE = 10; // COSINE, SINC, RAMP, SAMPLED
+const IN_SAMPLES = 11; // number of samples
+const IN_DURATION = 12; // Δt, s
+const IN_COUNT = 13; // N
+const IN_REFLECTION = 14; // ϱ
+const IN_REFERENCE = 15; // dB
+const IN_EXPONENT = 16;
+const IN_POWER = 17; // dBm
+const IN_CLUTTER = 18; // dBm, NaN: none
+const IN_NOISE = 19; // dBm
+export const IN_HEAD = 20;
+
+export let fidelity: i32 = PRINTED;
+export let objective: i32 = SUM;
+
+/** Devices given, and those that are not silent. Everything below is over the latter, in order. */
+export let given: i32 = 0;
+export let L: i32 = 0;
+export let Mt: i32 = 0;
+export let Mr: i32 = 0;
+export let symbolDuration: f64 = 0;
+export let symbolCount: f64 = 0;
+/** P0, W, and σ² = σ_c² + σ_z², W. */
+export let power: f64 = 0;
+export let noise: f64 = 0;
+export let spacingT: f64 = 0;
+export let spacingR: f64 = 0;
+
+/** i32 as f64: index of active device l among the given ones. */
+export let activeIndex: usize = 0;
+/** s_l α_l sqrt(N P0/σ²): so that (N/σ²) F_ij = w_i w_j (a_r,i^H a_r,j)(a_t,j^T (R/P0) a_t,i^*). */
+export let weight: usize = 0;
+/** ξ_l of the paper, 1/(W·s). */
+export let xi: usize = 0;
+/** τ_l, s. */
+export let delay: usize = 0;
+/** u·axis of the transmitter and the receiver: the sines of DoD and DoA. */
+export let sineT: usize = 0;
+export let sineR: usize = 0;
+/** k_l = 2π·spacing·cos φ_l, signed; 0 at endfire (below 1e-9) and for M_r = 1. */
+export let phaseSlope: usize = 0;
+/** G_l, 2×2 by rows: d(x, y)/d(τ, φ), m/s and m/rad; NaN on the segment between the arrays. */
+export let jacobian: usize = 0;
+
+/** Devices (given indices) named by the last refusal. */
+export let refused: usize = 0;
+export let refusedCount: i32 = 0;
+
+export function refuse(why: i32, device: i32): i32 {
+  refusedCount = 1;
+  set(refused, 0, <f64>device);
+  return why;
+}
+
+export function refuseAlso(device: i32): void {
+  set(refused, refusedCount++, <f64>device);
+}
+
+@inline
+function distance(x: f64, y: f64): f64 {
+  return Math.sqrt(x * x + y * y);
+}
+
+/** True where the angle of device l (active) is observable. */
+export function hasAngle(l: i32): bool {
+  return get(phaseSlope, l) != 0;
+}
+
+/** True where its position is. */
+export function hasPosition(l: i32): bool {
+  const g = get(jacobian, 4 * l);
+  return hasAngle(l) && g == g;
+}
+
+/** Reads the input block. Returns ACCEPTED or the reason of refusal. */
+export function readScenario(input: usize, devices: i32, whichFidelity: i32, whichObjective: i32): i32 {
+  fidelity = whichFidelity;
+  objective = whichObjective;
+  given = devices;
+  refused = take(devices + 1);
+  refusedCount = 0;
+  activeIndex = take(devices);
+  weight = take(devices);
+  xi = take(devices);
+  delay = take(devices);
+  sineT = take(devices);
+  sineR = take(devices);
+  phaseSlope = take(devices);
+  jacobian = take(4 * devices);
+
+  const tx = get(input, IN_TRANSMITTER), ty = get(input, IN_TRANSMITTER + 1);
+  const rx = get(input, IN_RECEIVER), ry = get(input, IN_RECEIVER + 1);
+  Mt = <i32>get(input, IN_TRANSMITTER + 2);
+  Mr = <i32>get(input, IN_RECEIVER + 2);
+  spacingT = get(input, IN_TRANSMITTER + 3);
+  spacingR = get(input, IN_RECEIVER + 3);
+  const axisTx = cosDegrees(get(input, IN_TRANSMITTER + 4)), axisTy = sinDegrees(get(input, IN_TRANSMITTER + 4));
+  const axisRx = cosDegrees(get(input, IN_RECEIVER + 4)), axisRy = sinDegrees(get(input, IN_RECEIVER + 4));
+  symbolDuration = get(input, IN_DURATION);
+  symbolCount = get(input, IN_COUNT);
+  const reflection = get(input, IN_REFLECTION);
+  const loss = ratioFromDb(-get(input, IN_REFERENCE)), exponent = get(input, IN_EXPONENT);
+  power = wattsFromDbm(get(input, IN_POWER));
+  const clutter = get(input, IN_CLUTTER);
+  noise = wattsFromDbm(get(input, IN_NOISE)) + (clutter == clutter ? wattsFromDbm(clutter) : 0);
+
+  const pulse = setPulse(
+    <i32>get(input, IN_PULSE), at(input, IN_HEAD + 3 * devices), <i32>get(input, IN_SAMPLES),
+  );
+  if (pulse != PULSE_OK) return refuse(pulse == PULSE_CONSTANT ? CONSTANT_PULSE : ZERO_PULSE, -1);
+
+  let left = Math.min(tx, rx), right = Math.max(tx, rx), low = Math.min(ty, ry), high = Math.max(ty, ry);
+  for (let i = 0; i < devices; i++) {
+    const x = get(input, IN_HEAD + 3 * i), y = get(input, IN_HEAD + 3 * i + 1);
+    left = Math.min(left, x); right = Math.max(right, x);
+    low = Math.min(low, y); high = Math.max(high, y);
+  }
+  const size = distance(right - left, high - low);
+  const needsAngle = objective != DELAY;
+  if (Mr == 1 && needsAngle) return refuse(SINGLE_RECEIVER, -1);
+
+  L = 0;
+  for (let i = 0; i < devices; i++) {
+    const s = get(input, IN_HEAD + 3 * i + 2);
+    if (s == 0) continue;
+    const dx = get(input, IN_HEAD + 3 * i), dy = get(input, IN_HEAD + 3 * i + 1);
+    const toT = distance(dx - tx, dy - ty), toR = distance(dx - rx, dy - ry);
+    if (!(toT >= 1e-9 * size)) return refuse(ON_TRANSMITTER, i);
+    if (!(toR >= 1e-9 * size)) return refuse(ON_RECEIVER, i);
+    // η(d_T) η(d_R) = ζ² (d_T d_R)^-γ
+    const gains = loss * loss * NativeMath.pow(toT, -exponent) * NativeMath.pow(toR, -exponent);
+    const xil = ((2 * reflection * symbolCount) / symbolDuration) * s * s * (gains / noise);
+    const w = s * Math.sqrt(reflection * gains * symbolCount * (power / noise));
+    if (!(xil > 1e-290) || !(w * w > 1e-290)) continue; // too weak for double precision: silent
+    const l = L++;
+    set(activeIndex, l, <f64>i);
+    set(xi, l, xil);
+    set(weight, l, w);
+    set(delay, l, (toT + toR) / LIGHT_SPEED);
+    const utx = (dx - tx) / toT, uty = (dy - ty) / toT, urx = (dx - rx) / toR, ury = (dy - ry) / toR;
+    set(sineT, l, utx * axisTx + uty * axisTy);
+    set(sineR, l, urx * axisRx + ury * axisRy);
+    // broadside: the axis turned by −90°
+    const cosine = urx * axisRy - ury * axisRx;
+    const endfire = Math.abs(cosine) < 1e-9;
+    if (endfire && needsAngle) return refuse(ENDFIRE, i);
+    set(phaseSlope, l, endfire || Mr == 1 ? 0 : TWO_PI * spacingR * cosine);
+    // the inverse of [(u_T+u_R)^T/c; n^T/d_R], n = u_R turned by +90°; (u_T+u_R)×n = 1 + u_T·u_R = |u_T+u_R|²/2
+    const vx = utx + urx, vy = uty + ury;
+    const squared = vx * vx + vy * vy, determinant = squared / 2;
+    const between = squared < 1e-18;
+    if (between && objective == POSITION) return refuse(BETWEEN_ARRAYS, i);
+    const j = at(jacobian, 4 * l);
+    set(j, 0, between ? NaN : (LIGHT_SPEED * urx) / determinant);
+    set(j, 1, between ? NaN : (-toR * vy) / determinant);
+    set(j, 2, between ? NaN : (LIGHT_SPEED * ury) / determinant);
+    set(j, 3, between ? NaN : (toR * vx) / determinant);
+  }
+  if (L == 0) return refuse(ALL_SILENT, -1);
+  if (fidelity == COUPLED) {
+    for (let p = 0; p < L; p++) {
+      for (let q = p + 1; q < L; q++) {
+        const i = <i32>get(activeIndex, p), k = <i32>get(activeIndex, q);
+        const x = get(input, IN_HEAD + 3 * i) - get(input, IN_HEAD + 3 * k);
+        const y = get(input, IN_HEAD + 3 * i + 1) - get(input, IN_HEAD + 3 * k + 1);
+        if (!(distance(x, y) >= 1e-9 * size)) {
+          refuse(SAME_PLACE, i);
+          refuseAlso(k);
+          return SAME_PLACE;
+        }
+      }
+    }
+  }
+  return ACCEPTED;
+}
+
+/**
+ * The constants of the rank-one bounds of active device l, printed or decoupled: CRB = constant/q_l with q_l in W.
+ * Into out[0..3): delay s²·W, angle rad²·W, position m²·W; NaN where unobservable. (20)–(27), model section 3.
+ */
+export function boundConstants(l: i32, out: usize): void {
+  const s0 = <f64>Mr, s1 = (s0 * (s0 - 1)) / 2, s2 = ((s0 - 1) * s0 * (2 * s0 - 1)) / 6;
+  // ε_g = Δt, F̄² = bandwidth/Δt²: the (τ,φ) information is ξ q [[a, b k],[b k, d k²]]
+  const a = (bandwidth / symbolDuration) * s0, d = symbolDuration * s2;
+  const b = fidelity == PRINTED ? edge * s1 : 0;
+  const x = get(xi, l), k = get(phaseSlope, l);
+  if (k == 0) {
+    // without an angle: the delay alone; at endfire `printed` keeps its own formula, whose k cancels
+    const alone = Mr == 1 ? 1 / (a * x) : d / (a * d - b * b) / x;
+    set(out, 0, alone);
+    set(out, 1, NaN);
+    set(out, 2, NaN);
+    return;
+  }
+  const determinant = a * d - b * b;
+  const tau = d / determinant / x, phi = a / (determinant * k * k) / x, cross = -b / (determinant * k) / x;
+  const j = at(jacobian, 4 * l);
+  const xt = get(j, 0), xp = get(j, 1), yt = get(j, 2), yp = get(j, 3);
+  set(out, 0, tau);
+  set(out, 1, phi);
+  set(out, 2, (xt * xt + yt * yt) * tau + 2 * (xt * xp + yt * yp) * cross + (xp * xp + yp * yp) * phi);
+}

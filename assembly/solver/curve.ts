@@ -1,0 +1,244 @@
+// From problems to certified points: the largest rate, the free optimum, the optimum at a floor.
+// Each is an interior-point solve that the face Newton ends early; every candidate goes through the certificate.
+
+import { at, copy, get, mark, release, set, take, zero } from '../memory';
+import { hermitianSize, planes } from '../field';
+import { axpy, dot, multiply, scale } from '../linalg/dense';
+import { L } from '../model/scenario';
+import { r, span } from '../model/channel';
+import { evaluateObjective, objectiveRowCount, objectiveRows } from '../metric/objective';
+import * as interior from './interior';
+import * as face from './face';
+import * as best from './candidate';
+
+export const OPTIMAL = 0;
+export const BOUNDARY = 1;
+export const INFEASIBLE = 2;
+export const UNSOLVED = 3;
+
+/** Newton steps of the problem in hand, both methods together. */
+export let iterations: i32 = 0;
+
+/** The largest rate: attained and certified, nats; its factor r×maxRank and K. */
+export let maxKnown: bool = false;
+export let maxRate: f64 = 0;
+export let maxRateBound: f64 = 0;
+export let maxV: usize = 0;
+export let maxRank: i32 = 0;
+export let maxK: usize = 0;
+
+/** The free optimum with the largest rate among the minimisers: rate in nats, factor r×freeRank. */
+export let freeKnown: bool = false;
+export let freeRate: f64 = 0;
+export let freeV: usize = 0;
+export let freeRank: i32 = 0;
+
+let factor: usize = 0;
+let x: usize = 0;
+let s: usize = 0;
+
+export function prepareCurve<T>(): void {
+  const square = r * r * planes<T>();
+  maxV = take(square);
+  freeV = take(square);
+  factor = take(2 * square);
+  x = take(r);
+  s = take(r);
+  maxK = take(L * L * planes<T>());
+  maxKnown = false;
+  freeKnown = false;
+}
+
+/** The trace as the only equality of an r×r problem. */
+function traceEquality<T>(): void {
+  const rows = interior.equalityRows();
+  zero(rows, hermitianSize<T>(r));
+  for (let i = 0; i < r; i++) set(rows, i, 1);
+}
+
+/**
+ * Runs the started interior-point problem, trying the face Newton from τ ≤ 1e-3 on, until a candidate is certified
+ * to TIGHT_GAP or nothing improves. which: face.FREE, FLOOR or RATE.
+ */
+function run<T>(which: i32, floor: f64): void {
+  best.forget();
+  for (let step = 0; step < 60; step++) {
+    const moved = interior.stepInterior<T>();
+    iterations++;
+    const tau = interior.tau;
+    const last = !moved || tau < 1e-15;
+    if (tau < 1e-3 || last) {
+      const rank = interior.interiorFactor<T>(factor, x, s);
+      const mu = which == face.FLOOR ? interior.interiorMu() : 0;
+      if (tau < 1e-9 || last) {
+        // the interior iterate itself, without the columns that are rounding
+        let columns = r;
+        while (columns > 1 && get(x, columns - 1) < 1e-18) columns--;
+        compact<T>(columns);
+        if (which == face.RATE) best.offerRate<T>(at(factor, r * r * planes<T>()), columns);
+        else best.offer<T>(at(factor, r * r * planes<T>()), columns, mu, floor);
+      }
+      face.setFace<T>(factor, r, rank, interior.interiorLambda(), mu);
+      const rateUnit = interior.rateUnitOf();
+      if (face.solveFace<T>(which, floor, rateUnit, 8)) {
+        iterations += face.faceSteps;
+        const g = which == face.RATE
+          ? best.offerRate<T>(face.V, face.p)
+          : best.offer<T>(face.V, face.p, face.mu, floor);
+        if (g <= best.TIGHT_GAP) return;
+      } else iterations += face.faceSteps;
+    }
+    if (last) return;
+  }
+}
+
+/** The first `columns` columns of `factor`, into its second half. */
+function compact<T>(columns: i32): void {
+  const to = at(factor, r * r * planes<T>());
+  for (let plane = 0; plane < planes<T>(); plane++) {
+    for (let i = 0; i < r; i++) {
+      for (let j = 0; j < columns; j++) set(to, (plane * r + i) * columns + j, get(factor, (plane * r + i) * r + j));
+    }
+  }
+}
+
+/** Solves for the largest rate once; the certified bound lies at most 1e-9 above. */
+export function solveMaxRate<T>(): bool {
+  if (maxKnown) return true;
+  traceEquality<T>();
+  interior.startInterior<T>(span, r, 1 / <f64>r, true, false, 0, 1);
+  run<T>(face.RATE, 0);
+  maxKnown = true;
+  maxRate = best.rate;
+  maxRateBound = Math.max(best.bound, best.rate);
+  maxRank = best.p;
+  copy(maxV, best.V, r * best.p * planes<T>());
+  copy(maxK, best.bestK, L * L * planes<T>());
+  return best.gap <= 1e-9;
+}
+
+/** Solves for the free optimum once: least bound, and of all such covariances the largest rate. */
+export function solveFree<T>(): bool {
+  if (freeKnown) return true;
+  traceEquality<T>();
+  interior.startInterior<T>(span, r, 1 / <f64>r, false, false, 0, 1);
+  run<T>(face.FREE, 0);
+  freeKnown = true;
+  freeRate = best.rate;
+  freeRank = best.p;
+  copy(freeV, best.V, r * best.p * planes<T>());
+  const solved = best.gap <= best.OPTIMAL_GAP;
+  if (solved) liftFree<T>();
+  return solved;
+}
+
+/**
+ * The second problem: among the covariances V X V^H that leave the bound as it is, the largest rate. The bound sees
+ * X only through the rows of its Hessian; where they do not fix X, maximise log det over X with those rows held.
+ */
+function liftFree<T>(): void {
+  const k = freeRank, n = hermitianSize<T>(k);
+  const scope = mark();
+  const cv = take(L * k * planes<T>()), rows = take(objectiveRowCount() * n);
+  multiply<T>(cv, span, freeV, L, r, k);
+  evaluateObjective<T>(cv, k);
+  objectiveRows<T>(cv, k, 1, rows);
+  const held = independentRows(rows, objectiveRowCount(), n, interior.equalityRows());
+  if (held < n) {
+    const before = best.value;
+    interior.startInterior<T>(cv, k, 1, true, false, 0, held);
+    for (let step = 0; step < 60; step++) {
+      const moved = interior.stepInterior<T>();
+      iterations++;
+      if (!moved || interior.tau < 1e-15) break;
+    }
+    const z = take(k * k * planes<T>()), lifted = take(r * k * planes<T>());
+    interior.interiorFactor<T>(z, x, s);
+    multiply<T>(lifted, freeV, z, r, k, k);
+    let columns = k;
+    while (columns > 1 && get(x, columns - 1) < 1e-14 * get(x, 0)) columns--;
+    // back to r×columns, and kept where the bound has not moved
+    const cut = take(r * k * planes<T>());
+    for (let plane = 0; plane < planes<T>(); plane++) {
+      for (let i = 0; i < r; i++) {
+        for (let j = 0; j < columns; j++) set(cut, (plane * r + i) * columns + j, get(lifted, (plane * r + i) * k + j));
+      }
+    }
+    best.forget();
+    if (best.offer<T>(cut, columns, 0, 0) <= best.OPTIMAL_GAP && best.rate > freeRate && best.value <= before * (1 + 1e-12)) {
+      freeRate = best.rate;
+      freeRank = best.p;
+      copy(freeV, best.V, r * best.p * planes<T>());
+    }
+  }
+  release(scope);
+}
+
+/**
+ * Pivoted Gram–Schmidt of `count` rows of n (destroyed): the independent ones, orthonormal, into `out`. A row counts as
+ * dependent below 1e-8 of the largest: moving along it then changes the bound by less than rounding.
+ */
+function independentRows(rows: usize, count: i32, n: i32, out: usize): i32 {
+  let found = 0;
+  let threshold: f64 = 0;
+  while (found < n) {
+    let pivot = -1, largest: f64 = threshold;
+    for (let i = 0; i < count; i++) {
+      const norm = Math.sqrt(dot(n, at(rows, i * n), at(rows, i * n)));
+      if (norm > largest) { largest = norm; pivot = i; }
+    }
+    if (pivot < 0) break;
+    if (found == 0) threshold = 1e-8 * largest;
+    const q = at(out, found * n);
+    copy(q, at(rows, pivot * n), n);
+    scale(n, 1 / largest, q);
+    for (let k = 0; k < found; k++) axpy(n, -dot(n, at(out, k * n), q), at(out, k * n), q);
+    scale(n, 1 / Math.sqrt(dot(n, q, q)), q);
+    found++;
+    for (let i = 0; i < count; i++) axpy(n, -dot(n, q, at(rows, i * n)), q, at(rows, i * n));
+  }
+  return found;
+}
+
+/** Solves at a rate floor Γ' (nats); the candidate in candidate.ts is the answer. Returns the status. */
+export function solvePoint<T>(floor: f64): i32 {
+  iterations = 0;
+  if (maxKnown && freeKnown) {
+    const known = fromExtremes<T>(floor);
+    if (known >= 0) return known;
+  }
+  traceEquality<T>();
+  interior.startInterior<T>(span, r, 1 / <f64>r, false, true, floor, 1);
+  run<T>(face.FLOOR, floor);
+  if (best.gap <= best.OPTIMAL_GAP) return OPTIMAL;
+  // not solved as an interior floor: at one of the ends
+  solveFree<T>();
+  solveMaxRate<T>();
+  const known = fromExtremes<T>(floor);
+  if (known >= 0) return known;
+  // once more, from the ends' knowledge: the interior iterate again, repaired below
+  traceEquality<T>();
+  interior.startInterior<T>(span, r, 1 / <f64>r, false, true, floor, 1);
+  run<T>(face.FLOOR, floor);
+  return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
+}
+
+/** Floors that the extremes answer: the status, or −1 for one strictly between them. */
+function fromExtremes<T>(floor: f64): i32 {
+  if (floor > maxRateBound) return INFEASIBLE;
+  if (floor >= maxRate * (1 - 1e-9)) {
+    best.forget();
+    best.offer<T>(maxV, maxRank, 0, 0);
+    return BOUNDARY;
+  }
+  if (floor <= freeRate) {
+    best.forget();
+    best.offer<T>(freeV, freeRank, 0, floor);
+    return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
+  }
+  return -1;
+}
+
+export function resetIterations(): void {
+  iterations = 0;
+}

@@ -1,0 +1,12 @@
+/** What scripts/build.mjs and vitest.config.ts put in at build time. */
+
+/** Version of the package. */
+declare const __VERSION__: string;
+/** SHA-256 of isabc.wasm, hex. */
+declare const __CORE_HASH__: string;
+
+/** A bundled binary: `import bytes from '../build/isabc.wasm'`. */
+declare module '*.wasm' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}

@@ -1,0 +1,196 @@
+/** Reading and writing for the commands: JSON in, whole files out, and errors that say which file. */
+
+import { randomBytes } from 'node:crypto';
+import { access, constants, open, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
+import { unlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { jsonErrorOffset } from './json-error.js';
+
+/** Where a command reads and writes; the process's own streams, or those of a test. */
+export interface Streams {
+  stdin: Readable;
+  stdout: Writable;
+  stderr: Writable & { isTTY?: boolean };
+}
+
+/** Exit statuses. `internal` is a mistake of the program's own. */
+export const exit = { done: 0, badInput: 1, notCertified: 2, inputOutput: 3, internal: 70 } as const;
+
+/** An error that ends the command with a message of its own and a status. */
+export class CommandError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+}
+
+/**
+ * The JSON in a file, or on standard input where the name is `-`.
+ *
+ * @throws CommandError 3 where it cannot be read, 1 where it is not JSON, with line and column
+ */
+export async function readJson(file: string, { stdin }: Streams): Promise<unknown> {
+  const name = file === '-' ? 'standard input' : file;
+  let bytes: Uint8Array;
+  try {
+    bytes = file === '-' ? await readAll(stdin) : await readFile(file);
+  } catch (error) {
+    throw new CommandError(exit.inputOutput, `cannot read ${name}: ${reason(error)}`, { cause: error });
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes); // drops a byte-order mark, too
+  } catch {
+    throw new CommandError(exit.badInput, `${name} is not UTF-8 text, and so not JSON`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CommandError(exit.badInput, `${name}${place(text)} is not JSON: ${reason(error)}`);
+  }
+}
+
+async function readAll(stream: Readable): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  return Buffer.concat(chunks);
+}
+
+/** `:3:17`, line and column of the first character that is not JSON. */
+function place(text: string): string {
+  const before = text.slice(0, jsonErrorOffset(text)).split('\n');
+  return `:${before.length}:${before[before.length - 1].length + 1}`;
+}
+
+/** A file to be written, `-` for standard output. */
+export interface Output {
+  file: string;
+  text: string;
+}
+
+/** Refuses two outputs to the same place, standard output included, before anything is computed. */
+export function checkDistinct(outputs: readonly { option: string; file: string | undefined }[]): void {
+  const seen = new Map<string, string>();
+  for (const { option, file } of outputs) {
+    if (file === undefined) continue;
+    const other = seen.get(file);
+    if (other !== undefined) {
+      const where = file === '-' ? 'standard output' : file;
+      throw new CommandError(exit.badInput, `${other} and ${option} cannot both go to ${where}`);
+    }
+    seen.set(file, option);
+  }
+}
+
+/** Refuses outputs that could not be written, before anything is computed. */
+export async function checkWritable(files: readonly (string | undefined)[]): Promise<void> {
+  for (const file of files) if (file !== undefined && file !== '-') await targetOf(file);
+}
+
+/**
+ * Writes all outputs: the files under temporary names beside their targets first, and only when all are there
+ * are they renamed, so that a file is either as it was or whole. Standard output comes last.
+ *
+ * @throws CommandError 3; no temporary file is left then
+ */
+export async function writeOutputs(outputs: readonly Output[], { stdout }: Streams): Promise<void> {
+  const ready: { from: string; to: string }[] = [];
+  try {
+    for (const { file, text } of outputs) {
+      if (file === '-') continue;
+      const target = await targetOf(file);
+      if (target.renames)
+        ready.push({ from: await writeTemporary(file, target.path, text), to: target.path });
+      else await guarded(file, () => writeFile(target.path, text));
+    }
+    for (const { from, to } of ready) {
+      await guarded(to, () => rename(from, to));
+      temporaries.delete(from);
+    }
+  } finally {
+    removeTemporaries();
+  }
+  for (const { file, text } of outputs) if (file === '-') await write(stdout, text);
+}
+
+/** Temporary files that exist now. */
+const temporaries = new Set<string>();
+
+/** Removes what an interrupted or failed write would leave behind; synchronous, for signal handlers. */
+export function removeTemporaries(): void {
+  for (const file of temporaries) {
+    try {
+      unlinkSync(file);
+    } catch {
+      // Never made, or already renamed.
+    }
+  }
+  temporaries.clear();
+}
+
+async function writeTemporary(file: string, target: string, text: string): Promise<string> {
+  const name = `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = join(dirname(target), name);
+  temporaries.add(temporary);
+  await guarded(file, async () => {
+    const handle = await open(temporary, 'wx');
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
+  return temporary;
+}
+
+/** Where a file really goes. Links are followed; what is no regular file (/dev/null, a pipe) is not renamed over. */
+async function targetOf(file: string): Promise<{ path: string; renames: boolean }> {
+  return guarded(file, async () => {
+    const existing = await stat(file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (existing?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    if (existing !== null && !existing.isFile()) return { path: file, renames: false };
+    const path = existing === null ? file : await realpath(file);
+    await access(dirname(path), constants.W_OK);
+    return { path, renames: true };
+  });
+}
+
+async function guarded<T>(file: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw new CommandError(exit.inputOutput, `cannot write ${file}: ${reason(error)}`, { cause: error });
+  }
+}
+
+/** Writes text and waits until the stream has taken it. */
+export function write(stream: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'no such file or folder',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left',
+};
+
+function reason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+}

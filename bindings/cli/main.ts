@@ -1,0 +1,34 @@
+/** The process around the command line: streams, signals and the exit status. */
+
+import { loadSolver, type Solver } from '../index.js';
+import { CommandError, exit, removeTemporaries } from './io.js';
+import { run } from './run.js';
+
+/** 128 and the signal's number, as shells have it. */
+const interrupted = { SIGINT: 130, SIGTERM: 143 } as const;
+
+for (const [signal, status] of Object.entries(interrupted)) {
+  process.on(signal, () => {
+    removeTemporaries();
+    process.exit(status);
+  });
+}
+
+// A reader that has seen enough (| head) closes the pipe: nothing to complain about.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exit.done);
+  process.stderr.write(`isabc: cannot write standard output: ${error.message}\n`);
+  process.exit(exit.inputOutput);
+});
+process.stderr.on('error', () => process.exit(exit.inputOutput)); // there is nobody left to tell
+
+async function solver(): Promise<Solver> {
+  try {
+    return await loadSolver();
+  } catch (error) {
+    throw new CommandError(exit.inputOutput, error instanceof Error ? error.message : String(error));
+  }
+}
+
+const { stdin, stdout, stderr } = process;
+process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, loadSolver: solver });

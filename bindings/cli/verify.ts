@@ -1,0 +1,87 @@
+/** isabc verify: a second opinion on a result, without the core. */
+
+import { InputError, type InputIssue } from '../errors.js';
+import { align } from '../format.js';
+import { isObject } from '../rules.js';
+import { checkScenario } from '../scenario.js';
+import type { Result } from '../types.js';
+import { verifyResult, type Check, type Verdict } from '../verify/index.js';
+import { exit, readJson, write } from './io.js';
+import type { AddCommand } from './options.js';
+import type { World } from './run.js';
+
+const help = `
+The result must have been made with --covariance. Rate, bounds, LMI blocks and the lower bound of every point are
+recomputed from the scenario, the factor (or the covariance) and the dual variables by code that shares no
+arithmetic with the solver. Exit status 2 where anything is not verified.
+
+Example:
+  isabc tradeoff scenario.json --covariance --json - | isabc verify -`;
+
+export const verifyCommand: AddCommand = (program, world, done) => {
+  program
+    .command('verify')
+    .summary('check a result independently of the solver')
+    .description('Recomputes every point of a result in code of its own, and prints a verdict on each.')
+    .argument('<result>', 'result, a JSON file made by tradeoff --covariance; - for standard input')
+    .addHelpText('after', help)
+    .action(async (file: string) => done(await verify(file, world)));
+};
+
+async function verify(file: string, world: World): Promise<number> {
+  const result = readable(await readJson(file, world));
+  const verdict = verifyResult(result);
+  await write(world.stdout, formatVerdict(verdict));
+  if (verdict.verified) return exit.done;
+  await write(world.stderr, `isabc: not verified\n`);
+  return exit.notCertified;
+}
+
+/** Refuses what is no result at all; whether a result is right is for verifyResult to say. */
+function readable(value: unknown): Result {
+  if (!isObject(value)) {
+    throw new InputError([
+      { path: 'result', value, message: 'must be a result: an object as tradeoff --json writes it' },
+    ]);
+  }
+  const issues: InputIssue[] = [];
+  if (value.schemaVersion !== 1) {
+    issues.push({ path: 'schemaVersion', value: value.schemaVersion, message: 'must be 1' });
+  }
+  issues.push(...checkScenario(value.scenario, ['scenario']).issues);
+  if (!Array.isArray(value.points) || value.points.length === 0) {
+    issues.push({ path: 'points', value: value.points, message: 'must be an array of one or more points' });
+  }
+  if (issues.length > 0) throw new InputError(issues);
+  return value as unknown as Result;
+}
+
+/** One line a point, and under it what failed; the largest rate first, where the result has it. */
+export function formatVerdict({ verified, reason, maxRate, points }: Verdict): string {
+  const rows: { cells: string[]; failed: Check[] }[] = points.map((point, index) => ({
+    cells: [`points[${index}]`, `${point.rateFloor} bps/Hz`, point.status, word(point.verified)],
+    failed: point.checks.filter(({ ok }) => !ok),
+  }));
+  if (maxRate !== null) {
+    const failed = maxRate.checks.filter(({ ok }) => !ok);
+    rows.unshift({ cells: ['maxRate', '', '', word(maxRate.verified)], failed });
+  }
+  const lines = align(
+    rows.map(({ cells }) => cells),
+    [0, 2, 3],
+  );
+  const text = rows.flatMap(({ failed }, i) => [
+    lines[i],
+    ...failed.map(({ name, detail }) => `  ${name}: ${detail}`),
+  ]);
+  const count = points.filter((point) => point.verified).length;
+  if (reason !== undefined) text.push(reason);
+  text.push(
+    verified ? `verified: all ${count} points` : `NOT verified: ${count} of ${points.length} points are`,
+  );
+  return text.join('\n') + '\n';
+}
+
+function word(verified: boolean): string {
+  return verified ? 'verified' : 'NOT verified';
+}

@@ -1,0 +1,306 @@
+/**
+ * The only file that touches the .wasm and its memory. It writes a validated scenario into the input block, calls,
+ * and reads records back; every physical quantity is computed on the other side. Layouts: assembly/index.ts and
+ * assembly/model/scenario.ts.
+ */
+import { instantiateSync } from '@assemblyscript/loader';
+import { InputError } from './errors.js';
+import type {
+  Certificate,
+  ComplexMatrix,
+  DeviceBounds,
+  Evaluation,
+  Fidelity,
+  Objective,
+  Point,
+  Pulse,
+  Scenario,
+  Status,
+} from './types.js';
+import { fidelities, objectives } from './types.js';
+
+/** What assembly/index.ts exports. Pointers are byte offsets. */
+interface Exports extends Record<string, unknown> {
+  memory: WebAssembly.Memory;
+  input(devices: number, samples: number): number;
+  load(fidelity: number, objective: number, field: number): number;
+  refusedAt(): number;
+  refusedCount(): number;
+  activeCount(): number;
+  activeAt(): number;
+  extremes(): number;
+  largestRate(): number;
+  largestRateKnown(): number;
+  largestRateDetail(): number;
+  point(rateFloor: number): number;
+  detail(): number;
+  covarianceInput(): number;
+  evaluate(): number;
+  memoryBytes(): number;
+}
+
+const pulses: Pulse[] = ['cosine', 'sinc', 'ramp'];
+const statuses: Status[] = ['optimal', 'boundary', 'infeasible', 'unsolved'];
+/** The input block's head in f64s, and the record's, before the devices' own numbers. */
+const INPUT_HEAD = 20;
+const RECORD_HEAD = 13;
+
+/** Which number field the solver works in: the smallest that serves, or always the complex reference. */
+export type Field = 'auto' | 'complex';
+
+/** NaN is null on this side of the border. */
+const orNull = (x: number): number | null => (Number.isFinite(x) ? x : null);
+
+export class Core {
+  readonly #wasm: Exports;
+  #scenario: Scenario | null = null;
+  #fidelity: Fidelity = 'printed';
+  #objective: Objective = 'sum';
+  /** Indices of the loaded scenario's silent devices. */
+  silent: number[] = [];
+
+  /** Instantiates synchronously: the module is compiled already. */
+  constructor(module: WebAssembly.Module) {
+    this.#wasm = instantiateSync<Exports>(module).exports;
+  }
+
+  /** `count` f64 at byte offset `pointer`. Made anew at each use: growing memory detaches every older view. */
+  #view(pointer: number, count: number): Float64Array {
+    return new Float64Array(this.#wasm.memory.buffer, pointer, count);
+  }
+
+  #matrix(pointer: number, rows: number, columns: number): ComplexMatrix {
+    return {
+      re: this.#rows(pointer, rows, columns),
+      im: this.#rows(pointer + 8 * rows * columns, rows, columns),
+    };
+  }
+
+  #rows(pointer: number, rows: number, columns: number): number[][] {
+    const flat = this.#view(pointer, rows * columns);
+    return Array.from({ length: rows }, (_, i) => Array.from(flat.subarray(i * columns, (i + 1) * columns)));
+  }
+
+  /** Bytes of linear memory. */
+  get memoryBytes(): number {
+    return this.#wasm.memoryBytes();
+  }
+
+  /**
+   * Loads a validated scenario; the calls below refer to it.
+   * @throws InputError where the model refuses it, naming the devices concerned
+   */
+  load(scenario: Scenario, fidelity: Fidelity, objective: Objective, field: Field = 'auto'): void {
+    const wasm = this.#wasm;
+    const sampled = typeof scenario.pulse === 'object' ? scenario.pulse.samples : [];
+    const { transmitter: t, receiver: r, devices } = scenario;
+    const input = this.#view(wasm.input(devices.length, sampled.length), INPUT_HEAD + 3 * devices.length + sampled.length);
+    input.set([
+      ...t.position, t.antennas, t.spacing, t.orientation,
+      ...r.position, r.antennas, r.spacing, r.orientation,
+      typeof scenario.pulse === 'object' ? 3 : pulses.indexOf(scenario.pulse), sampled.length,
+      scenario.symbolDuration, scenario.symbolCount, scenario.reflection,
+      scenario.pathLoss.referenceDb, scenario.pathLoss.exponent,
+      scenario.powerDbm, scenario.clutterDbm ?? NaN, scenario.noiseDbm,
+    ]); // prettier-ignore
+    devices.forEach((d, i) => input.set([...d.position, d.symbol], INPUT_HEAD + 3 * i));
+    input.set(sampled, INPUT_HEAD + 3 * devices.length);
+    this.#scenario = null;
+    const why = wasm.load(fidelities.indexOf(fidelity), objectives.indexOf(objective), field === 'complex' ? 1 : 0);
+    if (why !== 0) {
+      const named = Array.from(this.#view(wasm.refusedAt(), wasm.refusedCount()));
+      throw refusal(why, named, scenario, objective);
+    }
+    const active = new Set(this.#view(wasm.activeAt(), wasm.activeCount()));
+    this.silent = devices.map((_, i) => i).filter((i) => !active.has(i));
+    this.#scenario = scenario;
+    this.#fidelity = fidelity;
+    this.#objective = objective;
+  }
+
+  #loaded(): Scenario {
+    if (!this.#scenario) throw new Error('no scenario is loaded');
+    return this.#scenario;
+  }
+
+  /** The largest and the free rate, bps/Hz; computed once a scenario. */
+  extremes(): { maxRate: number; maxRateBound: number; freeRate: number } {
+    this.#loaded();
+    const [maxRate, maxRateBound, freeRate] = this.#view(this.#wasm.extremes(), 3);
+    return { maxRate, maxRateBound, freeRate };
+  }
+
+  /** The largest rate with its factor and certificate; computed once a scenario. */
+  maxRate(): { maxRate: number; maxRateBound: number; factor: ComplexMatrix; certificate: { K: ComplexMatrix } } {
+    const { transmitter } = this.#loaded();
+    const [maxRate, maxRateBound] = this.#view(this.#wasm.largestRate(), 2);
+    const [factor, rank, K] = this.#view(this.#wasm.largestRateDetail(), 3);
+    const L = this.#wasm.activeCount();
+    return {
+      maxRate,
+      maxRateBound,
+      factor: this.#matrix(factor, transmitter.antennas, rank),
+      certificate: { K: this.#matrix(K, L, L) },
+    };
+  }
+
+  /** True once the largest rate is known: a floor that proves infeasible or boundary computes it. */
+  get maxRateKnown(): boolean {
+    return this.#wasm.largestRateKnown() === 1;
+  }
+
+  /** The certified optimum at a rate floor, bps/Hz; with covariance, factor and certificate where `detail`. */
+  point(rateFloor: number, detail: boolean): Point {
+    const scenario = this.#loaded();
+    const pointer = this.#wasm.point(rateFloor);
+    const record = this.#view(pointer, RECORD_HEAD + 3 * scenario.devices.length);
+    const status = statuses[record[0]];
+    const iterations = record[10];
+    if (status === 'infeasible') {
+      return {
+        rateFloor, status, crb: null, devices: null, rate: null, slope: null, lowerBound: null, gap: null,
+        lmi: null, iterations, rank: null, realizable: null,
+      }; // prettier-ignore
+    }
+    const certified = status !== 'boundary';
+    const rank = record[11];
+    const point: Point = {
+      rateFloor,
+      status,
+      ...this.#bounds(record),
+      rate: record[5],
+      slope: certified ? orNull(record[6]) : null,
+      lowerBound: certified ? orNull(record[7]) : null,
+      gap: certified ? orNull(record[8]) : null,
+      lmi: orNull(record[9]),
+      iterations,
+      rank,
+      realizable: rank <= scenario.symbolCount,
+    };
+    if (status === 'unsolved') point.reason = this.#unsolvedReason(point);
+    if (detail) Object.assign(point, this.#detail(record[12], certified));
+    return point;
+  }
+
+  #unsolvedReason(point: Point): string {
+    if (point.lmi !== null && point.lmi < -1e-10) return `an LMI block has the eigenvalue ${point.lmi}`;
+    return point.gap === null
+      ? 'no feasible candidate was found'
+      : `the certified gap stayed at ${point.gap}, above 1e-8`;
+  }
+
+  #bounds(record: Float64Array): { crb: NonNullable<Point['crb']>; devices: (DeviceBounds | null)[] } {
+    const [, total, delay, angle, position] = Array.from(record, orNull);
+    const silent = new Set(this.silent);
+    const devices = this.#loaded().devices.map((_, i) => {
+      if (silent.has(i)) return null;
+      const [d, a, p] = Array.from(record.subarray(RECORD_HEAD + 3 * i, RECORD_HEAD + 3 * i + 3), orNull);
+      return { delay: d, angle: a, position: p };
+    });
+    return { crb: { total, delay, angle, position }, devices };
+  }
+
+  #detail(mu: number, certified: boolean): Pick<Point, 'covariance' | 'factor' | 'certificate'> {
+    const M = this.#loaded().transmitter.antennas;
+    const L = this.#wasm.activeCount();
+    const [factor, covariance, K, dual, rows, columns, rank] = this.#view(this.#wasm.detail(), 7);
+    const matrices = {
+      covariance: this.#matrix(covariance, M, M),
+      factor: this.#matrix(factor, M, rank),
+    };
+    if (!certified) return matrices;
+    const certificate: Certificate =
+      this.#fidelity === 'coupled'
+        ? { mu, Y: this.#rows(dual, rows, columns), K: this.#matrix(K, L, L) }
+        : { mu, y: this.#rows(dual, 1, rows)[0], K: this.#matrix(K, L, L) };
+    return { ...matrices, certificate };
+  }
+
+  /**
+   * Rate, power, bounds and LMI check of a given Hermitian covariance, W.
+   * @throws InputError where it is not positive semidefinite
+   */
+  evaluate(covariance: ComplexMatrix): Omit<Evaluation, 'optimum' | 'excess'> {
+    const scenario = this.#loaded();
+    this.load(scenario, this.#fidelity, this.#objective, 'complex');
+    const M = scenario.transmitter.antennas;
+    const target = this.#view(this.#wasm.covarianceInput(), 2 * M * M);
+    target.set(covariance.re.flat());
+    target.set(covariance.im.flat(), M * M);
+    const pointer = this.#wasm.evaluate();
+    if (pointer === 0) {
+      throw new InputError([
+        { path: 'covariance', value: covariance, message: 'must be positive semidefinite and not zero' },
+      ]);
+    }
+    const record = this.#view(pointer, RECORD_HEAD + 3 * scenario.devices.length);
+    const result = { rate: record[5], power: record[12], ...this.#bounds(record), lmi: orNull(record[9]) };
+    this.load(scenario, this.#fidelity, this.#objective);
+    return result;
+  }
+}
+
+/** Codes of assembly/model/scenario.ts as one readable issue each. */
+function refusal(why: number, named: number[], scenario: Scenario, objective: Objective): InputError {
+  const at = (i: number) => `devices[${i}].position`;
+  const position = (i: number) => scenario.devices[i]?.position;
+  const each = (message: string) =>
+    new InputError(named.map((i) => ({ path: at(i), value: position(i), message })));
+  switch (why) {
+    case 1:
+      return new InputError([
+        {
+          path: 'devices',
+          value: scenario.devices.map((d) => d.symbol),
+          message: 'every device is silent: at least one needs a symbol above 0 and an echo that double precision can hold',
+        },
+      ]);
+    case 2:
+      return each('lies on the transmitter: must be farther from it than 1e-9 of the scene');
+    case 3:
+      return each('lies on the receiver: must be farther from it than 1e-9 of the scene');
+    case 4:
+      return each(
+        `lies at the receiver's endfire, where its angle is unobservable; objective ${JSON.stringify(objective)} needs it (only "delay" does not)`,
+      );
+    case 5:
+      return new InputError([
+        {
+          path: 'receiver.antennas',
+          value: scenario.receiver.antennas,
+          message: `one antenna observes no angle; objective ${JSON.stringify(objective)} needs it: at least 2, or objective "delay"`,
+        },
+      ]);
+    case 6:
+      return each(
+        'lies on the segment between the arrays, where its position is unobservable: move it, or choose an objective other than "position"',
+      );
+    case 7:
+      return new InputError([
+        {
+          path: at(named[1]),
+          value: position(named[1]),
+          message: `is in the same place as devices[${named[0]}]: fidelity "coupled" needs devices apart`,
+        },
+      ]);
+    case 8:
+      return new InputError(
+        named.map((i) => ({
+          path: i < 0 ? 'devices' : at(i),
+          value: i < 0 ? scenario.devices.length : position(i),
+          message:
+            'cannot be told apart from the others by these arrays and this pulse (smallest eigenvalue of the scaled Fisher information below 1e-7): fidelity "coupled" needs devices farther apart, or fewer of them',
+        })),
+      );
+    case 9:
+      return new InputError([{ path: 'pulse.samples', value: 0, message: 'the pulse is zero everywhere' }]);
+    default:
+      return new InputError([
+        {
+          path: 'pulse.samples',
+          value: scenario.pulse,
+          message: 'the pulse is constant and carries no delay information: its samples must vary',
+        },
+      ]);
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * The vocabulary the validators are written in: valibot schemas that each say in one sentence what they allow,
+ * so that every refused field makes one issue with a message of its own.
+ */
+
+import * as v from 'valibot';
+import { InputError, formatPath, type InputIssue } from './errors.js';
+
+/** Bounds of a number; an end that is left out is open to infinity. All numbers must be finite. */
+export interface Range {
+  min?: number;
+  /** Excluded lower end. */
+  above?: number;
+  max?: number;
+  integer?: boolean;
+  /** Unit for the message, such as "m". */
+  unit?: string;
+}
+
+/** A finite number in a range; what it allows is worded from the range. */
+export function numberIn(range: Range): v.CustomSchema<number, string> {
+  const { min = -Infinity, above = -Infinity, max = Infinity, integer = false } = range;
+  const accepts = (value: unknown): boolean =>
+    typeof value === 'number' &&
+    Number.isFinite(value) &&
+    value >= min &&
+    value > above &&
+    value <= max &&
+    (!integer || Number.isInteger(value));
+  return v.custom<number, string>(accepts, 'must be ' + describeRange(range));
+}
+
+/** "an integer from 1 to 64", "a finite number > 0 (m)". */
+export function describeRange({ min, above, max, integer, unit }: Range): string {
+  const noun = integer ? 'an integer' : max === undefined ? 'a finite number' : 'a number';
+  let bounds = '';
+  if (min !== undefined) bounds = max === undefined ? ` ≥ ${min}` : ` from ${min} to ${max}`;
+  else if (above !== undefined) bounds = ` > ${above}` + (max === undefined ? '' : ` and ≤ ${max}`);
+  else if (max !== undefined) bounds = ` ≤ ${max}`;
+  return noun + bounds + (unit === undefined ? '' : ` (${unit})`);
+}
+
+/** One of some strings. */
+export function oneOf<const T extends readonly string[]>(names: T): v.CustomSchema<T[number], string> {
+  const list = names.map((name) => JSON.stringify(name));
+  const last = list.pop();
+  return v.custom<T[number], string>(
+    (value) => names.includes(value as string),
+    `must be ${list.join(', ')} or ${last}`,
+  );
+}
+
+/** true or false. */
+export const flag = v.custom<boolean, string>((value) => typeof value === 'boolean', 'must be true or false');
+
+/** Entries of an object schema. */
+type Entries = Record<string, v.GenericSchema>;
+
+/**
+ * An object with no keys but the given ones. Every unknown key is an issue (valibot's strictObject reports the
+ * first only, and takes `constructor` for a known one), and so is an array or null.
+ */
+export function strictObject<const E extends Entries>(
+  entries: E,
+  allowed: string,
+): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>> {
+  const known = Object.keys(entries).join(', ');
+  const build = (input: unknown): v.GenericSchema => {
+    if (!isObject(input)) return v.never(allowed);
+    const unknown = Object.keys(input).filter((key) => !Object.hasOwn(entries, key));
+    const refuse = unknown.map((key) => [key, v.never(`unknown key; allowed are ${known}`)] as const);
+    return v.object({ ...entries, ...Object.fromEntries(refuse) }, (issue) =>
+      missing(entries, issue, allowed),
+    );
+  };
+  return v.lazy(build) as unknown as v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>>;
+}
+
+/** What a missing key should have been: its own schema's message. */
+function missing(entries: Entries, issue: v.BaseIssue<unknown>, allowed: string): string {
+  const key = issue.path?.at(-1)?.key;
+  const schema = typeof key === 'string' ? entries[key] : undefined;
+  return schema === undefined ? allowed : wording(schema, allowed);
+}
+
+function wording(schema: v.GenericSchema, fallback: string): string {
+  const parts = 'pipe' in schema ? (schema.pipe as unknown[]) : [schema];
+  const message = (parts[0] as { message?: unknown }).message;
+  return typeof message === 'string' ? message : fallback;
+}
+
+/** An object, and not an array or null. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A list of min to max items; a wrong length is reported beside what is wrong with its items. */
+export function list<const S extends v.GenericSchema>(
+  item: S,
+  min: number,
+  max: number,
+  allowed: string,
+): v.GenericSchema<unknown, v.InferOutput<S>[]> {
+  const length = v.rawCheck<v.InferOutput<S>[]>(({ dataset, addIssue }) => {
+    const value: unknown = dataset.value;
+    if (Array.isArray(value) && (value.length < min || value.length > max)) addIssue({ message: allowed });
+  });
+  return v.pipe(v.array(item, allowed), length) as v.GenericSchema<unknown, v.InferOutput<S>[]>;
+}
+
+/** A list so long that its items are looked at only where its length is right. */
+export function longList<const S extends v.GenericSchema>(
+  item: S,
+  min: number,
+  max: number,
+  allowed: string,
+): v.GenericSchema<unknown, v.InferOutput<S>[]> {
+  return v.pipe(list(v.unknown(), min, max, allowed), v.array(item, allowed)) as v.GenericSchema<
+    unknown,
+    v.InferOutput<S>[]
+  >;
+}
+
+/** The issues of an input under a schema, or its output. `root` names the input as a whole. */
+export function check<T>(
+  schema: v.GenericSchema<unknown, T>,
+  input: unknown,
+  root: string,
+  prefix: readonly unknown[] = [],
+): { output: T; issues: InputIssue[] } {
+  const outcome = v.safeParse(schema, input);
+  const issues = (outcome.issues ?? []).map((issue): InputIssue => {
+    const keys = [...prefix, ...(issue.path ?? []).map((item) => item.key)];
+    return { path: formatPath(keys) || root, value: issue.input, message: issue.message };
+  });
+  return { output: outcome.output as T, issues };
+}
+
+/** The output of a schema; throws InputError with all issues. */
+export function parse<T>(schema: v.GenericSchema<unknown, T>, input: unknown, root: string): T {
+  const { output, issues } = check(schema, input, root);
+  if (issues.length > 0) throw new InputError(issues);
+  return output;
+}

@@ -1,0 +1,170 @@
+/** The solver a caller holds: curves and evaluations, over one instance of the core. */
+
+import { checkCovariance } from './covariance.js';
+import { evenFloors } from './curve.js';
+import { InputError, type InputIssue } from './errors.js';
+import { checkEvaluateOptions, checkTradeoffOptions } from './options.js';
+import { checkScenario } from './scenario.js';
+import type {
+  Bounds,
+  ComplexMatrix,
+  Evaluation,
+  EvaluateOptions,
+  Fidelity,
+  Objective,
+  Point,
+  Result,
+  Scenario,
+  ScenarioInput,
+  TradeoffOptions,
+} from './types.js';
+
+/** What the solver needs of the core; `Core` is the real one, and a test may bring its own. */
+export interface CoreLike {
+  /** Takes a completed scenario. Throws InputError where the model refuses it. */
+  load(scenario: Scenario, fidelity: Fidelity, objective: Objective): void;
+  /** Indices of the silent devices of the loaded scenario. */
+  readonly silent: readonly number[];
+  /** Largest rate, attained and certified, and free rate, bps/Hz. */
+  extremes(): { maxRate: number; maxRateBound: number; freeRate: number };
+  /** The largest rate alone, with the covariance's factor and the certificate. */
+  maxRate(): {
+    maxRate: number;
+    maxRateBound: number;
+    factor: ComplexMatrix;
+    certificate: { K: ComplexMatrix };
+  };
+  /** The certified optimum at a floor, bps/Hz; with covariance, factor and certificate where asked for. */
+  point(rateFloor: number, detail: boolean): Point;
+  /** What a Hermitian covariance achieves, W. Throws InputError where it is not positive semidefinite. */
+  evaluate(covariance: ComplexMatrix): Pick<Evaluation, 'rate' | 'power' | 'crb' | 'devices' | 'lmi'>;
+}
+
+/** Makes certified curves. Get one from `loadSolver`; one solver serves any number of scenarios in turn. */
+export class Solver {
+  readonly #core: CoreLike;
+  /** Counts the scenarios loaded, so that a curve in progress notices when it has lost the core to another. */
+  #loads = 0;
+
+  /** @internal */
+  constructor(core: CoreLike) {
+    this.#core = core;
+  }
+
+  /**
+   * The certified trade-off curve of a scenario.
+   *
+   * @param scenario only `devices` is required, see {@link ScenarioInput}
+   * @param options `rates` (floors in bps/Hz, their order and duplicates kept) or `points` (a number of even
+   *   floors, default 21); fidelity `printed`, objective `sum`, no covariances unless asked for
+   * @returns a new object, safe to change, to write as JSON and to post to another thread
+   * @throws InputError naming every bad field of scenario and options; nothing is computed then
+   */
+  tradeoff(scenario: ScenarioInput, options: TradeoffOptions = {}): Result {
+    const points = this.points(scenario, options);
+    let step = points.next();
+    while (!step.done) step = points.next();
+    return step.value;
+  }
+
+  /**
+   * The same curve one point at a time: yields each point when it is done and returns the whole result. The solver
+   * must not be used for anything else before that.
+   *
+   * @internal
+   */
+  *points(input: ScenarioInput, options: TradeoffOptions = {}): Generator<Point, Result, undefined> {
+    const scenario = checkScenario(input);
+    const completed = checkTradeoffOptions(options);
+    refuse([...scenario.issues, ...completed.issues]);
+    const { rates, points: count = 0, fidelity, objective, covariance, extremes } = completed.output;
+
+    const core = this.#core;
+    const load = this.#load(scenario.output, fidelity, objective);
+    const ends = extremes ? core.extremes() : null;
+    const floors = rates ?? evenFloors(ends?.maxRate ?? 0, ends?.freeRate ?? 0, count);
+    const points: Point[] = [];
+    for (const floor of floors) {
+      if (this.#loads !== load)
+        throw new Error('the solver was used for something else before this curve was done');
+      const point = core.point(floor, covariance);
+      points.push(point);
+      yield point;
+    }
+
+    // A floor at or beyond the largest rate is judged by that rate, so the result says it in any case.
+    const beyond = points.some(({ status }) => status === 'infeasible' || status === 'boundary');
+    const largest = ends !== null || beyond ? core.maxRate() : null;
+    const result: Result = {
+      schemaVersion: 1,
+      version: __VERSION__,
+      core: __CORE_HASH__,
+      scenario: scenario.output,
+      fidelity,
+      objective,
+      maxRate: largest?.maxRate ?? null,
+      maxRateBound: largest?.maxRateBound ?? null,
+      freeRate: ends?.freeRate ?? null,
+      silent: [...core.silent],
+      points,
+    };
+    if (covariance && largest !== null) {
+      result.maxRateFactor = largest.factor;
+      result.maxRateCertificate = largest.certificate;
+    }
+    return result;
+  }
+
+  /**
+   * What a given covariance achieves, and how far that is from the certified optimum.
+   *
+   * @param covariance M_t×M_t Hermitian positive semidefinite, W; or a point of a result that carries one
+   * @param options fidelity `printed`, objective `sum`; `rate` is the floor of the optimum to compare with,
+   *   bps/Hz, by default the covariance's own rate. The optimum has the scenario's power, whatever the power of
+   *   the covariance.
+   * @throws InputError naming every bad field of scenario, covariance and options
+   */
+  evaluate(
+    scenario: ScenarioInput,
+    covariance: ComplexMatrix | Point,
+    options: EvaluateOptions = {},
+  ): Evaluation {
+    const checked = checkScenario(scenario);
+    const completed = checkEvaluateOptions(options);
+    refuse([...checked.issues, ...completed.issues]);
+    const matrix = checkCovariance(covariance, checked.output.transmitter.antennas);
+    refuse(matrix.issues);
+    const { fidelity, objective, rate } = completed.output;
+
+    this.#load(checked.output, fidelity, objective);
+    const given = this.#core.evaluate(matrix.output);
+    const { crb, lowerBound, status } = this.#core.point(rate ?? given.rate, false);
+    const bound = given.crb[boundOf[objective]];
+    return {
+      rate: given.rate,
+      power: given.power,
+      crb: given.crb,
+      devices: given.devices,
+      lmi: given.lmi,
+      optimum: { crb, lowerBound, status },
+      excess: bound === null || lowerBound === null ? null : bound / lowerBound - 1,
+    };
+  }
+
+  #load(scenario: Scenario, fidelity: Fidelity, objective: Objective): number {
+    this.#core.load(scenario, fidelity, objective);
+    return ++this.#loads;
+  }
+}
+
+/** Which of the bounds an objective minimises. */
+const boundOf: Record<Objective, keyof Bounds> = {
+  sum: 'total',
+  delay: 'delay',
+  angle: 'angle',
+  position: 'position',
+};
+
+function refuse(issues: readonly InputIssue[]): void {
+  if (issues.length > 0) throw new InputError(issues);
+}

@@ -1,0 +1,181 @@
+/** The shapes that go in and come out: scenarios, points, results. Units are in the names or the comments. */
+
+export type Fidelity = 'printed' | 'decoupled' | 'coupled';
+export type Objective = 'sum' | 'delay' | 'angle' | 'position';
+export type Status = 'optimal' | 'boundary' | 'infeasible' | 'unsolved';
+
+export const fidelities: readonly Fidelity[] = ['printed', 'decoupled', 'coupled'];
+export const objectives: readonly Objective[] = ['sum', 'delay', 'angle', 'position'];
+
+/** A point or a vector of the plane, metres. */
+export type Vector2 = [number, number];
+
+/** A uniform linear array. */
+export interface ArrayGeometry {
+  /** Where element 0 stands, metres. */
+  position: Vector2;
+  /** Number of antennas, 1 to 64. */
+  antennas: number;
+  /** Element spacing in wavelengths, > 0. */
+  spacing: number;
+  /** Direction of the array's axis in degrees from +x; 90 lies along y. */
+  orientation: number;
+}
+
+export interface Device {
+  /** Metres. */
+  position: Vector2;
+  /** Symbol amplitude s in [0, 1]. A device with symbol 0 is silent. */
+  symbol: number;
+  name?: string;
+}
+
+/** A named pulse of the paper, or g sampled evenly on [0, Δt], ends included. */
+export type Pulse = 'cosine' | 'sinc' | 'ramp' | { samples: number[] };
+
+/** A scenario with every default filled in: what the core is given and what a result carries. */
+export interface Scenario {
+  transmitter: ArrayGeometry;
+  receiver: ArrayGeometry;
+  devices: Device[];
+  pulse: Pulse;
+  /** Δt, seconds. */
+  symbolDuration: number;
+  /** N, excitation symbols in the slot. */
+  symbolCount: number;
+  /** ϱ, in (0, 1]. */
+  reflection: number;
+  pathLoss: { referenceDb: number; exponent: number };
+  powerDbm: number;
+  /** null: no clutter. */
+  clutterDbm: number | null;
+  noiseDbm: number;
+}
+
+/** A scenario as a caller writes it: only `devices` is required. */
+export interface ScenarioInput {
+  transmitter?: Partial<ArrayGeometry>;
+  receiver?: Partial<ArrayGeometry>;
+  devices: { position: Vector2; symbol?: number; name?: string }[];
+  pulse?: Pulse;
+  symbolDuration?: number;
+  symbolCount?: number;
+  reflection?: number;
+  pathLoss?: { referenceDb?: number; exponent?: number };
+  powerDbm?: number;
+  clutterDbm?: number | null;
+  noiseDbm?: number;
+}
+
+/** A complex matrix by rows. */
+export interface ComplexMatrix {
+  re: number[][];
+  im: number[][];
+}
+
+/** The bound, summed over devices. null where a device's part is unobservable. */
+export interface Bounds {
+  /** delay + angle as plain numbers, s² + rad², as the paper's (25). */
+  total: number | null;
+  /** s² */
+  delay: number | null;
+  /** rad² */
+  angle: number | null;
+  /** m² */
+  position: number | null;
+}
+
+export interface DeviceBounds {
+  delay: number | null;
+  angle: number | null;
+  position: number | null;
+}
+
+/** The dual variables behind a lower bound, SI units, over the devices that are not silent. */
+export interface Certificate {
+  /** Multiplier of the rate constraint in nats·N: slope = mu·N·ln 2. */
+  mu: number;
+  /** printed and decoupled: one a device. */
+  y?: number[];
+  /** coupled: 2L×k (L×k where M_r = 1). */
+  Y?: number[][];
+  /** L×L, triangular: Z = K K^H. */
+  K: ComplexMatrix;
+}
+
+export interface Point {
+  /** bps/Hz */
+  rateFloor: number;
+  status: Status;
+  crb: Bounds | null;
+  devices: (DeviceBounds | null)[] | null;
+  /** Attained rate, bps/Hz. */
+  rate: number | null;
+  /** dObjective/dΓ per bps/Hz. */
+  slope: number | null;
+  /** Certified lower bound of the objective. */
+  lowerBound: number | null;
+  /** (objective − lowerBound)/objective */
+  gap: number | null;
+  /** Smallest scaled eigenvalue of the LMI blocks (42)–(43). */
+  lmi: number | null;
+  /** Newton steps of the interior-point and the face method together. */
+  iterations: number;
+  reason?: string;
+  rank: number | null;
+  realizable: boolean | null;
+  covariance?: ComplexMatrix;
+  factor?: ComplexMatrix;
+  certificate?: Certificate;
+}
+
+export interface Result {
+  schemaVersion: 1;
+  /** Package version. */
+  version: string;
+  /** Hash of the .wasm. */
+  core: string;
+  scenario: Scenario;
+  fidelity: Fidelity;
+  objective: Objective;
+  maxRate: number | null;
+  maxRateBound: number | null;
+  freeRate: number | null;
+  silent: number[];
+  points: Point[];
+  maxRateFactor?: ComplexMatrix;
+  maxRateCertificate?: { K: ComplexMatrix };
+}
+
+export interface TradeoffOptions {
+  /** Rate floors, bps/Hz; excludes `points`. */
+  rates?: number[];
+  /** Number of evenly spaced floors, default 21; excludes `rates`. */
+  points?: number;
+  fidelity?: Fidelity;
+  objective?: Objective;
+  /** Add covariance, factor and certificate to every point. Default false. */
+  covariance?: boolean;
+  /** Compute maxRate and freeRate first. Default true; false only with `rates`. */
+  extremes?: boolean;
+}
+
+export interface EvaluateOptions {
+  fidelity?: Fidelity;
+  objective?: Objective;
+  /** Rate floor of the optimum to compare with, bps/Hz. Default: the covariance's own rate. */
+  rate?: number;
+}
+
+export interface Evaluation {
+  /** bps/Hz */
+  rate: number;
+  /** Tr R, W */
+  power: number;
+  crb: Bounds;
+  devices: (DeviceBounds | null)[];
+  lmi: number | null;
+  optimum: { crb: Bounds | null; lowerBound: number | null; status: Status };
+  /** crb/lowerBound − 1 of the objective; null where there is no lower bound. */
+  excess: number | null;
+}

@@ -1,0 +1,94 @@
+/**
+ * Bounds that hold for every covariance of power P0, from dual variables alone: how a point is known to be optimal
+ * and a floor to be out of reach. Nothing here has seen a covariance, so no error in one can make a bound wrong.
+ */
+import type { Certificate, ComplexMatrix, Fidelity, Objective } from '../types.js';
+import { kappas } from './bounds.js';
+import { fisherAdjoint, objectiveColumns } from './coupled.js';
+import { addOuter, largestEigenvalue, zeroMatrix, type ComplexVector } from './linalg.js';
+import type { Model } from './model.js';
+import { rateAdjoint } from './rate.js';
+
+/**
+ * A lower bound of the objective over all R ⪰ 0, Tr R ≤ P0, C(R) ≥ rateFloor (bps/Hz), in the objective's unit:
+ *   c(dual) + μ (NΓ ln 2 + log det Z + L − tr Z) − P0 λ_max(A(dual) + μ F*(Z)),   Z = K K^H.
+ * For κ/q objectives κ/q ≥ 2 sqrt(κ) y − y² q gives c = 2 Σ sqrt(κ_l) y_l and A = Σ y_l² a_l^* a_l^T; for coupled,
+ * Tr(B^T J^-1 B) ≥ 2 tr(B^T Y) − tr(Y^T J(R) Y).
+ */
+export function lowerBound(
+  model: Model,
+  fidelity: Fidelity,
+  objective: Objective,
+  rateFloor: number,
+  { mu, y, Y, K }: Certificate,
+): number {
+  const dual =
+    fidelity === 'coupled' ? coupledTerm(model, objective, Y!) : separateTerm(model, fidelity, objective, y!);
+  const slope = dual.matrix;
+  if (mu !== 0) addScaled(slope, rateAdjoint(model, K), mu);
+  const nats = rateFloor * model.symbolCount * Math.LN2;
+  return dual.constant + mu * (nats + dualConstant(K)) - model.power * largestEigenvalue(slope);
+}
+
+/** An upper bound of the rate over all R ⪰ 0, Tr R ≤ P0: tr Z − log det Z − L + P0 λ_max(F*(Z)), in bps/Hz. */
+export function rateUpperBound(model: Model, K: ComplexMatrix): number {
+  const nats = -dualConstant(K) + model.power * largestEigenvalue(rateAdjoint(model, K));
+  return nats / (model.symbolCount * Math.LN2);
+}
+
+/**
+ * log det Z + L − tr Z from the triangular K. With e = k_ii − 1 a diagonal term is 2 log1p(e) − e (2 + e) = O(e²): at
+ * low SNR, where Z is I to within 1e-10, forming Z first would leave none of its digits.
+ */
+function dualConstant(K: ComplexMatrix): number {
+  let sum = 0;
+  K.re.forEach((row, i) =>
+    row.forEach((re, j) => {
+      if (i === j) sum += 2 * Math.log1p(re - 1) + (1 - re) * (1 + re);
+      else sum -= re * re + K.im[i][j] * K.im[i][j];
+    }),
+  );
+  return sum;
+}
+
+interface DualTerm {
+  constant: number;
+  /** Hermitian, M_t×M_t */
+  matrix: ComplexMatrix;
+}
+
+function separateTerm(
+  model: Model,
+  fidelity: 'printed' | 'decoupled',
+  objective: Objective,
+  y: number[],
+): DualTerm {
+  const matrix = zeroMatrix(model.transmitAntennas, model.transmitAntennas);
+  let constant = 0;
+  kappas(model, fidelity, objective).forEach((kappa, l) => {
+    constant += 2 * Math.sqrt(kappa) * y[l];
+    addOuter(matrix, conjugate(model.devices[l].transmit), y[l] * y[l]);
+  });
+  return { constant, matrix };
+}
+
+function coupledTerm(model: Model, objective: Objective, Y: number[][]): DualTerm {
+  let constant = 0;
+  objectiveColumns(model, objective).forEach((row, i) =>
+    row.forEach((b, j) => (constant += 2 * b * Y[i][j])),
+  );
+  return { constant, matrix: fisherAdjoint(model, Y) };
+}
+
+function conjugate(x: ComplexVector): ComplexVector {
+  return { re: x.re, im: x.im.map((value) => -value) };
+}
+
+function addScaled(A: ComplexMatrix, B: ComplexMatrix, factor: number): void {
+  A.re.forEach((row, i) =>
+    row.forEach((_, j) => {
+      A.re[i][j] += factor * B.re[i][j];
+      A.im[i][j] += factor * B.im[i][j];
+    }),
+  );
+}

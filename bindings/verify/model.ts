@@ -1,0 +1,171 @@
+/** From a scenario to the numbers of (1)–(9) in SI units: geometry, steering vectors, gains. */
+import type { ArrayGeometry, Scenario, Vector2 } from '../types.js';
+import { zeroVector, type ComplexVector } from './linalg.js';
+import { pulseModel, type PulseModel } from './pulse.js';
+
+/** m/s */
+export const speedOfLight = 299_792_458;
+/** Below this, the cosine of an angle or the length of a sum of unit vectors counts as zero. */
+const degenerate = 1e-9;
+/** Below the smallest normal double ξ has underflowed, and the device is silent. */
+const smallestNormal = 2 ** -1022;
+
+/** A device that is not silent. */
+export interface DeviceModel {
+  /** Its place in the scenario. */
+  index: number;
+  /** s_l α_l: symbol times channel gain. */
+  amplitude: number;
+  /** ξ_l = 2 ϱ N s² η(d_T) η(d_R)/(σ² Δt) of Proposition 3.2, 1/(W s) */
+  xi: number;
+  /** τ_l, s */
+  delay: number;
+  /** a_t(θ_l), M_t (5) */
+  transmit: ComplexVector;
+  /** a_r(φ_l), M_r (8) */
+  receive: ComplexVector;
+  /** k_l = 2π·spacing·cos φ_l, signed, 1/rad; 0 where the angle is unobservable */
+  wavenumber: number;
+  /** false at the receiver's endfire, and for a single receive antenna */
+  angleObservable: boolean;
+  /** G_l = ∂(x, y)/∂(τ, φ) by rows: [[m/s, m/rad], [m/s, m/rad]]; null where the position is unobservable */
+  toPlane: number[][] | null;
+}
+
+export interface Model {
+  transmitAntennas: number;
+  receiveAntennas: number;
+  /** P0, W */
+  power: number;
+  /** σ² = σ_c² + σ_z², W */
+  noise: number;
+  /** N */
+  symbolCount: number;
+  /** Δt, s */
+  symbolDuration: number;
+  pulse: PulseModel;
+  /** All devices of the scenario, silent ones among them. */
+  deviceCount: number;
+  /** Indices of the silent ones. */
+  silent: number[];
+  /** The others, in order. */
+  devices: DeviceModel[];
+}
+
+/** Throws an Error that names the field where a scenario has no model. */
+export function model(scenario: Scenario): Model {
+  const { transmitter, receiver, symbolCount, symbolDuration } = scenario;
+  const noise = watts(scenario.noiseDbm) + (scenario.clutterDbm === null ? 0 : watts(scenario.clutterDbm));
+  const devices: DeviceModel[] = [];
+  const silent: number[] = [];
+  scenario.devices.forEach((device, index) => {
+    const toTransmitter = direction(transmitter, device.position, `devices[${index}].position`);
+    const toReceiver = direction(receiver, device.position, `devices[${index}].position`);
+    const gain =
+      scenario.reflection *
+      pathGain(scenario, toTransmitter.distance) *
+      pathGain(scenario, toReceiver.distance);
+    const xi = (2 * symbolCount * gain * device.symbol * device.symbol) / (noise * symbolDuration);
+    if (!(xi >= smallestNormal)) {
+      silent.push(index);
+      return;
+    }
+    const angleObservable = receiver.antennas > 1 && Math.abs(toReceiver.cosine) >= degenerate;
+    devices.push({
+      index,
+      amplitude: device.symbol * Math.sqrt(gain),
+      xi,
+      delay: (toTransmitter.distance + toReceiver.distance) / speedOfLight,
+      transmit: steering(transmitter, toTransmitter.sine),
+      receive: steering(receiver, toReceiver.sine),
+      wavenumber: angleObservable ? 2 * Math.PI * receiver.spacing * toReceiver.cosine : 0,
+      angleObservable,
+      toPlane: angleObservable
+        ? planeJacobian(toTransmitter.unit, toReceiver.unit, toReceiver.distance)
+        : null,
+    });
+  });
+  return {
+    transmitAntennas: transmitter.antennas,
+    receiveAntennas: receiver.antennas,
+    power: watts(scenario.powerDbm),
+    noise,
+    symbolCount,
+    symbolDuration,
+    pulse: pulseModel(scenario.pulse, symbolDuration),
+    deviceCount: scenario.devices.length,
+    silent,
+    devices,
+  };
+}
+
+/** dBm to W */
+export function watts(dBm: number): number {
+  return 10 ** ((dBm - 30) / 10);
+}
+
+/** η(d) = ζ d^-γ */
+function pathGain(scenario: Scenario, distance: number): number {
+  return 10 ** (-scenario.pathLoss.referenceDb / 10) * distance ** -scenario.pathLoss.exponent;
+}
+
+interface Direction {
+  /** m */
+  distance: number;
+  /** From the array to the device. */
+  unit: Vector2;
+  /** sin of the angle from broadside: the unit vector along the array's axis */
+  sine: number;
+  /** cos of it: along the broadside, which is the axis turned by −90° */
+  cosine: number;
+}
+
+function direction(array: ArrayGeometry, position: Vector2, field: string): Direction {
+  const dx = position[0] - array.position[0];
+  const dy = position[1] - array.position[1];
+  const distance = Math.hypot(dx, dy);
+  if (!(distance > 0)) throw new Error(`${field}: on an array`);
+  const unit: Vector2 = [dx / distance, dy / distance];
+  const axis = axisOf(array.orientation);
+  return {
+    distance,
+    unit,
+    sine: unit[0] * axis[0] + unit[1] * axis[1],
+    cosine: unit[0] * axis[1] - unit[1] * axis[0],
+  };
+}
+
+/** The unit vector along an array; exact for quarter turns, where the cosine of a rounded π/2 is not 0. */
+function axisOf(degrees: number): Vector2 {
+  const turn = ((degrees % 360) + 360) % 360;
+  if (turn % 90 === 0) return ([[1, 0], [0, 1], [-1, 0], [0, -1]] as Vector2[])[turn / 90]; // prettier-ignore
+  return [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
+}
+
+/** (5), (8): element m is exp(j 2π·spacing·m·sin) */
+function steering(array: ArrayGeometry, sine: number): ComplexVector {
+  const a = zeroVector(array.antennas);
+  for (let m = 0; m < array.antennas; m++) {
+    const phase = 2 * Math.PI * array.spacing * sine * m;
+    a.re[m] = Math.cos(phase);
+    a.im[m] = Math.sin(phase);
+  }
+  return a;
+}
+
+/**
+ * G_l, from (10)–(13). A step of the device changes (τ, φ) by [(u_T + u_R)^T/c; n^T/d_R], n = u_R turned by +90°.
+ * Its inverse has the columns 2c u_R/|s|² and 2 d_R s⊥/|s|², with s = u_T + u_R and s⊥ = s turned by +90° (as
+ * s·u_R = n·s⊥ = |s|²/2): free of cancellation near the segment between the arrays, where s vanishes.
+ */
+function planeJacobian(uT: Vector2, uR: Vector2, receiverDistance: number): number[][] | null {
+  const s = [uT[0] + uR[0], uT[1] + uR[1]];
+  const square = s[0] * s[0] + s[1] * s[1];
+  if (!(Math.sqrt(square) >= degenerate)) return null;
+  const delay = (2 * speedOfLight) / square;
+  const angle = (2 * receiverDistance) / square;
+  return [
+    [delay * uR[0], -angle * s[1]],
+    [delay * uR[1], angle * s[0]],
+  ];
+}

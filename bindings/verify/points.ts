@@ -1,0 +1,195 @@
+/** What each status claims about a point, checked. */
+import type { Bounds, Certificate, DeviceBounds } from '../types.js';
+import { boundsOf, lmiOf, objectiveOf, type BoundsAt } from './bounds.js';
+import { lowerBound } from './certificate.js';
+import { agree, missing, show, type AddCheck, type Context } from './checks.js';
+import { objectiveColumns } from './coupled.js';
+import { readDesign, type Design } from './covariance.js';
+import { rateOf } from './rate.js';
+import {
+  FieldError,
+  readInteger,
+  readList,
+  readNullable,
+  readNumber,
+  readNumbers,
+  readObject,
+  readRows,
+  readTriangular,
+} from './read.js';
+
+type Fields = Record<string, unknown>;
+
+/** Feasible, its numbers right, and within 1e-8 of a lower bound that its dual variables prove. */
+export function checkOptimal(
+  context: Context,
+  point: Fields,
+  path: string,
+  rateFloor: number,
+  check: AddCheck,
+): void {
+  const { model, fidelity, objective } = context;
+  const design = readDesign(model, point, path);
+  if (design === null) return check('covariance', false, missing);
+  if (point.certificate === undefined) return check('certificate', false, missing);
+  const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
+
+  const rate = checkDesign(context, point, path, design, check);
+  const crb = objectiveOf(boundsOf(model, design.V, fidelity).crb, objective);
+  if (crb === null || !Number.isFinite(crb))
+    throw new FieldError(`${path}.crb: the objective is unobservable`);
+
+  const slope = readNumber(point.slope, `${path}.slope`, 0);
+  const dual = certificate.mu * model.symbolCount * Math.LN2;
+  check('slope', agree(slope, dual, 1e-9), `mu·N·ln 2 = ${show(dual)}, reported ${show(slope)}`);
+
+  const short = Math.max(0, rateFloor - rate - design.rateAllowance);
+  const feasible = short <= 1e-10 * rateFloor && dual * short <= 1e-9 * crb;
+  check('rateFloor', feasible, `rate ${show(rate)} for a floor of ${show(rateFloor)}${allowed(design)}`);
+
+  const bound = lowerBound(model, fidelity, objective, rateFloor, certificate);
+  const reported = readNumber(point.lowerBound, `${path}.lowerBound`);
+  const close = Math.abs(bound - reported) <= 1e-9 * crb;
+  check('lowerBound', close, `recomputed ${show(bound)}, reported ${show(reported)}`);
+
+  // The objective at R and a bound that holds for every R: nothing can be better by more than this.
+  const gap = (crb - bound) / crb;
+  const tolerance = 1e-8 + design.boundAllowance;
+  const claimed = readNumber(point.gap, `${path}.gap`);
+  const small = Math.abs(gap) <= tolerance && Math.abs(claimed - gap) <= 2e-9 + design.boundAllowance;
+  check('gap', small, `recomputed ${show(gap)}, reported ${show(claimed)}`);
+}
+
+/** The floor lies between the largest attained rate and its bound: neither reachable nor refutable. */
+export function checkBoundary(
+  context: Context,
+  point: Fields,
+  path: string,
+  rateFloor: number,
+  check: AddCheck,
+): void {
+  const { attainedRate, rateBound } = context;
+  if (attainedRate === null || rateBound === null) return check('maxRateFactor', false, missing);
+  const design = readDesign(context.model, point, path);
+  if (design === null) return check('covariance', false, missing);
+  // The last factors are for rounding: these comparisons were first made with the core's own numbers.
+  const inside = rateFloor >= attainedRate * (1 - 1e-9) * (1 - 1e-12) && rateFloor <= rateBound * (1 + 1e-12);
+  check('rateFloor', inside, `${show(rateFloor)} between ${show(attainedRate)} and ${show(rateBound)}`);
+  const rate = checkDesign(context, point, path, design, check);
+  const largest = rate + design.rateAllowance >= attainedRate * (1 - 1e-9);
+  check('maxRate', largest, `rate ${show(rate)}${allowed(design)} of at most ${show(attainedRate)}`);
+  expectNull(point, ['slope', 'lowerBound', 'gap'], check);
+}
+
+/** The floor is beyond what any covariance can reach. */
+export function checkInfeasible(
+  context: Context,
+  point: Fields,
+  path: string,
+  rateFloor: number,
+  check: AddCheck,
+): void {
+  if (context.rateBound === null) return check('maxRateCertificate', false, missing);
+  const detail = `${show(rateFloor)} against ${show(context.rateBound)}, which no covariance exceeds`;
+  check('rateFloor', rateFloor > context.rateBound * (1 - 1e-12), detail);
+  expectNull(point, ['crb', 'devices', 'rate', 'slope', 'lowerBound', 'gap', 'lmi', 'rank'], check);
+}
+
+/** R ⪰ 0, its power, and the rate, bounds and LMI blocks that were reported for it. Returns the recomputed rate. */
+function checkDesign(context: Context, point: Fields, path: string, design: Design, check: AddCheck): number {
+  const { model, fidelity } = context;
+  check(
+    'power',
+    design.power <= model.power * (1 + 1e-12),
+    `Tr R = ${show(design.power)} of ${show(model.power)} W`,
+  );
+  const semidefinite = design.indefinite <= 1e-12;
+  check('definite', semidefinite, `R from its ${design.source}, negative by ${show(design.indefinite)}`);
+
+  const rate = rateOf(model, design.V);
+  const reportedRate = readNumber(point.rate, `${path}.rate`, 0);
+  const sameRate = agree(rate, reportedRate, 1e-9, design.rateAllowance);
+  check('rate', sameRate, `recomputed ${show(rate)}, reported ${show(reportedRate)}${allowed(design)}`);
+
+  const reported = readBounds(point, path, model.deviceCount);
+  const wrong = firstDifference(boundsOf(model, design.V, fidelity), reported, 1e-8 + design.boundAllowance);
+  check('crb', wrong === null, wrong ?? 'all bounds agree');
+
+  const lmi = lmiOf(model, design.V, fidelity, reported.devices);
+  const reportedLmi = readNullable(point.lmi, `${path}.lmi`);
+  const slack = design.boundAllowance;
+  const blocks =
+    lmi === null || reportedLmi === null
+      ? lmi === reportedLmi
+      : lmi >= -1e-10 - slack && reportedLmi >= -1e-10 && Math.abs(lmi - reportedLmi) <= 1e-9 + slack;
+  check('lmi', blocks, `smallest eigenvalue ${show(lmi)}, reported ${show(reportedLmi)}`);
+
+  const rank = readInteger(point.rank, `${path}.rank`, 1, model.transmitAntennas);
+  const realizable = point.realizable === rank <= model.symbolCount;
+  check(
+    'realizable',
+    realizable,
+    `rank ${rank}, ${model.symbolCount} symbols, reported ${String(point.realizable)}`,
+  );
+  return rate;
+}
+
+function allowed({ rateAllowance }: Design): string {
+  return rateAllowance > 0 ? ` (± ${show(rateAllowance)}: the rounding of R's entries)` : '';
+}
+
+function expectNull(point: Fields, keys: string[], check: AddCheck): void {
+  const filled = keys.filter((key) => point[key] !== null);
+  check(
+    'nulls',
+    filled.length === 0,
+    filled.length === 0 ? 'as they must be' : `${filled.join(', ')}: must be null`,
+  );
+}
+
+function readBounds(point: Fields, path: string, count: number): BoundsAt {
+  const crb = readObject(point.crb, `${path}.crb`);
+  const parts = (fields: Fields, at: string): DeviceBounds => ({
+    delay: readNullable(fields.delay, `${at}.delay`),
+    angle: readNullable(fields.angle, `${at}.angle`),
+    position: readNullable(fields.position, `${at}.position`),
+  });
+  const devices = readList(point.devices, `${path}.devices`, count, count).map((device, l) =>
+    device === null ? null : parts(readObject(device, `${path}.devices[${l}]`), `${path}.devices[${l}]`),
+  );
+  const total = readNullable(crb.total, `${path}.crb.total`);
+  return { crb: { total, ...parts(crb, `${path}.crb`) }, devices };
+}
+
+/** The first bound that does not agree, in words; null where all do. */
+function firstDifference(own: BoundsAt, reported: BoundsAt, relative: number): string | null {
+  const differs = (name: string, mine: number | null, theirs: number | null) => {
+    const same = mine === null || theirs === null ? mine === theirs : agree(mine, theirs, relative);
+    return same ? null : `${name}: recomputed ${show(mine)}, reported ${show(theirs)}`;
+  };
+  for (const key of ['total', 'delay', 'angle', 'position'] as (keyof Bounds)[]) {
+    const found = differs(`crb.${key}`, own.crb[key], reported.crb[key]);
+    if (found) return found;
+  }
+  for (let l = 0; l < own.devices.length; l++) {
+    const mine = own.devices[l];
+    const theirs = reported.devices[l];
+    if (mine === null && theirs === null) continue;
+    if (mine === null || theirs === null) return `devices[${l}]: ${mine === null ? 'silent' : 'not silent'}`;
+    for (const key of ['delay', 'angle', 'position'] as (keyof DeviceBounds)[]) {
+      const found = differs(`devices[${l}].${key}`, mine[key], theirs[key]);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+function readCertificate({ model, fidelity, objective }: Context, value: unknown, path: string): Certificate {
+  const fields = readObject(value, path);
+  const L = model.devices.length;
+  const mu = readNumber(fields.mu, `${path}.mu`, 0);
+  const K = readTriangular(fields.K, `${path}.K`, L);
+  if (fidelity !== 'coupled') return { mu, K, y: readNumbers(fields.y, `${path}.y`, L) };
+  const B = objectiveColumns(model, objective);
+  return { mu, K, Y: readRows(fields.Y, `${path}.Y`, B.length, B[0].length) };
+}

@@ -1,0 +1,144 @@
+/**
+ * The verdict on a result: every number of every point recomputed from the scenario, the point's covariance and its
+ * dual variables, and held against what was reported. Never throws: what cannot be read is not verified.
+ */
+import type { Result } from '../types.js';
+import { rateUpperBound } from './certificate.js';
+import { agree, missing, show, type AddCheck, type Check, type Context } from './checks.js';
+import { model, type Model } from './model.js';
+import { checkBoundary, checkInfeasible, checkOptimal } from './points.js';
+import { rateOf } from './rate.js';
+import {
+  FieldError,
+  readComplex,
+  readFidelity,
+  readList,
+  readNumber,
+  readObject,
+  readObjective,
+  readScenario,
+  readTriangular,
+} from './read.js';
+
+export interface PointVerdict {
+  rateFloor: number;
+  status: string;
+  verified: boolean;
+  checks: Check[];
+}
+
+export interface Verdict {
+  verified: boolean;
+  /** null where the result names no maxRate. */
+  maxRate: { verified: boolean; checks: Check[] } | null;
+  points: PointVerdict[];
+  /** Why the result as a whole could not be read. */
+  reason?: string;
+}
+
+export function verifyResult(result: Result): Verdict {
+  try {
+    const fields = readObject(result, 'result');
+    const scenario = readScenario(fields.scenario);
+    const context: Context = {
+      model: modelOf(scenario),
+      fidelity: readFidelity(fields.fidelity),
+      objective: readObjective(fields.objective),
+      attainedRate: null,
+      rateBound: null,
+    };
+    compareSilent(context.model, fields.silent);
+    const maxRate = verifyMaxRate(context, fields);
+    const points = readList(fields.points, 'points', 1).map((point, i) => verifyPoint(context, point, i));
+    const verified = points.every((point) => point.verified) && (maxRate === null || maxRate.verified);
+    return { verified, maxRate, points };
+  } catch (error) {
+    return { verified: false, maxRate: null, points: [], reason: messageOf(error) };
+  }
+}
+
+function modelOf(scenario: Result['scenario']): Model {
+  try {
+    return model(scenario);
+  } catch (error) {
+    throw new FieldError(`scenario.${messageOf(error)}`);
+  }
+}
+
+function compareSilent(model: Model, value: unknown): void {
+  const silent = readList(value, 'silent');
+  if (silent.length !== model.silent.length || silent.some((index, i) => index !== model.silent[i])) {
+    throw new FieldError(`silent: must be [${model.silent.join(', ')}]`);
+  }
+  if (model.devices.length === 0) throw new FieldError('scenario.devices: all are silent');
+}
+
+/** maxRate and maxRateBound against their factor and certificate, which are also what the points are judged by. */
+function verifyMaxRate(context: Context, fields: Record<string, unknown>): Verdict['maxRate'] {
+  if (fields.maxRate === null) return null;
+  const { model } = context;
+  return collect((check) => {
+    const maxRate = readNumber(fields.maxRate, 'maxRate', 0);
+    const maxRateBound = readNumber(fields.maxRateBound, 'maxRateBound', 0);
+    if (fields.maxRateFactor === undefined || fields.maxRateCertificate === undefined) {
+      check(fields.maxRateFactor === undefined ? 'maxRateFactor' : 'maxRateCertificate', false, missing);
+      return;
+    }
+    const V = readComplex(fields.maxRateFactor, 'maxRateFactor', model.transmitAntennas);
+    const power = [...V.re.flat(), ...V.im.flat()].reduce((sum, x) => sum + x * x, 0);
+    check('power', power <= model.power * (1 + 1e-12), `Tr R = ${show(power)} W of ${show(model.power)} W`);
+    const attained = rateOf(model, V);
+    check(
+      'maxRate',
+      agree(attained, maxRate, 1e-10),
+      `recomputed ${show(attained)}, reported ${show(maxRate)}`,
+    );
+    const { K } = readObject(fields.maxRateCertificate, 'maxRateCertificate');
+    const bound = rateUpperBound(model, readTriangular(K, 'maxRateCertificate.K', model.devices.length));
+    check(
+      'maxRateBound',
+      agree(bound, maxRateBound, 1e-9),
+      `recomputed ${show(bound)}, reported ${show(maxRateBound)}`,
+    );
+    const gap = (bound - attained) / bound;
+    // 1e-9 apart, and the bound not below what is attained by more than rounding.
+    check('gap', gap <= 1.001e-9 && gap >= -1e-10, `(maxRateBound − maxRate)/maxRateBound = ${show(gap)}`);
+    context.attainedRate = attained;
+    context.rateBound = bound;
+  });
+}
+
+function verifyPoint(context: Context, point: unknown, index: number): PointVerdict {
+  const path = `points[${index}]`;
+  let rateFloor = 0;
+  let status = 'unreadable';
+  const { verified, checks } = collect((check) => {
+    const fields = readObject(point, path);
+    status = String(fields.status);
+    rateFloor = readNumber(fields.rateFloor, `${path}.rateFloor`, 0);
+    if (status === 'optimal') checkOptimal(context, fields, path, rateFloor, check);
+    else if (status === 'boundary') checkBoundary(context, fields, path, rateFloor, check);
+    else if (status === 'infeasible') checkInfeasible(context, fields, path, rateFloor, check);
+    else if (status === 'unsolved')
+      check('status', false, `unsolved: ${String(fields.reason ?? 'no reason given')}`);
+    else throw new FieldError(`${path}.status: must be optimal, boundary, infeasible or unsolved`);
+  });
+  return { rateFloor, status, verified, checks };
+}
+
+/** Runs a list of checks; one that throws fails, and ends the list. */
+function collect(run: (check: AddCheck) => void): { verified: boolean; checks: Check[] } {
+  const checks: Check[] = [];
+  try {
+    run((name, ok, detail) => checks.push({ name, ok, detail }));
+  } catch (error) {
+    const message = messageOf(error);
+    const name = error instanceof FieldError ? message.slice(0, message.indexOf(':')) : 'arithmetic';
+    checks.push({ name, ok: false, detail: message });
+  }
+  return { verified: checks.length > 0 && checks.every(({ ok }) => ok), checks };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

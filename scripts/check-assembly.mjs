@@ -1,0 +1,25 @@
+// Prettier and ESLint cannot parse AssemblyScript's function decorators: this keeps the little that they would.
+import { readdirSync, readFileSync } from 'node:fs';
+
+const maxWidth = 120;
+const rules = [
+  [(line) => line.length > maxWidth, `longer than ${maxWidth}`],
+  [(line) => line.includes('\t'), 'tab'],
+  [(line) => /\s$/.test(line), 'trailing whitespace'],
+];
+
+let found = 0;
+const report = (file, line, what) => {
+  found++;
+  console.error(`${file}:${line}: ${what}`);
+};
+for (const name of readdirSync('assembly', { recursive: true })) {
+  if (!name.endsWith('.ts')) continue;
+  const file = `assembly/${name}`;
+  const text = readFileSync(file, 'utf8');
+  if (!text.endsWith('\n') || text.endsWith('\n\n')) report(file, 'end', 'one newline ends a file');
+  text.split('\n').forEach((line, i) => {
+    for (const [broken, what] of rules) if (broken(line)) report(file, i + 1, what);
+  });
+}
+if (found > 0) process.exitCode = 1;

@@ -1,0 +1,125 @@
+/** The package as a user gets it: packed, unpacked into node_modules of an empty project, imported, bundled. */
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as esbuild, type Platform } from 'esbuild';
+import { build as vite } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const project = mkdtempSync(join(tmpdir(), 'isabc-package-'));
+const installed = join(project, 'node_modules/isabc');
+const scenario = readFileSync(join(root, 'examples/scenario-1.json'), 'utf8');
+let tarball: string;
+let expected: string;
+
+const exec = (file: string, args: string[], cwd = project) =>
+  execFileSync(file, args, { cwd, encoding: 'utf8' });
+const tool = (name: string, ...args: string[]) => exec(join(root, 'node_modules/.bin', name), args, root);
+/** A program that prints its answer; `name` is what it imports. */
+const program = (name: string) =>
+  `import { loadSolver } from '${name}';
+   const solver = await loadSolver();
+   console.log(JSON.stringify(solver.tradeoff(${scenario}, { points: 3 })));`;
+const write = (file: string, text: string) => {
+  writeFileSync(join(project, file), text);
+  return join(project, file);
+};
+const runProgram = (name: string) => exec(process.execPath, [write('program.mjs', program(name))]);
+const bundle = (name: string, platform: Platform) =>
+  esbuild({
+    stdin: { contents: program(name), resolveDir: project },
+    outfile: join(project, 'bundle.mjs'),
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    platform,
+    logLevel: 'error',
+  });
+/** All files below a folder, by path from it. */
+const files = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' });
+
+beforeAll(() => {
+  // dist/ is fresh (npm run test:slow builds it): no scripts, so that no other test finds it half built.
+  const packed = exec('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], root);
+  tarball = join(project, JSON.parse(packed)[0].filename);
+  mkdirSync(installed, { recursive: true });
+  exec('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
+  write('package.json', '{ "private": true }');
+  expected = runProgram('isabc');
+});
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+it('carries what it promises and nothing else', () => {
+  const names = files(installed);
+  for (const name of ['LICENSE', 'README.md', 'package.json', 'dist/isabc.wasm', 'dist/index.d.ts'])
+    expect(names).toContain(name);
+  expect(names.filter((name) => /^(assembly|bench|bindings|node_modules|test)\b/.test(name))).toEqual([]);
+});
+
+it('imports in Node', () => {
+  expect(JSON.parse(expected).points).toHaveLength(3);
+});
+
+it('carries the .wasm inline', () => {
+  expect(runProgram('isabc/inline')).toBe(expected);
+});
+
+it('runs its command line', () => {
+  write('scenario.json', scenario);
+  const cli = join(installed, 'dist/cli.js');
+  const out = exec(process.execPath, [cli, 'tradeoff', 'scenario.json', '--points', '3', '--json', '-']);
+  expect(JSON.parse(out)).toEqual(JSON.parse(expected));
+});
+
+it('declares types without packages that the user lacks', () => {
+  for (const name of files(join(installed, 'dist')).filter((name) => name.endsWith('.d.ts'))) {
+    const text = readFileSync(join(installed, 'dist', name), 'utf8');
+    const imports = [...text.matchAll(/(?:from|import\()\s*['"]([^'"]+)['"]/g)].map((match) => match[1]);
+    expect(imports.filter((path) => !/^\.{1,2}\/.*\.js$/.test(path))).toEqual([]);
+  }
+});
+
+it('bundles with esbuild, the .wasm copied beside the bundle', async () => {
+  await bundle('isabc', 'browser');
+  copyFileSync(join(installed, 'dist/isabc.wasm'), join(project, 'isabc.wasm'));
+  expect(exec(process.execPath, ['bundle.mjs'])).toBe(expected);
+});
+
+it('bundles with esbuild, the .wasm inline', async () => {
+  await bundle('isabc/inline', 'browser');
+  rmSync(join(project, 'isabc.wasm'), { force: true });
+  expect(exec(process.execPath, ['bundle.mjs'])).toBe(expected);
+});
+
+it('bundles with vite, which copies the .wasm by itself', async () => {
+  write('app.js', program('isabc'));
+  write('index.html', '<!doctype html><script type="module" src="./app.js"></script>');
+  await vite({
+    root: project,
+    configFile: false,
+    logLevel: 'error',
+    build: { target: 'es2022', outDir: 'site', assetsInlineLimit: 0 },
+  });
+  const [wasm] = files(join(project, 'site')).filter((name) => name.endsWith('.wasm'));
+  expect(readFileSync(join(project, 'site', wasm))).toEqual(readFileSync(join(installed, 'dist/isabc.wasm')));
+});
+
+// Both exit with an error where they find something.
+it('satisfies publint', () => {
+  expect(() => tool('publint', 'run', tarball, '--strict')).not.toThrow();
+});
+
+it('satisfies are-the-types-wrong', () => {
+  expect(() => tool('attw', tarball, '--profile', 'esm-only')).not.toThrow();
+});

@@ -1,0 +1,77 @@
+/** A core without mathematics, for tests of what surrounds it: maxRate 1 and freeRate 0.25 bps/Hz unless told. */
+
+import type { CoreLike } from '../../bindings/solver.js';
+import type { ComplexMatrix, Point, Scenario, Status } from '../../bindings/types.js';
+
+const one: ComplexMatrix = { re: [[1]], im: [[0]] };
+
+export class FakeCore implements CoreLike {
+  scenario: Scenario | null = null;
+  /** Names of the methods called, in order. */
+  calls: string[] = [];
+  /** Floors at which the solver fails. */
+  unsolved: number[] = [];
+
+  constructor(
+    readonly largest = 1,
+    readonly free = 0.25,
+  ) {}
+
+  get silent(): number[] {
+    return (this.scenario?.devices ?? []).flatMap(({ symbol }, index) => (symbol === 0 ? [index] : []));
+  }
+
+  load(scenario: Scenario): void {
+    this.calls.push('load');
+    this.scenario = scenario;
+  }
+
+  extremes() {
+    this.calls.push('extremes');
+    return { maxRate: this.largest, maxRateBound: this.largest, freeRate: this.free };
+  }
+
+  maxRate() {
+    this.calls.push('maxRate');
+    return { maxRate: this.largest, maxRateBound: this.largest, factor: one, certificate: { K: one } };
+  }
+
+  point(rateFloor: number, detail: boolean): Point {
+    this.calls.push('point');
+    const status = this.statusAt(rateFloor);
+    const none = status === 'infeasible';
+    const optimal = status === 'optimal';
+    const bounds = { delay: 2e-18, angle: 0.5, position: 0.125 };
+    return {
+      rateFloor,
+      status,
+      crb: none ? null : { total: 0.5, ...bounds },
+      devices: none
+        ? null
+        : (this.scenario?.devices ?? []).map(({ symbol }) => (symbol === 0 ? null : bounds)),
+      rate: none ? null : Math.max(rateFloor, this.free),
+      slope: optimal ? 0.1 : null,
+      lowerBound: optimal ? 0.4 : null,
+      gap: optimal ? 1e-12 : null,
+      lmi: none ? null : 0,
+      iterations: 12,
+      ...(status === 'unsolved' ? { reason: 'told so' } : {}),
+      rank: none ? null : 1,
+      realizable: none ? null : true,
+      ...(detail && !none ? { covariance: one, factor: one, certificate: { mu: 0, y: [1], K: one } } : {}),
+    };
+  }
+
+  evaluate({ re }: ComplexMatrix) {
+    this.calls.push('evaluate');
+    const power = re.reduce((sum, row, i) => sum + row[i], 0);
+    const bounds = { delay: 2e-18, angle: 0.6, position: 0.25 };
+    return { rate: 0.5, power, crb: { total: 0.6, ...bounds }, devices: [bounds], lmi: 0 };
+  }
+
+  private statusAt(rateFloor: number): Status {
+    if (this.unsolved.includes(rateFloor)) return 'unsolved';
+    if (rateFloor > this.largest) return 'infeasible';
+    return rateFloor === this.largest ? 'boundary' : 'optimal';
+  }
+}

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+import { configDefaults, defineConfig } from 'vitest/config';
+// @ts-expect-error: a plain script, shared with the build
+import { defines, wasmFile } from './scripts/defines.mjs';
+
+if (!existsSync(wasmFile)) throw new Error('build/isabc.wasm is missing: run `npm run build` first');
+
+const dist = (file: string) => fileURLToPath(new URL(`dist/${file}`, import.meta.url));
+
+/** `import bytes from '../build/isabc.wasm'` as esbuild's binary loader gives it. */
+const wasmAsBytes: Plugin = {
+  name: 'wasm-as-bytes',
+  enforce: 'pre',
+  load(id) {
+    if (!id.endsWith('.wasm')) return null;
+    const base64 = readFileSync(id).toString('base64');
+    return `export default new Uint8Array(Buffer.from('${base64}', 'base64'));`;
+  },
+};
+
+// Source tests import ../bindings/…; `import … from 'isabc'` is the built package, by self-reference, as a
+// user would get it.
+export default defineConfig({
+  define: defines(),
+  plugins: [wasmAsBytes],
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/**/*.slow.test.ts', 'test/browser/**', 'test/package/**'],
+    alias: [
+      { find: /^isabc$/, replacement: dist('index.js') },
+      { find: /^isabc\/inline$/, replacement: dist('inline.js') },
+    ],
+    // Loaded by Node as it is, not transformed.
+    server: { deps: { external: [/\/dist\//] } },
+    testTimeout: 30_000,
+  },
+});

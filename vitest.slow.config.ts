@@ -1,0 +1,15 @@
+import { configDefaults, defineConfig, mergeConfig } from 'vitest/config';
+import fast from './vitest.config.ts';
+
+// What `npm test` leaves out: long runs, the browser, the packed package.
+export default mergeConfig(
+  { ...fast, test: { ...fast.test, include: [], exclude: [] } },
+  defineConfig({
+    test: {
+      include: ['test/**/*.slow.test.ts', 'test/browser/**/*.test.ts', 'test/package/**/*.test.ts'],
+      exclude: configDefaults.exclude,
+      testTimeout: 600_000,
+      hookTimeout: 120_000,
+    },
+  }),
+);
