@@ -26,7 +26,7 @@ export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   if (typeof source === 'string') return compileAt(new URL(source, globalThis.location?.href));
   if (source instanceof URL) return compileAt(source);
   if (typeof Response === 'function' && source instanceof Response) return compileResponse(source);
-  if (ArrayBuffer.isView(source) || isBuffer(source)) return compileBytes(source, 'the given bytes');
+  if (ArrayBuffer.isView(source) || isBuffer(source)) return compileBytes(source, 'the given data');
   throw new TypeError(
     'wasm must be a URL, a Response, bytes or a WebAssembly.Module, or a promise of one of them',
   );

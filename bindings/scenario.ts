@@ -60,7 +60,7 @@ const scenario = strictObject(
     ),
     pulse: v.optional(pulse, 'cosine'),
     symbolDuration: v.optional(numberIn({ above: 0, unit: 's' }), 5e-7),
-    symbolCount: v.optional(numberIn({ min: 1, integer: true }), 128),
+    symbolCount: v.optional(numberIn({ min: 1, max: Number.MAX_SAFE_INTEGER, integer: true }), 128),
     reflection: v.optional(numberIn({ above: 0, max: 1 }), 1),
     pathLoss: v.optional(
       strictObject(

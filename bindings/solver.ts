@@ -46,7 +46,7 @@ export class Solver {
   /** Counts the scenarios loaded, so that a curve in progress notices when it has lost the core to another. */
   #loads = 0;
 
-  /** @internal */
+  /** Over a core of one's own; `loadSolver` does this with the real one. */
   constructor(core: CoreLike) {
     this.#core = core;
   }

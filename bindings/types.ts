@@ -41,7 +41,7 @@ export interface Scenario {
   pulse: Pulse;
   /** Δt, seconds. */
   symbolDuration: number;
-  /** N, excitation symbols in the slot. */
+  /** N, excitation symbols in the slot, 1 to 2^53 − 1. */
   symbolCount: number;
   /** ϱ, in (0, 1]. */
   reflection: number;

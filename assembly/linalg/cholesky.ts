@@ -1,7 +1,7 @@
 // Cholesky factors and triangular solves.
 
-import { at, get, set } from '../memory';
-import { isComplex } from '../field';
+import { at, copy, get, mark, release, set, take, zero } from '../memory';
+import { isComplex, planes } from '../field';
 import { axpy, dot } from './dense';
 
 /**
@@ -85,4 +85,68 @@ export function choleskyLower<T>(a: usize, n: i32): bool {
     }
   }
   return true;
+}
+
+/** `out` = A^-1 over either field, n×n, by Gauss–Jordan with row pivoting; A is kept. */
+export function invert<T>(a: usize, out: usize, n: i32): void {
+  const scope = mark();
+  const w = take(n * n * planes<T>());
+  copy(w, a, n * n * planes<T>());
+  zero(out, n * n * planes<T>());
+  for (let i = 0; i < n; i++) set(out, i * n + i, 1);
+  const wi = at(w, n * n), oi = at(out, n * n);
+  for (let c = 0; c < n; c++) {
+    let pivot = c, largest: f64 = -1;
+    for (let i = c; i < n; i++) {
+      const re = get(w, i * n + c), im = isComplex<T>() ? get(wi, i * n + c) : 0;
+      const size = re * re + im * im;
+      if (size > largest) { largest = size; pivot = i; }
+    }
+    for (let j = 0; j < n; j++) {
+      swap(w, c * n + j, pivot * n + j);
+      swap(out, c * n + j, pivot * n + j);
+      if (isComplex<T>()) {
+        swap(wi, c * n + j, pivot * n + j);
+        swap(oi, c * n + j, pivot * n + j);
+      }
+    }
+    const pr = get(w, c * n + c), pi = isComplex<T>() ? get(wi, c * n + c) : 0, norm = pr * pr + pi * pi;
+    scaleRow<T>(w, wi, c, n, pr / norm, -pi / norm);
+    scaleRow<T>(out, oi, c, n, pr / norm, -pi / norm);
+    for (let i = 0; i < n; i++) {
+      if (i == c) continue;
+      const re = get(w, i * n + c), im = isComplex<T>() ? get(wi, i * n + c) : 0;
+      subtractRow<T>(w, wi, i, c, n, re, im);
+      subtractRow<T>(out, oi, i, c, n, re, im);
+    }
+  }
+  release(scope);
+}
+
+@inline
+function swap(p: usize, i: i32, j: i32): void {
+  const x = get(p, i);
+  set(p, i, get(p, j));
+  set(p, j, x);
+}
+
+function scaleRow<T>(a: usize, ai: usize, i: i32, n: i32, re: f64, im: f64): void {
+  for (let j = 0; j < n; j++) {
+    const x = get(a, i * n + j);
+    if (isComplex<T>()) {
+      const y = get(ai, i * n + j);
+      set(a, i * n + j, x * re - y * im);
+      set(ai, i * n + j, x * im + y * re);
+    } else set(a, i * n + j, x * re);
+  }
+}
+
+/** row i −= (re + j·im)·row c */
+function subtractRow<T>(a: usize, ai: usize, i: i32, c: i32, n: i32, re: f64, im: f64): void {
+  axpy(n, -re, at(a, c * n), at(a, i * n));
+  if (isComplex<T>()) {
+    axpy(n, im, at(ai, c * n), at(a, i * n));
+    axpy(n, -re, at(ai, c * n), at(ai, i * n));
+    axpy(n, -im, at(a, c * n), at(ai, i * n));
+  }
 }

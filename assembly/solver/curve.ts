@@ -87,6 +87,7 @@ function run<T>(which: i32, floor: f64): void {
           : best.offer<T>(face.V, face.p, face.mu, floor);
         if (g <= best.TIGHT_GAP) return;
       } else iterations += face.faceSteps;
+      if (!last) interior.refreshInterior<T>();
     }
     if (last) return;
   }
@@ -106,7 +107,7 @@ function compact<T>(columns: i32): void {
 export function solveMaxRate<T>(): bool {
   if (maxKnown) return true;
   traceEquality<T>();
-  interior.startInterior<T>(span, r, 1 / <f64>r, true, false, 0, 1);
+  interior.startInterior<T>(span, r, 1 / <f64>r, 0, true, false, 0, 1);
   run<T>(face.RATE, 0);
   maxKnown = true;
   maxRate = best.rate;
@@ -121,7 +122,7 @@ export function solveMaxRate<T>(): bool {
 export function solveFree<T>(): bool {
   if (freeKnown) return true;
   traceEquality<T>();
-  interior.startInterior<T>(span, r, 1 / <f64>r, false, false, 0, 1);
+  interior.startInterior<T>(span, r, 1 / <f64>r, 0, false, false, 0, 1);
   run<T>(face.FREE, 0);
   freeKnown = true;
   freeRate = best.rate;
@@ -146,7 +147,7 @@ function liftFree<T>(): void {
   const held = independentRows(rows, objectiveRowCount(), n, interior.equalityRows());
   if (held < n) {
     const before = best.value;
-    interior.startInterior<T>(cv, k, 1, true, false, 0, held);
+    interior.startInterior<T>(cv, k, 1, 0, true, false, 0, held);
     for (let step = 0; step < 60; step++) {
       const moved = interior.stepInterior<T>();
       iterations++;
@@ -200,6 +201,26 @@ function independentRows(rows: usize, count: i32, n: i32, out: usize): i32 {
   return found;
 }
 
+/**
+ * Brings the interior-point method to a covariance that meets the floor with room to spare, by maximising the rate
+ * from I/r; then turns it to the objective. False where the floor is not met short of the largest rate.
+ */
+function startAtFloor<T>(floor: f64): bool {
+  traceEquality<T>();
+  interior.startInterior<T>(span, r, 1 / <f64>r, 0, true, false, 0, 1);
+  for (let step = 0; step < 60; step++) {
+    // what may still be gained, by the complementarity of the rate problem
+    const room = interior.rateValue - floor, gain = (<f64>r * interior.barrierNow()) / interior.rateUnitOf();
+    if (room > 0 && room >= 0.5 * gain) {
+      interior.constrainInterior<T>(floor);
+      return true;
+    }
+    if (!interior.stepInterior<T>() || interior.tau < 1e-15) return false;
+    iterations++;
+  }
+  return false;
+}
+
 /** Solves at a rate floor Γ' (nats); the candidate in candidate.ts is the answer. Returns the status. */
 export function solvePoint<T>(floor: f64): i32 {
   iterations = 0;
@@ -207,20 +228,16 @@ export function solvePoint<T>(floor: f64): i32 {
     const known = fromExtremes<T>(floor);
     if (known >= 0) return known;
   }
-  traceEquality<T>();
-  interior.startInterior<T>(span, r, 1 / <f64>r, false, true, floor, 1);
-  run<T>(face.FLOOR, floor);
-  if (best.gap <= best.OPTIMAL_GAP) return OPTIMAL;
-  // not solved as an interior floor: at one of the ends
+  if (startAtFloor<T>(floor)) {
+    run<T>(face.FLOOR, floor);
+    if (best.gap <= best.OPTIMAL_GAP) return OPTIMAL;
+  }
+  // not an interior floor, or not solved as one
   solveFree<T>();
   solveMaxRate<T>();
   const known = fromExtremes<T>(floor);
   if (known >= 0) return known;
-  // once more, from the ends' knowledge: the interior iterate again, repaired below
-  traceEquality<T>();
-  interior.startInterior<T>(span, r, 1 / <f64>r, false, true, floor, 1);
-  run<T>(face.FLOOR, floor);
-  return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
+  return UNSOLVED;
 }
 
 /** Floors that the extremes answer: the status, or −1 for one strictly between them. */

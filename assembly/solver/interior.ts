@@ -3,17 +3,18 @@
 //   minimise  f(X)  (the objective, or −log det(I+F) for the largest rate)
 //   subject to  c(X) = log det(I+F(X)) − Γ' ≥ 0 (optional),  ⟨A_j, X⟩ = b_j,  X ⪰ 0.
 //
-// KKT:  ∇f − μ∇c + Σ ν_j A_j − S = 0,  c − s = 0,  ⟨A_j, X⟩ = b_j,  X S = τ I,  μ s = τ,  X, S ⪰ 0,  μ, s ≥ 0.
+// KKT:  ∇f − μ∇c + Σ ν_j A_j − S = 0,  ⟨A_j, X⟩ = b_j,  X S = τ I,  μ c = τ,  X, S ⪰ 0,  μ, c ≥ 0.
 //
-// X and S are kept in scaled product form, X = G D G^H and S = G^-H D G^-1 with D diagonal (the Nesterov–Todd
-// scaling): neither is ever formed, so their small eigenvalues keep their digits. In the coordinates of G the
-// Newton system is (I + rows^T rows) dX + A^T dν = rhs: every second derivative comes as Gram rows.
-// Mehrotra's predictor and corrector share one Cholesky factor.
+// Every iterate is strictly feasible. X and S are kept in scaled product form, X = G D G^H and S = G^-H D G^-1 with D
+// diagonal (the Nesterov–Todd scaling): neither is ever formed, so their small eigenvalues keep their digits. In the
+// coordinates of G the Newton system is (I + rows^T rows) dX + A^T dν = rhs: every second derivative comes as Gram
+// rows. Its solution descends on the barrier function f − τ log det X − τ log c, which the line search watches, since
+// neither f nor c is linear; S and μ take their own step.
 
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
 import { axpy, dot, multiply, multiplyHN, multiplyNH, rankUpdate } from '../linalg/dense';
-import { choleskyLower, choleskyUpper, solveUpper, solveUpperT } from '../linalg/cholesky';
+import { choleskyLower, choleskyUpper, invert, solveUpper, solveUpperT } from '../linalg/cholesky';
 import { orthogonalizeRows, smallestEigenvalue } from '../linalg/jacobi';
 import { fromCoordinates, toCoordinates } from '../linalg/hermitian';
 import { L } from '../model/scenario';
@@ -42,12 +43,13 @@ let Ginverse: usize = 0;
 let d: usize = 0; // k, diagonal of D
 let nu: usize = 0; // m
 let muScaled: f64 = 0;
+/** c(X) in its own unit, > 0. */
 let slack: f64 = 0;
-/** Complementarity τ, and the largest residuals: dual, rate, equalities, relative to their own scales. */
+/** Mean complementarity, and the τ that the last step aimed at. */
 export let tau: f64 = 0;
-export let dualResidual: f64 = 0;
-export let rateResidual: f64 = 0;
-export let equalityResidual: f64 = 0;
+let barrier: f64 = 0;
+/** Whether the last step was long enough to aim lower. */
+let settled: bool = true;
 /** Values at the iterate. */
 export let objectiveValue: f64 = 0;
 export let rateValue: f64 = 0;
@@ -69,7 +71,6 @@ let dx: usize = 0; // n
 let ds: usize = 0; // n
 let dnu: usize = 0;
 let dmu: f64 = 0;
-let dslack: f64 = 0;
 let target: usize = 0; // n, Z of the complementarity equation
 let w1: usize = 0; // k×k scratch
 let w2: usize = 0;
@@ -98,40 +99,79 @@ export function equalityRows(): usize {
 }
 
 /**
- * Starts at X = x0·I. c: C in the coordinates of X (L×k). Equality levels are those of the start times `levelScale`,
- * so the start is feasible for them. `which`: maximise the rate, or minimise the objective.
+ * Starts at X = V0 V0^H, or at x0·I where v0 is 0; strictly feasible for the floor. c: C in the coordinates of X (L×k).
+ * Equality levels are those of the start. `rateAlone`: maximise the rate, or minimise the objective.
  */
 export function startInterior<T>(
-  c: usize, size: i32, x0: f64, rateAlone: bool, withFloor: bool, rateFloor: f64, equalityCount: i32,
+  c: usize, size: i32, x0: f64, v0: usize, rateAlone: bool, withFloor: bool, rateFloor: f64, equalityCount: i32,
 ): void {
   c0 = c; k = size; n = hermitianSize<T>(k);
   maximiseRate = rateAlone; constrained = withFloor; floor = rateFloor; m = equalityCount;
   steps = 0;
+  settled = true;
   const square = k * k * planes<T>();
-  // S = I·s0: NT scaling of two multiples of the identity
-  const s0 = 1 / (x0 * <f64>k);
-  const scale = Math.sqrt(Math.sqrt(x0 / s0)), dd = Math.sqrt(x0 * s0);
+  // S = τ X^-1 with τ = 1/k: D = √τ, G = V0 τ^-1/4, G^-1 = τ^1/4 V0^-1
+  barrier = 1 / <f64>k;
+  const d0 = Math.sqrt(barrier), scale = Math.sqrt(1 / d0);
+  for (let i = 0; i < k; i++) set(d, i, d0);
   zero(G, square); zero(Ginverse, square);
-  for (let i = 0; i < k; i++) {
-    set(G, i * k + i, scale);
-    set(Ginverse, i * k + i, 1 / scale);
-    set(d, i, dd);
+  if (v0) {
+    for (let i = 0; i < square; i++) set(G, i, scale * get(v0, i));
+    invert<T>(G, Ginverse, k);
+  } else {
+    const root = Math.sqrt(x0);
+    for (let i = 0; i < k; i++) {
+      set(G, i * k + i, scale * root);
+      set(Ginverse, i * k + i, 1 / (scale * root));
+    }
   }
+  transformEqualities<T>();
   for (let j = 0; j < m; j++) {
-    let trace: f64 = 0;
-    for (let i = 0; i < k; i++) trace += get(equalities, j * n + i);
-    set(levels, j, x0 * trace);
+    let level: f64 = 0;
+    for (let i = 0; i < k; i++) level += get(scaledRows, j * n + i) * get(d, i);
+    set(levels, j, level);
     set(nu, j, 0);
   }
   rateUnit = 1;
+  slack = 1;
   evaluate<T>();
   let inner: f64 = 0;
   for (let i = 0; i < k; i++) inner += get(rateGradient, i) * get(d, i);
   rateUnit = 1 / inner;
   for (let i = 0; i < n; i++) set(rateGradient, i, get(rateGradient, i) * rateUnit);
-  muScaled = constrained ? 1 : 0;
-  slack = constrained ? Math.max(rateUnit * (rateValue - floor), 0.1) : 0;
-  if (constrained) muScaled = Math.min(1, dd * dd / slack * 10);
+  slack = rateUnit * (rateValue - floor);
+  muScaled = constrained ? barrier / slack : 0;
+  if (maximiseRate) objectiveValue = -rateUnit * rateValue;
+}
+
+/**
+ * Turns a maximisation of the rate that is under way into the problem with a floor, from the iterate it has reached,
+ * which meets the floor.
+ */
+export function constrainInterior<T>(rateFloor: f64): void {
+  maximiseRate = false;
+  constrained = true;
+  floor = rateFloor;
+  slack = rateUnit * (rateValue - floor);
+  evaluate<T>();
+  // S = τ X^-1 for a τ that suits the objective: G D^1/2 is a factor of X
+  barrier = objectiveValue / <f64>k;
+  const d0 = Math.sqrt(barrier);
+  for (let plane = 0; plane < planes<T>(); plane++) {
+    for (let i = 0; i < k; i++) {
+      for (let j = 0; j < k; j++) {
+        const s = Math.sqrt(get(d, j) / d0), t = Math.sqrt(get(d, i) / d0);
+        const to = (plane * k + i) * k + j;
+        set(G, to, get(G, to) * s);
+        set(Ginverse, to, get(Ginverse, to) / t);
+      }
+    }
+  }
+  for (let i = 0; i < k; i++) set(d, i, d0);
+  for (let j = 0; j < m; j++) set(nu, j, 0);
+  muScaled = barrier / slack;
+  settled = true;
+  evaluate<T>();
 }
 
 /** μ per nat of log det, in units of the normalised objective. */
@@ -139,9 +179,9 @@ export function interiorMu(): f64 {
   return muScaled * rateUnit;
 }
 
-/** Rate slack in nats. */
-export function interiorSlack(): f64 {
-  return slack / rateUnit;
+/** Evaluates the iterate again, after the terms have been evaluated elsewhere (the face Newton, the certificate). */
+export function refreshInterior<T>(): void {
+  evaluate<T>();
 }
 
 /** Values and rateGradient at the iterate. */
@@ -163,38 +203,40 @@ function evaluate<T>(): void {
   objectiveValue = maximiseRate ? -rateUnit * rateValue : evaluateObjective<T>(y, k);
 }
 
-/** One predictor–corrector step. False where the linear algebra fails or the step is too short to go on. */
-export function stepInterior<T>(): bool {
-  steps++;
-  // residuals in the coordinates of G
+/** ∇f or −∇(rate) in the coordinates of G, at the last evaluation. */
+function objectiveGradient<T>(out: usize): void {
   if (maximiseRate) {
-    for (let i = 0; i < n; i++) set(residual, i, -get(rateGradient, i));
-  } else {
-    zero(gradient, k * k * planes<T>());
-    addObjectiveGradient<T>(cg, k, 1, gradient);
-    toCoordinates<T>(gradient, k, residual);
-    if (constrained) axpy(n, -muScaled, rateGradient, residual);
+    for (let i = 0; i < n; i++) set(out, i, -get(rateGradient, i));
+    return;
   }
+  zero(gradient, k * k * planes<T>());
+  addObjectiveGradient<T>(cg, k, 1, gradient);
+  toCoordinates<T>(gradient, k, out);
+}
+
+/** A_j in the coordinates of G, into scaledRows. */
+function transformEqualities<T>(): void {
   for (let j = 0; j < m; j++) {
-    // A_j in the coordinates of G
     fromCoordinates<T>(at(equalities, j * n), k, w1);
     multiply<T>(w2, w1, G, k, k, k);
     multiplyHN<T>(w1, G, w2, k, k, k);
     toCoordinates<T>(w1, k, at(scaledRows, j * n));
-    axpy(n, get(nu, j), at(scaledRows, j * n), residual);
   }
-  for (let i = 0; i < k; i++) set(residual, i, get(residual, i) - get(d, i));
-  const rc = constrained ? rateUnit * (rateValue - floor) - slack : 0;
+}
+
+/** One Newton step. False where the linear algebra fails or no step descends. */
+export function stepInterior<T>(): bool {
+  steps++;
+  objectiveGradient<T>(residual);
+  transformEqualities<T>();
 
   tau = 0;
   for (let i = 0; i < k; i++) tau += get(d, i) * get(d, i);
   if (constrained) tau += muScaled * slack;
-  const degree = <f64>(k + (constrained ? 1 : 0));
-  tau /= degree;
+  tau /= <f64>(k + (constrained ? 1 : 0));
 
   // H = I + rows^T rows
-  const size = n * n;
-  zero(H, size);
+  zero(H, n * n);
   for (let i = 0; i < n; i++) set(H, i * n + i, 1);
   let count = 0;
   const rateWeight = maximiseRate ? rateUnit : constrained ? muScaled * rateUnit : 0;
@@ -223,49 +265,67 @@ export function stepInterior<T>(): bool {
   if (m > 0 && choleskyUpper(schur, m, 1e-13) < 0) return false;
   for (let j = 0; j < m; j++) solveUpper(H, n, at(solved, j * n));
 
-  // predictor: τ = 0
-  zero(target, n);
-  for (let i = 0; i < k; i++) set(target, i, -get(d, i));
-  direction<T>(rc, -muScaled * slack);
-  const affine = stepLength<T>(1);
-  let after: f64 = 0;
-  for (let i = 0; i < n; i++) {
-    const x = (i < k ? get(d, i) : 0) + affine * get(dx, i);
-    after += x * ((i < k ? get(d, i) : 0) + affine * get(ds, i));
+  if (settled) {
+    // how far the affine direction (τ = 0) reaches tells how much lower to aim
+    direction<T>(0);
+    const reach = Math.min(1, stepLength<T>());
+    const left = 1 - reach;
+    barrier = tau * Math.max(0.01, Math.min(0.5, left * left));
   }
-  if (constrained) after += (muScaled + affine * dmu) * (slack + affine * dslack);
-  after /= degree;
-  const ratio = Math.max(after / tau, 0);
-  const centring = Math.min(1, Math.max(ratio * ratio * ratio, 1e-4));
-  // corrector: M = σ τ I − D² − herm(dX dS), Z_ij = 2 M_ij/(d_i + d_j)
-  fromCoordinates<T>(dx, k, w1);
-  fromCoordinates<T>(ds, k, w2);
-  multiply<T>(w3, w1, w2, k, k, k);
-  const w3i = at(w3, k * k);
-  for (let i = 0; i < k; i++) {
-    const di = get(d, i);
-    set(target, i, (centring * tau - di * di - get(w3, i * k + i)) / di);
-  }
-  const half = (k * (k - 1)) >> 1;
-  for (let i = 0, off = k; i < k; i++) {
-    for (let j = i + 1; j < k; j++, off++) {
-      const s = Math.SQRT2 / (get(d, i) + get(d, j));
-      set(target, off, -s * (get(w3, i * k + j) + get(w3, j * k + i)));
-      if (isComplex<T>()) set(target, off + half, -s * (get(w3i, i * k + j) - get(w3i, j * k + i)));
-    }
-  }
-  direction<T>(rc, centring * tau - muScaled * slack - dmu * dslack);
-  const longest = stepLength<T>(1e9);
+  direction<T>(barrier);
+  stepLength<T>();
   const damping = 1 - Math.min(0.1, Math.max(1e-3, Math.sqrt(tau)));
-  const alpha = Math.min(1, damping * longest);
-  if (!(alpha > 1e-9)) return false;
-  return advance<T>(alpha);
+
+  // descent on the barrier function: slope = ∇Φ·dX, in the coordinates of G
+  let slope = dot(n, residual, dx);
+  for (let i = 0; i < k; i++) slope -= (barrier / get(d, i)) * get(dx, i);
+  if (constrained) slope -= (barrier / slack) * dot(n, rateGradient, dx);
+  const before = objectiveValue, slackBefore = slack;
+  let alpha = Math.min(1, damping * longestPrimal);
+  let accepted = false;
+  for (let trial = 0; trial < 40; trial++) {
+    if (!(alpha > 1e-10)) return false;
+    const change = barrierChange<T>(alpha, before, slackBefore);
+    // rounding of f itself is not held against a step
+    if (change <= 1e-4 * alpha * slope + 1e-14 * Math.abs(before)) { accepted = true; break; }
+    alpha *= trial < 2 ? 0.7 : 0.5;
+  }
+  if (!accepted) return false;
+  settled = alpha > 0.3;
+  return advance<T>(alpha, Math.min(1, damping * longestDual));
 }
 
-/** Solves for dx, dnu, dmu, dslack, ds with the factored H; `complement` is the right-hand side of μ s. */
-function direction<T>(rc: f64, complement: f64): void {
-  for (let i = 0; i < n; i++) set(dx, i, get(target, i) - get(residual, i));
-  if (constrained) axpy(n, (complement - muScaled * rc) / slack, rateGradient, dx);
+/** Φ(X + α dX) − Φ(X); leaves the values of the trial. */
+function barrierChange<T>(alpha: f64, before: f64, slackBefore: f64): f64 {
+  fromCoordinates<T>(dx, k, w1);
+  const square = k * k * planes<T>();
+  for (let i = 0; i < square; i++) set(w1, i, alpha * get(w1, i));
+  for (let i = 0; i < k; i++) set(w1, i * k + i, get(w1, i * k + i) + get(d, i));
+  if (!choleskyLower<T>(w1, k)) return Infinity;
+  let logDet: f64 = 0;
+  for (let i = 0; i < k; i++) {
+    const x = get(w1, i * k + i);
+    logDet += NativeMath.log((x * x) / get(d, i));
+  }
+  multiply<T>(y, cg, w1, L, k, k);
+  let change = -barrier * logDet;
+  if (maximiseRate || constrained) {
+    const nats = evaluateRate<T>(y, k);
+    if (maximiseRate) return change - rateUnit * nats - before;
+    const s = rateUnit * (nats - floor);
+    if (!(s > 0)) return Infinity;
+    change -= barrier * NativeMath.log(s / slackBefore);
+  }
+  return change + evaluateObjective<T>(y, k) - before;
+}
+
+/** Solves for dx, dnu, dmu, ds with the factored H, aiming at complementarity `aim`. */
+function direction<T>(aim: f64): void {
+  // rhs = −∇f + μ∇c − ΣνA + D + Z + ((aim − μc)/c)∇c, Z = aim·D^-1 − D
+  for (let i = 0; i < n; i++) set(dx, i, -get(residual, i));
+  for (let i = 0; i < k; i++) set(dx, i, get(dx, i) + aim / get(d, i));
+  for (let j = 0; j < m; j++) axpy(n, -get(nu, j), at(scaledRows, j * n), dx);
+  if (constrained) axpy(n, aim / slack, rateGradient, dx);
   solveUpperT(H, n, dx);
   solveUpper(H, n, dx);
   if (m > 0) {
@@ -278,24 +338,23 @@ function direction<T>(rc: f64, complement: f64): void {
     solveUpper(schur, m, dnu);
     for (let j = 0; j < m; j++) axpy(n, -get(dnu, j), at(solved, j * n), dx);
   }
-  for (let i = 0; i < n; i++) set(ds, i, get(target, i) - get(dx, i));
-  if (constrained) {
-    dslack = dot(n, rateGradient, dx) + rc;
-    dmu = (complement - muScaled * dslack) / slack;
-  } else {
-    dslack = 0;
-    dmu = 0;
-  }
+  for (let i = 0; i < n; i++) set(ds, i, -get(dx, i));
+  for (let i = 0; i < k; i++) set(ds, i, get(ds, i) + aim / get(d, i) - get(d, i));
+  dmu = constrained ? (aim - muScaled * slack - muScaled * dot(n, rateGradient, dx)) / slack : 0;
 }
 
-/** Largest step (at most `cap`) that keeps D + α dX, D + α dS ⪰ 0 and μ, s ≥ 0. */
-function stepLength<T>(cap: f64): f64 {
-  let steepest = Math.min(relativeDescent<T>(dx), relativeDescent<T>(ds));
+/** Largest steps that keep D + α dX, c (to first order) and D + α dS, μ ≥ 0; returns the smaller. */
+let longestPrimal: f64 = 0;
+let longestDual: f64 = 0;
+function stepLength<T>(): f64 {
+  let primal = relativeDescent<T>(dx), dual = relativeDescent<T>(ds);
   if (constrained) {
-    steepest = Math.min(steepest, dmu / muScaled);
-    steepest = Math.min(steepest, dslack / slack);
+    primal = Math.min(primal, dot(n, rateGradient, dx) / slack);
+    dual = Math.min(dual, dmu / muScaled);
   }
-  return steepest < 0 ? Math.min(cap, -1 / steepest) : cap;
+  longestPrimal = primal < 0 ? -1 / primal : 1e9;
+  longestDual = dual < 0 ? -1 / dual : 1e9;
+  return Math.min(longestPrimal, longestDual);
 }
 
 /** λ_min(D^-1/2 · x · D^-1/2). */
@@ -311,15 +370,15 @@ function relativeDescent<T>(x: usize): f64 {
   return smallestEigenvalue<T>(w1, k, values);
 }
 
-/** Moves by α and rescales: D+αdX = A A^H, D+αdS = B B^H, B^H A = U Σ V^H; G ← G A V Σ^-1/2, G^-1 ← Σ^-1/2 U^H B^H G^-1. */
-function advance<T>(alpha: f64): bool {
+/** Moves X by α, S and μ by β, and rescales: D+αdX = A A^H, D+βdS = B B^H, B^H A = U Σ V^H; G ← G A V Σ^-1/2, G^-1 ← Σ^-1/2 U^H B^H G^-1. */
+function advance<T>(alpha: f64, beta: f64): bool {
   const scope = mark();
   const square = k * k * planes<T>();
   fromCoordinates<T>(dx, k, w1);
   fromCoordinates<T>(ds, k, w2);
   for (let i = 0; i < square; i++) {
     set(w1, i, alpha * get(w1, i));
-    set(w2, i, alpha * get(w2, i));
+    set(w2, i, beta * get(w2, i));
   }
   for (let i = 0; i < k; i++) {
     set(w1, i * k + i, get(w1, i * k + i) + get(d, i));
@@ -352,13 +411,36 @@ function advance<T>(alpha: f64): bool {
       }
     }
   }
-  for (let j = 0; j < m; j++) set(nu, j, get(nu, j) + alpha * get(dnu, j));
-  muScaled += alpha * dmu;
-  slack += alpha * dslack;
+  // S must not stray from τ X^-1 by more than this factor
+  for (let i = 0; i < k; i++) {
+    const now = get(d, i);
+    const kept = Math.min(Math.max(now, Math.sqrt(barrier) / STRAY), Math.sqrt(barrier) * STRAY);
+    if (kept == now) continue;
+    const t = Math.sqrt(now / kept);
+    for (let plane = 0; plane < planes<T>(); plane++) {
+      for (let j = 0; j < k; j++) {
+        const to = (plane * k + j) * k + i, from = (plane * k + i) * k + j;
+        set(G, to, get(G, to) * t);
+        set(Ginverse, from, get(Ginverse, from) / t);
+      }
+    }
+    set(d, i, kept);
+  }
+  // dν solves for the new ν's change
+  for (let j = 0; j < m; j++) set(nu, j, get(nu, j) + beta * get(dnu, j));
+  muScaled += beta * dmu;
   release(scope);
   evaluate<T>();
+  if (constrained) {
+    slack = rateUnit * (rateValue - floor);
+    if (!(slack > 0)) return false;
+    muScaled = Math.min(Math.max(muScaled, barrier / slack / (STRAY * STRAY)), (barrier / slack) * STRAY * STRAY);
+  }
   return true;
 }
+
+/** How far the scaled eigenvalues d_i may be from √τ. */
+const STRAY: f64 = 1e4;
 
 /**
  * The iterate by its eigenvectors: V (k×k) with X = V V^H, orthogonal columns by falling eigenvalue x_i; S on the same
@@ -425,4 +507,9 @@ export function interiorLambda(): f64 {
 /** The rate's own unit: the largest rate is the minimum of −rateUnit·log det. */
 export function rateUnitOf(): f64 {
   return rateUnit;
+}
+
+/** The τ that the iterate is centred on. */
+export function barrierNow(): f64 {
+  return barrier;
 }

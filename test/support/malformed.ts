@@ -202,11 +202,15 @@ export const malformed: Malformed[] = [
     input: but({ symbolDuration: -1e-7 }),
     says: ['symbolDuration = -1e-7', '> 0 (s)'],
   },
-  { what: 'symbolCount 0', input: but({ symbolCount: 0 }), says: ['symbolCount = 0', 'an integer ≥ 1'] },
+  {
+    what: 'symbolCount 0',
+    input: but({ symbolCount: 0 }),
+    says: ['symbolCount = 0', 'an integer from 1 to'],
+  },
   {
     what: 'symbolCount 1.5',
     input: but({ symbolCount: 1.5 }),
-    says: ['symbolCount = 1.5', 'an integer ≥ 1'],
+    says: ['symbolCount = 1.5', 'an integer from 1 to'],
   },
   { what: 'reflection 0', input: but({ reflection: 0 }), says: ['reflection = 0', '> 0 and ≤ 1'] },
   {

@@ -150,11 +150,13 @@ export function ascend(
     const G = gradient(model, V, fidelity, objective, mu);
     const next = along(model, V, G, stride / (model.transmitAntennas * largestEntry(G)));
     const reached = cost(next);
-    if (reached <= best + 1e-14 * Math.abs(best)) {
-      // Where the value no longer tells a longer step from a shorter one, a stride that was good goes on contracting.
-      if (best - reached > 1e-9 * Math.abs(best)) stride *= 1.2;
-      [V, best] = [next, Math.min(best, reached)];
+    // In the second half the value no longer tells a good step from a bad one; a shorter stride goes on contracting.
+    const settling = step > steps / 2;
+    if (settling || reached < best) {
+      [V, best] = [next, reached];
+      stride *= settling ? 1 : 1.2;
     } else stride /= 2;
+    if (step === Math.floor(steps / 2)) stride = Math.max(stride, 0.5) / 3;
   }
   return V;
 }
