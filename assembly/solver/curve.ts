@@ -36,6 +36,7 @@ export let freeRank: i32 = 0;
 let factor: usize = 0;
 let x: usize = 0;
 let s: usize = 0;
+let previous: usize = 0;
 
 export function prepareCurve<T>(): void {
   const square = r * r * planes<T>();
@@ -44,6 +45,7 @@ export function prepareCurve<T>(): void {
   factor = take(2 * square);
   x = take(r);
   s = take(r);
+  previous = take(r);
   maxK = take(L * L * planes<T>());
   maxKnown = false;
   freeKnown = false;
@@ -62,13 +64,15 @@ function traceEquality<T>(): void {
  */
 function run<T>(which: i32, floor: f64): void {
   best.forget();
-  for (let step = 0; step < 60; step++) {
+  let before: f64 = 0;
+  for (let step = 0; step < 80; step++) {
     const moved = interior.stepInterior<T>();
     iterations++;
-    const tau = interior.tau;
-    const last = !moved || tau < 1e-15;
-    if (tau < 1e-3 || last) {
-      const rank = interior.interiorFactor<T>(factor, x, s);
+    const tau = interior.tau, aimed = interior.barrierNow();
+    const last = !moved || tau < 1e-18;
+    if (tau < 1e-2 || last) {
+      copy(previous, x, r);
+      const balanced = interior.interiorFactor<T>(factor, x, s);
       const mu = which == face.FLOOR ? interior.interiorMu() : 0;
       if (tau < 1e-9 || last) {
         // the interior iterate itself, without the columns that are rounding
@@ -78,19 +82,31 @@ function run<T>(which: i32, floor: f64): void {
         if (which == face.RATE) best.offerRate<T>(at(factor, r * r * planes<T>()), columns);
         else best.offer<T>(at(factor, r * r * planes<T>()), columns, mu, floor);
       }
-      face.setFace<T>(factor, r, rank, interior.interiorLambda(), mu);
-      const rateUnit = interior.rateUnitOf();
-      if (face.solveFace<T>(which, floor, rateUnit, 8)) {
-        iterations += face.faceSteps;
-        const g = which == face.RATE
-          ? best.offerRate<T>(face.V, face.p)
-          : best.offer<T>(face.V, face.p, face.mu, floor);
-        if (g <= best.TIGHT_GAP) return;
-      } else iterations += face.faceSteps;
+      // an eigenvalue of X on the face stays as τ falls, one off it falls along
+      let steady = 0;
+      if (before > 0 && aimed < 0.3 * before) {
+        const fall = Math.sqrt(aimed / before);
+        while (steady < r && get(x, steady) > fall * get(previous, steady)) steady++;
+      }
+      before = aimed;
+      if (steady > 0 && finish<T>(which, floor, steady, mu)) return;
+      if (balanced != steady && finish<T>(which, floor, balanced, mu)) return;
       if (!last) interior.refreshInterior<T>();
     }
     if (last) return;
   }
+}
+
+/** The face Newton from `factor` with the given rank; true where its candidate is certified to TIGHT_GAP. */
+function finish<T>(which: i32, floor: f64, rank: i32, mu: f64): bool {
+  face.setFace<T>(factor, r, rank, interior.interiorLambda(), mu);
+  const converged = face.solveFace<T>(which, floor, interior.rateUnitOf(), 10);
+  iterations += face.faceSteps;
+  if (!converged) return false;
+  const gap = which == face.RATE
+    ? best.offerRate<T>(face.V, face.p)
+    : best.offer<T>(face.V, face.p, face.mu, floor);
+  return gap <= best.TIGHT_GAP;
 }
 
 /** The first `columns` columns of `factor`, into its second half. */

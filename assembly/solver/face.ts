@@ -9,7 +9,8 @@
 import { at, copy, get, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
 import { axpy, dot, multiply, rankUpdate } from '../linalg/dense';
-import { choleskyUpper, solveUpper, solveUpperT } from '../linalg/cholesky';
+import { choleskyLower, choleskyUpper, solveUpper, solveUpperT } from '../linalg/cholesky';
+import { eigen } from '../linalg/jacobi';
 import { L } from '../model/scenario';
 import { Mq, r, span } from '../model/channel';
 import { addRateGradient, evaluateRate, rateRowCount, rateRowsOnFactor, rateVectors } from '../metric/rate';
@@ -44,6 +45,9 @@ let traceStep: usize = 0;
 let rateStep: usize = 0;
 let traceGradient: usize = 0;
 let rateGradient: usize = 0;
+let gradientCopy: usize = 0; // r×r scratch
+let vectors: usize = 0; // r×r
+let values: usize = 0; // r
 
 export function prepareFace<T>(): void {
   const square = r * r * planes<T>(), size = square;
@@ -59,6 +63,9 @@ export function prepareFace<T>(): void {
   rateStep = take(size);
   traceGradient = take(size);
   rateGradient = take(size);
+  gradientCopy = take(square);
+  vectors = take(square);
+  values = take(r);
 }
 
 /** Puts the first `rank` columns of v (r×r planes) in place, with the multipliers to start from. */
@@ -115,6 +122,54 @@ function gaugeRows<T>(to: usize, beta: f64): i32 {
   return count;
 }
 
+/** The λ and μ ≥ 0 for which |(∇f − μ∇c + λI) V| is least; S holds ∇f. Away from V = 0 only. */
+function fitMultipliers<T>(which: i32, size: i32): void {
+  multiply<T>(step, S, V, r, r, p); // ∇f V
+  const vv = dot(size, V, V), fv = dot(size, step, V);
+  if (which != FLOOR) {
+    lambda = -fv / vv;
+    return;
+  }
+  multiply<T>(rateGradient, gradC, V, r, r, p);
+  const cc = dot(size, rateGradient, rateGradient), cv = dot(size, rateGradient, V), fc = dot(size, step, rateGradient);
+  // min |f − μ c + λ v|²
+  const determinant = cc * vv - cv * cv;
+  const fitted = (fc * vv - fv * cv) / determinant;
+  if (determinant > 1e-12 * cc * vv && fitted > 0) mu = fitted;
+  lambda = (mu * cv - fv) / vv;
+}
+
+/** S ← its positive semidefinite part. */
+function clipNegative<T>(): void {
+  const length = r * r * planes<T>();
+  copy(gradientCopy, S, length);
+  if (choleskyLower<T>(gradientCopy, r)) return;
+  copy(gradientCopy, S, length);
+  eigen<T>(gradientCopy, r, values, vectors);
+  let negative = false;
+  for (let i = 0; i < r; i++) if (get(values, i) < 0) negative = true;
+  if (!negative) return;
+  // S − Σ_{λ<0} λ u u^H
+  const wi = at(vectors, r * r), si = at(S, r * r);
+  for (let e = 0; e < r; e++) {
+    const value = get(values, e);
+    if (value >= 0) continue;
+    for (let i = 0; i < r; i++) {
+      const ar = value * get(vectors, i * r + e), ai = isComplex<T>() ? value * get(wi, i * r + e) : 0;
+      for (let j = 0; j < r; j++) {
+        const br = get(vectors, j * r + e);
+        if (isComplex<T>()) {
+          const bi = get(wi, j * r + e);
+          set(S, i * r + j, get(S, i * r + j) - (ar * br + ai * bi));
+          set(si, i * r + j, get(si, i * r + j) - (ai * br - ar * bi));
+        } else {
+          set(S, i * r + j, get(S, i * r + j) - ar * br);
+        }
+      }
+    }
+  }
+}
+
 /** Values at V; for the objective only where it is asked for. */
 function evaluate<T>(which: i32): void {
   multiply<T>(y, span, V, L, r, p);
@@ -142,8 +197,9 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): 
     if (which == FLOOR) {
       zero(gradC, r * r * planes<T>());
       addRateGradient<T>(g, r, 1, gradC);
-      axpy(r * r * planes<T>(), -mu, gradC, S);
     }
+    if (faceSteps == 0) fitMultipliers<T>(which, size);
+    if (which == FLOOR) axpy(r * r * planes<T>(), -mu, gradC, S);
     for (let i = 0; i < r; i++) set(S, i * r + i, get(S, i * r + i) + lambda);
     multiply<T>(step, S, V, r, r, p);
     let norm = dot(size, V, V);
@@ -172,7 +228,8 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): 
     count += gaugeRows<T>(at(rows, count * size), Math.sqrt(lambda));
     zero(H, size * size);
     rankUpdate(H, rows, count, size);
-    // 2 I ⊗ S
+    // 2 I ⊗ S, without the negative part that S has away from the optimum
+    clipNegative<T>();
     for (let i = 0; i < r; i++) {
       for (let k = 0; k < r; k++) {
         const re = 2 * get(S, i * r + k);

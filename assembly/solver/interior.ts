@@ -3,13 +3,13 @@
 //   minimise  f(X)  (the objective, or −log det(I+F) for the largest rate)
 //   subject to  c(X) = log det(I+F(X)) − Γ' ≥ 0 (optional),  ⟨A_j, X⟩ = b_j,  X ⪰ 0.
 //
-// KKT:  ∇f − μ∇c + Σ ν_j A_j − S = 0,  ⟨A_j, X⟩ = b_j,  X S = τ I,  μ c = τ,  X, S ⪰ 0,  μ, c ≥ 0.
+// KKT:  ∇f − μ∇c + Σ ν_j A_j − S = 0,  c − s = 0,  ⟨A_j, X⟩ = b_j,  X S = τ I,  μ s = τ,  X, S ⪰ 0,  μ, s ≥ 0.
 //
-// Every iterate is strictly feasible. X and S are kept in scaled product form, X = G D G^H and S = G^-H D G^-1 with D
+// X and S are kept in scaled product form, X = G D G^H and S = G^-H D G^-1 with D
 // diagonal (the Nesterov–Todd scaling): neither is ever formed, so their small eigenvalues keep their digits. In the
 // coordinates of G the Newton system is (I + rows^T rows) dX + A^T dν = rhs: every second derivative comes as Gram
-// rows. Its solution descends on the barrier function f − τ log det X − τ log c, which the line search watches, since
-// neither f nor c is linear; S and μ take their own step.
+// rows. Its solution descends on the barrier function f − τ log det X − τ log s + ρ|c − s|, which the line search
+// watches, since neither f nor c is linear; S and μ take their own step.
 
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
@@ -43,8 +43,10 @@ let Ginverse: usize = 0;
 let d: usize = 0; // k, diagonal of D
 let nu: usize = 0; // m
 let muScaled: f64 = 0;
-/** c(X) in its own unit, > 0. */
+/** s, and c(X) − s, in the rate's own unit; ρ. */
 let slack: f64 = 0;
+let slackError: f64 = 0;
+let penalty: f64 = 0;
 /** Mean complementarity, and the τ that the last step aimed at. */
 export let tau: f64 = 0;
 let barrier: f64 = 0;
@@ -71,6 +73,7 @@ let dx: usize = 0; // n
 let ds: usize = 0; // n
 let dnu: usize = 0;
 let dmu: f64 = 0;
+let dslack: f64 = 0;
 let target: usize = 0; // n, Z of the complementarity equation
 let w1: usize = 0; // k×k scratch
 let w2: usize = 0;
@@ -140,6 +143,8 @@ export function startInterior<T>(
   rateUnit = 1 / inner;
   for (let i = 0; i < n; i++) set(rateGradient, i, get(rateGradient, i) * rateUnit);
   slack = rateUnit * (rateValue - floor);
+  slackError = 0;
+  penalty = 0;
   muScaled = constrained ? barrier / slack : 0;
   if (maximiseRate) objectiveValue = -rateUnit * rateValue;
 }
@@ -153,6 +158,8 @@ export function constrainInterior<T>(rateFloor: f64): void {
   constrained = true;
   floor = rateFloor;
   slack = rateUnit * (rateValue - floor);
+  slackError = 0;
+  penalty = 0;
   evaluate<T>();
   // S = τ X^-1 for a τ that suits the objective: G D^1/2 is a factor of X
   barrier = objectiveValue / <f64>k;
@@ -276,27 +283,28 @@ export function stepInterior<T>(): bool {
   stepLength<T>();
   const damping = 1 - Math.min(0.1, Math.max(1e-3, Math.sqrt(tau)));
 
-  // descent on the barrier function: slope = ∇Φ·dX, in the coordinates of G
+  // descent on the barrier function: its slope along the direction, in the coordinates of G
   let slope = dot(n, residual, dx);
   for (let i = 0; i < k; i++) slope -= (barrier / get(d, i)) * get(dx, i);
-  if (constrained) slope -= (barrier / slack) * dot(n, rateGradient, dx);
-  const before = objectiveValue, slackBefore = slack;
-  let alpha = Math.min(1, damping * longestPrimal);
-  let accepted = false;
-  for (let trial = 0; trial < 40; trial++) {
-    if (!(alpha > 1e-10)) return false;
-    const change = barrierChange<T>(alpha, before, slackBefore);
-    // rounding of f itself is not held against a step
-    if (change <= 1e-4 * alpha * slope + 1e-14 * Math.abs(before)) { accepted = true; break; }
-    alpha *= trial < 2 ? 0.7 : 0.5;
+  if (constrained) {
+    penalty = Math.max(penalty, 1.5 * Math.abs(muScaled + dmu));
+    slope -= (barrier / slack) * dslack + penalty * Math.abs(slackError);
   }
-  if (!accepted) return false;
+  const before = objectiveValue;
+  let alpha = Math.min(1, damping * longestPrimal);
+  while (true) {
+    // also where α has become NaN
+    if (!(alpha > 1e-10)) return false;
+    // rounding of f itself is not held against a step
+    if (barrierChange<T>(alpha, before) <= 1e-4 * alpha * slope + 1e-14 * Math.abs(before)) break;
+    alpha *= alpha > 0.4 ? 0.7 : 0.5;
+  }
   settled = alpha > 0.3;
   return advance<T>(alpha, Math.min(1, damping * longestDual));
 }
 
 /** Φ(X + α dX) − Φ(X); leaves the values of the trial. */
-function barrierChange<T>(alpha: f64, before: f64, slackBefore: f64): f64 {
+function barrierChange<T>(alpha: f64, before: f64): f64 {
   fromCoordinates<T>(dx, k, w1);
   const square = k * k * planes<T>();
   for (let i = 0; i < square; i++) set(w1, i, alpha * get(w1, i));
@@ -312,20 +320,22 @@ function barrierChange<T>(alpha: f64, before: f64, slackBefore: f64): f64 {
   if (maximiseRate || constrained) {
     const nats = evaluateRate<T>(y, k);
     if (maximiseRate) return change - rateUnit * nats - before;
-    const s = rateUnit * (nats - floor);
+    const s = slack + alpha * dslack, error = rateUnit * (nats - floor) - s;
     if (!(s > 0)) return Infinity;
-    change -= barrier * NativeMath.log(s / slackBefore);
+    // more room than s is no error: s grows into it
+    change -= barrier * NativeMath.log((error > 0 ? s + error : s) / slack);
+    change += penalty * ((error < 0 ? -error : 0) - Math.abs(slackError));
   }
   return change + evaluateObjective<T>(y, k) - before;
 }
 
 /** Solves for dx, dnu, dmu, ds with the factored H, aiming at complementarity `aim`. */
 function direction<T>(aim: f64): void {
-  // rhs = −∇f + μ∇c − ΣνA + D + Z + ((aim − μc)/c)∇c, Z = aim·D^-1 − D
+  // rhs = −∇f + μ∇c − ΣνA + D + Z + ((aim − μs − μ(c − s))/s)∇c, Z = aim·D^-1 − D
   for (let i = 0; i < n; i++) set(dx, i, -get(residual, i));
   for (let i = 0; i < k; i++) set(dx, i, get(dx, i) + aim / get(d, i));
   for (let j = 0; j < m; j++) axpy(n, -get(nu, j), at(scaledRows, j * n), dx);
-  if (constrained) axpy(n, aim / slack, rateGradient, dx);
+  if (constrained) axpy(n, (aim - muScaled * slackError) / slack, rateGradient, dx);
   solveUpperT(H, n, dx);
   solveUpper(H, n, dx);
   if (m > 0) {
@@ -340,16 +350,17 @@ function direction<T>(aim: f64): void {
   }
   for (let i = 0; i < n; i++) set(ds, i, -get(dx, i));
   for (let i = 0; i < k; i++) set(ds, i, get(ds, i) + aim / get(d, i) - get(d, i));
-  dmu = constrained ? (aim - muScaled * slack - muScaled * dot(n, rateGradient, dx)) / slack : 0;
+  dslack = constrained ? dot(n, rateGradient, dx) + slackError : 0;
+  dmu = constrained ? (aim - muScaled * slack - muScaled * dslack) / slack : 0;
 }
 
-/** Largest steps that keep D + α dX, c (to first order) and D + α dS, μ ≥ 0; returns the smaller. */
+/** Largest steps that keep D + α dX, s and D + α dS, μ ≥ 0; returns the smaller. */
 let longestPrimal: f64 = 0;
 let longestDual: f64 = 0;
 function stepLength<T>(): f64 {
   let primal = relativeDescent<T>(dx), dual = relativeDescent<T>(ds);
   if (constrained) {
-    primal = Math.min(primal, dot(n, rateGradient, dx) / slack);
+    primal = Math.min(primal, dslack / slack);
     dual = Math.min(dual, dmu / muScaled);
   }
   longestPrimal = primal < 0 ? -1 / primal : 1e9;
@@ -432,8 +443,9 @@ function advance<T>(alpha: f64, beta: f64): bool {
   release(scope);
   evaluate<T>();
   if (constrained) {
-    slack = rateUnit * (rateValue - floor);
-    if (!(slack > 0)) return false;
+    const room = rateUnit * (rateValue - floor);
+    slack = Math.max(slack + alpha * dslack, room);
+    slackError = room - slack;
     muScaled = Math.min(Math.max(muScaled, barrier / slack / (STRAY * STRAY)), (barrier / slack) * STRAY * STRAY);
   }
   return true;
