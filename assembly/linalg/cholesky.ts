@@ -7,7 +7,7 @@ import { axpy, dot } from './dense';
 /**
  * Real symmetric H = U^T U in place, from and into the upper triangle (n×n). A pivot below `floor` times its own
  * diagonal entry is replaced by that diagonal entry times 1e+30, which fixes the unknown at 0 (directions without
- * curvature). Returns the number of replaced pivots, or −1 where a pivot is negative beyond rounding or not a number.
+ * curvature, or a negative one by rounding). Returns the number of replaced pivots, or −1 where one is not a number.
  */
 export function choleskyUpper(h: usize, n: i32, floor: f64): i32 {
   let replaced = 0;
@@ -20,7 +20,7 @@ export function choleskyUpper(h: usize, n: i32, floor: f64): i32 {
     }
     let pivot = get(row, i);
     if (!(pivot > floor * original)) {
-      if (!(pivot > -1e-6 * original)) return -1;
+      if (!(pivot < Infinity)) return -1;
       pivot = (original > 0 ? original : 1) * 1e30;
       replaced++;
     }

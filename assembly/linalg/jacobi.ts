@@ -177,3 +177,12 @@ function rotateRows<T>(m: usize, mi: usize, k: i32, p: i32, q: i32, c: f64, s: f
     }
   }
 }
+
+/** Indices of values[0..n) by falling value, as f64, into order[n]. */
+export function descending(values: usize, n: i32, order: usize): void {
+  for (let i = 0; i < n; i++) {
+    let j = i;
+    for (; j > 0 && get(values, i) > get(values, <i32>get(order, j - 1)); j--) set(order, j, get(order, j - 1));
+    set(order, j, <f64>i);
+  }
+}

@@ -4,6 +4,7 @@
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { hermitianSize, planes } from '../field';
 import { axpy, dot, multiply, scale } from '../linalg/dense';
+import { descending, orthogonalizeRows } from '../linalg/jacobi';
 import { L } from '../model/scenario';
 import { r, span } from '../model/channel';
 import { evaluateObjective, objectiveRowCount, objectiveRows } from '../metric/objective';
@@ -46,6 +47,7 @@ export function prepareCurve<T>(): void {
   x = take(r);
   s = take(r);
   previous = take(r);
+  keptV = take(square);
   maxK = take(L * L * planes<T>());
   maxKnown = false;
   freeKnown = false;
@@ -249,11 +251,79 @@ export function solvePoint<T>(floor: f64): i32 {
     if (best.gap <= best.OPTIMAL_GAP) return OPTIMAL;
   }
   // not an interior floor, or not solved as one
+  const kept = keep<T>();
   solveFree<T>();
   solveMaxRate<T>();
   const known = fromExtremes<T>(floor);
   if (known >= 0) return known;
-  return UNSOLVED;
+  best.forget();
+  if (kept) best.offer<T>(keptV, keptRank, keptMu, floor);
+  between<T>(floor);
+  return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
+}
+
+/**
+ * A start between the ends: R_t = (1−t) R_free + t R_max with the t whose rate is the floor, on the face of its leading
+ * eigenvectors, for each rank in turn. It serves where the curve is nearly flat, so that no interior is left.
+ */
+function between<T>(floor: f64): void {
+  const scope = mark();
+  const columns = min(r, freeRank + maxRank), stacked = take(2 * r * r * planes<T>());
+  let low: f64 = 0, high: f64 = 1;
+  for (let step = 0; step < 60; step++) {
+    const middle = 0.5 * (low + high);
+    blend<T>(stacked, middle);
+    if (best.rateAt<T>(stacked, columns) < floor) low = middle;
+    else high = middle;
+  }
+  blend<T>(stacked, high);
+  for (let rank = 1; rank <= columns; rank++) {
+    face.setFace<T>(stacked, columns, rank, 1, 0);
+    const converged = face.solveFace<T>(face.FLOOR, floor, 1, 20);
+    iterations += face.faceSteps;
+    if (converged && best.offer<T>(face.V, face.p, face.mu, floor) <= best.TIGHT_GAP) break;
+  }
+  release(scope);
+}
+
+/** Leading eigenvectors of (1−t) R_free + t R_max as a factor r×min(r, freeRank + maxRank). */
+function blend<T>(out: usize, t: f64): void {
+  const scope = mark();
+  const count = freeRank + maxRank, kept = min(r, count);
+  const rows = take(count * r * planes<T>()), sizes = take(count), order = take(count);
+  const im = at(rows, count * r);
+  // the conjugate columns as rows, made orthogonal
+  for (let j = 0; j < count; j++) {
+    const free = j < freeRank, from = free ? freeV : maxV, width = free ? freeRank : maxRank;
+    const column = free ? j : j - freeRank, s = Math.sqrt(free ? 1 - t : t);
+    for (let i = 0; i < r; i++) {
+      set(rows, j * r + i, s * get(from, i * width + column));
+      if (planes<T>() == 2) set(im, j * r + i, -s * get(from, (r + i) * width + column));
+    }
+  }
+  orthogonalizeRows<T>(rows, count, r, 0, sizes);
+  descending(sizes, count, order);
+  for (let j = 0; j < kept; j++) {
+    const from = <i32>get(order, j);
+    for (let i = 0; i < r; i++) {
+      set(out, i * kept + j, get(rows, from * r + i));
+      if (planes<T>() == 2) set(out, (r + i) * kept + j, -get(im, from * r + i));
+    }
+  }
+  release(scope);
+}
+
+let keptMu: f64 = 0;
+let keptRank: i32 = 0;
+let keptV: usize = 0;
+
+/** Puts the best candidate aside while the ends are solved; true where there is one. */
+function keep<T>(): bool {
+  if (!(best.gap < Infinity)) return false;
+  copy(keptV, best.V, r * best.p * planes<T>());
+  keptRank = best.p;
+  keptMu = best.mu;
+  return true;
 }
 
 /** Floors that the extremes answer: the status, or −1 for one strictly between them. */

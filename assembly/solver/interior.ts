@@ -15,7 +15,7 @@ import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
 import { axpy, dot, multiply, multiplyHN, multiplyNH, rankUpdate } from '../linalg/dense';
 import { choleskyLower, choleskyUpper, invert, solveUpper, solveUpperT } from '../linalg/cholesky';
-import { orthogonalizeRows, smallestEigenvalue } from '../linalg/jacobi';
+import { descending, orthogonalizeRows, smallestEigenvalue } from '../linalg/jacobi';
 import { fromCoordinates, toCoordinates } from '../linalg/hermitian';
 import { L } from '../model/scenario';
 import { Mq, r } from '../model/channel';
@@ -472,14 +472,7 @@ export function interiorFactor<T>(v: usize, x: usize, s: usize): i32 {
     }
   }
   orthogonalizeRows<T>(columns, k, k, 0, values);
-  for (let i = 0; i < k; i++) set(order, i, <f64>i);
-  for (let i = 1; i < k; i++) {
-    for (let j = i; j > 0 && get(values, <i32>get(order, j)) > get(values, <i32>get(order, j - 1)); j--) {
-      const swap = get(order, j);
-      set(order, j, get(order, j - 1));
-      set(order, j - 1, swap);
-    }
-  }
+  descending(values, k, order);
   for (let j = 0; j < k; j++) {
     const from = <i32>get(order, j);
     set(x, j, get(values, from) * get(values, from));
