@@ -287,7 +287,8 @@ export function stepInterior<T>(): bool {
   let slope = dot(n, residual, dx);
   for (let i = 0; i < k; i++) slope -= (barrier / get(d, i)) * get(dx, i);
   if (constrained) {
-    penalty = Math.max(penalty, 1.5 * Math.abs(muScaled + dmu));
+    // above μ, so that the direction descends; not more, as c bends and a large ρ would forbid that
+    penalty = 1.5 * Math.max(muScaled, Math.abs(muScaled + dmu));
     slope -= (barrier / slack) * dslack + penalty * Math.abs(slackError);
   }
   const before = objectiveValue;
@@ -422,10 +423,11 @@ function advance<T>(alpha: f64, beta: f64): bool {
       }
     }
   }
-  // S must not stray from τ X^-1 by more than this factor
+  // S strays from τ X^-1 only so far; after a short step not at all, so that H is the barrier's own Hessian
+  const stray = settled ? STRAY : 1;
   for (let i = 0; i < k; i++) {
     const now = get(d, i);
-    const kept = Math.min(Math.max(now, Math.sqrt(barrier) / STRAY), Math.sqrt(barrier) * STRAY);
+    const kept = Math.min(Math.max(now, Math.sqrt(barrier) / stray), Math.sqrt(barrier) * stray);
     if (kept == now) continue;
     const t = Math.sqrt(now / kept);
     for (let plane = 0; plane < planes<T>(); plane++) {
@@ -446,7 +448,7 @@ function advance<T>(alpha: f64, beta: f64): bool {
     const room = rateUnit * (rateValue - floor);
     slack = Math.max(slack + alpha * dslack, room);
     slackError = room - slack;
-    muScaled = Math.min(Math.max(muScaled, barrier / slack / (STRAY * STRAY)), (barrier / slack) * STRAY * STRAY);
+    muScaled = Math.min(Math.max(muScaled, barrier / slack / (stray * stray)), (barrier / slack) * stray * stray);
   }
   return true;
 }
