@@ -87,7 +87,7 @@ ${mark(maxRate, 'maxRate')}
 <path class="curve" fill="none" d="${line}"/>
 ${curve.map(({ x, y }) => `<circle class="point" cx="${n(px(x))}" cy="${n(py(y))}" r="2.6"/>`).join('\n')}
 ${text((px(0) + px(freeRate)) / 2, py(first.y) - 10, 'up to here the rate costs nothing', ' text-anchor="middle"')}
-${text((px(maxRate) + plot.right) / 2, (plot.top + plot.bottom) / 2, 'out of reach', ' text-anchor="middle"')}
+${text(0, 0, 'out of reach', ` text-anchor="middle" transform="translate(${n((px(maxRate) + plot.right) / 2)} ${n(middle)}) rotate(-90)"`)}
 ${text((plot.left + plot.right) / 2, height - 18, 'rate floor (bps/Hz)', ' text-anchor="middle"')}
 ${text(0, 0, 'smallest total CRB (10⁻⁶ (s² + rad²))', ` text-anchor="middle" transform="translate(22 ${n(middle)}) rotate(-90)"`)}
 </svg>

@@ -8,7 +8,7 @@
 
 import { at, copy, get, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { axpy, dot, multiply, rankUpdate } from '../linalg/dense';
+import { axpy, dot, multiply, rankUpdate, scale } from '../linalg/dense';
 import { choleskyLower, choleskyUpper, solveUpper, solveUpperT } from '../linalg/cholesky';
 import { eigen } from '../linalg/jacobi';
 import { L } from '../model/scenario';
@@ -56,7 +56,7 @@ export function prepareFace<T>(): void {
   g = take(L * Mq * r * planes<T>());
   S = take(square);
   gradC = take(square);
-  rows = take((rateRowCount<T>() + objectiveRowCount() + r * r) * size);
+  rows = take((rateRowCount<T>() + objectiveRowCount() + r * r + 2) * size);
   H = take(size * size);
   step = take(size);
   traceStep = take(size);
@@ -225,7 +225,29 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): 
       objectiveRowsOnFactor<T>(span, y, p, 1, at(rows, count * size));
       count += objectiveRowCount();
     }
-    count += gaugeRows<T>(at(rows, count * size), Math.sqrt(lambda));
+    const weight = Math.sqrt(Math.abs(lambda));
+    count += gaugeRows<T>(at(rows, count * size), weight);
+    // the constraints, orthonormal: t along V for the trace, c for the rate; as rows too, which changes nothing where
+    // they hold but keeps H from being nearly singular along them
+    const traceNorm = 2 * Math.sqrt(norm);
+    for (let i = 0; i < size; i++) {
+      set(traceGradient, i, (2 * get(V, i)) / traceNorm);
+      set(rows, count * size + i, weight * get(traceGradient, i));
+    }
+    count++;
+    let along: f64 = 0, rateNorm: f64 = 0;
+    if (which == FLOOR) {
+      multiply<T>(rateGradient, gradC, V, r, r, p);
+      scale(size, 2, rateGradient);
+      const whole = Math.sqrt(dot(size, rateGradient, rateGradient));
+      along = dot(size, rateGradient, traceGradient);
+      axpy(size, -along, traceGradient, rateGradient);
+      rateNorm = Math.sqrt(dot(size, rateGradient, rateGradient));
+      if (!(rateNorm > 1e-14 * whole)) return false;
+      scale(size, 1 / rateNorm, rateGradient);
+      for (let i = 0; i < size; i++) set(rows, count * size + i, weight * get(rateGradient, i));
+      count++;
+    }
     zero(H, size * size);
     rankUpdate(H, rows, count, size);
     // 2 I ⊗ S, without the negative part that S has away from the optimum
@@ -245,34 +267,32 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): 
       }
     }
     if (choleskyUpper(H, size, 1e-15) < 0) return false;
-    for (let i = 0; i < size; i++) {
-      set(step, i, -2 * get(step, i));
-      set(traceGradient, i, 2 * get(V, i));
-    }
+    const bt = traceGap / traceNorm, bc = which == FLOOR ? (rateGap - along * bt) / rateNorm : 0;
+    scale(size, -2, step);
+    axpy(size, weight * weight * bt, traceGradient, step);
     copy(traceStep, traceGradient, size);
-    solveUpperT(H, size, step); solveUpper(H, size, step);
     solveUpperT(H, size, traceStep); solveUpper(H, size, traceStep);
-    // dV = x0 − xt dλ + xc dμ, tr: gt·dV = 1 − tr, rate: gc·dV = Γ' − c
-    const tt = dot(size, traceGradient, traceStep);
-    const t0 = traceGap - dot(size, traceGradient, step);
-    let dLambda: f64 = 0, dMu: f64 = 0;
     if (which == FLOOR) {
-      multiply<T>(rateGradient, gradC, V, r, r, p);
-      for (let i = 0; i < size; i++) set(rateGradient, i, 2 * get(rateGradient, i));
+      axpy(size, weight * weight * bc, rateGradient, step);
       copy(rateStep, rateGradient, size);
       solveUpperT(H, size, rateStep); solveUpper(H, size, rateStep);
-      const tc = dot(size, traceGradient, rateStep), cc = dot(size, rateGradient, rateStep);
-      const c0 = rateGap - dot(size, rateGradient, step);
-      // −tt dλ + tc dμ = t0;  −tc dλ + cc dμ = c0
-      const determinant = tc * tc - tt * cc;
-      if (!(Math.abs(determinant) > 1e-14 * tt * cc)) return false;
-      dLambda = (t0 * cc - tc * c0) / determinant;
-      dMu = (tc * t0 - tt * c0) / determinant;
-      axpy(size, dMu, rateStep, step);
-    } else {
-      dLambda = -t0 / tt;
     }
-    axpy(size, -dLambda, traceStep, step);
+    solveUpperT(H, size, step); solveUpper(H, size, step);
+    // H dV + ηt t + ηc c = rhs, t·dV = bt, c·dV = bc
+    const tt = dot(size, traceGradient, traceStep), t0 = dot(size, traceGradient, step) - bt;
+    let etaT = t0 / tt, dMu: f64 = 0;
+    if (which == FLOOR) {
+      const tc = dot(size, traceGradient, rateStep), cc = dot(size, rateGradient, rateStep);
+      const c0 = dot(size, rateGradient, step) - bc;
+      const determinant = tt * cc - tc * tc;
+      if (!(determinant > 1e-14 * tt * cc)) return false;
+      const etaC = (tt * c0 - tc * t0) / determinant;
+      etaT = (cc * t0 - tc * c0) / determinant;
+      axpy(size, -etaC, rateStep, step);
+      dMu = -etaC / rateNorm;
+    }
+    axpy(size, -etaT, traceStep, step);
+    const dLambda = (etaT + dMu * along) / traceNorm;
     if (!(dot(size, step, step) < 4)) return false;
     axpy(size, 1, step, V);
     lambda += dLambda;
