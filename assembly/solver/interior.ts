@@ -74,6 +74,7 @@ let ds: usize = 0; // n
 let dnu: usize = 0;
 let dmu: f64 = 0;
 let dslack: f64 = 0;
+let shared: f64 = 0;
 let target: usize = 0; // n, Z of the complementarity equation
 let w1: usize = 0; // k×k scratch
 let w2: usize = 0;
@@ -84,8 +85,9 @@ let values: usize = 0;
 export function prepareInterior<T>(): void {
   const size = hermitianSize<T>(r), square = r * r * planes<T>();
   G = take(square); Ginverse = take(square); d = take(r);
-  nu = take(size); dnu = take(size); levels = take(size);
-  equalities = take(size * size); scaledRows = take(size * size); solved = take(size * size); schur = take(size * size);
+  nu = take(size); dnu = take(size + 1); levels = take(size);
+  equalities = take(size * size); scaledRows = take((size + 1) * size); solved = take((size + 1) * size);
+  schur = take((size + 1) * (size + 1));
   cg = take(L * r * planes<T>()); y = take(L * r * planes<T>());
   g = take(L * Mq * r * planes<T>());
   gradient = take(square);
@@ -255,22 +257,29 @@ export function stepInterior<T>(): bool {
     objectiveRows<T>(cg, k, 1, at(rows, count * n));
     count += objectiveRowCount();
   }
-  if (constrained) {
-    const s = Math.sqrt(muScaled / slack);
-    for (let i = 0; i < n; i++) set(rows, count * n + i, s * get(rateGradient, i));
-    count++;
-  }
   rankUpdate(H, rows, count, n);
-  if (choleskyUpper(H, n, 1e-14) < 0) return false;
-  for (let j = 0; j < m; j++) {
+  if (choleskyUpper(H, n, 1e-15) < 0) return false;
+  // Schur complement of the equalities and, bordered by s/μ, of the rate. Near the largest rate ∇c is almost a multiple
+  // of the trace: its row is taken orthogonal to that, and `shared` is the multiple.
+  let borders = m;
+  if (constrained) {
+    const row = at(scaledRows, m * n);
+    shared = dot(n, rateGradient, scaledRows) / dot(n, scaledRows, scaledRows);
+    for (let i = 0; i < n; i++) set(row, i, get(rateGradient, i) - shared * get(scaledRows, i));
+    borders++;
+  }
+  for (let j = 0; j < borders; j++) {
     copy(at(solved, j * n), at(scaledRows, j * n), n);
     solveUpperT(H, n, at(solved, j * n));
   }
-  for (let i = 0; i < m; i++) {
-    for (let j = i; j < m; j++) set(schur, i * m + j, dot(n, at(solved, i * n), at(solved, j * n)));
+  for (let i = 0; i < borders; i++) {
+    for (let j = i; j < borders; j++) {
+      set(schur, i * borders + j, dot(n, at(solved, i * n), at(solved, j * n)));
+    }
   }
-  if (m > 0 && choleskyUpper(schur, m, 1e-13) < 0) return false;
-  for (let j = 0; j < m; j++) solveUpper(H, n, at(solved, j * n));
+  if (constrained) set(schur, borders * borders - 1, get(schur, borders * borders - 1) + slack / muScaled);
+  if (borders > 0 && choleskyUpper(schur, borders, 1e-13) < 0) return false;
+  for (let j = 0; j < borders; j++) solveUpper(H, n, at(solved, j * n));
 
   if (settled) {
     // how far the affine direction (τ = 0) reaches tells how much lower to aim
@@ -330,29 +339,36 @@ function barrierChange<T>(alpha: f64, before: f64): f64 {
   return change + evaluateObjective<T>(y, k) - before;
 }
 
-/** Solves for dx, dnu, dmu, ds with the factored H, aiming at complementarity `aim`. */
+/** Solves for dx, dnu, dmu, dslack, ds with the factored H, aiming at complementarity `aim`. */
 function direction<T>(aim: f64): void {
-  // rhs = −∇f + μ∇c − ΣνA + D + Z + ((aim − μs − μ(c − s))/s)∇c, Z = aim·D^-1 − D
+  // H dx − dμ∇c + ΣdνA = −∇f + μ∇c − ΣνA + aim·D^-1
   for (let i = 0; i < n; i++) set(dx, i, -get(residual, i));
   for (let i = 0; i < k; i++) set(dx, i, get(dx, i) + aim / get(d, i));
   for (let j = 0; j < m; j++) axpy(n, -get(nu, j), at(scaledRows, j * n), dx);
-  if (constrained) axpy(n, (aim - muScaled * slackError) / slack, rateGradient, dx);
+  if (constrained) axpy(n, muScaled, rateGradient, dx);
   solveUpperT(H, n, dx);
   solveUpper(H, n, dx);
-  if (m > 0) {
-    for (let j = 0; j < m; j++) {
-      let gap = get(levels, j);
-      for (let i = 0; i < k; i++) gap -= get(scaledRows, j * n + i) * get(d, i);
-      set(dnu, j, dot(n, at(scaledRows, j * n), dx) - gap);
-    }
-    solveUpperT(schur, m, dnu);
-    solveUpper(schur, m, dnu);
-    for (let j = 0; j < m; j++) axpy(n, -get(dnu, j), at(solved, j * n), dx);
+  const borders = constrained ? m + 1 : m;
+  for (let j = 0; j < m; j++) {
+    let gap = get(levels, j);
+    for (let i = 0; i < k; i++) gap -= get(scaledRows, j * n + i) * get(d, i);
+    set(dnu, j, dot(n, at(scaledRows, j * n), dx) - gap);
+    // ∇c·dx + (s/μ) dμ = aim/μ − s − (c − s), less its share of the trace
+    if (constrained) set(dnu, m, dot(n, at(scaledRows, m * n), dx) - (aim / muScaled - slack - slackError - shared * gap));
+  }
+  if (borders > 0) {
+    solveUpperT(schur, borders, dnu);
+    solveUpper(schur, borders, dnu);
+    for (let j = 0; j < borders; j++) axpy(n, -get(dnu, j), at(solved, j * n), dx);
+  }
+  if (constrained) {
+    dmu = -get(dnu, m);
+    set(dnu, 0, get(dnu, 0) + shared * dmu);
+    // μ ds + s dμ = aim − μ s
+    dslack = (aim - slack * (muScaled + dmu)) / muScaled;
   }
   for (let i = 0; i < n; i++) set(ds, i, -get(dx, i));
   for (let i = 0; i < k; i++) set(ds, i, get(ds, i) + aim / get(d, i) - get(d, i));
-  dslack = constrained ? dot(n, rateGradient, dx) + slackError : 0;
-  dmu = constrained ? (aim - muScaled * slack - muScaled * dslack) / slack : 0;
 }
 
 /** Largest steps that keep D + α dX, s and D + α dS, μ ≥ 0; returns the smaller. */

@@ -1,0 +1,77 @@
+/** README's examples print what it says they print, its picture is what the program draws, and its links lead somewhere. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from './support/cli.js';
+
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const node = (args: string[], input = '') =>
+  execFileSync(process.execPath, args, { cwd: root, input, encoding: 'utf8' });
+
+/** Programs that import the package, each with the block of text that follows it. */
+const examples = [...read('README.md').matchAll(/```js\n(.*?)```\s+```text\n(.*?)```/gs)]
+  .map(([, program, output]) => ({ program, output }))
+  .filter(({ program }) => /from 'isabc'/.test(program));
+
+describe('README.md', () => {
+  test('has an import example of ten lines', () => {
+    expect(examples[0].program.trimEnd().split('\n').length).toBeLessThanOrEqual(10);
+    expect(examples[0].output).toMatch(
+      /^free up to 0\.\d+, at most 0\.\d+ bps\/Hz\n(0\.\d+ optimal .*\n){5}$/,
+    );
+  });
+
+  test.each(examples.map((example, i) => [i, example] as const))(
+    'example %d prints what it says',
+    (_, example) => {
+      expect(node(['--input-type=module'], example.program)).toBe(example.output);
+    },
+  );
+
+  test('shows the curve that the program draws', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'isabc-readme-'));
+    try {
+      const file = join(folder, 'curve.svg');
+      node(['scripts/readme-figure.mjs', file]);
+      expect(readFileSync(file, 'utf8')).toBe(read('docs/curve.svg'));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/model.md'];
+
+describe.each(documents)('%s', (document) => {
+  const text = read(document);
+
+  test('links to files and headings that exist', () => {
+    const links = [...text.matchAll(/\]\((?!https:)([^)#]*)(?:#([^)]*))?\)/g)];
+    for (const [link, path, heading] of links) {
+      const file = path === '' ? document : join(dirname(document), path);
+      expect(existsSync(join(root, file)), link).toBe(true);
+      if (heading !== undefined) expect(headings(read(file)), link).toContain(heading);
+    }
+  });
+
+  test('names scripts that exist', () => {
+    const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
+    for (const [, name] of text.matchAll(/\bnpm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(name);
+    for (const [name] of text.matchAll(
+      /\b(?:scripts|bench|test|assembly|bindings|schemas|examples)\/[\w./-]+\.(?:m?[jt]s|json)\b/g,
+    ))
+      expect(existsSync(join(root, name)), name).toBe(true);
+  });
+});
+
+/** Anchors of a page's headings, as GitHub makes them. */
+function headings(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/\s/g, '-'),
+  );
+}
