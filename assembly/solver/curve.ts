@@ -64,10 +64,10 @@ function traceEquality<T>(): void {
  * Runs the started interior-point problem, trying the face Newton from τ ≤ 1e-3 on, until a candidate is certified
  * to TIGHT_GAP or nothing improves. which: face.FREE, FLOOR or RATE.
  */
-function run<T>(which: i32, floor: f64): void {
+function run<T>(which: i32, floor: f64, most: i32): void {
   best.forget();
   let before: f64 = 0;
-  for (let step = 0; step < 80; step++) {
+  for (let step = 0; step < most; step++) {
     const moved = interior.stepInterior<T>();
     iterations++;
     const tau = interior.tau, aimed = interior.barrierNow();
@@ -126,7 +126,7 @@ export function solveMaxRate<T>(): bool {
   if (maxKnown) return true;
   traceEquality<T>();
   interior.startInterior<T>(span, r, 1 / <f64>r, 0, true, false, 0, 1);
-  run<T>(face.RATE, 0);
+  run<T>(face.RATE, 0, 80);
   maxKnown = true;
   maxRate = best.rate;
   maxRateBound = Math.max(best.bound, best.rate);
@@ -141,7 +141,7 @@ export function solveFree<T>(): bool {
   if (freeKnown) return true;
   traceEquality<T>();
   interior.startInterior<T>(span, r, 1 / <f64>r, 0, false, false, 0, 1);
-  run<T>(face.FREE, 0);
+  run<T>(face.FREE, 0, 80);
   freeKnown = true;
   freeRate = best.rate;
   freeRank = best.p;
@@ -246,12 +246,17 @@ export function solvePoint<T>(floor: f64): i32 {
     const known = fromExtremes<T>(floor);
     if (known >= 0) return known;
   }
-  if (startAtFloor<T>(floor)) {
-    run<T>(face.FLOOR, floor);
+  // hastily, then patiently: τ falls only after full steps
+  let kept = false;
+  for (let attempt = 0; attempt < 2; attempt++) {
+    if (!startAtFloor<T>(floor)) break;
+    interior.setPatience(attempt == 0 ? 0.3 : 0.8);
+    run<T>(face.FLOOR, floor, attempt == 0 ? 80 : 200);
+    interior.setPatience(0.3);
     if (best.gap <= best.OPTIMAL_GAP) return OPTIMAL;
+    kept = keep<T>();
   }
   // not an interior floor, or not solved as one
-  const kept = keep<T>();
   solveFree<T>();
   solveMaxRate<T>();
   const known = fromExtremes<T>(floor);
@@ -281,9 +286,56 @@ function between<T>(floor: f64): void {
     face.setFace<T>(stacked, columns, rank, 1, 0);
     const converged = face.solveFace<T>(face.FLOOR, floor, 1, 20);
     iterations += face.faceSteps;
-    if (converged && best.offer<T>(face.V, face.p, face.mu, floor) <= best.TIGHT_GAP) break;
+    if (!converged) continue;
+    const gap = best.offer<T>(face.V, face.p, face.mu, floor);
+    if (gap <= best.TIGHT_GAP || (gap < Infinity && grow<T>(floor, gap))) break;
   }
   release(scope);
+}
+
+/**
+ * From a converged face whose certificate fails: S = ∇f − μ∇c + λI has a negative eigenvalue, and its eigenvector is
+ * the direction in which the rank grows. Adds it as a small column, solves again, as long as the gap falls. True where
+ * that ends certified.
+ */
+function grow<T>(floor: f64, gap: f64): bool {
+  const scope = mark();
+  const square = r * r * planes<T>();
+  const start = take(square), direction = take(r * planes<T>());
+  let smallest = gap;
+  while (face.p < r) {
+    const rank = face.p, lambda = face.lambda, mu = face.mu;
+    copy(start, face.V, r * rank * planes<T>());
+    if (!(face.descentDirection<T>(direction) < 0)) break;
+    let grown = false;
+    for (let size: f64 = 1e-1; size > 1e-9 && !grown; size *= 0.1) {
+      widen<T>(start, rank, direction, Math.sqrt(size));
+      face.setFace<T>(factor, rank + 1, rank + 1, lambda, mu);
+      const converged = face.solveFace<T>(face.FLOOR, floor, 1, 25);
+      iterations += face.faceSteps;
+      if (!converged) continue;
+      const now = best.offer<T>(face.V, face.p, face.mu, floor);
+      if (now <= best.TIGHT_GAP) {
+        release(scope);
+        return true;
+      }
+      if (now < 0.9 * smallest) {
+        smallest = now;
+        grown = true;
+      }
+    }
+    if (!grown) break;
+  }
+  release(scope);
+  return best.gap <= best.OPTIMAL_GAP;
+}
+
+/** `factor` ← [v, s·direction], r×(rank+1). */
+function widen<T>(v: usize, rank: i32, direction: usize, s: f64): void {
+  for (let i = 0; i < r * planes<T>(); i++) {
+    for (let j = 0; j < rank; j++) set(factor, i * (rank + 1) + j, get(v, i * rank + j));
+    set(factor, i * (rank + 1) + rank, s * get(direction, i));
+  }
 }
 
 /** Leading eigenvectors of (1−t) R_free + t R_max as a factor r×min(r, freeRank + maxRank). */

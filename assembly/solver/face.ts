@@ -170,6 +170,19 @@ function clipNegative<T>(): void {
   }
 }
 
+/** The most negative eigenvalue of S at the last solution, its unit eigenvector into `out` (r); ≥ 0: none. */
+export function descentDirection<T>(out: usize): f64 {
+  copy(gradientCopy, S, r * r * planes<T>());
+  eigen<T>(gradientCopy, r, values, vectors);
+  let lowest = 0;
+  for (let i = 1; i < r; i++) if (get(values, i) < get(values, lowest)) lowest = i;
+  for (let i = 0; i < r; i++) {
+    set(out, i, get(vectors, i * r + lowest));
+    if (isComplex<T>()) set(out, r + i, get(vectors, (r + i) * r + lowest));
+  }
+  return get(values, lowest);
+}
+
 /** Values at V; for the objective only where it is asked for. */
 function evaluate<T>(which: i32): void {
   multiply<T>(y, span, V, L, r, p);

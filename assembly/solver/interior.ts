@@ -114,6 +114,8 @@ export function startInterior<T>(
   maximiseRate = rateAlone; constrained = withFloor; floor = rateFloor; m = equalityCount;
   steps = 0;
   settled = true;
+  dmu = 0;
+  dslack = 0;
   const square = k * k * planes<T>();
   // S = τ X^-1 with τ = 1/k: D = √τ, G = V0 τ^-1/4, G^-1 = τ^1/4 V0^-1
   barrier = 1 / <f64>k;
@@ -309,7 +311,7 @@ export function stepInterior<T>(): bool {
     if (barrierChange<T>(alpha, before) <= 1e-4 * alpha * slope + 1e-14 * Math.abs(before)) break;
     alpha *= alpha > 0.4 ? 0.7 : 0.5;
   }
-  settled = alpha > 0.3;
+  settled = alpha > patience;
   return advance<T>(alpha, Math.min(1, damping * longestDual));
 }
 
@@ -535,4 +537,10 @@ export function rateUnitOf(): f64 {
 /** The τ that the iterate is centred on. */
 export function barrierNow(): f64 {
   return barrier;
+}
+
+/** The step length from which the next step aims at a smaller τ, 0.3 unless set. */
+let patience: f64 = 0.3;
+export function setPatience(step: f64): void {
+  patience = step;
 }
