@@ -4,7 +4,7 @@
  * (default 20) also goes through the independent verifier. --only runs one case and prints it.
  */
 import { InputError, loadSolver, verifyResult } from 'isabc';
-import type { Device, Fidelity, Objective, Point, Result, ScenarioInput, Status } from 'isabc';
+import type { Device, Fidelity, Objective, Point, Pulse, Result, ScenarioInput, Status } from 'isabc';
 import { parseArgs } from 'node:util';
 import { Random } from './random.js';
 
@@ -46,7 +46,16 @@ function makeCase(seed: number, index: number): Case {
   const symbol = () =>
     random.chance(0.6) ? random.integer(0, 8) / 8 : random.chance(0.5) ? 1 : random.logBetween(1e-5, 1);
   const centre = point();
-  const layout = random.pick(['free', 'free', 'cluster', 'tight', 'coincident', 'orthogonal', 'direction', 'line']);
+  const layout = random.pick([
+    'free',
+    'free',
+    'cluster',
+    'tight',
+    'coincident',
+    'orthogonal',
+    'direction',
+    'line',
+  ]);
   const turned = ((transmitter.orientation - 90) * Math.PI) / 180;
   const devices: Device[] = Array.from({ length: count }, (_, i) => {
     let position = point();
@@ -56,10 +65,15 @@ function makeCase(seed: number, index: number): Case {
     if (layout === 'orthogonal') {
       // sines 2k/M_t apart at half a wavelength: orthogonal steering vectors
       const M = transmitter.antennas;
-      const sine = ((2 * (i % M)) / M + 1) % 2 - 1;
-      position = along(transmitter.position, turned + Math.asin(0.999999 * sine), random.between(0.1, 0.7) * size);
+      const sine = (((2 * (i % M)) / M + 1) % 2) - 1;
+      position = along(
+        transmitter.position,
+        turned + Math.asin(0.999999 * sine),
+        random.between(0.1, 0.7) * size,
+      );
     }
-    if (layout === 'direction') position = along(transmitter.position, turned + 0.3, random.between(0.1, 0.7) * size);
+    if (layout === 'direction')
+      position = along(transmitter.position, turned + 0.3, random.between(0.1, 0.7) * size);
     if (layout === 'line') {
       const t = random.between(-0.5, 1.5);
       const [a, b] = [transmitter.position, receiver.position];
@@ -68,7 +82,9 @@ function makeCase(seed: number, index: number): Case {
     return { position, symbol: symbol() };
   });
   const samples = () => {
-    const n = random.integer(8, 40), a = random.between(-1, 1), b = random.between(-3, 3);
+    const n = random.integer(8, 40),
+      a = random.between(-1, 1),
+      b = random.between(-3, 3);
     return Array.from({ length: n }, (_, i) => Math.cos((b * i) / n) + a * (i / n) ** 2);
   };
   return {
@@ -78,7 +94,12 @@ function makeCase(seed: number, index: number): Case {
       transmitter,
       receiver,
       devices,
-      pulse: random.pick([() => 'cosine', () => 'sinc', () => 'ramp', () => ({ samples: samples() })] as const)(),
+      pulse: random.pick<() => Pulse>([
+        () => 'cosine',
+        () => 'sinc',
+        () => 'ramp',
+        () => ({ samples: samples() }),
+      ])(),
       symbolDuration: random.pick([5e-7, 1e-8, 1e-6]),
       symbolCount: random.pick([128, 128, 1, 16, 1000]),
       powerDbm: random.between(-10, 50),
@@ -102,7 +123,8 @@ const boundOf = { sum: 'total', delay: 'delay', angle: 'angle', position: 'posit
 function faults(result: Result): string[] {
   const wrong: string[] = [];
   const text = JSON.stringify(result);
-  if (JSON.stringify(JSON.parse(text)) !== text || hasNonFinite(result)) wrong.push('a number is NaN or infinite');
+  if (JSON.stringify(JSON.parse(text)) !== text || hasNonFinite(result))
+    wrong.push('a number is NaN or infinite');
   const { maxRate, maxRateBound, freeRate } = result;
   if (maxRate !== null && maxRateBound !== null) {
     if (!(maxRateBound >= maxRate && maxRateBound - maxRate <= 1e-9 * maxRate))
@@ -119,7 +141,8 @@ function faults(result: Result): string[] {
       if (!(point.rate! >= point.rateFloor * (1 - 1e-10))) wrong.push(at + `rate ${point.rate}`);
       if (point.lmi !== null && !(point.lmi >= -1e-10)) wrong.push(at + `lmi ${point.lmi}`);
       if (!(point.slope! >= 0)) wrong.push(at + `slope ${point.slope}`);
-      if (last && value! < last.crb![boundOf[result.objective]]! * (1 - 3e-8)) wrong.push(at + 'the curve falls');
+      if (last && value! < last.crb![boundOf[result.objective]]! * (1 - 3e-8))
+        wrong.push(at + 'the curve falls');
       last = point;
     }
   }
@@ -150,9 +173,23 @@ for (let i = first; i < end; i++) {
     const ends = solver.tradeoff(scenario, { ...options, covariance: false, points: 1 });
     const { maxRate: high, freeRate: free } = ends as { maxRate: number; freeRate: number };
     const between = (t: number) => free + t * (high - free);
-    const rates = [0, free, between(0.02), between(0.3), between(0.8), between(0.97), between(0.999), high, high * 1.01];
+    const rates = [
+      0,
+      free,
+      between(0.02),
+      between(0.3),
+      between(0.8),
+      between(0.97),
+      between(0.999),
+      high,
+      high * 1.01,
+    ];
     const warm = solver.tradeoff(scenario, { ...options, rates });
-    const cold = solver.tradeoff(scenario, { ...options, rates: [between(0.5), high * 1.5, 0.5 * free], extremes: false });
+    const cold = solver.tradeoff(scenario, {
+      ...options,
+      rates: [between(0.5), high * 1.5, 0.5 * free],
+      extremes: false,
+    });
     for (const result of [ends, warm, cold]) {
       for (const { status, gap } of result.points) {
         statuses[status] = (statuses[status] ?? 0) + 1;
@@ -163,14 +200,27 @@ for (let i = first; i < end; i++) {
         const verdict = verifyResult(result);
         if (!verdict.verified) {
           const failed = verdict.points.flatMap((p) => p.checks.filter((c) => !c.ok));
-          wrong.push('not verified: ' + JSON.stringify([...failed, ...(verdict.maxRate?.checks ?? []).filter((c) => !c.ok)]));
+          wrong.push(
+            'not verified: ' +
+              JSON.stringify([...failed, ...(verdict.maxRate?.checks ?? []).filter((c) => !c.ok)]),
+          );
         }
       }
       for (const fault of wrong) {
         failures++;
         console.log(`case ${i} (${fidelity}, ${objective}, L ${scenario.devices.length}): ${fault}`);
       }
-      if (args.only !== undefined) for (const p of result.points) console.log(JSON.stringify({ ...p, covariance: undefined, factor: undefined, certificate: undefined, devices: undefined }));
+      if (args.only !== undefined)
+        for (const p of result.points)
+          console.log(
+            JSON.stringify({
+              ...p,
+              covariance: undefined,
+              factor: undefined,
+              certificate: undefined,
+              devices: undefined,
+            }),
+          );
     }
   } catch (error) {
     if (error instanceof InputError && error.issues.length > 0) {
@@ -179,15 +229,20 @@ for (let i = first; i < end; i++) {
       refusals.set(why, (refusals.get(why) ?? 0) + 1);
     } else {
       failures++;
-      console.log(`case ${i} (${fidelity}, ${objective}): ${error instanceof Error ? error.stack : String(error)}`);
+      console.log(
+        `case ${i} (${fidelity}, ${objective}): ${error instanceof Error ? error.stack : String(error)}`,
+      );
     }
   }
   const took = performance.now() - started;
   if (took > worst) worst = took;
 }
 gaps.sort((a, b) => a - b);
-const quantile = (t: number) => gaps[Math.min(gaps.length - 1, Math.floor(t * gaps.length))]?.toExponential(1);
+const quantile = (t: number) =>
+  gaps[Math.min(gaps.length - 1, Math.floor(t * gaps.length))]?.toExponential(1);
 console.log(JSON.stringify({ cases: end - first, ...statuses, failures }));
-console.log(`gaps: median ${quantile(0.5)}, 99 % ${quantile(0.99)}, largest ${quantile(1)}; slowest case ${worst.toFixed(0)} ms`);
+console.log(
+  `gaps: median ${quantile(0.5)}, 99 % ${quantile(0.99)}, largest ${quantile(1)}; slowest case ${worst.toFixed(0)} ms`,
+);
 for (const [why, count] of refusals) console.log(`refused ${count}: ${why}…`);
 process.exitCode = failures > 0 ? 1 : 0;

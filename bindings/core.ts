@@ -94,7 +94,10 @@ export class Core {
     const wasm = this.#wasm;
     const sampled = typeof scenario.pulse === 'object' ? scenario.pulse.samples : [];
     const { transmitter: t, receiver: r, devices } = scenario;
-    const input = this.#view(wasm.input(devices.length, sampled.length), INPUT_HEAD + 3 * devices.length + sampled.length);
+    const input = this.#view(
+      wasm.input(devices.length, sampled.length),
+      INPUT_HEAD + 3 * devices.length + sampled.length,
+    );
     input.set([
       ...t.position, t.antennas, t.spacing, t.orientation,
       ...r.position, r.antennas, r.spacing, r.orientation,
@@ -106,7 +109,11 @@ export class Core {
     devices.forEach((d, i) => input.set([...d.position, d.symbol], INPUT_HEAD + 3 * i));
     input.set(sampled, INPUT_HEAD + 3 * devices.length);
     this.#scenario = null;
-    const why = wasm.load(fidelities.indexOf(fidelity), objectives.indexOf(objective), field === 'complex' ? 1 : 0);
+    const why = wasm.load(
+      fidelities.indexOf(fidelity),
+      objectives.indexOf(objective),
+      field === 'complex' ? 1 : 0,
+    );
     if (why !== 0) {
       const named = Array.from(this.#view(wasm.refusedAt(), wasm.refusedCount()));
       throw refusal(why, named, scenario, objective);
@@ -131,7 +138,12 @@ export class Core {
   }
 
   /** The largest rate with its factor and certificate; computed once a scenario. */
-  maxRate(): { maxRate: number; maxRateBound: number; factor: ComplexMatrix; certificate: { K: ComplexMatrix } } {
+  maxRate(): {
+    maxRate: number;
+    maxRateBound: number;
+    factor: ComplexMatrix;
+    certificate: { K: ComplexMatrix };
+  } {
     const { transmitter } = this.#loaded();
     const [maxRate, maxRateBound] = this.#view(this.#wasm.largestRate(), 2);
     const [factor, rank, K] = this.#view(this.#wasm.largestRateDetail(), 3);
@@ -252,7 +264,8 @@ function refusal(why: number, named: number[], scenario: Scenario, objective: Ob
         {
           path: 'devices',
           value: scenario.devices.map((d) => d.symbol),
-          message: 'every device is silent: at least one needs a symbol above 0 and an echo that double precision can hold',
+          message:
+            'every device is silent: at least one needs a symbol above 0 and an echo that double precision can hold',
         },
       ]);
     case 2:

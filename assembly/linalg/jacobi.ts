@@ -29,7 +29,8 @@ export function eigen<T>(a: usize, n: i32, values: usize, vectors: usize): void 
         }
         const app = get(a, p * n + p), aqq = get(a, q * n + q);
         // 1e-17 of the larger diagonal entry changes neither; of the smaller one, both are right relatively
-        if (modulus <= 1e-17 * Math.sqrt(Math.abs(app * aqq)) || modulus <= 1e-19 * Math.max(Math.abs(app), Math.abs(aqq)) || modulus < 1e-300) continue;
+        if (modulus <= 1e-17 * Math.sqrt(Math.abs(app * aqq)) || modulus < 1e-300) continue;
+        if (modulus <= 1e-19 * Math.max(Math.abs(app), Math.abs(aqq))) continue;
         rotated = true;
         const theta = (aqq - app) / (2 * modulus);
         const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));

@@ -350,7 +350,7 @@ export function coupledRowsOnFactor(c: usize, y: usize, p: i32, s: f64, rows: us
   }
 }
 
-/** Into out (k×k) += s·(Y^T J(·) Y)'s adjoint: Σ_columns of tr(dual^T J(R) dual) = ⟨out, R⟩; dual parameters×columns. */
+/** `out` (k×k) += s·A with tr(dual^T J(R) dual) = ⟨A, R⟩; dual parameters×columns. */
 export function addCoupledAdjoint(dual: usize, cb: usize, k: i32, s: f64, out: usize): void {
   const n = parameters, ci = at(constants, n * n), wi = at(rowWeights, L * L);
   zero(rowWeights, 2 * L * L);

@@ -189,7 +189,8 @@ function liftFree<T>(): void {
       }
     }
     best.forget();
-    if (best.offer<T>(cut, columns, 0, 0) <= best.OPTIMAL_GAP && best.rate > freeRate && best.value <= before * (1 + 1e-12)) {
+    const gap = best.offer<T>(cut, columns, 0, 0);
+    if (gap <= best.OPTIMAL_GAP && best.rate > freeRate && best.value <= before * (1 + 1e-12)) {
       freeRate = best.rate;
       freeRank = best.p;
       copy(freeV, best.V, r * best.p * planes<T>());

@@ -356,7 +356,10 @@ function direction<T>(aim: f64): void {
     for (let i = 0; i < k; i++) gap -= get(scaledRows, j * n + i) * get(d, i);
     set(dnu, j, dot(n, at(scaledRows, j * n), dx) - gap);
     // ∇c·dx + (s/μ) dμ = aim/μ − s − (c − s), less its share of the trace
-    if (constrained) set(dnu, m, dot(n, at(scaledRows, m * n), dx) - (aim / muScaled - slack - slackError - shared * gap));
+    if (constrained) {
+      const room = aim / muScaled - slack - slackError - shared * gap;
+      set(dnu, m, dot(n, at(scaledRows, m * n), dx) - room);
+    }
   }
   if (borders > 0) {
     solveUpperT(schur, borders, dnu);
@@ -400,7 +403,10 @@ function relativeDescent<T>(x: usize): f64 {
   return smallestEigenvalue<T>(w1, k, values);
 }
 
-/** Moves X by α, S and μ by β, and rescales: D+αdX = A A^H, D+βdS = B B^H, B^H A = U Σ V^H; G ← G A V Σ^-1/2, G^-1 ← Σ^-1/2 U^H B^H G^-1. */
+/**
+ * Moves X by α, S and μ by β, and rescales: D+αdX = A A^H, D+βdS = B B^H, B^H A = U Σ V^H; G ← G A V Σ^-1/2,
+ * G^-1 ← Σ^-1/2 U^H B^H G^-1, D ← Σ.
+ */
 function advance<T>(alpha: f64, beta: f64): bool {
   const scope = mark();
   const square = k * k * planes<T>();
