@@ -34,6 +34,8 @@ export default defineConfig({
     ],
     // Loaded by Node as it is, not transformed.
     server: { deps: { external: [/\/dist\//] } },
+    // build/probes.wasm, the core with its inner functions exported, for test/core.
+    globalSetup: ['test/support/build-probes.ts'],
     testTimeout: 30_000,
   },
 });

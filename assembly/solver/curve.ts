@@ -116,6 +116,18 @@ function finish<T>(which: i32, floor: f64, rank: i32, mu: f64): bool {
   return gap <= best.TIGHT_GAP;
 }
 
+/** The largest rate or the free optimum from I/r: hastily, and where that does not certify it, patiently. */
+function attempts<T>(which: i32, gap: f64): void {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    traceEquality<T>();
+    interior.setPatient(attempt == 1);
+    interior.startInterior<T>(span, r, 1 / <f64>r, 0, which == face.RATE, false, 0, 1);
+    run<T>(which, 0, attempt == 0 ? 60 : 300);
+    interior.setPatient(false);
+    if (best.gap <= gap) return;
+  }
+}
+
 /** The first `columns` columns of `factor`, into its second half. */
 function compact<T>(columns: i32): void {
   const to = at(factor, r * r * planes<T>());
@@ -129,9 +141,7 @@ function compact<T>(columns: i32): void {
 /** Solves for the largest rate once; the certified bound lies at most 1e-9 above. */
 export function solveMaxRate<T>(): bool {
   if (maxKnown) return true;
-  traceEquality<T>();
-  interior.startInterior<T>(span, r, 1 / <f64>r, 0, true, false, 0, 1);
-  run<T>(face.RATE, 0, 80);
+  attempts<T>(face.RATE, RATE_GAP);
   maxKnown = true;
   maxRate = best.rate;
   maxRateBound = Math.max(best.bound, best.rate);
@@ -144,9 +154,7 @@ export function solveMaxRate<T>(): bool {
 /** Solves for the free optimum once: least bound, and of all such covariances the largest rate. */
 export function solveFree<T>(): bool {
   if (freeKnown) return true;
-  traceEquality<T>();
-  interior.startInterior<T>(span, r, 1 / <f64>r, 0, false, false, 0, 1);
-  run<T>(face.FREE, 0, 80);
+  attempts<T>(face.FREE, best.OPTIMAL_GAP);
   freeKnown = true;
   freeRate = best.rate;
   freeRank = best.p;
@@ -252,13 +260,13 @@ export function solvePoint<T>(floor: f64): i32 {
     const known = fromExtremes<T>(floor);
     if (known >= 0) return known;
   }
-  // hastily, then patiently: τ falls only after full steps
+  // hastily, then patiently
   let kept = false;
   for (let attempt = 0; attempt < 2; attempt++) {
     if (!startAtFloor<T>(floor)) break;
-    interior.setPatience(attempt == 0 ? 0.3 : 0.8);
-    run<T>(face.FLOOR, floor, attempt == 0 ? 80 : 200);
-    interior.setPatience(0.3);
+    interior.setPatient(attempt == 1);
+    run<T>(face.FLOOR, floor, attempt == 0 ? 60 : 300);
+    interior.setPatient(false);
     if (best.gap <= best.OPTIMAL_GAP) return OPTIMAL;
     kept = keep<T>();
   }

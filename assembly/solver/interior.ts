@@ -288,7 +288,7 @@ export function stepInterior<T>(): bool {
     direction<T>(0);
     const reach = Math.min(1, stepLength<T>());
     const left = 1 - reach;
-    barrier = tau * Math.max(0.01, Math.min(0.5, left * left));
+    barrier = tau * (patient ? 0.2 : Math.max(0.01, Math.min(0.5, left * left)));
   }
   direction<T>(barrier);
   stepLength<T>();
@@ -311,7 +311,7 @@ export function stepInterior<T>(): bool {
     if (barrierChange<T>(alpha, before) <= 1e-4 * alpha * slope + 1e-14 * Math.abs(before)) break;
     alpha *= alpha > 0.4 ? 0.7 : 0.5;
   }
-  settled = alpha > patience;
+  settled = alpha > (patient ? 0.9 : 0.3);
   return advance<T>(alpha, Math.min(1, damping * longestDual));
 }
 
@@ -448,7 +448,7 @@ function advance<T>(alpha: f64, beta: f64): bool {
     }
   }
   // S strays from τ X^-1 only so far; after a short step not at all, so that H is the barrier's own Hessian
-  const stray = settled ? STRAY : 1;
+  const stray = settled && !patient ? STRAY : 1;
   for (let i = 0; i < k; i++) {
     const now = get(d, i);
     const kept = Math.min(Math.max(now, Math.sqrt(barrier) / stray), Math.sqrt(barrier) * stray);
@@ -545,8 +545,8 @@ export function barrierNow(): f64 {
   return barrier;
 }
 
-/** The step length from which the next step aims at a smaller τ, 0.3 unless set. */
-let patience: f64 = 0.3;
-export function setPatience(step: f64): void {
-  patience = step;
+/** Patient: the barrier method proper, S = τ X^-1 throughout and τ falling by five after full steps only. */
+let patient: bool = false;
+export function setPatient(on: bool): void {
+  patient = on;
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { ComplexMatrix, Scenario } from '../../bindings/types.js';
 import { model, rateAdjoint, rateOf, type Model } from '../../bindings/verify/index.js';
 import { outerProduct, zeroMatrix } from '../../bindings/verify/linalg.js';
+import { exactRate } from '../support/exact-rate.js';
 import { complete, fixture, matchedBeam, randomDesign, randomTriangular, seeded } from './helpers.js';
 
 const three = complete(fixture('coupled-three').scenario);
@@ -115,76 +116,4 @@ function traceOfProduct(A: ComplexMatrix, B: ComplexMatrix): number {
   let sum = 0;
   A.re.forEach((row, i) => row.forEach((x, j) => (sum += x * B.re[j][i] - A.im[i][j] * B.im[j][i])));
   return sum;
-}
-
-/** (31) from the scenario in 60-digit arithmetic, by a plain determinant; only V is taken as it is. */
-function exactRate(scenario: Scenario, V: ComplexMatrix): Decimal {
-  const D = Decimal.clone({ precision: 60 });
-  const pi = D.acos(-1);
-  const watts = (dBm: number) => new D(10).pow(new D(dBm).minus(30).div(10));
-  const noise = watts(scenario.noiseDbm).plus(scenario.clutterDbm === null ? 0 : watts(scenario.clutterDbm));
-  const gain = (d: Decimal) =>
-    new D(10).pow(new D(scenario.pathLoss.referenceDb).div(-10)).times(d.pow(-scenario.pathLoss.exponent));
-  const columns = V.re[0].length;
-  const w = scenario.devices.map((device) => {
-    const sight = (array: Scenario['receiver']) => {
-      const dx = new D(device.position[0]).minus(array.position[0]);
-      const dy = new D(device.position[1]).minus(array.position[1]);
-      const distance = dx.times(dx).plus(dy.times(dy)).sqrt();
-      return {
-        distance,
-        phase: dy
-          .div(distance)
-          .times(pi)
-          .times(2 * array.spacing),
-      };
-    };
-    const [t, r] = [sight(scenario.transmitter), sight(scenario.receiver)];
-    const amplitude = gain(t.distance)
-      .times(gain(r.distance))
-      .times(scenario.symbolCount)
-      .div(noise)
-      .sqrt()
-      .times(device.symbol);
-    const out: [Decimal, Decimal][] = [];
-    for (let k = 0; k < columns; k++) {
-      // (V^H a_t^*)^* = Σ_m V_mk a_m
-      let [re, im] = [new D(0), new D(0)];
-      for (let m = 0; m < scenario.transmitter.antennas; m++) {
-        const [c, s] = [t.phase.times(m).cos(), t.phase.times(m).sin()];
-        re = re.plus(c.times(V.re[m][k])).minus(s.times(V.im[m][k]));
-        im = im.plus(c.times(V.im[m][k])).plus(s.times(V.re[m][k]));
-      }
-      for (let m = 0; m < scenario.receiver.antennas; m++) {
-        const [c, s] = [r.phase.times(m).cos(), r.phase.times(m).sin()];
-        out.push([
-          c.times(re).minus(s.times(im)).times(amplitude),
-          c.times(im).plus(s.times(re)).times(amplitude),
-        ]);
-      }
-    }
-    return out;
-  });
-  const n = w.length;
-  const re: Decimal[][] = w.map((x, i) =>
-    w.map((y, j) =>
-      x.reduce((sum, [a, b], k) => sum.plus(a.times(y[k][0])).plus(b.times(y[k][1])), new D(i === j ? 1 : 0)),
-    ),
-  );
-  const im: Decimal[][] = w.map((x) =>
-    w.map((y) => x.reduce((sum, [a, b], k) => sum.plus(a.times(y[k][1])).minus(b.times(y[k][0])), new D(0))),
-  );
-  let product: Decimal = new D(1);
-  for (let k = 0; k < n; k++) {
-    product = product.times(re[k][k]);
-    for (let i = k + 1; i < n; i++) {
-      const [fr, fi] = [re[i][k].div(re[k][k]), im[i][k].div(re[k][k])];
-      for (let j = k; j < n; j++) {
-        const [x, y] = [re[k][j], im[k][j]];
-        re[i][j] = re[i][j].minus(fr.times(x)).plus(fi.times(y));
-        im[i][j] = im[i][j].minus(fr.times(y)).minus(fi.times(x));
-      }
-    }
-  }
-  return product.ln().div(new D(2).ln()).div(scenario.symbolCount);
 }

@@ -1,0 +1,231 @@
+// Test-only entry: the functions behind index.ts, for test/core. Compiled to build/probes.wasm by
+// test/support/build-probes.ts; no part of the package. Its arguments are those of the functions it calls, led by
+// `complex`: 0 the Real instance, anything else the Complex one.
+
+import { Complex, Real } from './field';
+import * as arena from './memory';
+import * as dense from './linalg/dense';
+import * as factor from './linalg/cholesky';
+import * as coordinates from './linalg/hermitian';
+import * as jacobi from './linalg/jacobi';
+import * as stacked from './linalg/stacked';
+import * as pulse from './model/pulse';
+import * as scenario from './model/scenario';
+import * as channel from './model/channel';
+import * as rate from './metric/rate';
+import * as objective from './metric/objective';
+
+export * from './index';
+
+// --- memory
+
+/** Forgets everything, the loaded scenario too. */
+export function reset(): void {
+  arena.resetArena();
+}
+/** Room for `count` f64. */
+export function reserve(count: i32): usize {
+  return arena.take(count);
+}
+/** Where the arena stands, for `release`. */
+export function mark(): usize {
+  return arena.mark();
+}
+export function release(to: usize): void {
+  arena.release(to);
+}
+
+// --- linalg
+
+export function multiply(complex: i32, c: usize, a: usize, b: usize, m: i32, k: i32, n: i32): void {
+  if (complex) dense.multiply<Complex>(c, a, b, m, k, n);
+  else dense.multiply<Real>(c, a, b, m, k, n);
+}
+export function multiplyHN(complex: i32, c: usize, a: usize, b: usize, m: i32, k: i32, n: i32): void {
+  if (complex) dense.multiplyHN<Complex>(c, a, b, m, k, n);
+  else dense.multiplyHN<Real>(c, a, b, m, k, n);
+}
+export function multiplyNH(complex: i32, c: usize, a: usize, b: usize, m: i32, k: i32, n: i32): void {
+  if (complex) dense.multiplyNH<Complex>(c, a, b, m, k, n);
+  else dense.multiplyNH<Real>(c, a, b, m, k, n);
+}
+export function axpy(n: i32, s: f64, x: usize, y: usize): void {
+  dense.axpy(n, s, x, y);
+}
+export function dot(n: i32, x: usize, y: usize): f64 {
+  return dense.dot(n, x, y);
+}
+export function scale(n: i32, s: f64, x: usize): void {
+  dense.scale(n, s, x);
+}
+export function rankUpdate(h: usize, g: usize, rows: i32, n: i32): void {
+  dense.rankUpdate(h, g, rows, n);
+}
+export function choleskyUpper(h: usize, n: i32, floor: f64): i32 {
+  return factor.choleskyUpper(h, n, floor);
+}
+export function solveUpperT(u: usize, n: i32, x: usize): void {
+  factor.solveUpperT(u, n, x);
+}
+export function solveUpper(u: usize, n: i32, x: usize): void {
+  factor.solveUpper(u, n, x);
+}
+export function choleskyLower(complex: i32, a: usize, n: i32): i32 {
+  return (complex ? factor.choleskyLower<Complex>(a, n) : factor.choleskyLower<Real>(a, n)) ? 1 : 0;
+}
+export function invert(complex: i32, a: usize, out: usize, n: i32): void {
+  if (complex) factor.invert<Complex>(a, out, n);
+  else factor.invert<Real>(a, out, n);
+}
+export function eigen(complex: i32, a: usize, n: i32, values: usize, vectors: usize): void {
+  if (complex) jacobi.eigen<Complex>(a, n, values, vectors);
+  else jacobi.eigen<Real>(a, n, values, vectors);
+}
+export function largestEigenvalue(complex: i32, a: usize, n: i32, scratch: usize): f64 {
+  return complex
+    ? jacobi.largestEigenvalue<Complex>(a, n, scratch)
+    : jacobi.largestEigenvalue<Real>(a, n, scratch);
+}
+export function smallestEigenvalue(complex: i32, a: usize, n: i32, scratch: usize): f64 {
+  return complex
+    ? jacobi.smallestEigenvalue<Complex>(a, n, scratch)
+    : jacobi.smallestEigenvalue<Real>(a, n, scratch);
+}
+export function orthogonalizeRows(complex: i32, m: usize, n: i32, k: i32, omega: usize, values: usize): void {
+  if (complex) jacobi.orthogonalizeRows<Complex>(m, n, k, omega, values);
+  else jacobi.orthogonalizeRows<Real>(m, n, k, omega, values);
+}
+export function stackedFactor(complex: i32, columns: usize, L: i32, n: i32, k: usize, x: usize): f64 {
+  return complex
+    ? stacked.stackedFactor<Complex>(columns, L, n, k, x)
+    : stacked.stackedFactor<Real>(columns, L, n, k, x);
+}
+export function toCoordinates(complex: i32, a: usize, k: i32, x: usize): void {
+  if (complex) coordinates.toCoordinates<Complex>(a, k, x);
+  else coordinates.toCoordinates<Real>(a, k, x);
+}
+export function fromCoordinates(complex: i32, x: usize, k: i32, a: usize): void {
+  if (complex) coordinates.fromCoordinates<Complex>(x, k, a);
+  else coordinates.fromCoordinates<Real>(x, k, a);
+}
+export function outerCoordinates(complex: i32, u: usize, ui: usize, k: i32, s: f64, x: usize): void {
+  if (complex) coordinates.outerCoordinates<Complex>(u, ui, k, s, x);
+  else coordinates.outerCoordinates<Real>(u, ui, k, s, x);
+}
+
+// --- the pulse, alone
+
+export function setPulse(kind: i32, data: usize, count: i32): i32 {
+  return pulse.setPulse(kind, data, count);
+}
+export function pulseValue(u: f64): f64 {
+  return pulse.value(u);
+}
+export function pulseDerivative(u: f64): f64 {
+  return pulse.derivative(u);
+}
+export function pulseCorrelation(delta: f64, which: i32): f64 {
+  return pulse.correlation(delta, which);
+}
+export function pulseBandwidth(): f64 {
+  return pulse.bandwidth;
+}
+export function pulseEdge(): f64 {
+  return pulse.edge;
+}
+
+// --- the channel of the loaded scenario: L and r as such, the matrices by address
+
+export function spanSize(): i32 {
+  return channel.r;
+}
+export function spanAt(): usize {
+  return channel.span;
+}
+export function fullAt(): usize {
+  return channel.full;
+}
+export function receiveAt(): usize {
+  return channel.receive;
+}
+export function receiveColumns(): i32 {
+  return channel.Mq;
+}
+export function watts(): f64 {
+  return scenario.power;
+}
+/** A factor on the antennas (M_t×p complex planes) from one in the span (r×p). */
+export function toAntennas(complex: i32, out: usize, v: usize, p: i32, scratch: usize): void {
+  if (complex) channel.toAntennas<Complex>(out, v, p, scratch);
+  else channel.toAntennas<Real>(out, v, p, scratch);
+}
+
+// --- the terms of the loaded scenario, RATE or OBJECTIVE. Everything after `value` is at its last point.
+
+const RATE = 0;
+
+/** At Y = C V (L×p): log det(I + F) in nats, or the normalised objective. */
+export function value(complex: i32, term: i32, y: usize, p: i32): f64 {
+  if (complex) return valueOf<Complex>(term, y, p);
+  return valueOf<Real>(term, y, p);
+}
+function valueOf<T>(term: i32, y: usize, p: i32): f64 {
+  return term == RATE ? rate.evaluateRate<T>(y, p) : objective.evaluateObjective<T>(y, p);
+}
+
+/** Gradient, k×k Hermitian, in the basis of cb = C·B (L×k). `g` is scratch: (L·M_q)×k. */
+export function gradient(complex: i32, term: i32, cb: usize, k: i32, g: usize, out: usize): void {
+  if (complex) gradientOf<Complex>(term, cb, k, g, out, 2);
+  else gradientOf<Real>(term, cb, k, g, out, 1);
+}
+function gradientOf<T>(term: i32, cb: usize, k: i32, g: usize, out: usize, planes: i32): void {
+  arena.zero(out, k * k * planes);
+  if (term == RATE) {
+    rate.rateVectors<T>(cb, k, g);
+    rate.addRateGradient<T>(g, k, 1, out);
+  } else {
+    objective.addObjectiveGradient<T>(cb, k, 1, out);
+  }
+}
+
+/** Rows of the Gram form of the Hessian: of the objective, and of minus the rate. */
+export function rowCount(complex: i32, term: i32): i32 {
+  if (term != RATE) return objective.objectiveRowCount();
+  return complex ? rate.rateRowCount<Complex>() : rate.rateRowCount<Real>();
+}
+
+/** The rows in k×k Hermitian coordinates of the basis of cb. */
+export function rows(complex: i32, term: i32, cb: usize, k: i32, g: usize, out: usize): void {
+  if (complex) rowsOf<Complex>(term, cb, k, g, out);
+  else rowsOf<Real>(term, cb, k, g, out);
+}
+function rowsOf<T>(term: i32, cb: usize, k: i32, g: usize, out: usize): void {
+  if (term == RATE) {
+    rate.rateVectors<T>(cb, k, g);
+    rate.rateRows<T>(g, k, 1, out);
+  } else {
+    objective.objectiveRows<T>(cb, k, 1, out);
+  }
+}
+
+/** The rows in the coordinates of dV (r×p), at y = C V. */
+export function rowsOnFactor(complex: i32, term: i32, v: usize, y: usize, p: i32, g: usize, out: usize): void {
+  if (complex) rowsOnFactorOf<Complex>(term, v, y, p, g, out);
+  else rowsOnFactorOf<Real>(term, v, y, p, g, out);
+}
+function rowsOnFactorOf<T>(term: i32, v: usize, y: usize, p: i32, g: usize, out: usize): void {
+  if (term == RATE) {
+    rate.rateVectors<T>(channel.span, channel.r, g);
+    rate.rateRowsOnFactor<T>(g, v, p, 1, out);
+  } else {
+    objective.objectiveRowsOnFactor<T>(channel.span, y, p, 1, out);
+  }
+}
+
+/** K, L×L, of the last rate; and the objective in SI units at R = P0 I/M_t. */
+export function rateDualAt(): usize {
+  return rate.K;
+}
+export function objectiveUnit(): f64 {
+  return objective.objectiveScale;
+}
