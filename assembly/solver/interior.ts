@@ -283,6 +283,12 @@ export function stepInterior<T>(): bool {
   if (borders > 0 && choleskyUpper(schur, borders, 1e-13) < 0) return false;
   for (let j = 0; j < borders; j++) solveUpper(H, n, at(solved, j * n));
 
+  // lower τ only from near the centre of the last one, by the Newton decrement there: else the small eigenvalues of X
+  // run ahead and leave no room to turn in
+  if (settled) {
+    direction<T>(barrier);
+    settled = -barrierSlope() <= DECREMENT * barrier;
+  }
   if (settled) {
     // how far the affine direction (τ = 0) reaches tells how much lower to aim
     direction<T>(0);
@@ -294,14 +300,7 @@ export function stepInterior<T>(): bool {
   stepLength<T>();
   const damping = 1 - Math.min(0.1, Math.max(1e-3, Math.sqrt(tau)));
 
-  // descent on the barrier function: its slope along the direction, in the coordinates of G
-  let slope = dot(n, residual, dx);
-  for (let i = 0; i < k; i++) slope -= (barrier / get(d, i)) * get(dx, i);
-  if (constrained) {
-    // above μ, so that the direction descends; not more, as c bends and a large ρ would forbid that
-    penalty = 1.5 * Math.max(muScaled, Math.abs(muScaled + dmu));
-    slope -= (barrier / slack) * dslack + penalty * Math.abs(slackError);
-  }
+  const slope = barrierSlope();
   const before = objectiveValue;
   let alpha = Math.min(1, damping * longestPrimal);
   while (true) {
@@ -313,6 +312,21 @@ export function stepInterior<T>(): bool {
   }
   settled = alpha > (patient ? 0.9 : 0.3);
   return advance<T>(alpha, Math.min(1, damping * longestDual));
+}
+
+/** Newton decrement squared below which τ may fall. */
+const DECREMENT: f64 = 4;
+
+/** Slope of the barrier function along the direction, in the coordinates of G; sets ρ. */
+function barrierSlope(): f64 {
+  let slope = dot(n, residual, dx);
+  for (let i = 0; i < k; i++) slope -= (barrier / get(d, i)) * get(dx, i);
+  if (constrained) {
+    // above μ, so that the direction descends; not more, as c bends and a large ρ would forbid that
+    penalty = 1.5 * Math.max(muScaled, Math.abs(muScaled + dmu));
+    slope -= (barrier / slack) * dslack + penalty * Math.abs(slackError);
+  }
+  return slope;
 }
 
 /** Φ(X + α dX) − Φ(X); leaves the values of the trial. */
