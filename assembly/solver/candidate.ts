@@ -53,7 +53,8 @@ export function forget(): void {
 let trialValue: f64 = 0;
 function evaluate<T>(v: usize, size: i32, withObjective: bool): f64 {
   const length = r * size * planes<T>();
-  const s = 1 / Math.sqrt(dot(length, v, v));
+  // a factor that has been here before keeps its bits
+  const trace = dot(length, v, v), s = Math.abs(trace - 1) < 1e-14 ? 1 : 1 / Math.sqrt(trace);
   for (let i = 0; i < length; i++) set(scratch, i, s * get(v, i));
   multiply<T>(y, span, scratch, L, r, size);
   const nats = evaluateRate<T>(y, size);

@@ -7,7 +7,7 @@ import { kappas } from './bounds.js';
 import { fisherAdjoint, objectiveColumns } from './coupled.js';
 import { addOuter, largestEigenvalue, zeroMatrix, type ComplexVector } from './linalg.js';
 import type { Model } from './model.js';
-import { rateAdjoint } from './rate.js';
+import { rateAdjoint, rateAdjointRounding } from './rate.js';
 
 /**
  * A lower bound of the objective over all R ⪰ 0, Tr R ≤ P0, C(R) ≥ rateFloor (bps/Hz), in the objective's unit:
@@ -28,6 +28,11 @@ export function lowerBound(
   if (mu !== 0) addScaled(slope, rateAdjoint(model, K), mu);
   const nats = rateFloor * model.symbolCount * Math.LN2;
   return dual.constant + mu * (nats + dualConstant(K)) - model.power * largestEigenvalue(slope);
+}
+
+/** How far rounding of K and of the evaluation can move `lowerBound`, in its unit: nothing where F is moderate. */
+export function lowerBoundRounding(model: Model, { mu, K }: Certificate): number {
+  return mu === 0 ? 0 : model.power * mu * rateAdjointRounding(model, K);
 }
 
 /** An upper bound of the rate over all R ⪰ 0, Tr R ≤ P0: tr Z − log det Z − L + P0 λ_max(F*(Z)), in bps/Hz. */
