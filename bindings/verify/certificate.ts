@@ -7,7 +7,7 @@ import { kappas } from './bounds.js';
 import { fisherAdjoint, objectiveColumns } from './coupled.js';
 import { addOuter, largestEigenvalue, zeroMatrix, type ComplexVector } from './linalg.js';
 import type { Model } from './model.js';
-import { rateAdjoint, rateAdjointRounding } from './rate.js';
+import { rateAdjoint } from './rate.js';
 
 /**
  * A lower bound of the objective over all R ⪰ 0, Tr R ≤ P0, C(R) ≥ rateFloor (bps/Hz), in the objective's unit:
@@ -30,11 +30,6 @@ export function lowerBound(
   return dual.constant + mu * (nats + dualConstant(K)) - model.power * largestEigenvalue(slope);
 }
 
-/** How far rounding of K and of the evaluation can move `lowerBound`, in its unit: nothing where F is moderate. */
-export function lowerBoundRounding(model: Model, { mu, K }: Certificate): number {
-  return mu === 0 ? 0 : model.power * mu * rateAdjointRounding(model, K);
-}
-
 /** An upper bound of the rate over all R ⪰ 0, Tr R ≤ P0: tr Z − log det Z − L + P0 λ_max(F*(Z)), in bps/Hz. */
 export function rateUpperBound(model: Model, K: ComplexMatrix): number {
   const nats = -dualConstant(K) + model.power * largestEigenvalue(rateAdjoint(model, K));
@@ -43,13 +38,14 @@ export function rateUpperBound(model: Model, K: ComplexMatrix): number {
 
 /**
  * log det Z + L − tr Z from the triangular K. With e = k_ii − 1 a diagonal term is 2 log1p(e) − e (2 + e) = O(e²): at
- * low SNR, where Z is I to within 1e-10, forming Z first would leave none of its digits.
+ * low SNR, where Z is I to within 1e-10, forming Z first would leave none of its digits. At high SNR k_ii may be 1e-9:
+ * there k_ii − 1 would round its digits away, and log k_ii is right.
  */
 function dualConstant(K: ComplexMatrix): number {
   let sum = 0;
   K.re.forEach((row, i) =>
     row.forEach((re, j) => {
-      if (i === j) sum += 2 * Math.log1p(re - 1) + (1 - re) * (1 + re);
+      if (i === j) sum += 2 * (re < 0.5 ? Math.log(re) : Math.log1p(re - 1)) + (1 - re) * (1 + re);
       else sum -= re * re + K.im[i][j] * K.im[i][j];
     }),
   );

@@ -122,32 +122,3 @@ export function rateAdjoint(model: Model, K: ComplexMatrix): ComplexMatrix {
   }
   return sum;
 }
-
-/**
- * What rounding can do to F*(Z) = Σ u u^H in norm. Where F is large, u is a small sum of large terms: with K's entries,
- * written in the phases of the antennas, and the steering vectors each right to some ulps (the phases grow along the
- * array), u is off by δ = 32 ε Σ_l |coefficient_l| sqrt(M_t), and u u^H by 2 |u| δ + δ².
- */
-export function rateAdjointRounding(model: Model, K: ComplexMatrix): number {
-  const snr = Math.sqrt(model.symbolCount / model.noise);
-  const size = model.transmitAntennas;
-  let sum = 0;
-  for (let j = 0; j < model.devices.length; j++) {
-    let large = 0;
-    model.devices.forEach(({ amplitude }, l) => {
-      large += snr * amplitude * Math.hypot(K.re[l][j], K.im[l][j]);
-    });
-    const delta = 32 * Number.EPSILON * large * Math.sqrt(size);
-    const column: ComplexMatrix = {
-      re: K.re.map((row) => row.map((x, i) => (i === j ? x : 0))),
-      im: K.im.map((row) => row.map((x, i) => (i === j ? x : 0))),
-    };
-    // Σ_m |u_m| over the column ≤ sqrt(M_r · Σ_m |u_m|²), and Σ_m |u_m|² is the trace of its part of F*(Z)
-    const part = rateAdjoint(model, column);
-    let trace = 0;
-    for (let t = 0; t < size; t++) trace += part.re[t][t];
-    sum += 2 * Math.sqrt(model.receiveAntennas * Math.max(trace, 0)) * delta;
-    sum += model.receiveAntennas * delta * delta;
-  }
-  return sum;
-}
