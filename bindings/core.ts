@@ -305,6 +305,15 @@ function refusal(why: number, named: number[], scenario: Scenario, objective: Ob
             'cannot be told apart from the others by these arrays and this pulse (smallest eigenvalue of the scaled Fisher information below 1e-7): fidelity "coupled" needs devices farther apart, or fewer of them',
         })),
       );
+    case 11:
+      return new InputError(
+        named.map((i) => ({
+          path: `devices[${i}]`,
+          value: scenario.devices[i],
+          message:
+            'its echo is too strong for double precision: check pathLoss, powerDbm, noiseDbm and symbolDuration',
+        })),
+      );
     case 9:
       return new InputError([{ path: 'pulse.samples', value: 0, message: 'the pulse is zero everywhere' }]);
     default:

@@ -26,6 +26,7 @@ export const SAME_PLACE = 7;
 export const INDISTINCT = 8;
 export const ZERO_PULSE = 9;
 export const CONSTANT_PULSE = 10;
+export const OUT_OF_RANGE = 11;
 
 // Input block, f64 each, written by bindings/core.ts: this head, then x, y, symbol of each device, then the samples.
 const IN_TRANSMITTER = 0; // x, y, antennas, spacing, orientation
@@ -87,6 +88,9 @@ export function refuse(why: i32, device: i32): i32 {
 export function refuseAlso(device: i32): void {
   set(refused, refusedCount++, <f64>device);
 }
+
+/** Smallest normal double. */
+const SMALLEST: f64 = 2.2250738585072014e-308;
 
 @inline
 function distance(x: f64, y: f64): f64 {
@@ -163,7 +167,8 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
     const gains = loss * loss * NativeMath.pow(toT, -exponent) * NativeMath.pow(toR, -exponent);
     const xil = ((2 * reflection * symbolCount) / symbolDuration) * s * s * (gains / noise);
     const w = s * Math.sqrt(reflection * gains * symbolCount * (power / noise));
-    if (!(xil > 1e-290) || !(w * w > 1e-290)) continue; // too weak for double precision: silent
+    if (xil < SMALLEST) continue; // too weak for double precision: silent
+    if (!(xil < 1e290) || !(w * w < 1e290)) return refuse(OUT_OF_RANGE, i);
     const l = L++;
     set(activeIndex, l, <f64>i);
     set(xi, l, xil);

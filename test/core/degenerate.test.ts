@@ -33,6 +33,18 @@ const everyOptions = fidelities.flatMap((fidelity) =>
 const allOptimal = (result: Result) =>
   expect(result.points.map(({ status }) => status)).toEqual(result.points.map(() => 'optimal'));
 
+describe('beyond double precision', () => {
+  test.each([
+    { pathLoss: { referenceDb: -1500 } },
+    { pathLoss: { referenceDb: -1e308 } },
+    { symbolDuration: 1e-320 },
+  ])('%o is an error that names the device', (odd) => {
+    const [issue] = issues({ ...scene(...good), ...odd });
+    expect(issue.path).toBe('devices[0]');
+    expect(issue.message).toContain('double precision');
+  });
+});
+
 describe('silent devices', () => {
   const loud = scene(...good);
   test.each(fidelities)('are left out of everything, %s', (fidelity) => {
