@@ -1,7 +1,7 @@
 /**
- * npm run fuzz -- --count N --seed S [--verify K] [--only I]: random scenarios, degenerate ones among them, each solved
+ * npm run fuzz -- --count N --seed S [--from I] [--verify K] [--only I]: random scenarios, degenerate ones among them, each solved
  * at a few floors. Prints counts by status; exits 1 on anything unsolved, wrong or unexplained. Every K-th result
- * (default 20) also goes through the independent verifier. --only runs one case and prints it.
+ * (default 20) also goes through the independent verifier. --from skips the cases before I; --only runs one and prints it.
  */
 import { InputError, loadSolver, verifyResult } from 'isabc';
 import type { Device, Fidelity, Objective, Point, Pulse, Result, ScenarioInput, Status } from 'isabc';
@@ -13,6 +13,7 @@ const { values: args } = parseArgs({
     count: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     verify: { type: 'string', default: '20' },
+    from: { type: 'string', default: '0' },
     only: { type: 'string' },
   },
 });
@@ -161,8 +162,8 @@ let failures = 0;
 let worst = 0;
 const gaps: number[] = [];
 const refusals = new Map<string, number>();
-const first = args.only === undefined ? 0 : Number(args.only);
-const end = args.only === undefined ? Number(args.count) : first + 1;
+const first = Number(args.only ?? args.from);
+const end = args.only === undefined ? first + Number(args.count) : first + 1;
 for (let i = first; i < end; i++) {
   const { scenario, fidelity, objective } = makeCase(seed, i);
   if (args.only !== undefined) console.log(JSON.stringify({ scenario, fidelity, objective }));

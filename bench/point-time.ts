@@ -1,0 +1,38 @@
+/**
+ * npm run bench:point: the time of one certified point of nine devices, median and slowest, printed and coupled, over
+ * random placements in the disc of the paper's Scenario II. Cold: every point is a call of its own.
+ */
+import { loadSolver } from 'isabc';
+import type { Fidelity } from 'isabc';
+import { Random } from './random.js';
+
+const solver = await loadSolver();
+for (const [fidelity, placements] of [
+  ['printed', 40],
+  ['decoupled', 40],
+  ['coupled', 20],
+] as [Fidelity, number][]) {
+  const random = new Random(1);
+  const times: number[] = [];
+  let uncertified = 0;
+  for (let i = 0; i < placements + 5; i++) {
+    const devices = Array.from({ length: 9 }, () => {
+      const [radius, angle] = [0.5 * Math.sqrt(random.uniform()), 2 * Math.PI * random.uniform()];
+      const position: [number, number] = [1.5 + radius * Math.cos(angle), -0.5 + radius * Math.sin(angle)];
+      return { position, symbol: random.integer(1, 8) / 8 };
+    });
+    const { maxRate, freeRate } = solver.tradeoff({ devices }, { points: 1, fidelity });
+    for (const t of [0.1, 0.5, 0.9, 0.99]) {
+      const rates = [freeRate! + t * (maxRate! - freeRate!)];
+      const started = performance.now();
+      const { points } = solver.tradeoff({ devices }, { rates, extremes: false, fidelity });
+      if (i >= 5) times.push(performance.now() - started); // after a warm-up
+      if (points[0].status !== 'optimal') uncertified++;
+    }
+  }
+  times.sort((a, b) => a - b);
+  const [median, slowest] = [times[times.length >> 1], times[times.length - 1]];
+  console.log(
+    `${fidelity}: median ${median.toFixed(2)} ms, slowest ${slowest.toFixed(2)} ms a point, ${uncertified} not certified`,
+  );
+}
