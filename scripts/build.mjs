@@ -76,3 +76,5 @@ const notices = [...new Set(packages)].filter(Boolean).map((folder) => {
 });
 writeFileSync('dist/THIRD-PARTY.txt', notices.join(`\n${'-'.repeat(72)}\n\n`));
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+// no published declaration refers to it, and it would ask for a package that the user lacks
+rmSync('dist/rules.d.ts');
