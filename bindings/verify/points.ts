@@ -75,7 +75,7 @@ export function checkBoundary(
   const design = readDesign(context.model, point, path);
   if (design === null) return check('covariance', false, missing);
   // The last factors are for rounding: these comparisons were first made with the core's own numbers.
-  const inside = rateFloor >= attainedRate * (1 - 1e-9) * (1 - 1e-12) && rateFloor <= rateBound * (1 + 1e-12);
+  const inside = rateFloor >= attainedRate * (1 - 1e-9) * (1 - 1e-12) && rateFloor <= rateBound * (1 + 1e-10);
   check('rateFloor', inside, `${show(rateFloor)} between ${show(attainedRate)} and ${show(rateBound)}`);
   const rate = checkDesign(context, point, path, design, check);
   const largest = rate + design.rateAllowance >= attainedRate * (1 - 1e-9);
