@@ -1,6 +1,6 @@
 // Dense products over either field. Row-major split planes (field.ts); c never aliases a or b.
 
-import { at, get, set, zero } from '../memory';
+import { at, copy, get, set, zero } from '../memory';
 import { isComplex, planes } from '../field';
 
 /** y[0..n) += s·x[0..n), two lanes at a time. */
@@ -81,6 +81,11 @@ export function multiplyNH<T>(c: usize, a: usize, b: usize, m: i32, k: i32, n: i
       set(c, i * n + j, re);
     }
   }
+}
+
+/** `to` (rows×columns) = the first `columns` columns of `from` (rows×width). */
+export function leadingColumns<T>(to: usize, from: usize, rows: i32, width: i32, columns: i32): void {
+  for (let i = 0; i < rows * planes<T>(); i++) copy(at(to, i * columns), at(from, i * width), columns);
 }
 
 /** Upper triangle of H (n×n, real) += G^T G, G real rows×n; the strict lower triangle is left alone. */

@@ -102,12 +102,6 @@ export function hasAngle(l: i32): bool {
   return get(phaseSlope, l) != 0;
 }
 
-/** True where its position is. */
-export function hasPosition(l: i32): bool {
-  const g = get(jacobian, 4 * l);
-  return hasAngle(l) && g == g;
-}
-
 /** Reads the input block. Returns ACCEPTED or the reason of refusal. */
 export function readScenario(input: usize, devices: i32, whichFidelity: i32, whichObjective: i32): i32 {
   fidelity = whichFidelity;

@@ -120,10 +120,7 @@ export function offerRate<T>(v: usize, size: i32): f64 {
   return g;
 }
 
-/** Rate in nats of V (r×size) at trace 1, f into `offeredValue`. */
-export let offeredValue: f64 = 0;
+/** Rate in nats of V (r×size) at trace 1. */
 export function rateAt<T>(v: usize, size: i32): f64 {
-  const nats = evaluate<T>(v, size, true);
-  offeredValue = trialValue;
-  return nats;
+  return evaluate<T>(v, size, false);
 }

@@ -3,7 +3,7 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { hermitianSize, planes } from '../field';
-import { axpy, dot, multiply, scale } from '../linalg/dense';
+import { axpy, dot, leadingColumns, multiply, scale } from '../linalg/dense';
 import { descending, orthogonalizeRows } from '../linalg/jacobi';
 import { L } from '../model/scenario';
 import { r, span } from '../model/channel';
@@ -83,9 +83,10 @@ function run<T>(which: i32, floor: f64, most: i32): void {
         // the interior iterate itself, without the columns that are rounding
         let columns = r;
         while (columns > 1 && get(x, columns - 1) < 1e-18) columns--;
-        compact<T>(columns);
-        if (which == face.RATE) best.offerRate<T>(at(factor, r * r * planes<T>()), columns);
-        else best.offer<T>(at(factor, r * r * planes<T>()), columns, mu, floor);
+        const cut = at(factor, r * r * planes<T>());
+        leadingColumns<T>(cut, factor, r, r, columns);
+        if (which == face.RATE) best.offerRate<T>(cut, columns);
+        else best.offer<T>(cut, columns, mu, floor);
       }
       // an eigenvalue of X on the face stays as τ falls, one off it falls along
       let steady = 0;
@@ -125,16 +126,6 @@ function attempts<T>(which: i32, gap: f64): void {
     run<T>(which, 0, attempt == 0 ? 60 : 300);
     interior.setPatient(false);
     if (best.gap <= gap) return;
-  }
-}
-
-/** The first `columns` columns of `factor`, into its second half. */
-function compact<T>(columns: i32): void {
-  const to = at(factor, r * r * planes<T>());
-  for (let plane = 0; plane < planes<T>(); plane++) {
-    for (let i = 0; i < r; i++) {
-      for (let j = 0; j < columns; j++) set(to, (plane * r + i) * columns + j, get(factor, (plane * r + i) * r + j));
-    }
   }
 }
 
@@ -191,11 +182,7 @@ function liftFree<T>(): void {
     while (columns > 1 && get(x, columns - 1) < 1e-14 * get(x, 0)) columns--;
     // back to r×columns, and kept where the bound has not moved
     const cut = take(r * k * planes<T>());
-    for (let plane = 0; plane < planes<T>(); plane++) {
-      for (let i = 0; i < r; i++) {
-        for (let j = 0; j < columns; j++) set(cut, (plane * r + i) * columns + j, get(lifted, (plane * r + i) * k + j));
-      }
-    }
+    leadingColumns<T>(cut, lifted, r, k, columns);
     best.forget();
     const gap = best.offer<T>(cut, columns, 0, 0);
     if (gap <= best.OPTIMAL_GAP && best.rate > freeRate && best.value <= before * (1 + 1e-12)) {

@@ -8,7 +8,7 @@
 
 import { at, copy, get, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { axpy, dot, multiply, rankUpdate, scale } from '../linalg/dense';
+import { axpy, dot, leadingColumns, multiply, rankUpdate, scale } from '../linalg/dense';
 import { choleskyLower, choleskyUpper, solveUpper, solveUpperT } from '../linalg/cholesky';
 import { eigen } from '../linalg/jacobi';
 import { L } from '../model/scenario';
@@ -73,11 +73,7 @@ export function setFace<T>(v: usize, columns: i32, rank: i32, lambda0: f64, mu0:
   p = rank;
   lambda = lambda0;
   mu = mu0;
-  for (let plane = 0; plane < planes<T>(); plane++) {
-    for (let i = 0; i < r; i++) {
-      for (let j = 0; j < p; j++) set(V, (plane * r + i) * p + j, get(v, (plane * r + i) * columns + j));
-    }
-  }
+  leadingColumns<T>(V, v, r, columns, p);
 }
 
 /** Rows β·VΩ of the rotations; returns how many. */

@@ -477,7 +477,6 @@ function advance<T>(alpha: f64, beta: f64): bool {
     }
     set(d, i, kept);
   }
-  // dν solves for the new ν's change
   for (let j = 0; j < m; j++) set(nu, j, get(nu, j) + beta * get(dnu, j));
   muScaled += beta * dmu;
   release(scope);
