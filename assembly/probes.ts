@@ -100,6 +100,26 @@ export function stackedFactor(complex: i32, columns: usize, L: i32, n: i32, k: u
     ? stacked.stackedFactor<Complex>(columns, L, n, k, x)
     : stacked.stackedFactor<Real>(columns, L, n, k, x);
 }
+
+/** Eight independent chains x ← a·x + b, the machine's peak for f64x2 (32 operations a step); the sum of the ends. */
+export function multiplyAddChains(steps: i32): f64 {
+  const a = f64x2.splat(0.999999), b = f64x2.splat(1e-6);
+  let x0 = f64x2(1, 2), x1 = f64x2(3, 4), x2 = f64x2(5, 6), x3 = f64x2(7, 8);
+  let x4 = f64x2(2, 1), x5 = f64x2(4, 3), x6 = f64x2(6, 5), x7 = f64x2(8, 7);
+  for (let i = 0; i < steps; i++) {
+    x0 = f64x2.add(f64x2.mul(x0, a), b);
+    x1 = f64x2.add(f64x2.mul(x1, a), b);
+    x2 = f64x2.add(f64x2.mul(x2, a), b);
+    x3 = f64x2.add(f64x2.mul(x3, a), b);
+    x4 = f64x2.add(f64x2.mul(x4, a), b);
+    x5 = f64x2.add(f64x2.mul(x5, a), b);
+    x6 = f64x2.add(f64x2.mul(x6, a), b);
+    x7 = f64x2.add(f64x2.mul(x7, a), b);
+  }
+  const low = f64x2.add(f64x2.add(x0, x1), f64x2.add(x2, x3)), high = f64x2.add(f64x2.add(x4, x5), f64x2.add(x6, x7));
+  const sum = f64x2.add(low, high);
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
 export function toCoordinates(complex: i32, a: usize, k: i32, x: usize): void {
   if (complex) coordinates.toCoordinates<Complex>(a, k, x);
   else coordinates.toCoordinates<Real>(a, k, x);

@@ -4,6 +4,7 @@
  */
 import { loadSolver } from 'isabc';
 import type { Fidelity } from 'isabc';
+import { scenarioTwo } from './placements.js';
 import { Random } from './random.js';
 
 const solver = await loadSolver();
@@ -16,16 +17,12 @@ for (const [fidelity, placements] of [
   const times: number[] = [];
   let uncertified = 0;
   for (let i = 0; i < placements + 5; i++) {
-    const devices = Array.from({ length: 9 }, () => {
-      const [radius, angle] = [0.5 * Math.sqrt(random.uniform()), 2 * Math.PI * random.uniform()];
-      const position: [number, number] = [1.5 + radius * Math.cos(angle), -0.5 + radius * Math.sin(angle)];
-      return { position, symbol: random.integer(1, 8) / 8 };
-    });
-    const { maxRate, freeRate } = solver.tradeoff({ devices }, { points: 1, fidelity });
+    const scenario = scenarioTwo(random);
+    const { maxRate, freeRate } = solver.tradeoff(scenario, { points: 1, fidelity });
     for (const t of [0.1, 0.5, 0.9, 0.99]) {
       const rates = [freeRate! + t * (maxRate! - freeRate!)];
       const started = performance.now();
-      const { points } = solver.tradeoff({ devices }, { rates, extremes: false, fidelity });
+      const { points } = solver.tradeoff(scenario, { rates, extremes: false, fidelity });
       if (i >= 5) times.push(performance.now() - started); // after a warm-up
       if (points[0].status !== 'optimal') uncertified++;
     }

@@ -8,11 +8,13 @@ import { planes, product, type NumberField } from './naive.js';
 type Numbers = (...values: number[]) => number;
 type Exports = Record<string, Numbers> & { memory: WebAssembly.Memory };
 
-const bytes = readFileSync(new URL('../../build/probes.wasm', import.meta.url));
+let bytes: Buffer | undefined;
+/** Read when it is first needed: a benchmark builds it first. */
+const probesWasm = () => (bytes ??= readFileSync(new URL('../../build/probes.wasm', import.meta.url)));
 
 /** An instance with its memory; pointers are byte offsets. */
 export class Probes {
-  readonly call: Exports = instantiateSync<Exports>(bytes).exports;
+  readonly call: Exports = instantiateSync<Exports>(probesWasm()).exports;
 
   constructor() {
     this.call.reset();
