@@ -18,6 +18,7 @@ import * as coupled from './metric/coupled';
 import * as report from './metric/report';
 import { prepareCertificate } from './solver/certificate';
 import { prepareInterior } from './solver/interior';
+import { prepareRescue } from './solver/rescue';
 import { prepareFace } from './solver/face';
 import * as best from './solver/candidate';
 import * as curve from './solver/curve';
@@ -73,6 +74,7 @@ function prepare<T>(): i32 {
   prepareCertificate<T>();
   prepareInterior<T>();
   prepareFace<T>();
+  prepareRescue<T>();
   best.prepareCandidate<T>();
   curve.prepareCurve<T>();
   report.prepareReport();

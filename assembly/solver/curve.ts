@@ -4,13 +4,15 @@
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { hermitianSize, planes } from '../field';
 import { axpy, dot, leadingColumns, multiply, scale } from '../linalg/dense';
-import { descending, orthogonalizeRows } from '../linalg/jacobi';
 import { L } from '../model/scenario';
 import { r, span } from '../model/channel';
 import { evaluateObjective, objectiveRowCount, objectiveRows } from '../metric/objective';
 import * as interior from './interior';
 import * as face from './face';
 import * as best from './candidate';
+import { pairFactor } from './pair';
+import { equalities, rateUnit, rateValue } from './problem';
+import * as rescue from './rescue';
 
 /** maxRateBound may lie this much above maxRate, relatively. */
 const RATE_GAP: f64 = 1e-9;
@@ -50,7 +52,6 @@ export function prepareCurve<T>(): void {
   x = take(r);
   s = take(r);
   previous = take(r);
-  keptV = take(square);
   maxK = take(L * L * planes<T>());
   maxKnown = false;
   freeKnown = false;
@@ -58,9 +59,8 @@ export function prepareCurve<T>(): void {
 
 /** The trace as the only equality of an r×r problem. */
 function traceEquality<T>(): void {
-  const rows = interior.equalityRows();
-  zero(rows, hermitianSize<T>(r));
-  for (let i = 0; i < r; i++) set(rows, i, 1);
+  zero(equalities, hermitianSize<T>(r));
+  for (let i = 0; i < r; i++) set(equalities, i, 1);
 }
 
 /**
@@ -77,7 +77,7 @@ function run<T>(which: i32, floor: f64, most: i32): void {
     const last = !moved || tau < 1e-18;
     if (tau < 1e-2 || last) {
       copy(previous, x, r);
-      const balanced = interior.interiorFactor<T>(factor, x, s);
+      const balanced = pairFactor<T>(factor, x, s);
       const mu = which == face.FLOOR ? interior.interiorMu() : 0;
       if (tau < 1e-9 || last) {
         // the interior iterate itself, without the columns that are rounding
@@ -108,7 +108,7 @@ function run<T>(which: i32, floor: f64, most: i32): void {
 /** The face Newton from `factor` with the given rank; true where its candidate is certified to TIGHT_GAP. */
 function finish<T>(which: i32, floor: f64, rank: i32, mu: f64): bool {
   face.setFace<T>(factor, r, rank, interior.interiorLambda(), mu);
-  const converged = face.solveFace<T>(which, floor, interior.rateUnitOf(), 10);
+  const converged = face.solveFace<T>(which, floor, rateUnit, 10);
   iterations += face.faceSteps;
   if (!converged) return false;
   const gap = which == face.RATE
@@ -122,7 +122,7 @@ function attempts<T>(which: i32, gap: f64): void {
   for (let attempt = 0; attempt < 2; attempt++) {
     traceEquality<T>();
     interior.setPatient(attempt == 1);
-    interior.startInterior<T>(span, r, 1 / <f64>r, 0, which == face.RATE, false, 0, 1);
+    interior.startInterior<T>(span, r, 1 / <f64>r, which == face.RATE, 1);
     run<T>(which, 0, attempt == 0 ? 60 : 300);
     interior.setPatient(false);
     if (best.gap <= gap) return;
@@ -166,17 +166,17 @@ function liftFree<T>(): void {
   multiply<T>(cv, span, freeV, L, r, k);
   evaluateObjective<T>(cv, k);
   objectiveRows<T>(cv, k, 1, rows);
-  const held = independentRows(rows, objectiveRowCount(), n, interior.equalityRows());
+  const held = independentRows(rows, objectiveRowCount(), n, equalities);
   if (held < n) {
     const before = best.value;
-    interior.startInterior<T>(cv, k, 1, 0, true, false, 0, held);
+    interior.startInterior<T>(cv, k, 1, true, held);
     for (let step = 0; step < 60; step++) {
       const moved = interior.stepInterior<T>();
       iterations++;
       if (!moved || interior.tau < 1e-15) break;
     }
     const z = take(k * k * planes<T>()), lifted = take(r * k * planes<T>());
-    interior.interiorFactor<T>(z, x, s);
+    pairFactor<T>(z, x, s);
     multiply<T>(lifted, freeV, z, r, k, k);
     let columns = k;
     while (columns > 1 && get(x, columns - 1) < 1e-14 * get(x, 0)) columns--;
@@ -226,10 +226,10 @@ function independentRows(rows: usize, count: i32, n: i32, out: usize): i32 {
  */
 function startAtFloor<T>(floor: f64): bool {
   traceEquality<T>();
-  interior.startInterior<T>(span, r, 1 / <f64>r, 0, true, false, 0, 1);
+  interior.startInterior<T>(span, r, 1 / <f64>r, true, 1);
   for (let step = 0; step < 60; step++) {
     // what may still be gained, by the complementarity of the rate problem
-    const room = interior.rateValue - floor, gain = (<f64>r * interior.barrierNow()) / interior.rateUnitOf();
+    const room = rateValue - floor, gain = (<f64>r * interior.barrierNow()) / rateUnit;
     if (room > 0 && room >= 0.5 * gain) {
       interior.constrainInterior<T>(floor);
       return true;
@@ -255,7 +255,7 @@ export function solvePoint<T>(floor: f64): i32 {
     run<T>(face.FLOOR, floor, attempt == 0 ? 60 : 300);
     interior.setPatient(false);
     if (best.gap <= best.OPTIMAL_GAP) return OPTIMAL;
-    kept = keep<T>();
+    kept = rescue.keep<T>();
   }
   // not an interior floor, or not solved as one
   solveFree<T>();
@@ -263,120 +263,9 @@ export function solvePoint<T>(floor: f64): i32 {
   const known = fromExtremes<T>(floor);
   if (known >= 0) return known;
   best.forget();
-  if (kept) best.offer<T>(keptV, keptRank, keptMu, floor);
-  between<T>(floor);
+  if (kept) rescue.offerKept<T>(floor);
+  iterations += rescue.between<T>(floor, freeV, freeRank, maxV, maxRank);
   return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
-}
-
-/**
- * A start between the ends: R_t = (1−t) R_free + t R_max with the t whose rate is the floor, on the face of its leading
- * eigenvectors, for each rank in turn. It serves where the curve is nearly flat, so that no interior is left.
- */
-function between<T>(floor: f64): void {
-  const scope = mark();
-  const columns = min(r, freeRank + maxRank), stacked = take(2 * r * r * planes<T>());
-  let low: f64 = 0, high: f64 = 1;
-  for (let step = 0; step < 60; step++) {
-    const middle = 0.5 * (low + high);
-    blend<T>(stacked, middle);
-    if (best.rateAt<T>(stacked, columns) < floor) low = middle;
-    else high = middle;
-  }
-  blend<T>(stacked, high);
-  for (let rank = 1; rank <= columns; rank++) {
-    face.setFace<T>(stacked, columns, rank, 1, 0);
-    const converged = face.solveFace<T>(face.FLOOR, floor, 1, 20);
-    iterations += face.faceSteps;
-    if (!converged) continue;
-    const gap = best.offer<T>(face.V, face.p, face.mu, floor);
-    if (gap <= best.TIGHT_GAP || (gap < Infinity && grow<T>(floor, gap))) break;
-  }
-  release(scope);
-}
-
-/**
- * From a converged face whose certificate fails: S = ∇f − μ∇c + λI has a negative eigenvalue, and its eigenvector is
- * the direction in which the rank grows. Adds it as a small column, solves again, as long as the gap falls. True where
- * that ends certified.
- */
-function grow<T>(floor: f64, gap: f64): bool {
-  const scope = mark();
-  const square = r * r * planes<T>();
-  const start = take(square), direction = take(r * planes<T>());
-  let smallest = gap;
-  while (face.p < r) {
-    const rank = face.p, lambda = face.lambda, mu = face.mu;
-    copy(start, face.V, r * rank * planes<T>());
-    if (!(face.descentDirection<T>(direction) < 0)) break;
-    let grown = false;
-    for (let size: f64 = 1e-1; size > 1e-9 && !grown; size *= 0.1) {
-      widen<T>(start, rank, direction, Math.sqrt(size));
-      face.setFace<T>(factor, rank + 1, rank + 1, lambda, mu);
-      const converged = face.solveFace<T>(face.FLOOR, floor, 1, 25);
-      iterations += face.faceSteps;
-      if (!converged) continue;
-      const now = best.offer<T>(face.V, face.p, face.mu, floor);
-      if (now <= best.TIGHT_GAP) {
-        release(scope);
-        return true;
-      }
-      if (now < 0.9 * smallest) {
-        smallest = now;
-        grown = true;
-      }
-    }
-    if (!grown) break;
-  }
-  release(scope);
-  return best.gap <= best.OPTIMAL_GAP;
-}
-
-/** `factor` ← [v, s·direction], r×(rank+1). */
-function widen<T>(v: usize, rank: i32, direction: usize, s: f64): void {
-  for (let i = 0; i < r * planes<T>(); i++) {
-    for (let j = 0; j < rank; j++) set(factor, i * (rank + 1) + j, get(v, i * rank + j));
-    set(factor, i * (rank + 1) + rank, s * get(direction, i));
-  }
-}
-
-/** Leading eigenvectors of (1−t) R_free + t R_max as a factor r×min(r, freeRank + maxRank). */
-function blend<T>(out: usize, t: f64): void {
-  const scope = mark();
-  const count = freeRank + maxRank, kept = min(r, count);
-  const rows = take(count * r * planes<T>()), sizes = take(count), order = take(count);
-  const im = at(rows, count * r);
-  // the conjugate columns as rows, made orthogonal
-  for (let j = 0; j < count; j++) {
-    const free = j < freeRank, from = free ? freeV : maxV, width = free ? freeRank : maxRank;
-    const column = free ? j : j - freeRank, s = Math.sqrt(free ? 1 - t : t);
-    for (let i = 0; i < r; i++) {
-      set(rows, j * r + i, s * get(from, i * width + column));
-      if (planes<T>() == 2) set(im, j * r + i, -s * get(from, (r + i) * width + column));
-    }
-  }
-  orthogonalizeRows<T>(rows, count, r, 0, sizes);
-  descending(sizes, count, order);
-  for (let j = 0; j < kept; j++) {
-    const from = <i32>get(order, j);
-    for (let i = 0; i < r; i++) {
-      set(out, i * kept + j, get(rows, from * r + i));
-      if (planes<T>() == 2) set(out, (r + i) * kept + j, -get(im, from * r + i));
-    }
-  }
-  release(scope);
-}
-
-let keptMu: f64 = 0;
-let keptRank: i32 = 0;
-let keptV: usize = 0;
-
-/** Puts the best candidate aside while the ends are solved; true where there is one. */
-function keep<T>(): bool {
-  if (!(best.gap < Infinity)) return false;
-  copy(keptV, best.V, r * best.p * planes<T>());
-  keptRank = best.p;
-  keptMu = best.mu;
-  return true;
 }
 
 /** Floors that the extremes answer: the status, or −1 for one strictly between them. */

@@ -1,0 +1,136 @@
+// What is left for a floor that the interior-point method has not certified: face Newton from between the ends of the
+// curve, letting the rank grow.
+
+import { at, copy, get, set, take, mark, release } from '../memory';
+import { planes } from '../field';
+import { descending, orthogonalizeRows } from '../linalg/jacobi';
+import { r } from '../model/channel';
+import * as face from './face';
+import * as best from './candidate';
+
+/** Newton steps of the call in hand. */
+let steps: i32 = 0;
+let widened: usize = 0; // r×r
+let keptV: usize = 0; // r×keptRank
+let keptRank: i32 = 0;
+let keptMu: f64 = 0;
+
+export function prepareRescue<T>(): void {
+  widened = take(r * r * planes<T>());
+  keptV = take(r * r * planes<T>());
+}
+
+/** Puts the best candidate aside while the ends are solved; true where there is one. */
+export function keep<T>(): bool {
+  if (!(best.gap < Infinity)) return false;
+  copy(keptV, best.V, r * best.p * planes<T>());
+  keptRank = best.p;
+  keptMu = best.mu;
+  return true;
+}
+
+/** Offers it again. */
+export function offerKept<T>(floor: f64): void {
+  best.offer<T>(keptV, keptRank, keptMu, floor);
+}
+
+/**
+ * A start between the ends: R_t = (1−t) R_free + t R_max with the t whose rate is the floor, on the face of its leading
+ * eigenvectors, for each rank in turn. It serves where the curve is nearly flat, so that no interior is left. freeV:
+ * r×freeRank, maxV: r×maxRank. Returns the Newton steps taken.
+ */
+export function between<T>(floor: f64, freeV: usize, freeRank: i32, maxV: usize, maxRank: i32): i32 {
+  steps = 0;
+  const scope = mark();
+  const columns = min(r, freeRank + maxRank), stacked = take(2 * r * r * planes<T>());
+  let low: f64 = 0, high: f64 = 1;
+  for (let step = 0; step < 60; step++) {
+    const middle = 0.5 * (low + high);
+    blend<T>(stacked, middle, freeV, freeRank, maxV, maxRank);
+    if (best.rateAt<T>(stacked, columns) < floor) low = middle;
+    else high = middle;
+  }
+  blend<T>(stacked, high, freeV, freeRank, maxV, maxRank);
+  for (let rank = 1; rank <= columns; rank++) {
+    face.setFace<T>(stacked, columns, rank, 1, 0);
+    const converged = face.solveFace<T>(face.FLOOR, floor, 1, 20);
+    steps += face.faceSteps;
+    if (!converged) continue;
+    const gap = best.offer<T>(face.V, face.p, face.mu, floor);
+    if (gap <= best.TIGHT_GAP || (gap < Infinity && grow<T>(floor, gap))) break;
+  }
+  release(scope);
+  return steps;
+}
+
+/**
+ * From a converged face whose certificate fails: S = ∇f − μ∇c + λI has a negative eigenvalue, and its eigenvector is
+ * the direction in which the rank grows. Adds it as a small column, solves again, as long as the gap falls. True where
+ * that ends certified.
+ */
+function grow<T>(floor: f64, gap: f64): bool {
+  const scope = mark();
+  const square = r * r * planes<T>();
+  const start = take(square), direction = take(r * planes<T>());
+  let smallest = gap;
+  while (face.p < r) {
+    const rank = face.p, lambda = face.lambda, mu = face.mu;
+    copy(start, face.V, r * rank * planes<T>());
+    if (!(face.descentDirection<T>(direction) < 0)) break;
+    let grown = false;
+    for (let size: f64 = 1e-1; size > 1e-9 && !grown; size *= 0.1) {
+      widen<T>(start, rank, direction, Math.sqrt(size));
+      face.setFace<T>(widened, rank + 1, rank + 1, lambda, mu);
+      const converged = face.solveFace<T>(face.FLOOR, floor, 1, 25);
+      steps += face.faceSteps;
+      if (!converged) continue;
+      const now = best.offer<T>(face.V, face.p, face.mu, floor);
+      if (now <= best.TIGHT_GAP) {
+        release(scope);
+        return true;
+      }
+      if (now < 0.9 * smallest) {
+        smallest = now;
+        grown = true;
+      }
+    }
+    if (!grown) break;
+  }
+  release(scope);
+  return best.gap <= best.OPTIMAL_GAP;
+}
+
+/** `widened` ← [v, s·direction], r×(rank+1). */
+function widen<T>(v: usize, rank: i32, direction: usize, s: f64): void {
+  for (let i = 0; i < r * planes<T>(); i++) {
+    for (let j = 0; j < rank; j++) set(widened, i * (rank + 1) + j, get(v, i * rank + j));
+    set(widened, i * (rank + 1) + rank, s * get(direction, i));
+  }
+}
+
+/** Leading eigenvectors of (1−t) R_free + t R_max as a factor r×min(r, freeRank + maxRank). */
+function blend<T>(out: usize, t: f64, freeV: usize, freeRank: i32, maxV: usize, maxRank: i32): void {
+  const scope = mark();
+  const count = freeRank + maxRank, kept = min(r, count);
+  const rows = take(count * r * planes<T>()), sizes = take(count), order = take(count);
+  const im = at(rows, count * r);
+  // the conjugate columns as rows, made orthogonal
+  for (let j = 0; j < count; j++) {
+    const free = j < freeRank, from = free ? freeV : maxV, width = free ? freeRank : maxRank;
+    const column = free ? j : j - freeRank, s = Math.sqrt(free ? 1 - t : t);
+    for (let i = 0; i < r; i++) {
+      set(rows, j * r + i, s * get(from, i * width + column));
+      if (planes<T>() == 2) set(im, j * r + i, -s * get(from, (r + i) * width + column));
+    }
+  }
+  orthogonalizeRows<T>(rows, count, r, 0, sizes);
+  descending(sizes, count, order);
+  for (let j = 0; j < kept; j++) {
+    const from = <i32>get(order, j);
+    for (let i = 0; i < r; i++) {
+      set(out, i * kept + j, get(rows, from * r + i));
+      if (planes<T>() == 2) set(out, (r + i) * kept + j, -get(im, from * r + i));
+    }
+  }
+  release(scope);
+}
