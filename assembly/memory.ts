@@ -14,11 +14,14 @@ export function resetArena(): void {
   top = (__heap_base + 15) & ~15;
 }
 
+/** Bytes past the last buffer that kernels may read, and ignore (linalg/tile.ts). */
+const SLACK: usize = 64;
+
 /** Takes `count` f64, 16-byte aligned, uninitialised. Traps where the engine gives no more memory. */
 export function take(count: i32): usize {
   const pointer = top;
   top += ((<usize>count << 3) + 15) & ~15;
-  const missing = pages(top) - memory.size();
+  const missing = pages(top + SLACK) - memory.size();
   if (missing > 0 && memory.grow(missing) < 0) unreachable();
   return pointer;
 }

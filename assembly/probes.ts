@@ -2,12 +2,13 @@
 // test/support/build-probes.ts; no part of the package. Its arguments are those of the functions it calls, led by
 // `complex`: 0 the Real instance, anything else the Complex one.
 
-import { Complex, Real } from './field';
+import { Complex, Real, planes } from './field';
 import * as arena from './memory';
 import * as dense from './linalg/dense';
 import * as factor from './linalg/cholesky';
 import * as coordinates from './linalg/hermitian';
 import * as jacobi from './linalg/jacobi';
+import * as tridiagonal from './linalg/tridiagonal';
 import * as stacked from './linalg/stacked';
 import * as pulse from './model/pulse';
 import * as scenario from './model/scenario';
@@ -81,15 +82,15 @@ export function eigen(complex: i32, a: usize, n: i32, values: usize, vectors: us
   if (complex) jacobi.eigen<Complex>(a, n, values, vectors);
   else jacobi.eigen<Real>(a, n, values, vectors);
 }
-export function largestEigenvalue(complex: i32, a: usize, n: i32, scratch: usize): f64 {
+export function largestEigenvalue(complex: i32, a: usize, n: i32): f64 {
   return complex
-    ? jacobi.largestEigenvalue<Complex>(a, n, scratch)
-    : jacobi.largestEigenvalue<Real>(a, n, scratch);
+    ? tridiagonal.largestEigenvalue<Complex>(a, n)
+    : tridiagonal.largestEigenvalue<Real>(a, n);
 }
-export function smallestEigenvalue(complex: i32, a: usize, n: i32, scratch: usize): f64 {
+export function smallestEigenvalue(complex: i32, a: usize, n: i32): f64 {
   return complex
-    ? jacobi.smallestEigenvalue<Complex>(a, n, scratch)
-    : jacobi.smallestEigenvalue<Real>(a, n, scratch);
+    ? tridiagonal.smallestEigenvalue<Complex>(a, n)
+    : tridiagonal.smallestEigenvalue<Real>(a, n);
 }
 export function orthogonalizeRows(complex: i32, m: usize, n: i32, k: i32, omega: usize, values: usize): void {
   if (complex) jacobi.orthogonalizeRows<Complex>(m, n, k, omega, values);
@@ -193,6 +194,14 @@ function valueOf<T>(term: i32, y: usize, p: i32): f64 {
   return term == RATE ? rate.evaluateRate<T>(y, p) : objective.evaluateObjective<T>(y, p);
 }
 
+function vectorsOf<T>(cb: usize, k: i32, g: usize): void {
+  const scope = arena.mark();
+  const products = arena.take(scenario.L * channel.Mq * k * planes<T>());
+  rate.rateProducts<T>(cb, k, products);
+  rate.rateVectors<T>(products, k, g);
+  arena.release(scope);
+}
+
 /** Gradient, k×k Hermitian, in the basis of cb = C·B (L×k). `g` is scratch: (L·M_q)×k. */
 export function gradient(complex: i32, term: i32, cb: usize, k: i32, g: usize, out: usize): void {
   if (complex) gradientOf<Complex>(term, cb, k, g, out, 2);
@@ -201,8 +210,8 @@ export function gradient(complex: i32, term: i32, cb: usize, k: i32, g: usize, o
 function gradientOf<T>(term: i32, cb: usize, k: i32, g: usize, out: usize, planes: i32): void {
   arena.zero(out, k * k * planes);
   if (term == RATE) {
-    rate.rateVectors<T>(cb, k, g);
-    rate.addRateGradient<T>(g, k, 1, out);
+    vectorsOf<T>(cb, k, g);
+    rate.rateGradientOf<T>(g, k, 1, out);
   } else {
     objective.addObjectiveGradient<T>(cb, k, 1, out);
   }
@@ -221,7 +230,7 @@ export function rows(complex: i32, term: i32, cb: usize, k: i32, g: usize, out: 
 }
 function rowsOf<T>(term: i32, cb: usize, k: i32, g: usize, out: usize): void {
   if (term == RATE) {
-    rate.rateVectors<T>(cb, k, g);
+    vectorsOf<T>(cb, k, g);
     rate.rateRows<T>(g, k, 1, out);
   } else {
     objective.objectiveRows<T>(cb, k, 1, out);
@@ -235,7 +244,7 @@ export function rowsOnFactor(complex: i32, term: i32, v: usize, y: usize, p: i32
 }
 function rowsOnFactorOf<T>(term: i32, v: usize, y: usize, p: i32, g: usize, out: usize): void {
   if (term == RATE) {
-    rate.rateVectors<T>(channel.span, channel.r, g);
+    vectorsOf<T>(channel.span, channel.r, g);
     rate.rateRowsOnFactor<T>(g, v, p, 1, out);
   } else {
     objective.objectiveRowsOnFactor<T>(channel.span, y, p, 1, out);

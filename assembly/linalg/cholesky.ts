@@ -2,7 +2,8 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { axpy, dot } from './dense';
+import { axpy, dot, scale } from './dense';
+import { accumulate } from './tile';
 
 /**
  * Real symmetric H = U^T U in place, from and into the upper triangle (n×n). A pivot below `floor` times its own
@@ -11,25 +12,32 @@ import { axpy, dot } from './dense';
  */
 export function choleskyUpper(h: usize, n: i32, floor: f64): i32 {
   let replaced = 0;
-  for (let i = 0; i < n; i++) {
-    const row = at(h, i * n);
-    const original = get(row, i);
-    for (let l = 0; l < i; l++) {
-      const u = get(h, l * n + i);
-      if (u != 0) axpy(n - i, -u, at(h, l * n + i), at(row, i));
+  for (let i = 0; i < n; i += 4) {
+    // rows i..i+3 less what the rows above contribute, then the four among themselves
+    const size = min(4, n - i), rows = at(h, i * n + i);
+    for (let k = 0; k < size; k++) set(originals, k, get(rows, k * n + k));
+    accumulate(size, n - i, i, -1, at(h, i), 1, n, at(h, i), n, rows, n, true);
+    for (let k = 0; k < size; k++) {
+      const row = at(rows, k * n + k), length = n - i - k, original = get(originals, k);
+      let pivot = get(row, 0);
+      if (!(pivot > floor * original)) {
+        if (!(pivot < Infinity)) return -1;
+        pivot = (original > 0 ? original : 1) * 1e30;
+        replaced++;
+      }
+      const root = Math.sqrt(pivot);
+      set(row, 0, root);
+      scale(length - 1, 1 / root, at(row, 1));
+      for (let below = 1; below < size - k; below++) {
+        axpy(length - below, -get(row, below), at(row, below), at(row, below * (n + 1)));
+      }
     }
-    let pivot = get(row, i);
-    if (!(pivot > floor * original)) {
-      if (!(pivot < Infinity)) return -1;
-      pivot = (original > 0 ? original : 1) * 1e30;
-      replaced++;
-    }
-    const root = Math.sqrt(pivot), inverse = 1 / root;
-    set(row, i, root);
-    for (let j = i + 1; j < n; j++) set(row, j, get(row, j) * inverse);
   }
   return replaced;
 }
+
+/** Diagonal entries of the four rows in hand before anything is subtracted. */
+const originals = memory.data(4 * 8, 16);
 
 /** x ← U^-T x, U upper n×n. */
 export function solveUpperT(u: usize, n: i32, x: usize): void {

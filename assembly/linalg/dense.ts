@@ -1,7 +1,8 @@
 // Dense products over either field. Row-major split planes (field.ts); c never aliases a or b.
 
-import { at, copy, get, set, zero } from '../memory';
+import { at, copy, get, mark, release, set, take } from '../memory';
 import { isComplex, planes } from '../field';
+import { accumulate, accumulateUpper } from './tile';
 
 /** y[0..n) += s·x[0..n), two lanes at a time. */
 @inline
@@ -34,53 +35,58 @@ export function scale(n: i32, s: f64, x: usize): void {
 
 /** C (m×n) = A (m×k) · B (k×n). */
 export function multiply<T>(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32): void {
-  zero(c, m * n * planes<T>());
-  const ai = at(a, m * k), bi = at(b, k * n), ci = at(c, m * n);
-  for (let i = 0; i < m; i++) {
-    for (let l = 0; l < k; l++) {
-      const re = get(a, i * k + l);
-      axpy(n, re, at(b, l * n), at(c, i * n));
-      if (isComplex<T>()) {
-        const im = get(ai, i * k + l);
-        axpy(n, -im, at(bi, l * n), at(c, i * n));
-        axpy(n, re, at(bi, l * n), at(ci, i * n));
-        axpy(n, im, at(b, l * n), at(ci, i * n));
-      }
-    }
-  }
+  product<T>(c, a, m * k, k, 1, 1, b, m, k, n);
 }
 
 /** C (m×n) = A^H · B, A k×m, B k×n. */
 export function multiplyHN<T>(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32): void {
-  zero(c, m * n * planes<T>());
-  const ai = at(a, k * m), bi = at(b, k * n), ci = at(c, m * n);
-  for (let l = 0; l < k; l++) {
-    for (let i = 0; i < m; i++) {
-      const re = get(a, l * m + i);
-      axpy(n, re, at(b, l * n), at(c, i * n));
-      if (isComplex<T>()) {
-        const im = get(ai, l * m + i);
-        axpy(n, im, at(bi, l * n), at(c, i * n));
-        axpy(n, re, at(bi, l * n), at(ci, i * n));
-        axpy(n, -im, at(b, l * n), at(ci, i * n));
-      }
-    }
+  product<T>(c, a, m * k, 1, m, -1, b, m, k, n);
+}
+
+/** C = A·B with A by its strides, its imaginary plane `plane` further on and times `sign`. */
+function product<T>(
+  c: usize, a: usize, plane: i32, ar: i32, ac: i32, sign: f64, b: usize, m: i32, k: i32, n: i32,
+): void {
+  accumulate(m, n, k, 1, a, ar, ac, b, n, c, n, false);
+  if (isComplex<T>()) {
+    const ai = at(a, plane), bi = at(b, k * n), ci = at(c, m * n);
+    accumulate(m, n, k, -sign, ai, ar, ac, bi, n, c, n, true);
+    accumulate(m, n, k, 1, a, ar, ac, bi, n, ci, n, false);
+    accumulate(m, n, k, sign, ai, ar, ac, b, n, ci, n, true);
   }
 }
 
 /** C (m×n) = A · B^H, A m×k, B n×k. */
 export function multiplyNH<T>(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32): void {
-  const ai = at(a, m * k), bi = at(b, n * k), ci = at(c, m * n);
-  for (let i = 0; i < m; i++) {
+  const scope = mark();
+  const adjoint = take(k * n * planes<T>());
+  const bi = at(b, n * k), ti = at(adjoint, k * n);
+  for (let l = 0; l < k; l++) {
     for (let j = 0; j < n; j++) {
-      let re = dot(k, at(a, i * k), at(b, j * k));
-      if (isComplex<T>()) {
-        re += dot(k, at(ai, i * k), at(bi, j * k));
-        set(ci, i * n + j, dot(k, at(ai, i * k), at(b, j * k)) - dot(k, at(a, i * k), at(bi, j * k)));
-      }
-      set(c, i * n + j, re);
+      set(adjoint, l * n + j, get(b, j * k + l));
+      if (isComplex<T>()) set(ti, l * n + j, -get(bi, j * k + l));
     }
   }
+  multiply<T>(c, a, adjoint, m, k, n);
+  release(scope);
+}
+
+/**
+ * Hermitian C (n×n) of the rows of G (rows×n): C_ij = s Σ_l G_li conj(G_lj).
+ */
+export function gram<T>(c: usize, g: usize, rows: i32, n: i32, s: f64): void {
+  accumulateUpper(n, rows, s, g, 1, n, g, n, c, n, false);
+  if (isComplex<T>()) {
+    const gi = at(g, rows * n), ci = at(c, n * n);
+    accumulateUpper(n, rows, s, gi, 1, n, gi, n, c, n, true);
+    accumulateUpper(n, rows, s, gi, 1, n, g, n, ci, n, false);
+    accumulateUpper(n, rows, -s, g, 1, n, gi, n, ci, n, true);
+    for (let i = 0; i < n; i++) {
+      set(ci, i * n + i, 0);
+      for (let j = i + 1; j < n; j++) set(ci, j * n + i, -get(ci, i * n + j));
+    }
+  }
+  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) set(c, j * n + i, get(c, i * n + j));
 }
 
 /** `to` (rows×columns) = the first `columns` columns of `from` (rows×width). */
@@ -88,13 +94,7 @@ export function leadingColumns<T>(to: usize, from: usize, rows: i32, width: i32,
   for (let i = 0; i < rows * planes<T>(); i++) copy(at(to, i * columns), at(from, i * width), columns);
 }
 
-/** Upper triangle of H (n×n, real) += G^T G, G real rows×n; the strict lower triangle is left alone. */
+/** Upper triangle of H (n×n, real) += G^T G, G real rows×n; below the diagonal H is undefined afterwards. */
 export function rankUpdate(h: usize, g: usize, rows: i32, n: i32): void {
-  for (let l = 0; l < rows; l++) {
-    const row = at(g, l * n);
-    for (let i = 0; i < n; i++) {
-      const s = get(row, i);
-      if (s != 0) axpy(n - i, s, at(row, i), at(h, i * n + i));
-    }
-  }
+  accumulateUpper(n, rows, 1, g, 1, n, g, n, h, n, true);
 }

@@ -92,22 +92,6 @@ export function eigen<T>(a: usize, n: i32, values: usize, vectors: usize): void 
   for (let i = 0; i < n; i++) set(values, i, get(a, i * n + i));
 }
 
-/** Largest eigenvalue of Hermitian A (n×n, destroyed); scratch n. */
-export function largestEigenvalue<T>(a: usize, n: i32, scratch: usize): f64 {
-  eigen<T>(a, n, scratch, 0);
-  let largest = get(scratch, 0);
-  for (let i = 1; i < n; i++) largest = Math.max(largest, get(scratch, i));
-  return largest;
-}
-
-/** Smallest eigenvalue of Hermitian A (n×n, destroyed); scratch n. */
-export function smallestEigenvalue<T>(a: usize, n: i32, scratch: usize): f64 {
-  eigen<T>(a, n, scratch, 0);
-  let smallest = get(scratch, 0);
-  for (let i = 1; i < n; i++) smallest = Math.min(smallest, get(scratch, i));
-  return smallest;
-}
-
 /**
  * One-sided Jacobi on the rows of M (n×n, in place): M ← Ω^H·M with orthogonal rows, Ω^H accumulated into
  * `omega` (n×n) from the identity unless it is 0. Row norms are the singular values, into values[n].

@@ -6,9 +6,10 @@
 // carry everything else: ∇ = Σ g g^H, and −∇²[D,D] = Σ_ab |Σ_m g_am^H D g_bm|².
 // A "basis" B (r×k) stands for R = B·B^H-shaped coordinates: the routines take C·B in place of C.
 
-import { at, get, set, take, zero } from '../memory';
+import { at, get, set, take } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
-import { axpy, dot } from '../linalg/dense';
+import { gram } from '../linalg/dense';
+import { accumulate } from '../linalg/tile';
 import { stackedFactor } from '../linalg/stacked';
 import { L, Mt } from '../model/scenario';
 import { Mq, r, receive } from '../model/channel';
@@ -19,7 +20,9 @@ let columns: usize = 0;
 export let K: usize = 0;
 export let pivots: usize = 0;
 /** h_(j,m) = g^H V, (L·M_q)×p. */
-let inner: usize = 0;
+export let inner: usize = 0;
+/** Scratch: products of one pair of devices, k×k, or 2·r×p. */
+let block: usize = 0;
 
 /** Lays out the buffers for the loaded channel. */
 export function prepareRate<T>(): void {
@@ -28,80 +31,56 @@ export function prepareRate<T>(): void {
   K = take(L * L * planes<T>());
   pivots = take(L);
   inner = take(L * Mq * r * planes<T>());
+  block = take(2 * r * r * planes<T>());
 }
 
 /** log det(I + F) at Y = C V (L×p), nats; leaves K. */
 export function evaluateRate<T>(y: usize, p: i32): f64 {
-  const n = Mq * p;
-  const yi = at(y, L * p), si = at(receive, L * Mq), ci = at(columns, L * n);
+  rateProducts<T>(y, p, columns);
+  return stackedFactor<T>(columns, L, Mq * p, K, pivots);
+}
+
+/** W_l,(m,i) = conj(receive_lm·cb_li), L×(M_q·k): columns of Ω where cb is Y, the vectors g before K for a basis. */
+export function rateProducts<T>(cb: usize, k: i32, w: usize): void {
+  const n = Mq * k;
+  const bi = at(cb, L * k), si = at(receive, L * Mq), wi = at(w, L * n);
   for (let l = 0; l < L; l++) {
     for (let m = 0; m < Mq; m++) {
-      const sr = get(receive, l * Mq + m), to = at(columns, l * n + m * p);
+      const sr = get(receive, l * Mq + m), to = at(w, l * n + m * k);
       if (isComplex<T>()) {
-        const sm = get(si, l * Mq + m), toIm = at(ci, l * n + m * p);
-        for (let i = 0; i < p; i++) {
-          const a = get(y, l * p + i), b = get(yi, l * p + i);
+        const sm = get(si, l * Mq + m), toIm = at(wi, l * n + m * k);
+        for (let i = 0; i < k; i++) {
+          const a = get(cb, l * k + i), b = get(bi, l * k + i);
           set(to, i, sr * a - sm * b);
           set(toIm, i, -(sr * b + sm * a));
         }
       } else {
-        for (let i = 0; i < p; i++) set(to, i, sr * get(y, l * p + i));
-      }
-    }
-  }
-  return stackedFactor<T>(columns, L, n, K, pivots);
-}
-
-/**
- * The vectors g in basis B, as rows: (L·M_q)×k into g, from cb = C·B (L×k).
- * Row j·M_q+m: Σ_{l≤j} conj(receive_lm) K_lj conj(cb_l).
- */
-export function rateVectors<T>(cb: usize, k: i32, g: usize): void {
-  const n = L * Mq;
-  zero(g, n * k * planes<T>());
-  const bi = at(cb, L * k), gi = at(g, n * k), si = at(receive, L * Mq), ki = at(K, L * L);
-  for (let j = 0; j < L; j++) {
-    for (let l = 0; l <= j; l++) {
-      const kr = get(K, l * L + j);
-      let km: f64 = 0;
-      if (isComplex<T>()) km = get(ki, l * L + j);
-      for (let m = 0; m < Mq; m++) {
-        const sr = get(receive, l * Mq + m);
-        const row = at(g, (j * Mq + m) * k);
-        if (isComplex<T>()) {
-          const sm = get(si, l * Mq + m);
-          // conj(receive)·K
-          const re = sr * kr + sm * km, im = sr * km - sm * kr;
-          const rowIm = at(gi, (j * Mq + m) * k);
-          axpy(k, re, at(cb, l * k), row);
-          axpy(k, im, at(bi, l * k), row);
-          axpy(k, im, at(cb, l * k), rowIm);
-          axpy(k, -re, at(bi, l * k), rowIm);
-        } else {
-          axpy(k, sr * kr, at(cb, l * k), row);
-        }
+        for (let i = 0; i < k; i++) set(to, i, sr * get(cb, l * k + i));
       }
     }
   }
 }
 
-/** Hermitian `out` (k×k) += s·Σ g g^H. */
-export function addRateGradient<T>(g: usize, k: i32, s: f64, out: usize): void {
-  const n = L * Mq;
-  const gi = at(g, n * k), oi = at(out, k * k);
-  for (let row = 0; row < n; row++) {
-    const a = at(g, row * k), b = at(gi, row * k);
-    for (let i = 0; i < k; i++) {
-      const re = s * get(a, i);
-      axpy(k, re, a, at(out, i * k));
-      if (isComplex<T>()) {
-        const im = s * get(b, i);
-        axpy(k, im, b, at(out, i * k));
-        axpy(k, im, a, at(oi, i * k));
-        axpy(k, -re, b, at(oi, i * k));
-      }
+/** The vectors g = K^T W as rows, (L·M_q)×k into g: row j·M_q+m is Σ_{l≤j} K_lj conj(receive_lm) conj(cb_l). */
+export function rateVectors<T>(w: usize, k: i32, g: usize): void {
+  const n = Mq * k;
+  const wi = at(w, L * n), gi = at(g, L * n), ki = at(K, L * L);
+  // K is upper triangular: rows j..j+3 need l ≤ j+3 only
+  for (let j = 0; j < L; j += 4) {
+    const rows = min(4, L - j), depth = j + rows, to = at(g, j * n), kj = at(K, j);
+    accumulate(rows, n, depth, 1, kj, 1, L, w, n, to, n, false);
+    if (isComplex<T>()) {
+      const toIm = at(gi, j * n), kij = at(ki, j);
+      accumulate(rows, n, depth, -1, kij, 1, L, wi, n, to, n, true);
+      accumulate(rows, n, depth, 1, kj, 1, L, wi, n, toIm, n, false);
+      accumulate(rows, n, depth, 1, kij, 1, L, w, n, toIm, n, true);
     }
   }
+}
+
+/** Hermitian `out` (k×k) = s·Σ g g^H, s times the gradient. */
+export function rateGradientOf<T>(g: usize, k: i32, s: f64, out: usize): void {
+  gram<T>(out, g, L * Mq, k, s);
 }
 
 /** Rows of the Hessian of −log det in k×k Hermitian coordinates: L(L+1)/2 (Real) or L² (Complex). */
@@ -114,47 +93,36 @@ export function rateRowCount<T>(): i32 {
  * Σ_rows (row·d)² = s²·Σ_ab |Σ_m g_am^H D g_bm|². rows: rateRowCount × hermitianSize(k).
  */
 export function rateRows<T>(g: usize, k: i32, s: f64, rows: usize): void {
-  const size = hermitianSize<T>(k);
-  const gi = at(g, L * Mq * k);
+  const size = hermitianSize<T>(k), step = (k * (k - 1)) >> 1, depth = Mq * k;
+  const gi = at(g, L * depth), br = block, bi = at(block, k * k);
   let row = rows;
   for (let a = 0; a < L; a++) {
     for (let b = a; b < L; b++) {
-      const t = a == b ? s : Math.SQRT2 * s;
-      const half = t * Math.SQRT1_2;
+      const t = a == b ? s : Math.SQRT2 * s, half = t * Math.SQRT1_2;
       const rowIm = at(row, size);
       // A = Σ_m g_bm g_am^H; the row is its Hermitian part, and for a < b that of −jA too
+      const ga = at(g, a * depth), gb = at(g, b * depth);
+      accumulate(k, k, Mq, 1, gb, 1, k, ga, k, br, k, false);
+      if (isComplex<T>()) {
+        const gai = at(gi, a * depth), gbi = at(gi, b * depth);
+        accumulate(k, k, Mq, 1, gbi, 1, k, gai, k, br, k, true);
+        accumulate(k, k, Mq, 1, gbi, 1, k, ga, k, bi, k, false);
+        accumulate(k, k, Mq, -1, gb, 1, k, gai, k, bi, k, true);
+      }
       for (let i = 0, off = k; i < k; i++) {
-        for (let j = i; j < k; j++) {
-          let ijr: f64 = 0, iji: f64 = 0, jir: f64 = 0, jii: f64 = 0; // A_ij, A_ji
-          for (let m = 0; m < Mq; m++) {
-            const pb = (b * Mq + m) * k, pa = (a * Mq + m) * k;
-            const bir = get(g, pb + i), bjr = get(g, pb + j), air = get(g, pa + i), ajr = get(g, pa + j);
-            ijr += bir * ajr;
-            jir += bjr * air;
-            if (isComplex<T>()) {
-              const bii = get(gi, pb + i), bji = get(gi, pb + j), aii = get(gi, pa + i), aji = get(gi, pa + j);
-              ijr += bii * aji;
-              iji += bii * ajr - bir * aji;
-              jir += bji * aii;
-              jii += bji * air - bjr * aii;
+        set(row, i, t * get(br, i * k + i));
+        if (isComplex<T>() && a != b) set(rowIm, i, t * get(bi, i * k + i));
+        for (let j = i + 1; j < k; j++, off++) {
+          // √2·Hermitian part: (A_ij + conj A_ji)/√2; for −jA re ← im, im ← −re
+          const ij = get(br, i * k + j), ji = get(br, j * k + i);
+          set(row, off, half * (ij + ji));
+          if (isComplex<T>()) {
+            const iji = get(bi, i * k + j), jii = get(bi, j * k + i);
+            set(row, off + step, half * (iji - jii));
+            if (a != b) {
+              set(rowIm, off, half * (iji + jii));
+              set(rowIm, off + step, half * (ji - ij));
             }
-          }
-          if (i == j) {
-            set(row, i, t * ijr);
-            if (isComplex<T>() && a != b) set(rowIm, i, t * iji);
-          } else {
-            // √2·Hermitian part: (A_ij + conj A_ji)/√2
-            set(row, off, half * (ijr + jir));
-            if (isComplex<T>()) {
-              const step = (k * (k - 1)) >> 1;
-              set(row, off + step, half * (iji - jii));
-              if (a != b) {
-                // −jA: re ← im, im ← −re
-                set(rowIm, off, half * (iji + jii));
-                set(rowIm, off + step, half * (jir - ijr));
-              }
-            }
-            off++;
           }
         }
       }
@@ -168,59 +136,54 @@ export function rateRows<T>(g: usize, k: i32, s: f64, rows: usize): void {
  * g in the r-space (cb = C), v r×p.
  */
 export function rateRowsOnFactor<T>(g: usize, v: usize, p: i32, s: f64, rows: usize): void {
-  const n = L * Mq, size = r * p * planes<T>();
-  const gi = at(g, n * r), vi = at(v, r * p), hi = at(inner, n * p);
-  zero(inner, n * p * planes<T>());
-  for (let row = 0; row < n; row++) {
-    for (let i = 0; i < r; i++) {
-      const re = get(g, row * r + i);
-      axpy(p, re, at(v, i * p), at(inner, row * p));
-      if (isComplex<T>()) {
-        const im = get(gi, row * r + i);
-        axpy(p, im, at(vi, i * p), at(inner, row * p));
-        axpy(p, re, at(vi, i * p), at(hi, row * p));
-        axpy(p, -im, at(v, i * p), at(hi, row * p));
-      }
-    }
-  }
-  zero(rows, rateRowCount<T>() * size);
+  const n = L * Mq, half = r * p, size = half * planes<T>();
+  innerProducts<T>(g, v, p);
+  const gi = at(g, n * r), hi = at(inner, n * p);
   let row = rows;
   for (let a = 0; a < L; a++) {
     for (let b = a; b < L; b++) {
-      // 2·½ Σ_m (g_b h_a + g_a h_b), and for −jA: Σ_m (−j g_b h_a + j g_a h_b)
+      // u = Σ_m g_bm h_am, v = Σ_m g_am h_bm: the row is u + v, and for −jA: −j u + j v
       const t = a == b ? s : Math.SQRT2 * s;
-      const next = at(row, size);
-      for (let m = 0; m < Mq; m++) {
-        const ia = a * Mq + m, ib = b * Mq + m;
-        for (let i = 0; i < r; i++) {
-          const gar = t * get(g, ia * r + i), gbr = t * get(g, ib * r + i);
-          axpy(p, gbr, at(inner, ia * p), at(row, i * p));
-          axpy(p, gar, at(inner, ib * p), at(row, i * p));
-          if (isComplex<T>()) {
-            const gai = t * get(gi, ia * r + i), gbi = t * get(gi, ib * r + i);
-            const re = at(row, i * p), im = at(row, r * p + i * p);
-            axpy(p, -gbi, at(hi, ia * p), re);
-            axpy(p, -gai, at(hi, ib * p), re);
-            axpy(p, gbr, at(hi, ia * p), im);
-            axpy(p, gbi, at(inner, ia * p), im);
-            axpy(p, gar, at(hi, ib * p), im);
-            axpy(p, gai, at(inner, ib * p), im);
-            if (a != b) {
-              const re2 = at(next, i * p), im2 = at(next, r * p + i * p);
-              // −j(g_b h_a): re = Im, im = −Re; j(g_a h_b): re = −Im, im = Re
-              axpy(p, gbr, at(hi, ia * p), re2);
-              axpy(p, gbi, at(inner, ia * p), re2);
-              axpy(p, -gbr, at(inner, ia * p), im2);
-              axpy(p, gbi, at(hi, ia * p), im2);
-              axpy(p, -gar, at(hi, ib * p), re2);
-              axpy(p, -gai, at(inner, ib * p), re2);
-              axpy(p, gar, at(inner, ib * p), im2);
-              axpy(p, -gai, at(hi, ib * p), im2);
-            }
+      const ga = at(g, a * Mq * r), gb = at(g, b * Mq * r), ha = at(inner, a * Mq * p), hb = at(inner, b * Mq * p);
+      if (isComplex<T>()) {
+        const gai = at(gi, a * Mq * r), gbi = at(gi, b * Mq * r);
+        const hai = at(hi, a * Mq * p), hbi = at(hi, b * Mq * p);
+        const ur = block, ui = at(ur, half), vr = at(ui, half), vi = at(vr, half);
+        accumulate(r, p, Mq, t, gb, 1, r, ha, p, ur, p, false);
+        accumulate(r, p, Mq, -t, gbi, 1, r, hai, p, ur, p, true);
+        accumulate(r, p, Mq, t, gb, 1, r, hai, p, ui, p, false);
+        accumulate(r, p, Mq, t, gbi, 1, r, ha, p, ui, p, true);
+        accumulate(r, p, Mq, t, ga, 1, r, hb, p, vr, p, false);
+        accumulate(r, p, Mq, -t, gai, 1, r, hbi, p, vr, p, true);
+        accumulate(r, p, Mq, t, ga, 1, r, hbi, p, vi, p, false);
+        accumulate(r, p, Mq, t, gai, 1, r, hb, p, vi, p, true);
+        for (let i = 0; i < half; i++) {
+          const a1 = get(ur, i), b1 = get(ui, i), a2 = get(vr, i), b2 = get(vi, i);
+          set(row, i, a1 + a2);
+          set(row, half + i, b1 + b2);
+          if (a != b) {
+            set(row, size + i, b1 - b2);
+            set(row, size + half + i, a2 - a1);
           }
         }
+        row = at(row, a != b ? 2 * size : size);
+      } else {
+        accumulate(r, p, Mq, a == b ? 2 * t : t, gb, 1, r, ha, p, row, p, false);
+        if (a != b) accumulate(r, p, Mq, t, ga, 1, r, hb, p, row, p, true);
+        row = at(row, size);
       }
-      row = isComplex<T>() && a != b ? at(next, size) : next;
     }
+  }
+}
+
+/** h = g^H V into `inner`, (L·M_q)×p. */
+export function innerProducts<T>(g: usize, v: usize, p: i32): void {
+  const n = L * Mq;
+  accumulate(n, p, r, 1, g, r, 1, v, p, inner, p, false);
+  if (isComplex<T>()) {
+    const gi = at(g, n * r), vi = at(v, r * p), hi = at(inner, n * p);
+    accumulate(n, p, r, 1, gi, r, 1, vi, p, inner, p, true);
+    accumulate(n, p, r, 1, g, r, 1, vi, p, hi, p, false);
+    accumulate(n, p, r, -1, gi, r, 1, v, p, hi, p, true);
   }
 }

@@ -7,10 +7,10 @@
 
 import { at, copy, get, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { largestEigenvalue } from '../linalg/jacobi';
+import { largestEigenvalue } from '../linalg/tridiagonal';
 import { COUPLED, L, Mt, fidelity } from '../model/scenario';
 import { Mq, full } from '../model/channel';
-import { K, addRateGradient, pivots, rateVectors } from '../metric/rate';
+import { K, pivots, rateGradientOf, rateProducts, rateVectors } from '../metric/rate';
 import * as direct from '../metric/direct';
 import * as coupled from '../metric/coupled';
 
@@ -18,8 +18,8 @@ import * as coupled from '../metric/coupled';
 let objectivePart: usize = 0;
 let ratePart: usize = 0;
 let trial: usize = 0;
-let values: usize = 0;
 let vectors: usize = 0;
+let products: usize = 0;
 /** y (L), or Y (parameters×columns): the dual variables of the objective, normalised. */
 export let dual: usize = 0;
 export let dualSize: i32 = 0;
@@ -32,8 +32,9 @@ export function prepareCertificate<T>(): void {
   objectivePart = take(size);
   ratePart = take(size);
   trial = take(size);
-  values = take(Mt);
   vectors = take(L * Mq * Mt * planes<T>());
+  products = take(L * Mq * Mt * planes<T>());
+  rateProducts<T>(full, Mt, products);
   dualSize = fidelity == COUPLED ? coupled.parameters * coupled.columns : L;
   dual = take(dualSize);
 }
@@ -60,9 +61,8 @@ function psiOf<T>(): f64 {
 /** F*(Z) for the K of the last rate evaluation, and ψ(K). */
 export function takeRateDual<T>(): void {
   psi = psiOf<T>();
-  rateVectors<T>(full, Mt, vectors);
-  zero(ratePart, Mt * Mt * planes<T>());
-  addRateGradient<T>(vectors, Mt, 1, ratePart);
+  rateVectors<T>(products, Mt, vectors);
+  rateGradientOf<T>(vectors, Mt, 1, ratePart);
 }
 
 /** y_l = √κ_l/q_l, or Y = J^-1 B, of the last evaluation of the objective. */
@@ -87,14 +87,14 @@ export function takeObjectiveDual<T>(): void {
 /** Upper bound of N·C·ln 2, nats, from the rate's dual variables alone. */
 export function rateUpperBound<T>(): f64 {
   copy(trial, ratePart, Mt * Mt * planes<T>());
-  return largestEigenvalue<T>(trial, Mt, values) - psi;
+  return largestEigenvalue<T>(trial, Mt) - psi;
 }
 
 /** The lower bound at μ (per nat·N) and Γ' = N Γ ln 2. */
 export function lowerBound<T>(mu: f64, floor: f64): f64 {
   const size = Mt * Mt * planes<T>();
   for (let i = 0; i < size; i++) set(trial, i, get(objectivePart, i) + mu * get(ratePart, i));
-  return constantPart + mu * (floor + psi) - largestEigenvalue<T>(trial, Mt, values);
+  return constantPart + mu * (floor + psi) - largestEigenvalue<T>(trial, Mt);
 }
 
 /** μ of the largest lower bound found by `improveMu`. */

@@ -13,7 +13,9 @@ import { choleskyLower, choleskyUpper, solveUpper, solveUpperT } from '../linalg
 import { eigen } from '../linalg/jacobi';
 import { L } from '../model/scenario';
 import { Mq, r, span } from '../model/channel';
-import { addRateGradient, evaluateRate, rateRowCount, rateRowsOnFactor, rateVectors } from '../metric/rate';
+import {
+  evaluateRate, rateGradientOf, rateProducts, rateRowCount, rateRowsOnFactor, rateVectors,
+} from '../metric/rate';
 import {
   addObjectiveGradient, evaluateObjective, objectiveRowCount, objectiveRowsOnFactor,
 } from '../metric/objective';
@@ -36,6 +38,7 @@ export let faceSteps: i32 = 0;
 
 let y: usize = 0; // L×p
 let g: usize = 0; // (L·M_q)×r
+let products: usize = 0; // L×(M_q·r), of the span
 let S: usize = 0; // r×r
 let gradC: usize = 0; // r×r, ∇c
 let rows: usize = 0;
@@ -54,6 +57,8 @@ export function prepareFace<T>(): void {
   V = take(square);
   y = take(L * r * planes<T>());
   g = take(L * Mq * r * planes<T>());
+  products = take(L * Mq * r * planes<T>());
+  rateProducts<T>(span, r, products);
   S = take(square);
   gradC = take(square);
   rows = take((rateRowCount<T>() + objectiveRowCount() + r * r + 2) * size);
@@ -198,15 +203,14 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): 
   while (true) {
     evaluate<T>(which);
     if (!(Math.abs(faceObjective) < Infinity)) return false;
-    rateVectors<T>(span, r, g);
+    rateVectors<T>(products, r, g);
     // S = ∇f − μ∇c + λI
-    zero(S, r * r * planes<T>());
-    if (which == RATE) addRateGradient<T>(g, r, -rateUnit, S);
-    else addObjectiveGradient<T>(span, r, 1, S);
-    if (which == FLOOR) {
-      zero(gradC, r * r * planes<T>());
-      addRateGradient<T>(g, r, 1, gradC);
+    if (which == RATE) rateGradientOf<T>(g, r, -rateUnit, S);
+    else {
+      zero(S, r * r * planes<T>());
+      addObjectiveGradient<T>(span, r, 1, S);
     }
+    if (which == FLOOR) rateGradientOf<T>(g, r, 1, gradC);
     if (faceSteps == 0) fitMultipliers<T>(which, size);
     if (which == FLOOR) axpy(r * r * planes<T>(), -mu, gradC, S);
     for (let i = 0; i < r; i++) set(S, i * r + i, get(S, i * r + i) + lambda);

@@ -9,7 +9,8 @@ import { at, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
 import { multiply, multiplyHN, multiplyNH } from '../linalg/dense';
 import { choleskyLower } from '../linalg/cholesky';
-import { descending, orthogonalizeRows, smallestEigenvalue } from '../linalg/jacobi';
+import { descending, orthogonalizeRows } from '../linalg/jacobi';
+import { smallestEigenvalue } from '../linalg/tridiagonal';
 import { fromCoordinates } from '../linalg/hermitian';
 import { r } from '../model/channel';
 
@@ -94,7 +95,7 @@ export function relativeDescent<T>(x: usize): f64 {
       if (isComplex<T>()) set(w1, (k + i) * k + j, s * get(w1, (k + i) * k + j));
     }
   }
-  return smallestEigenvalue<T>(w1, k, values);
+  return smallestEigenvalue<T>(w1, k);
 }
 
 /**

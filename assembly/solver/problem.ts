@@ -11,7 +11,7 @@ import { multiply, multiplyHN } from '../linalg/dense';
 import { fromCoordinates, toCoordinates } from '../linalg/hermitian';
 import { L } from '../model/scenario';
 import { Mq, r } from '../model/channel';
-import { addRateGradient, evaluateRate, rateRowCount, rateRows, rateVectors } from '../metric/rate';
+import { evaluateRate, rateGradientOf, rateProducts, rateRowCount, rateRows, rateVectors } from '../metric/rate';
 import { addObjectiveGradient, evaluateObjective, objectiveRowCount, objectiveRows } from '../metric/objective';
 import { G, d, k } from './pair';
 
@@ -38,6 +38,7 @@ export let rateGradient: usize = 0; // n: rateUnit·∇c
 
 let cg: usize = 0; // C·G, L×k
 let y: usize = 0; // C·G·√D, L×k
+let products: usize = 0; // L×(M_q·k)
 let g: usize = 0; // rate vectors, (L·M_q)×k
 let gradient: usize = 0; // k×k
 let w: usize = 0; // k×k scratch
@@ -50,6 +51,7 @@ export function prepareProblem<T>(): void {
   scaledRows = take((size + 1) * size);
   cg = take(L * r * planes<T>());
   y = take(L * r * planes<T>());
+  products = take(L * Mq * r * planes<T>());
   g = take(L * Mq * r * planes<T>());
   gradient = take(square);
   rateGradient = take(size);
@@ -95,9 +97,9 @@ export function evaluateProblem<T>(): void {
     }
   }
   rateValue = evaluateRate<T>(y, k);
-  rateVectors<T>(cg, k, g);
-  zero(gradient, k * k * planes<T>());
-  addRateGradient<T>(g, k, rateUnit, gradient);
+  rateProducts<T>(cg, k, products);
+  rateVectors<T>(products, k, g);
+  rateGradientOf<T>(g, k, rateUnit, gradient);
   toCoordinates<T>(gradient, k, rateGradient);
   objectiveValue = maximiseRate ? -rateUnit * rateValue : evaluateObjective<T>(y, k);
 }
