@@ -5,6 +5,7 @@
  */
 import { instantiateSync } from '@assemblyscript/loader';
 import { InputError } from './errors.js';
+import { refusal, unsolvedReason } from './refusal.js';
 import type {
   Certificate,
   ComplexMatrix,
@@ -189,16 +190,9 @@ export class Core {
       rank,
       realizable: rank <= scenario.symbolCount,
     };
-    if (status === 'unsolved') point.reason = this.#unsolvedReason(point);
+    if (status === 'unsolved') point.reason = unsolvedReason(point.lmi, point.gap);
     if (detail) Object.assign(point, this.#detail(record[12], certified));
     return point;
-  }
-
-  #unsolvedReason(point: Point): string {
-    if (point.lmi !== null && point.lmi < -1e-10) return `an LMI block has the eigenvalue ${point.lmi}`;
-    return point.gap === null
-      ? 'no feasible candidate was found'
-      : `the certified gap stayed at ${point.gap}, above 1e-8`;
   }
 
   #bounds(record: Float64Array): { crb: NonNullable<Point['crb']>; devices: (DeviceBounds | null)[] } {
@@ -249,80 +243,5 @@ export class Core {
     const result = { rate: record[5], power: record[12], ...this.#bounds(record), lmi: orNull(record[9]) };
     this.load(scenario, this.#fidelity, this.#objective);
     return result;
-  }
-}
-
-/** Codes of assembly/model/scenario.ts as one readable issue each. */
-function refusal(why: number, named: number[], scenario: Scenario, objective: Objective): InputError {
-  const at = (i: number) => `devices[${i}].position`;
-  const position = (i: number) => scenario.devices[i]?.position;
-  const each = (message: string) =>
-    new InputError(named.map((i) => ({ path: at(i), value: position(i), message })));
-  switch (why) {
-    case 1:
-      return new InputError([
-        {
-          path: 'devices',
-          value: scenario.devices.map((d) => d.symbol),
-          message:
-            'every device is silent: at least one needs a symbol above 0 and an echo that double precision can hold',
-        },
-      ]);
-    case 2:
-      return each('lies on the transmitter: must be farther from it than 1e-9 of the scene');
-    case 3:
-      return each('lies on the receiver: must be farther from it than 1e-9 of the scene');
-    case 4:
-      return each(
-        `lies at the receiver's endfire, where its angle is unobservable; objective ${JSON.stringify(objective)} needs it (only "delay" does not)`,
-      );
-    case 5:
-      return new InputError([
-        {
-          path: 'receiver.antennas',
-          value: scenario.receiver.antennas,
-          message: `one antenna observes no angle; objective ${JSON.stringify(objective)} needs it: at least 2, or objective "delay"`,
-        },
-      ]);
-    case 6:
-      return each(
-        'lies on the segment between the arrays, where its position is unobservable: move it, or choose an objective other than "position"',
-      );
-    case 7:
-      return new InputError([
-        {
-          path: at(named[1]),
-          value: position(named[1]),
-          message: `is in the same place as devices[${named[0]}]: fidelity "coupled" needs devices apart`,
-        },
-      ]);
-    case 8:
-      return new InputError(
-        named.map((i) => ({
-          path: i < 0 ? 'devices' : at(i),
-          value: i < 0 ? scenario.devices.length : position(i),
-          message:
-            'cannot be told apart from the others by these arrays and this pulse (smallest eigenvalue of the scaled Fisher information below 1e-7): fidelity "coupled" needs devices farther apart, or fewer of them',
-        })),
-      );
-    case 11:
-      return new InputError(
-        named.map((i) => ({
-          path: `devices[${i}]`,
-          value: scenario.devices[i],
-          message:
-            'its echo is too strong for double precision: check pathLoss, powerDbm, noiseDbm and symbolDuration',
-        })),
-      );
-    case 9:
-      return new InputError([{ path: 'pulse.samples', value: 0, message: 'the pulse is zero everywhere' }]);
-    default:
-      return new InputError([
-        {
-          path: 'pulse.samples',
-          value: scenario.pulse,
-          message: 'the pulse is constant and carries no delay information: its samples must vary',
-        },
-      ]);
   }
 }

@@ -26,12 +26,21 @@ export interface CompleteEvaluateOptions {
 export const defaultPoints = 21;
 
 const floor = numberIn({ min: 0, unit: 'bps/Hz' });
-const fidelity = v.optional(oneOf(fidelities), 'printed');
-const objective = v.optional(oneOf(objectives), 'sum');
+/**
+ * Rate floors, bps/Hz, any number of them up to `most`.
+ *
+ * @internal
+ */
+export const floors = (most: number) =>
+  list(floor, 1, most, 'must be an array of one or more rate floors ≥ 0 (bps/Hz)');
+/** @internal */
+export const fidelity = v.optional(oneOf(fidelities), 'printed');
+/** @internal */
+export const objective = v.optional(oneOf(objectives), 'sum');
 
 const tradeoff = strictObject(
   {
-    rates: v.optional(list(floor, 1, Infinity, 'must be an array of one or more rate floors ≥ 0 (bps/Hz)')),
+    rates: v.optional(floors(Infinity)),
     points: v.optional(numberIn({ min: 1, max: 100000, integer: true })),
     fidelity,
     objective,

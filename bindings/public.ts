@@ -1,7 +1,11 @@
 /** What both entries export, whichever way they come by the .wasm. */
 
+export { rowStatuses, type PointColumns, type RowStatus } from './columns.js';
 export { InputError, type InputIssue } from './errors.js';
 export { formatCsv, formatJson, formatTable } from './format.js';
+export { parseExperiment } from './monte-carlo/experiment.js';
+export { chunkPlan, type ChunkPlan } from './monte-carlo/plan.js';
+export type * from './monte-carlo/types.js';
 export { parseScenario } from './scenario.js';
 export { Solver } from './solver.js';
 export type { LoadOptions, WasmSource } from './load.js';

@@ -65,15 +65,23 @@ export function strictObject<const E extends Entries>(
   allowed: string,
 ): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>> {
   const known = Object.keys(entries).join(', ');
-  const build = (input: unknown): v.GenericSchema => {
-    if (!isObject(input)) return v.never(allowed);
+  return objectOf((input) => {
     const unknown = Object.keys(input).filter((key) => !Object.hasOwn(entries, key));
     const refuse = unknown.map((key) => [key, v.never(`unknown key; allowed are ${known}`)] as const);
     return v.object({ ...entries, ...Object.fromEntries(refuse) }, (issue) =>
       missing(entries, issue, allowed),
     );
-  };
-  return v.lazy(build) as unknown as v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>>;
+  }, allowed);
+}
+
+/** An object whose schema depends on what it holds, so that the issues are those of what was meant. */
+export function objectOf<T>(
+  schemaOf: (input: Record<string, unknown>) => v.GenericSchema,
+  allowed: string,
+): v.GenericSchema<unknown, T> {
+  const schema = v.lazy((input) => (isObject(input) ? schemaOf(input) : v.never(allowed)));
+  // where `missing` looks for it
+  return Object.assign(schema, { message: allowed }) as unknown as v.GenericSchema<unknown, T>;
 }
 
 /** What a missing key should have been: its own schema's message. */

@@ -3,12 +3,20 @@
 import * as v from 'valibot';
 import type { InputIssue } from './errors.js';
 import { check, isObject, list, longList, numberIn, oneOf, parse, strictObject } from './rules.js';
-import type { Pulse, Scenario, Vector2 } from './types.js';
+import type { Pulse, Scenario, Scene, Vector2 } from './types.js';
+
+/**
+ * The most devices of a scenario.
+ *
+ * @internal
+ */
+export const maxDevices = 32;
 
 const metres = numberIn({ unit: 'm' });
 const level = numberIn({ min: -300, max: 300, unit: 'dBm' });
 
-const vector = list(metres, 2, 2, 'must be two finite numbers [x, y] (m)') as v.GenericSchema<
+/** @internal */
+export const vector = list(metres, 2, 2, 'must be two finite numbers [x, y] (m)') as v.GenericSchema<
   unknown,
   Vector2
 >;
@@ -48,42 +56,56 @@ const pulse = v.lazy((input): v.GenericSchema<unknown, Pulse> => {
   return v.custom<Pulse>((value) => v.is(pulseName, value), `${pulseName.message} or {"samples": […]}`);
 });
 
+const arrays = { transmitter: array([0, 0]), receiver: array([2, -1.5]) };
+const link = {
+  pulse: v.optional(pulse, 'cosine'),
+  symbolDuration: v.optional(numberIn({ above: 0, unit: 's' }), 5e-7),
+  symbolCount: v.optional(numberIn({ min: 1, max: Number.MAX_SAFE_INTEGER, integer: true }), 128),
+  reflection: v.optional(numberIn({ above: 0, max: 1 }), 1),
+  pathLoss: v.optional(
+    strictObject(
+      {
+        referenceDb: v.optional(numberIn({ unit: 'dB' }), 30),
+        exponent: v.optional(numberIn({ min: 0 }), 2.7),
+      },
+      'must be an object with any of referenceDb, exponent',
+    ),
+    {},
+  ),
+  powerDbm: v.optional(level, 30),
+  clutterDbm: v.optional(
+    v.custom<number | null>(
+      (value) => value === null || v.is(level, value),
+      `${level.message} or null (none)`,
+    ),
+    -60,
+  ),
+  noiseDbm: v.optional(level, -60),
+};
+
 const scenario = strictObject(
   {
-    transmitter: array([0, 0]),
-    receiver: array([2, -1.5]),
+    ...arrays,
     devices: list(
       device,
       1,
-      32,
+      maxDevices,
       'must be an array of 1 to 32 devices {"position": [x, y], "symbol", "name"}',
     ),
-    pulse: v.optional(pulse, 'cosine'),
-    symbolDuration: v.optional(numberIn({ above: 0, unit: 's' }), 5e-7),
-    symbolCount: v.optional(numberIn({ min: 1, max: Number.MAX_SAFE_INTEGER, integer: true }), 128),
-    reflection: v.optional(numberIn({ above: 0, max: 1 }), 1),
-    pathLoss: v.optional(
-      strictObject(
-        {
-          referenceDb: v.optional(numberIn({ unit: 'dB' }), 30),
-          exponent: v.optional(numberIn({ min: 0 }), 2.7),
-        },
-        'must be an object with any of referenceDb, exponent',
-      ),
-      {},
-    ),
-    powerDbm: v.optional(level, 30),
-    clutterDbm: v.optional(
-      v.custom<number | null>(
-        (value) => value === null || v.is(level, value),
-        `${level.message} or null (none)`,
-      ),
-      -60,
-    ),
-    noiseDbm: v.optional(level, -60),
+    ...link,
   },
   'must be a scenario: an object with devices and, if wanted, transmitter, receiver, pulse, …',
 ) as v.GenericSchema<unknown, Scenario>;
+
+/**
+ * A scenario but for its devices, as an experiment has it.
+ *
+ * @internal
+ */
+export const scene = strictObject(
+  { ...arrays, ...link },
+  'must be a scenario without devices: an object with any of transmitter, receiver, pulse, …',
+) as v.GenericSchema<unknown, Scene>;
 
 /**
  * A scenario with every default filled in. The input is left as it is.

@@ -1,0 +1,162 @@
+/** Validates an experiment and fills in its defaults. */
+
+import * as v from 'valibot';
+import { InputError, formatPath, type InputIssue } from '../errors.js';
+import { fidelity, floors, objective } from '../options.js';
+import { singleReceiver } from '../refusal.js';
+import { check, isObject, list, longList, numberIn, objectOf, oneOf, strictObject } from '../rules.js';
+import { maxDevices, scene, vector } from '../scenario.js';
+import type { Objective, Scene } from '../types.js';
+import { combinationCount, sweepPaths, sweptPaths, withValue } from './sweep.js';
+import type { Experiment, Placement, Sweep, Symbols } from './types.js';
+
+/** The most floors of an experiment, and the most rows of a draw: combinations times floors. */
+const maxFloors = 1000;
+const maxRows = 100_000;
+
+const length = numberIn({ above: 0, unit: 'm' });
+const count = numberIn({ min: 1, max: maxDevices, integer: true });
+
+const shapes: Record<Placement['shape'], v.GenericSchema> = {
+  disc: strictObject(
+    { shape: v.literal('disc'), center: vector, radius: length, count },
+    'must be {"shape": "disc", "center": [x, y], "radius", "count"}',
+  ),
+  ring: strictObject(
+    {
+      shape: v.literal('ring'),
+      center: vector,
+      inner: numberIn({ min: 0, unit: 'm' }),
+      outer: length,
+      count,
+    },
+    'must be {"shape": "ring", "center": [x, y], "inner", "outer", "count"}',
+  ),
+  rectangle: strictObject(
+    { shape: v.literal('rectangle'), min: vector, max: vector, count },
+    'must be {"shape": "rectangle", "min": [x, y], "max": [x, y], "count"}',
+  ),
+  given: strictObject(
+    {
+      shape: v.literal('given'),
+      positions: list(vector, 1, maxDevices, `must be an array of 1 to ${maxDevices} positions [x, y] (m)`),
+    },
+    'must be {"shape": "given", "positions": [[x, y], …]}',
+  ),
+};
+const shapeName = oneOf(['disc', 'ring', 'rectangle', 'given']);
+
+const placement = objectOf<Placement>(
+  ({ shape }) => (v.is(shapeName, shape) ? shapes[shape] : v.object({ shape: shapeName }, shapeName.message)),
+  'must be an object with a shape ("disc", "ring", "rectangle" or "given") and what it takes',
+);
+
+const symbol = numberIn({ min: 0, max: 1 });
+const alphabet = strictObject(
+  { alphabet: longList(symbol, 1, 4096, 'must be an array of 1 to 4096 symbols from 0 to 1') },
+  'must be {"alphabet": […]}',
+);
+const value = strictObject({ value: symbol }, 'must be {"value": s}');
+const symbols = objectOf<Symbols>(
+  (input) => (Object.hasOwn(input, 'alphabet') ? alphabet : value),
+  'must be {"alphabet": […]} or {"value": s}',
+);
+
+const swept = list(numberIn({}), 1, 10_000, 'must be an array of one or more numbers');
+const sweep = strictObject(
+  Object.fromEntries(sweepPaths.map((path) => [path, v.optional(swept)])),
+  'must be an object of arrays of numbers by path, such as {"powerDbm": [10, 20, 30]}',
+) as v.GenericSchema<unknown, Sweep>;
+
+const experiment = strictObject(
+  {
+    scenario: scene,
+    placement,
+    symbols: v.optional(symbols, { value: 1 }),
+    draws: numberIn({ min: 1, max: Number.MAX_SAFE_INTEGER, integer: true }),
+    seed: v.optional(numberIn({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }), 1),
+    fidelity,
+    objective,
+    fractions: v.optional(
+      list(numberIn({ min: 0, max: 0.999 }), 1, maxFloors, `must be an array of 1 to ${maxFloors} fractions`),
+    ),
+    rates: v.optional(floors(maxFloors)),
+    sweep: v.optional(sweep, {}),
+  },
+  'must be an experiment: an object with scenario, placement, draws and, if wanted, symbols, seed, fidelity, …',
+) as v.GenericSchema<unknown, Experiment>;
+
+/**
+ * An experiment with every default filled in. The input is left as it is. What only the model sees, and no placement
+ * changes (a pulse of zero energy), is refused when it is run.
+ *
+ * @throws InputError with an issue for every bad field at once: unknown keys, wrong types, values out of range,
+ *   `fractions` together with `rates`, swept values that the scenario would not take
+ */
+export function parseExperiment(input: unknown): Experiment {
+  const { output, issues } = checkExperiment(input);
+  if (issues.length > 0) throw new InputError(issues);
+  return output;
+}
+
+/** The same without throwing: what is accepted, or all that is wrong with it. */
+export function checkExperiment(input: unknown): { output: Experiment; issues: InputIssue[] } {
+  const { output, issues } = check(experiment, input, 'experiment');
+  const { fractions, rates } = isObject(input) ? input : {};
+  if (fractions !== undefined && rates !== undefined)
+    issues.push({ path: 'rates', value: rates, message: 'cannot be given together with fractions' });
+  if (issues.length > 0) return { output, issues };
+  if (output.rates === undefined) output.fractions ??= [0, 0.5, 0.9];
+  return { output, issues: [...shapeIssues(output.placement), ...sweepIssues(output)] };
+}
+
+/** What is wrong between the fields of a placement. */
+function shapeIssues(placed: Placement): InputIssue[] {
+  if (placed.shape === 'ring' && !(placed.inner < placed.outer))
+    return [{ path: 'placement.inner', value: placed.inner, message: 'must be less than outer' }];
+  if (placed.shape !== 'rectangle') return [];
+  return [0, 1]
+    .filter((i) => !(placed.min[i] <= placed.max[i]))
+    .map((i) => ({
+      path: `placement.min[${i}]`,
+      value: placed.min[i],
+      message: `must be at most max[${i}]`,
+    }));
+}
+
+/** Swept values that the scenario's own rules refuse, and a sweep of too many rows. */
+function sweepIssues({
+  scenario,
+  sweep: values,
+  fractions,
+  rates,
+  objective: aim,
+}: Experiment): InputIssue[] {
+  const issues = sweptPaths(values).flatMap((path) =>
+    values[path]!.flatMap((number, i) =>
+      check(scene, withValue(scenario, path, number), 'scenario').issues.map(({ message }): InputIssue => ({
+        path: formatPath(['sweep', path, i]),
+        value: number,
+        message,
+      })),
+    ),
+  );
+  const rows = combinationCount(values) * (fractions ?? rates)!.length;
+  if (rows > maxRows) {
+    const message = `makes ${rows} rows a draw: combinations times floors must be at most ${maxRows}`;
+    issues.push({ path: 'sweep', value: rows, message });
+  }
+  return aim === 'delay' ? issues : [...issues, ...singleReceiverIssues(scenario, values, aim)];
+}
+
+/** With one receive antenna no draw has an angle: an error of the experiment rather than of each of its draws. */
+function singleReceiverIssues(scenario: Scene, values: Sweep, aim: Objective): InputIssue[] {
+  const antennas = values['receiver.antennas'] ?? [scenario.receiver.antennas];
+  const path = (i: number) =>
+    formatPath(
+      values['receiver.antennas'] ? ['sweep', 'receiver.antennas', i] : ['scenario', 'receiver', 'antennas'],
+    );
+  return antennas.flatMap((value, i) =>
+    value === 1 ? [{ path: path(i), value, message: singleReceiver(aim) }] : [],
+  );
+}

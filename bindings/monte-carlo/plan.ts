@@ -1,0 +1,43 @@
+/** Which draws make one piece of work. */
+
+import { combinationCount } from './sweep.js';
+import type { Experiment } from './types.js';
+
+/**
+ * Draws in chunks: chunk i holds `size` draws from i·size on, the last one what is left. The size follows from the
+ * experiment alone, its number of draws aside: not from the number of workers, nor from the machine. So chunks can be
+ * computed anywhere and in any order, and an experiment with more draws has the same chunks and then some.
+ */
+export interface ChunkPlan {
+  /** Draws a chunk, a power of two from 1 to 4096. */
+  size: number;
+  /** Number of chunks. */
+  chunks: number;
+}
+
+/** Points with the trouble of nine devices and eight antennas that a chunk should hold: a second or so of work. */
+const chunkWork = 8192;
+
+export function chunkPlan(experiment: Experiment): ChunkPlan {
+  const { draws, placement, fidelity, fractions, rates, sweep } = experiment;
+  const devices = placement.shape === 'given' ? placement.positions.length : placement.count;
+  const antennas = Math.max(...(sweep['transmitter.antennas'] ?? [experiment.scenario.transmitter.antennas]));
+  // of each curve its floors and its two ends; the unknowns of a point are the square of the rank, and its trouble
+  // grows with their square
+  const rank = Math.max(1, Math.min(devices, antennas) / 8);
+  const points = combinationCount(sweep) * ((fractions ?? rates)!.length + 2);
+  const work = points * rank * rank * rank * rank * (fidelity === 'coupled' ? 20 : 1);
+  let size = 4096;
+  while (size > 1 && size * work > chunkWork) size /= 2;
+  return { size, chunks: Math.ceil(draws / size) };
+}
+
+/** First draw of chunk i, and how many it has. */
+export function chunkRange(
+  experiment: Experiment,
+  plan: ChunkPlan,
+  i: number,
+): { first: number; count: number } {
+  const first = i * plan.size;
+  return { first, count: Math.min(plan.size, experiment.draws - first) };
+}
