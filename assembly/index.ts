@@ -3,7 +3,7 @@
 //   input(devices, samples)      → the input block (layout in model/scenario.ts), to be filled by the caller
 //   load(fidelity, objective, field) → 0, or why the model refuses; refusedAt()/refusedCount() name the devices
 //   extremes(), largestRate()    → the extremes record
-//   point(Γ)                     → the point record; detail() then lays out factor, covariance and certificate
+//   point(Γ), pointAtBound(Ψ)    → the point record; detail() then lays out factor, covariance and certificate
 //   evaluate()                   → the record of a covariance that the caller wrote to covarianceInput()
 
 import { get, mark, release, resetArena, set, take } from './memory';
@@ -22,6 +22,7 @@ import { prepareRescue } from './solver/rescue';
 import { prepareFace } from './solver/face';
 import * as best from './solver/candidate';
 import * as curve from './solver/curve';
+import * as inverse from './solver/inverse';
 import { LN2 } from './model/units';
 
 // Point record.
@@ -134,6 +135,23 @@ export function point(rateFloor: f64): usize {
   if (complex) writeRecord<Complex>(status);
   else writeRecord<Real>(status);
   return record;
+}
+
+/** The point with the largest rate whose objective stays at or below `bound`, in its SI unit. */
+export function pointAtBound(bound: f64): usize {
+  const psi = bound / objectiveScale;
+  const status = complex ? inverse.solveBound<Complex>(psi) : inverse.solveBound<Real>(psi);
+  if (complex) writeRecord<Complex>(status);
+  else writeRecord<Real>(status);
+  set(record, ITERATIONS, <f64>inverse.iterations);
+  return record;
+}
+/** Of the last pointAtBound, bps/Hz: its rate floor, and the certified upper bound of every rate within the bound. */
+export function foundFloor(): f64 {
+  return bitsOf(inverse.floor);
+}
+export function foundRateBound(): f64 {
+  return bitsOf(inverse.rateBound);
 }
 
 /** Fills the record from the best candidate. */

@@ -34,6 +34,9 @@ interface Exports extends Record<string, unknown> {
   largestRateKnown(): number;
   largestRateDetail(): number;
   point(rateFloor: number): number;
+  pointAtBound(bound: number): number;
+  foundFloor(): number;
+  foundRateBound(): number;
   detail(): number;
   covarianceInput(): number;
   evaluate(): number;
@@ -164,8 +167,27 @@ export class Core {
 
   /** The certified optimum at a rate floor, bps/Hz; with covariance, factor and certificate where `detail`. */
   point(rateFloor: number, detail: boolean): Point {
+    this.#loaded();
+    return this.#point(rateFloor, this.#wasm.point(rateFloor), detail);
+  }
+
+  /**
+   * The largest rate whose objective stays at or below `bound`, in its unit. A bound below the free optimum is
+   * infeasible at any floor, 0 included, and the point then carries the lower bound that says so.
+   */
+  pointAtBound(bound: number, detail: boolean): Point {
+    this.#loaded();
+    const pointer = this.#wasm.pointAtBound(bound);
+    const point = this.#point(this.#wasm.foundFloor(), pointer, detail);
+    if (point.status !== 'infeasible') return { ...point, bound, rateBound: this.#wasm.foundRateBound() };
+    const record = this.#view(pointer, RECORD_HEAD);
+    const proof = { lowerBound: record[7], bound, rateBound: null };
+    if (!detail) return { ...point, ...proof };
+    return { ...point, ...proof, certificate: this.#detail(record[12], true).certificate };
+  }
+
+  #point(rateFloor: number, pointer: number, detail: boolean): Point {
     const scenario = this.#loaded();
-    const pointer = this.#wasm.point(rateFloor);
     const record = this.#view(pointer, RECORD_HEAD + 3 * scenario.devices.length);
     const status = statuses[record[0]];
     const iterations = record[10];

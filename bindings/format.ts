@@ -18,18 +18,27 @@ export const csvColumns = [
   'iterations',
 ] as const;
 
+/** What follows them where bounds were asked for. */
+const boundColumns = ['bound', 'rateBound'] as const;
+
 /**
  * One line a point under a line of column names, each ended by a line feed. Numbers are the shortest decimals that
  * read back to the same double, null is empty; no field needs quotes.
  */
 export function formatCsv(result: Result): string {
-  const lines = result.points.map((point) =>
-    csvColumns.map((column) => cell(field(point, column))).join(','),
-  );
-  return [csvColumns.join(','), ...lines, ''].join('\n');
+  const columns = answersBounds(result) ? [...csvColumns, ...boundColumns] : csvColumns;
+  const lines = result.points.map((point) => columns.map((column) => cell(field(point, column))).join(','));
+  return [columns.join(','), ...lines, ''].join('\n');
 }
 
-function field(point: Point, column: (typeof csvColumns)[number]): string | number | null {
+/** Whether bounds were asked for, and not rates. */
+function answersBounds({ points }: Result): boolean {
+  return points.some(({ bound }) => bound !== undefined);
+}
+
+type Column = (typeof csvColumns)[number] | (typeof boundColumns)[number];
+
+function field(point: Point, column: Column): string | number | null {
   switch (column) {
     case 'total':
     case 'delay':
@@ -37,7 +46,7 @@ function field(point: Point, column: (typeof csvColumns)[number]): string | numb
     case 'position':
       return point.crb === null ? null : point.crb[column];
     default:
-      return point[column];
+      return point[column] ?? null;
   }
 }
 
@@ -90,7 +99,9 @@ export function formatTable(result: Result): string {
     ],
   ];
   if (silent.length > 0) facts.push(['silent', silent.map((index) => `devices[${index}]`).join(', ')]);
-  const rows = points.map(({ rateFloor, status, rate, crb, slope, gap, iterations }) => [
+  const asked = answersBounds(result);
+  const rows = points.map(({ bound, rateFloor, status, rate, crb, slope, gap, iterations }) => [
+    ...(asked ? [digits(bound ?? null)] : []),
     digits(rateFloor),
     status,
     digits(rate),
@@ -103,13 +114,21 @@ export function formatTable(result: Result): string {
     String(iterations),
   ]);
   const head = [
-    ['floor', 'status', 'rate', 'total', 'delay', 'angle', 'position', 'slope', 'gap', 'iterations'],
-    ['bps/Hz', '', 'bps/Hz', 's²+rad²', 's²', 'rad²', 'm²', 'per bps/Hz', 'relative', ''],
+    [
+      ...(asked ? ['within'] : []),
+      ...['floor', 'status', 'rate', 'total', 'delay', 'angle', 'position', 'slope', 'gap', 'iterations'],
+    ],
+    [
+      ...(asked ? [result.objective] : []),
+      ...['bps/Hz', '', 'bps/Hz', 's²+rad²', 's²', 'rad²', 'm²', 'per bps/Hz', 'relative', ''],
+    ],
   ];
   const reasons = points.flatMap(({ rateFloor, reason }) =>
     reason === undefined ? [] : [`at ${digits(rateFloor)} bps/Hz: ${reason}`],
   );
-  return [...align(facts, [0, 1]), '', ...align([...head, ...rows], [1]), ...reasons, ''].join('\n');
+  return [...align(facts, [0, 1]), '', ...align([...head, ...rows], [asked ? 2 : 1]), ...reasons, ''].join(
+    '\n',
+  );
 }
 
 /** An evaluation for people: what the covariance achieves beside the certified optimum. */

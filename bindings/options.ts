@@ -5,10 +5,11 @@ import { InputError, type InputIssue } from './errors.js';
 import { check, flag, isObject, list, numberIn, oneOf, strictObject } from './rules.js';
 import { fidelities, objectives, type Fidelity, type Objective } from './types.js';
 
-/** Options of a curve with every default filled in; exactly one of `rates` and `points` is there. */
+/** Options of a curve with every default filled in; exactly one of `rates`, `points` and `bounds` is there. */
 export interface CompleteTradeoffOptions {
   rates?: number[];
   points?: number;
+  bounds?: number[];
   fidelity: Fidelity;
   objective: Objective;
   covariance: boolean;
@@ -42,12 +43,20 @@ const tradeoff = strictObject(
   {
     rates: v.optional(floors(Infinity)),
     points: v.optional(numberIn({ min: 1, max: 100000, integer: true })),
+    bounds: v.optional(
+      list(
+        numberIn({ above: 0, unit: "the objective's" }),
+        1,
+        Infinity,
+        "must be an array of one or more bounds > 0 (the objective's unit)",
+      ),
+    ),
     fidelity,
     objective,
     covariance: v.optional(flag, false),
     extremes: v.optional(flag, true),
   },
-  'must be an object with any of rates, points, fidelity, objective, covariance, extremes',
+  'must be an object with any of rates, points, bounds, fidelity, objective, covariance, extremes',
 );
 
 const evaluate = strictObject(
@@ -56,10 +65,10 @@ const evaluate = strictObject(
 );
 
 /**
- * Options of a curve, completed: `points` 21 where no `rates` are given, `printed`, `sum`, no covariances, with
+ * Options of a curve, completed: `points` 21 where neither `rates` nor `bounds` are given, `printed`, `sum`, no covariances, with
  * extremes.
  *
- * @throws InputError for unknown keys and bad values; for `rates` together with `points`; for `extremes: false`
+ * @throws InputError for unknown keys and bad values; for two of `rates`, `points` and `bounds`; for `extremes: false`
  *   without `rates`, as evenly spaced floors are spaced by the extremes.
  */
 export function parseTradeoffOptions(input: unknown): CompleteTradeoffOptions {
@@ -73,20 +82,23 @@ export function checkTradeoffOptions(input: unknown): {
 } {
   const { output, issues } = check(tradeoff, input, 'options');
   if (isObject(input)) {
-    const { rates, points, extremes } = input;
+    const { rates, points, bounds, extremes } = input;
     if (rates !== undefined && points !== undefined) {
       issues.push({ path: 'points', value: points, message: 'cannot be given together with rates' });
+    }
+    if (bounds !== undefined && (rates !== undefined || points !== undefined)) {
+      const other = rates !== undefined ? 'rates' : 'points';
+      issues.push({ path: 'bounds', value: bounds, message: `cannot be given together with ${other}` });
     }
     if (extremes === false && rates === undefined) {
       issues.push({ path: 'extremes', value: false, message: 'can be false only with rates' });
     }
   }
   if (issues.length > 0) return { output, issues };
-  const { rates, points, ...rest } = output;
-  return {
-    output: rates === undefined ? { points: points ?? defaultPoints, ...rest } : { rates, ...rest },
-    issues,
-  };
+  const { rates, points, bounds, ...rest } = output;
+  if (rates !== undefined) return { output: { rates, ...rest }, issues };
+  if (bounds !== undefined) return { output: { bounds, ...rest }, issues };
+  return { output: { points: points ?? defaultPoints, ...rest }, issues };
 }
 
 /**

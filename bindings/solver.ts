@@ -36,6 +36,8 @@ export interface CoreLike {
   };
   /** The certified optimum at a floor, bps/Hz; with covariance, factor and certificate where asked for. */
   point(rateFloor: number, detail: boolean): Point;
+  /** The largest rate whose objective stays at or below `bound`; likewise. */
+  pointAtBound(bound: number, detail: boolean): Point;
   /** What a Hermitian covariance achieves, W. Throws InputError where it is not positive semidefinite. */
   evaluate(covariance: ComplexMatrix): Pick<Evaluation, 'rate' | 'power' | 'crb' | 'devices' | 'lmi'>;
 }
@@ -55,8 +57,8 @@ export class Solver {
    * The certified trade-off curve of a scenario.
    *
    * @param scenario only `devices` is required, see {@link ScenarioInput}
-   * @param options `rates` (floors in bps/Hz, their order and duplicates kept) or `points` (a number of even
-   *   floors, default 21); fidelity `printed`, objective `sum`, no covariances unless asked for
+   * @param options `rates` (floors in bps/Hz, their order and duplicates kept), `points` (a number of even
+   *   floors, default 21) or `bounds` (in the objective's unit, each answered by the largest rate within it); fidelity `printed`, objective `sum`, no covariances unless asked for
    * @returns a new object, safe to change, to write as JSON and to post to another thread
    * @throws InputError naming every bad field of scenario and options; nothing is computed then
    */
@@ -77,17 +79,17 @@ export class Solver {
     const scenario = checkScenario(input);
     const completed = checkTradeoffOptions(options);
     refuse([...scenario.issues, ...completed.issues]);
-    const { rates, points: count = 0, fidelity, objective, covariance, extremes } = completed.output;
+    const { rates, points: count = 0, bounds, fidelity, objective, covariance, extremes } = completed.output;
 
     const core = this.#core;
     const load = this.#load(scenario.output, fidelity, objective);
     const ends = extremes ? core.extremes() : null;
-    const floors = rates ?? evenFloors(ends?.maxRate ?? 0, ends?.freeRate ?? 0, count);
+    const asked = bounds ?? rates ?? evenFloors(ends?.maxRate ?? 0, ends?.freeRate ?? 0, count);
     const points: Point[] = [];
-    for (const floor of floors) {
+    for (const value of asked) {
       if (this.#loads !== load)
         throw new Error('the solver was used for something else before this curve was done');
-      const point = core.point(floor, covariance);
+      const point = bounds ? core.pointAtBound(value, covariance) : core.point(value, covariance);
       points.push(point);
       yield point;
     }

@@ -107,8 +107,12 @@ export interface Certificate {
 }
 
 export interface Point {
-  /** bps/Hz */
+  /** bps/Hz. Where a bound was asked for: the largest floor found whose optimum keeps within it. */
   rateFloor: number;
+  /** Ψ, the bound that was asked for, in the objective's unit. */
+  bound?: number;
+  /** With `bound`: no covariance whose objective is at most `bound` has a larger rate, bps/Hz. null: none is. */
+  rateBound?: number | null;
   status: Status;
   crb: Bounds | null;
   devices: (DeviceBounds | null)[] | null;
@@ -151,10 +155,12 @@ export interface Result {
 }
 
 export interface TradeoffOptions {
-  /** Rate floors, bps/Hz; excludes `points`. */
+  /** Rate floors, bps/Hz; excludes `points` and `bounds`. */
   rates?: number[];
-  /** Number of evenly spaced floors, default 21; excludes `rates`. */
+  /** Number of evenly spaced floors, default 21; excludes `rates` and `bounds`. */
   points?: number;
+  /** Bounds Ψ in the objective's unit: each point is the largest rate within one. Excludes `rates` and `points`. */
+  bounds?: number[];
   fidelity?: Fidelity;
   objective?: Objective;
   /** Add covariance, factor and certificate to every point. Default false. */

@@ -141,6 +141,7 @@ describe('result.schema.json', () => {
   ];
   const results = [
     new Solver(core).tradeoff({ devices }, { rates: [0.1, 0.3, 1, 2], covariance: true }),
+    new Solver(core).tradeoff({ devices }, { bounds: [0.1, 0.5], covariance: true }),
     new Solver(core).tradeoff({ devices, clutterDbm: null }, { rates: [0.5], extremes: false }),
   ];
 

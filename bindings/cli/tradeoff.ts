@@ -11,6 +11,7 @@ import type { World } from './run.js';
 interface Options extends ModelOptions {
   rates?: number[];
   points?: number;
+  bounds?: number[];
   covariance?: boolean;
   extremes: boolean;
   json?: string;
@@ -23,6 +24,7 @@ The result goes to standard output as a table, unless it is written with --json 
 Examples:
   isabc tradeoff scenario.json
   isabc tradeoff scenario.json --points 51 --csv curve.csv
+  isabc tradeoff scenario.json --bounds 1e-6,1e-5
   isabc tradeoff scenario.json --rates 0.1,0.2 --covariance --json result.json
   isabc tradeoff - --fidelity coupled --objective position --json - < scenario.json`;
 
@@ -35,10 +37,11 @@ export const tradeoffCommand: AddCommand = (program, world, done) => {
     )
     .argument('<scenario>', 'scenario, a JSON file (see scenario.schema.json); - for standard input')
     .option('--rates <list>', 'rate floors in bps/Hz with commas between them, in any order', numbers)
+    .option('--points <n>', `number of evenly spaced floors, 1 to 100000 (default: ${defaultPoints})`, number)
     .option(
-      '--points <n>',
-      `number of evenly spaced floors, 1 to 100000 (default: ${defaultPoints})`,
-      number,
+      '--bounds <list>',
+      "bounds in the objective's unit: the largest rate within each, instead of a bound at each rate",
+      numbers,
     );
   addModelOptions(command)
     .option('--covariance', 'add covariance, factor and certificate to every point, as verify needs them')
@@ -78,7 +81,10 @@ async function compute(
 ): Promise<Result> {
   const solver = await world.loadSolver();
   const steps = solver.points(scenario, options);
-  const progress = new Progress(world.stderr, options.rates?.length ?? options.points ?? defaultPoints);
+  const progress = new Progress(
+    world.stderr,
+    (options.rates ?? options.bounds)?.length ?? options.points ?? defaultPoints,
+  );
   try {
     let step = steps.next(); // input is validated before the first point
     await validated();

@@ -97,6 +97,52 @@ export function checkInfeasible(
   expectNull(point, ['crb', 'devices', 'rate', 'slope', 'lowerBound', 'gap', 'lmi', 'rank'], check);
 }
 
+/**
+ * Where a bound Ψ was asked for. optimal: the point keeps within it, and rateBound follows from its own certificate,
+ * whose lower bound is linear in the floor. boundary: the largest rate keeps within it.
+ */
+export function checkBound(
+  context: Context,
+  point: Fields,
+  path: string,
+  rateFloor: number,
+  check: AddCheck,
+): void {
+  const { model, fidelity, objective, rateBound: most } = context;
+  const bound = readNumber(point.bound, `${path}.bound`, 0);
+  const crb = objectiveOf(readBounds(point, path, model.deviceCount).crb, objective);
+  if (crb === null) throw new FieldError(`${path}.crb: the objective is unobservable`);
+  check('bound', crb <= bound * (1 + 1e-8), `${objective} ${show(crb)} within ${show(bound)}`);
+  if (most === null) return check('maxRateCertificate', false, missing);
+  let own = most;
+  if (point.status === 'optimal') {
+    const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
+    const slope = certificate.mu * model.symbolCount * Math.LN2;
+    const low = lowerBound(model, fidelity, objective, rateFloor, certificate);
+    if (slope > 0) own = Math.min(most, Math.max(rateFloor, rateFloor + (bound - low) / slope));
+  }
+  const reported = readNumber(point.rateBound, `${path}.rateBound`, 0);
+  check('rateBound', agree(own, reported, 1e-8), `recomputed ${show(own)}, reported ${show(reported)}`);
+}
+
+/** The bound is below what any covariance can reach, at any rate: its lower bound says so. */
+export function checkBoundInfeasible(context: Context, point: Fields, path: string, check: AddCheck): void {
+  const { model, fidelity, objective } = context;
+  if (point.certificate === undefined) return check('certificate', false, missing);
+  const bound = readNumber(point.bound, `${path}.bound`, 0);
+  const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
+  const low = lowerBound(model, fidelity, objective, 0, certificate);
+  const reported = readNumber(point.lowerBound, `${path}.lowerBound`);
+  const close = Math.abs(low - reported) <= 2e-9 * low;
+  check('lowerBound', close, `recomputed ${show(low)}, reported ${show(reported)}`);
+  check(
+    'bound',
+    bound < low * (1 + 1e-12),
+    `${show(bound)} below ${show(low)}, which every covariance exceeds`,
+  );
+  expectNull(point, ['crb', 'devices', 'rate', 'slope', 'rateBound', 'gap', 'lmi', 'rank'], check);
+}
+
 /** R ⪰ 0, its power, and the rate, bounds and LMI blocks that were reported for it. Returns the recomputed rate. */
 function checkDesign(context: Context, point: Fields, path: string, design: Design, check: AddCheck): number {
   const { model, fidelity } = context;

@@ -6,7 +6,7 @@ import type { Result } from '../types.js';
 import { rateUpperBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Check, type Context } from './checks.js';
 import { model, type Model } from './model.js';
-import { checkBoundary, checkInfeasible, checkOptimal } from './points.js';
+import { checkBound, checkBoundary, checkBoundInfeasible, checkInfeasible, checkOptimal } from './points.js';
 import { rateOf } from './rate.js';
 import {
   FieldError,
@@ -116,12 +116,15 @@ function verifyPoint(context: Context, point: unknown, index: number): PointVerd
     const fields = readObject(point, path);
     status = String(fields.status);
     rateFloor = readNumber(fields.rateFloor, `${path}.rateFloor`, 0);
+    const bounded = fields.bound !== undefined;
+    if (bounded && status === 'infeasible') return checkBoundInfeasible(context, fields, path, check);
     if (status === 'optimal') checkOptimal(context, fields, path, rateFloor, check);
     else if (status === 'boundary') checkBoundary(context, fields, path, rateFloor, check);
     else if (status === 'infeasible') checkInfeasible(context, fields, path, rateFloor, check);
     else if (status === 'unsolved')
       check('status', false, `unsolved: ${String(fields.reason ?? 'no reason given')}`);
     else throw new FieldError(`${path}.status: must be optimal, boundary, infeasible or unsolved`);
+    if (bounded && status !== 'unsolved') checkBound(context, fields, path, rateFloor, check);
   });
   return { rateFloor, status, verified, checks };
 }

@@ -63,6 +63,17 @@ describe('isabc tradeoff', () => {
     expect(read('r.csv').split('\n')).toHaveLength(23);
   });
 
+  test('answers bounds, with two columns more', async () => {
+    const args = ['tradeoff', scenario, '--bounds', '0.5,.25'];
+    expect((await runHere([...args, '--csv', '-'])).stdout).toMatchInlineSnapshot(`
+      "rateFloor,status,rate,total,delay,angle,position,slope,lowerBound,gap,lmi,iterations,bound,rateBound
+      1,boundary,1,0.5,2e-18,0.5,0.125,,,,0,12,0.5,1
+      0,infeasible,,,,,,,0.4,,,12,0.25,
+      "
+    `);
+    expect((await runHere(args)).stdout).toMatch(/within +floor/);
+  });
+
   test('keeps order and duplicates of the rates', async () => {
     const { stdout } = await runHere([
       'tradeoff',

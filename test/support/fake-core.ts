@@ -62,6 +62,13 @@ export class FakeCore implements CoreLike {
     };
   }
 
+  /** The objective 0.5 is had at every rate up to the largest, and a smaller one at none. */
+  pointAtBound(bound: number, detail: boolean): Point {
+    this.calls.push('pointAtBound');
+    if (bound >= 0.5) return { ...this.point(this.largest, detail), bound, rateBound: this.largest };
+    return { ...this.point(2 * this.largest, false), rateFloor: 0, lowerBound: 0.4, bound, rateBound: null };
+  }
+
   evaluate({ re }: ComplexMatrix) {
     this.calls.push('evaluate');
     const power = re.reduce((sum, row, i) => sum + row[i], 0);
