@@ -1,11 +1,10 @@
 /** Reading and writing for the commands: JSON in, whole files out, and errors that say which file. */
 
-import { randomBytes } from 'node:crypto';
-import { access, constants, open, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
-import { unlinkSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { access, constants, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { jsonErrorOffset } from './json-error.js';
+import { WholeFile } from './whole-file.js';
 
 /** Where a command reads and writes; the process's own streams, or those of a test. */
 export interface Streams {
@@ -97,54 +96,24 @@ export async function checkWritable(files: readonly (string | undefined)[]): Pro
  * @throws CommandError 3; no temporary file is left then
  */
 export async function writeOutputs(outputs: readonly Output[], { stdout }: Streams): Promise<void> {
-  const ready: { from: string; to: string }[] = [];
+  const ready: WholeFile[] = [];
   try {
     for (const { file, text } of outputs) {
       if (file === '-') continue;
       const target = await targetOf(file);
-      if (target.renames)
-        ready.push({ from: await writeTemporary(file, target.path, text), to: target.path });
-      else await guarded(file, () => writeFile(target.path, text));
+      await guarded(file, async () => {
+        if (!target.renames) return writeFile(target.path, text);
+        const whole = await WholeFile.create(target.path);
+        ready.push(whole);
+        await whole.write(text);
+        await whole.finish();
+      });
     }
-    for (const { from, to } of ready) {
-      await guarded(to, () => rename(from, to));
-      temporaries.delete(from);
-    }
+    for (const whole of ready) await guarded(whole.target, () => whole.publish());
   } finally {
-    removeTemporaries();
+    for (const whole of ready) await whole.discard();
   }
   for (const { file, text } of outputs) if (file === '-') await write(stdout, text);
-}
-
-/** Temporary files that exist now. */
-const temporaries = new Set<string>();
-
-/** Removes what an interrupted or failed write would leave behind; synchronous, for signal handlers. */
-export function removeTemporaries(): void {
-  for (const file of temporaries) {
-    try {
-      unlinkSync(file);
-    } catch {
-      // Never made, or already renamed.
-    }
-  }
-  temporaries.clear();
-}
-
-async function writeTemporary(file: string, target: string, text: string): Promise<string> {
-  const name = `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`;
-  const temporary = join(dirname(target), name);
-  temporaries.add(temporary);
-  await guarded(file, async () => {
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  });
-  return temporary;
 }
 
 /** Where a file really goes. Links are followed; what is no regular file (/dev/null, a pipe) is not renamed over. */
@@ -162,7 +131,8 @@ async function targetOf(file: string): Promise<{ path: string; renames: boolean 
   });
 }
 
-async function guarded<T>(file: string, action: () => Promise<T>): Promise<T> {
+/** Turns a failure to write into a CommandError that names the file. */
+export async function guarded<T>(file: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
@@ -190,7 +160,8 @@ const reasons: Record<string, string> = {
   ENOSPC: 'no space left',
 };
 
-function reason(error: unknown): string {
+/** What a system error means, in words. */
+export function reason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
   return reasons[code] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -1,8 +1,9 @@
 /** The process around the command line: streams, signals and the exit status. */
 
 import { loadSolver, type Solver } from '../index.js';
-import { CommandError, exit, removeTemporaries } from './io.js';
+import { CommandError, exit } from './io.js';
 import { run } from './run.js';
+import { removeTemporaries } from './whole-file.js';
 
 /** 128 and the signal's number, as shells have it. */
 const interrupted = { SIGINT: 130, SIGTERM: 143 } as const;

@@ -1,0 +1,102 @@
+/** Files that are either as they were or whole: written beside their target, flushed to the disk, then renamed. */
+
+import { createHash, randomBytes, type Hash } from 'node:crypto';
+import { unlinkSync } from 'node:fs';
+import { open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** Temporary files of this process that exist now. */
+const temporaries = new Set<string>();
+
+/** Removes what an interrupted or failed write would leave behind; synchronous, for signal handlers. */
+export function removeTemporaries(): void {
+  for (const file of temporaries) {
+    try {
+      unlinkSync(file);
+    } catch {
+      // Never made, or already renamed.
+    }
+  }
+  temporaries.clear();
+}
+
+/** Removes what killed processes have left behind in a folder that nobody else writes to. */
+export async function sweepTemporaries(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (/^\..*\.[0-9a-f]{12}\.tmp$/.test(name)) await unlink(join(folder, name));
+  }
+}
+
+/** A file in the making. */
+export class WholeFile {
+  readonly target: string;
+  readonly #temporary: string;
+  readonly #handle: FileHandle;
+  readonly #hash: Hash = createHash('sha256');
+  bytes = 0;
+
+  private constructor(target: string, temporary: string, handle: FileHandle) {
+    this.target = target;
+    this.#temporary = temporary;
+    this.#handle = handle;
+  }
+
+  /** Opens a temporary file beside a target, which must not be a link. */
+  static async create(target: string): Promise<WholeFile> {
+    const name = `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`;
+    const temporary = join(dirname(target), name);
+    temporaries.add(temporary);
+    return new WholeFile(target, temporary, await open(temporary, 'wx'));
+  }
+
+  async write(content: string | Uint8Array): Promise<void> {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    await this.#handle.writeFile(bytes);
+    this.#hash.update(bytes);
+    this.bytes += bytes.length;
+  }
+
+  /** Flushes the file to the disk and closes it; it still has its temporary name. */
+  async finish(): Promise<void> {
+    await this.#handle.sync();
+    await this.#handle.close();
+  }
+
+  /** SHA-256 of what was written, in hexadecimal. */
+  sha256(): string {
+    return this.#hash.copy().digest('hex');
+  }
+
+  /** Puts the finished file in the place of its target. */
+  async publish(): Promise<void> {
+    await rename(this.#temporary, this.target);
+    temporaries.delete(this.#temporary);
+  }
+
+  /** Gives up; to be called in any state. */
+  async discard(): Promise<void> {
+    await this.#handle.close().catch(() => {}); // closed before
+    if (!temporaries.delete(this.#temporary)) return;
+    await unlink(this.#temporary).catch(() => {}); // the folder may be gone
+  }
+}
+
+/** Writes a whole file at once, its name included: after a power cut it is there. */
+export async function writeWhole(target: string, content: string | Uint8Array): Promise<void> {
+  const file = await WholeFile.create(target);
+  try {
+    await file.write(content);
+    await file.finish();
+    await file.publish();
+  } finally {
+    await file.discard();
+  }
+  await syncFolder(dirname(target));
+}
+
+/** Flushes a folder's names to the disk, where the system can do that. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder).catch(() => null); // Windows opens no folders
+  await handle?.sync().catch(() => {}); // some network file systems do not flush them
+  await handle?.close();
+}

@@ -1,0 +1,215 @@
+/** What a Monte Carlo run says on the whole: counts, means, quantiles and outage curves, in memory that stays flat. */
+
+import { rowStatuses, type RowStatus } from '../columns.js';
+import { binOf, edge, Histogram, quantileError } from './histogram.js';
+import type { DrawBatch, SweepPath } from './types.js';
+import type { Objective } from '../types.js';
+
+const levels = { q05: 0.05, q25: 0.25, q50: 0.5, q75: 0.75, q95: 0.95 } as const;
+
+/** A column in a few numbers. */
+export type Distribution = {
+  /** How many rows have a value. The mean is their sum, taken in draw order, by this. */
+  count: number;
+  mean: number;
+} & Record<keyof typeof levels, number>;
+
+/** A share of the draws as a function of a threshold. */
+export interface OutageCurve {
+  /** How many draws the share is of. */
+  count: number;
+  /** 101 thresholds, ascending. */
+  abscissae: number[];
+  probability: number[];
+}
+
+/** One combination of swept values at one rate floor. */
+export interface SummaryEntry {
+  /** The swept values by path; empty without a sweep. */
+  sweep: Partial<Record<SweepPath, number>>;
+  /** Index of the floor. */
+  floor: number;
+  /** The t of the floor; null where floors were given as rates. */
+  fraction: number | null;
+  /** bps/Hz; null where floors were given as fractions. */
+  rateFloor: number | null;
+  /** Rows by status. */
+  counts: Record<RowStatus, number>;
+  /** Largest rate, bps/Hz, of the rows that have one, whatever their status; null where none has. */
+  maxRate: Distribution | null;
+  /** The bounds of the `optimal` rows; null where there is none. s² + rad², s², rad², m². */
+  total: Distribution | null;
+  delay: Distribution | null;
+  angle: Distribution | null;
+  position: Distribution | null;
+  outage: {
+    /** P(maxRate < Γ) among the rows that have a maxRate, over Γ in bps/Hz; null where none has. */
+    rate: OutageCurve | null;
+    /** P(objective's bound > Ψ, or the row is not `optimal`) over Ψ; null where no row is `optimal`. */
+    bound: OutageCurve | null;
+  };
+}
+
+export interface Summary {
+  schemaVersion: 1;
+  /** Number of draws. */
+  draws: number;
+  objective: Objective;
+  /** Quantiles are this exact, relative: they come from a logarithmic histogram. */
+  quantileError: number;
+  /** In the order of the rows: combinations, then floors. */
+  entries: SummaryEntry[];
+}
+
+/**
+ * The summary of a run.
+ *
+ * @param batches what `monteCarlo` yields, in its order; memory does not grow with their number
+ * @throws Error where there is no batch, or where they do not follow each other from draw 0 on
+ */
+export async function summarize(
+  batches: AsyncIterable<DrawBatch> | Iterable<DrawBatch>,
+): Promise<Summary> {
+  const summarizer = new Summarizer();
+  for await (const batch of batches) summarizer.add(batch);
+  return summarizer.summary();
+}
+
+/** `summarize` one batch at a time. */
+export class Summarizer {
+  #draws = 0;
+  #objective: Objective = 'sum';
+  #entries: Entry[] = [];
+
+  add(batch: DrawBatch): void {
+    if (batch.first !== this.#draws)
+      throw new Error(`expected the batch that begins with draw ${this.#draws}, not ${batch.first}`);
+    if (this.#draws === 0) {
+      this.#objective = batch.objective;
+      const rows = batch.draws.floor.length / batch.count;
+      this.#entries = Array.from({ length: rows }, (_, row) => new Entry(batch, row));
+    }
+    const rows = this.#entries.length;
+    for (let draw = 0, row = 0; draw < batch.count; draw++)
+      for (let entry = 0; entry < rows; entry++, row++) this.#entries[entry].add(batch.draws, row);
+    this.#draws += batch.count;
+  }
+
+  summary(): Summary {
+    if (this.#draws === 0) throw new Error('there is nothing to summarize');
+    return {
+      schemaVersion: 1,
+      draws: this.#draws,
+      objective: this.#objective,
+      quantileError,
+      entries: this.#entries.map((entry) => entry.summary()),
+    };
+  }
+}
+
+const bounds = ['total', 'delay', 'angle', 'position'] as const;
+
+/** What becomes one entry. */
+class Entry {
+  readonly #about: Pick<SummaryEntry, 'sweep' | 'floor' | 'fraction' | 'rateFloor'>;
+  readonly #counts = rowStatuses.map(() => 0);
+  readonly #maxRate = new Sample('above');
+  readonly #bounds = bounds.map(() => new Sample('below'));
+  readonly #aim: number;
+
+  /** @param row of the first draw */
+  constructor({ draws, swept, objective }: DrawBatch, row: number) {
+    const fraction = orNull(draws.fraction[row]);
+    this.#about = {
+      sweep: Object.fromEntries(Object.entries(swept).map(([path, values]) => [path, values[row]])),
+      floor: draws.floor[row],
+      fraction,
+      rateFloor: fraction === null ? orNull(draws.rateFloor[row]) : null,
+    };
+    this.#aim = bounds.indexOf(objective === 'sum' ? 'total' : objective);
+  }
+
+  add(draws: DrawBatch['draws'], row: number): void {
+    const status = draws.status[row];
+    this.#counts[status]++;
+    this.#maxRate.add(draws.maxRate[row]);
+    if (rowStatuses[status] !== 'optimal') return;
+    for (let i = 0; i < bounds.length; i++) this.#bounds[i].add(draws[bounds[i]][row]);
+  }
+
+  summary(): SummaryEntry {
+    const [total, delay, angle, position] = this.#bounds.map((sample) => sample.distribution());
+    const counts = Object.fromEntries(rowStatuses.map((status, i) => [status, this.#counts[i]]));
+    return {
+      ...this.#about,
+      counts: counts as Record<RowStatus, number>,
+      maxRate: this.#maxRate.distribution(),
+      total,
+      delay,
+      angle,
+      position,
+      outage: {
+        rate: rateOutage(this.#maxRate.histogram),
+        bound: boundOutage(
+          this.#bounds[this.#aim].histogram,
+          this.#counts.reduce((a, b) => a + b),
+        ),
+      },
+    };
+  }
+}
+
+/** Values of a column: their sum in the order they come, and their histogram. */
+class Sample {
+  readonly histogram: Histogram;
+  #sum = 0;
+
+  constructor(edgesCount: 'below' | 'above') {
+    this.histogram = new Histogram(edgesCount);
+  }
+
+  /** @param value NaN for none */
+  add(value: number): void {
+    if (Number.isNaN(value)) return;
+    this.#sum += value;
+    this.histogram.add(value);
+  }
+
+  distribution(): Distribution | null {
+    const { count } = this.histogram;
+    if (count === 0) return null;
+    const [q05, q25, q50, q75, q95] = this.histogram.quantiles(Object.values(levels));
+    return { count, mean: this.#sum / count, q05, q25, q50, q75, q95 };
+  }
+}
+
+const steps = Array.from({ length: 101 }, (_, k) => k / 100);
+
+/** Thresholds evenly spaced from 0 to above the largest value, each moved to the bin edge below it. */
+function rateOutage(histogram: Histogram): OutageCurve | null {
+  if (histogram.count === 0) return null;
+  const top = edge(histogram.range().last + 1);
+  const bins = steps.map((step) => binOf(step * top));
+  return curve(bins, histogram.countsBelow(bins), histogram.count);
+}
+
+/** Thresholds evenly spaced among the bins from the smallest value to the largest: geometrically, or nearly so. */
+function boundOutage(histogram: Histogram, rows: number): OutageCurve | null {
+  if (histogram.count === 0) return null;
+  const { first, last } = histogram.range();
+  const width = Math.max(last + 1 - first, steps.length - 1);
+  const bins = steps.map((step) => first + Math.round(step * width));
+  return curve(
+    bins,
+    histogram.countsBelow(bins).map((below) => rows - below),
+    rows,
+  );
+}
+
+function curve(bins: number[], counts: number[], count: number): OutageCurve {
+  return { count, abscissae: bins.map(edge), probability: counts.map((n) => n / count) };
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
