@@ -10,4 +10,11 @@ export { parseScenario } from './scenario.js';
 export { Solver } from './solver.js';
 export type { LoadOptions, WasmSource } from './load.js';
 export { verifyResult, type Check, type PointVerdict, type Verdict } from './verify/index.js';
+export {
+  summarize,
+  type Distribution,
+  type OutageCurve,
+  type Summary,
+  type SummaryEntry,
+} from './monte-carlo/summary.js';
 export type * from './types.js';

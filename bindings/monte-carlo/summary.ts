@@ -67,9 +67,7 @@ export interface Summary {
  * @param batches what `monteCarlo` yields, in its order; memory does not grow with their number
  * @throws Error where there is no batch, or where they do not follow each other from draw 0 on
  */
-export async function summarize(
-  batches: AsyncIterable<DrawBatch> | Iterable<DrawBatch>,
-): Promise<Summary> {
+export async function summarize(batches: AsyncIterable<DrawBatch> | Iterable<DrawBatch>): Promise<Summary> {
   const summarizer = new Summarizer();
   for await (const batch of batches) summarizer.add(batch);
   return summarizer.summary();

@@ -87,6 +87,8 @@ export interface DrawBatch {
   /** First draw, and how many of them. */
   first: number;
   count: number;
+  /** Which bound was minimised. */
+  objective: Objective;
   draws: DrawColumns;
   /** The swept values of each row, by path, in the order of the experiment. */
   swept: Partial<Record<SweepPath, Float64Array<ArrayBuffer>>>;

@@ -99,9 +99,7 @@ export class Lock {
   async #isOwn(): Promise<boolean> {
     const { pid, started, system, host } = this.#holder;
     const found = parse(await readFile(this.#file, 'utf8'));
-    return (
-      found?.pid === pid && found.started === started && found.system === system && found.host === host
-    );
+    return found?.pid === pid && found.started === started && found.system === system && found.host === host;
   }
 }
 
