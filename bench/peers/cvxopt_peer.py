@@ -1,0 +1,89 @@
+"""CVXOPT's nonlinear cone program, with derivatives by hand, over the real reduction.
+
+Unknown: x, the lower triangle of the real symmetric R (n = M(M+1)/2), power 1.
+
+    minimise  sum kappa_l / q_l   s.t.  floor - log det(I + F(R)) <= 0,  tr R <= 1,  R >= 0.
+
+q_l = c_l^T R c_l and F = S o (C R C^T) are linear in x, with C and S real after moving phases to the arrays' centres.
+"""
+
+import numpy as np
+from cvxopt import matrix, solvers
+
+solvers.options["show_progress"] = False
+
+
+def centred(A):
+    """Rows of steering vectors, made real: phases at the centre, then cosine and sine parts."""
+    A = A * np.exp(-0.5j * np.angle(A[:, -1:]))
+    half = A.shape[1] // 2
+    middle = A.real[:, half : half + A.shape[1] % 2]
+    return np.hstack([np.sqrt(2) * A.real[:, :half], middle, np.sqrt(2) * A.imag[:, :half]])
+
+
+class Problem:
+    def __init__(self, data):
+        C, B = centred(data.transmit), centred(data.receive_unit) * data.weight[:, None]
+        L, M = C.shape
+        self.M, self.kappa, self.C = M, data.kappa, C
+        self.rows, self.columns = np.tril_indices(M)
+        i, j = self.rows, self.columns
+        pair = np.where(i == j, 1.0, 2.0)
+        self.Q = C[:, i] * C[:, j] * pair  # q = Q x
+        # F_k = S o (c_i c_j^T + c_j c_i^T), as an n x L x L array
+        outer = C.T[i][:, :, None] * C.T[j][:, None, :]
+        both = np.where(i == j, 0.5, 1.0)[:, None, None] * (outer + outer.transpose(0, 2, 1))
+        self.F = both * (B @ B.T)[None]
+        n = len(i)
+        # cone: 1 - tr R >= 0, then R >= 0 column by column
+        G = np.zeros((1 + M * M, n))
+        G[0, i == j] = 1
+        for k in range(n):
+            G[1 + i[k] * M + j[k], k] = G[1 + j[k] * M + i[k], k] = -1
+        self.G = matrix(G)
+        self.h = matrix(np.concatenate([[1.0], np.zeros(M * M)]))
+        self.start = matrix(np.where(i == j, 1 / M, 0.0))
+
+    def solve(self, floor):
+        n, L = len(self.rows), len(self.kappa)
+        # one extra variable t carries the nonlinear objective only inside solvers.cp, which does so by itself
+        def F(x=None, z=None):
+            if x is None:
+                return 1, self.start
+            x = np.array(x).ravel()
+            q = self.Q @ x
+            N = np.eye(L) + np.tensordot(x, self.F, 1)
+            try:
+                K = np.linalg.cholesky(N)
+            except np.linalg.LinAlgError:
+                return None
+            if q.min() <= 0:
+                return None
+            values = np.array([np.sum(self.kappa / q), floor - 2 * np.sum(np.log(np.diag(K)))])
+            Ki = np.linalg.inv(K)
+            W = Ki @ self.F @ Ki.T  # n x L x L: K^-1 F_k K^-T
+            gradient = np.vstack([-(self.kappa / q**2) @ self.Q, -np.trace(W, axis1=1, axis2=2)])
+            if z is None:
+                return matrix(values), matrix(gradient)
+            z = np.array(z).ravel()
+            W = W.reshape(n, L * L)
+            hessian = z[0] * (self.Q.T * (2 * self.kappa / q**3)) @ self.Q + z[1] * (W @ W.T)
+            return matrix(values), matrix(gradient), matrix(hessian)
+
+        answer = solvers.cp(F, self.G, self.h, {"l": 1, "q": [], "s": [self.M]})
+        R = np.zeros((self.M, self.M))
+        x = np.array(answer["x"]).ravel()
+        R[self.rows, self.columns] = R[self.columns, self.rows] = x
+        return answer["status"], self.to_antennas(R)
+
+    def to_antennas(self, R):
+        """Back from the real basis; the transposed map, conjugated, as q = a^T R a^*."""
+        M, half = self.M, self.M // 2
+        U = np.zeros((M, M), complex)
+        for m in range(half):
+            U[m, m] = U[M - 1 - m, m] = np.sqrt(0.5)
+            U[m, M - half + m], U[M - 1 - m, M - half + m] = 1j * np.sqrt(0.5), -1j * np.sqrt(0.5)
+        if M % 2:
+            U[half, half] = 1
+        # centred a = U c for real c, so c^T R c = a^T (conj(U) R U^T) conj(a)
+        return U.conj() @ R @ U.T
