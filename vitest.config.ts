@@ -9,12 +9,12 @@ if (!existsSync(wasmFile)) throw new Error('build/isabc.wasm is missing: run `np
 
 const dist = (file: string) => fileURLToPath(new URL(`dist/${file}`, import.meta.url));
 
-/** `import bytes from '../build/isabc.wasm'` as esbuild's binary loader gives it. */
-const wasmAsBytes: Plugin = {
-  name: 'wasm-as-bytes',
+/** `import bytes from '../build/isabc.wasm'`, and of a font, as esbuild's binary loader gives it. */
+const filesAsBytes: Plugin = {
+  name: 'files-as-bytes',
   enforce: 'pre',
   load(id) {
-    if (!id.endsWith('.wasm')) return null;
+    if (!/\.(wasm|ttf)$/.test(id)) return null;
     const base64 = readFileSync(id).toString('base64');
     return `export default new Uint8Array(Buffer.from('${base64}', 'base64'));`;
   },
@@ -24,12 +24,13 @@ const wasmAsBytes: Plugin = {
 // user would get it.
 export default defineConfig({
   define: defines(),
-  plugins: [wasmAsBytes],
+  plugins: [filesAsBytes],
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/**/*.slow.test.ts', 'test/browser/**', 'test/package/**'],
     alias: [
       { find: /^isabc$/, replacement: dist('index.js') },
+      { find: /^isabc\/plot$/, replacement: dist('plot.js') },
       { find: /^isabc\/inline$/, replacement: dist('inline.js') },
     ],
     // Loaded by Node as it is, not transformed.

@@ -1,4 +1,4 @@
-// Builds everything that is published into dist/: the .wasm, three bundles and the type declarations.
+// Builds everything that is published into dist/: the .wasm, the bundles and the type declarations.
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -24,13 +24,14 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 run('node_modules/assemblyscript/bin/asc.js', 'assembly/index.ts', '--target', 'release');
 copyFileSync(wasmFile, 'dist/isabc.wasm');
+copyFileSync('node_modules/@resvg/resvg-wasm/index_bg.wasm', 'dist/resvg.wasm');
 
 const common = {
   bundle: true,
   format: 'esm',
   target: 'es2022',
   define: defines(),
-  loader: { '.wasm': 'binary' },
+  loader: { '.wasm': 'binary', '.ttf': 'binary' },
   // Dependencies are bundled, so that a browser never meets a bare name; Node's own modules stay outside.
   mainFields: ['module', 'main'],
   external: ['node:*'],
@@ -38,9 +39,26 @@ const common = {
   metafile: true,
 };
 const browser = { ...common, platform: 'neutral', minifySyntax: true };
-for (const entry of ['index', 'inline']) {
+/** Text is measured by the font's own widths, so the drawing library gets no canvas, not even where there is one. */
+const noCanvas = {
+  name: 'no-canvas',
+  setup(build) {
+    build.onResolve({ filter: /^vega-canvas$/ }, ({ path }) => ({ path, namespace: 'no-canvas' }));
+    build.onLoad({ filter: /.*/, namespace: 'no-canvas' }, () => ({
+      contents: 'export const canvas = () => null, domCanvas = canvas, nodeCanvas = canvas, image = canvas;',
+    }));
+  },
+};
+/** Entries for browsers and Node alike; `plot` is large and other people's, so it is minified. */
+const entries = {
+  index: browser,
+  inline: browser,
+  plot: { ...browser, minify: true, lineLimit: 250, plugins: [noCanvas] },
+};
+const bundled = new Set();
+for (const [entry, options] of Object.entries(entries)) {
   const { metafile } = await build({
-    ...browser,
+    ...options,
     entryPoints: [`bindings/${entry}.ts`],
     outfile: `dist/${entry}.js`,
   });
@@ -48,12 +66,21 @@ for (const entry of ['index', 'inline']) {
   const { imports } = metafile.outputs[`dist/${entry}.js`];
   const bare = imports.filter((i) => i.external && i.kind === 'import-statement').map((i) => i.path);
   if (bare.length > 0) throw new Error(`dist/${entry}.js imports ${bare.join(', ')}`);
+  for (const input of Object.keys(metafile.inputs)) bundled.add(input);
 }
+/** The command line loads dist/plot.js where a plot is asked for, and not its own copy. */
+const plotApart = {
+  name: 'plot-apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.\/plot\.js$/ }, () => ({ path: './plot.js', external: true }));
+  },
+};
 const { metafile } = await build({
   ...common,
   platform: 'node',
   target: 'node20',
   entryPoints: ['bindings/cli/main.ts'],
+  plugins: [plotApart],
   outfile: 'dist/cli.js',
   // commander is CommonJS and asks for Node's modules through require.
   banner: {
@@ -65,15 +92,15 @@ const { metafile } = await build({
   },
 });
 chmodSync('dist/cli.js', 0o755);
-// The bundles carry other people's code, whose licences ask to be carried along. cli.js contains all that index.js does.
-const packages = Object.keys(metafile.inputs).map(
-  (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0],
-);
+// The bundles carry other people's code, whose licences ask to be carried along.
+for (const input of Object.keys(metafile.inputs)) bundled.add(input);
+const packages = [...bundled].map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
 const notices = [...new Set(packages)].filter(Boolean).map((folder) => {
   const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   return `${name} ${version} (${license})\n\n${file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : ''}\n`;
 });
+notices.push(`Arimo, the font\n\n${readFileSync('bindings/plot/Arimo-LICENSE.txt', 'utf8').trim()}\n`);
 writeFileSync('dist/THIRD-PARTY.txt', notices.join(`\n${'-'.repeat(72)}\n\n`));
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
 // no published declaration refers to it, and it would ask for a package that the user lacks
