@@ -3,7 +3,7 @@
 import { access, constants, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { jsonErrorOffset } from './json-error.js';
+import { parseJson } from '../json.js';
 import { WholeFile } from './whole-file.js';
 
 /** Where a command reads and writes; the process's own streams, or those of a test. */
@@ -39,16 +39,10 @@ export async function readJson(file: string, { stdin }: Streams): Promise<unknow
   } catch (error) {
     throw new CommandError(exit.inputOutput, `cannot read ${name}: ${reason(error)}`, { cause: error });
   }
-  let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes); // drops a byte-order mark, too
-  } catch {
-    throw new CommandError(exit.badInput, `${name} is not UTF-8 text, and so not JSON`);
-  }
-  try {
-    return JSON.parse(text);
+    return parseJson(bytes, name);
   } catch (error) {
-    throw new CommandError(exit.badInput, `${name}${place(text)} is not JSON: ${reason(error)}`);
+    throw new CommandError(exit.badInput, reason(error));
   }
 }
 
@@ -56,12 +50,6 @@ async function readAll(stream: Readable): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
   return Buffer.concat(chunks);
-}
-
-/** `:3:17`, line and column of the first character that is not JSON. */
-function place(text: string): string {
-  const before = text.slice(0, jsonErrorOffset(text)).split('\n');
-  return `:${before.length}:${before[before.length - 1].length + 1}`;
 }
 
 /** A file to be written, `-` for standard output. */

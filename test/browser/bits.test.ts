@@ -1,58 +1,33 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadSolver, type TradeoffOptions } from 'isabc';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const missing = !existsSync(executablePath);
-// In CI a missing browser is a failure, not a reason to skip.
-const skipped = missing && !process.env.CI;
-if (skipped) console.warn(`Skipped: no browser at ${executablePath} (set CHROMIUM_PATH).`);
-
-// Nothing here may reach out of this machine.
-const args =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(
-    ' ',
-  );
+import { launch, root, serve, skipped } from '../support/browser.js';
 
 const page = `<!doctype html><title>isabc</title><script type="module">
   import { loadSolver } from '/dist/index.js';
   const solver = await loadSolver();
   globalThis.tradeoff = (scenario, options) => JSON.stringify(solver.tradeoff(scenario, options));
 </script>`;
-const types: Record<string, string> = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
-
-/** Serves the page at / and dist/ below it, as any static host would. */
-function serve(): Promise<Server> {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname === '/') return response.setHeader('content-type', 'text/html').end(page);
-    if (!pathname.startsWith('/dist/')) return response.writeHead(404).end();
-    readFile(root + pathname).then(
-      (body) => response.setHeader('content-type', types[extname(pathname)] ?? 'text/plain').end(body),
-      () => response.writeHead(404).end(),
-    );
-  });
-  return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
-}
-
 describe.skipIf(skipped)('Chromium and Node compute the same bits', () => {
   let server: Server;
+  let address: string;
   let browser: Browser;
+  const site = mkdtempSync(join(tmpdir(), 'isabc-site-'));
 
   beforeAll(async () => {
-    server = await serve();
-    browser = await chromium.launch({ executablePath, args });
+    writeFileSync(join(site, 'index.html'), page);
+    symlinkSync(join(root, 'dist'), join(site, 'dist'));
+    ({ server, address } = await serve(site));
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();
     server?.close();
+    rmSync(site, { recursive: true, force: true });
   });
 
   it('on a curve of scenario 2, covariances and certificates among them', async () => {
@@ -64,7 +39,7 @@ describe.skipIf(skipped)('Chromium and Node compute the same bits', () => {
     const problems: string[] = [];
     tab.on('pageerror', (error) => problems.push(String(error)));
     tab.on('requestfailed', (request) => problems.push(`${request.url()} failed`));
-    await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await tab.goto(address);
     await tab
       .waitForFunction('globalThis.tradeoff', undefined, { timeout: 30_000 })
       .catch((error: unknown) => {

@@ -1,0 +1,37 @@
+/** The chosen point with what proves it. */
+import type { Point, Result } from 'isabc';
+import { byId, html } from './dom.js';
+import { boundOf, short, statusWords } from './names.js';
+
+export function showCertificate({ objective, points }: Result, index: number): void {
+  const point = points[index];
+  const { key, name, unit } = boundOf[objective];
+  byId('status').replaceChildren(
+    html('span', { class: `badge ${point.status}` }, point.status),
+    ` ${point.reason ?? statusWords[point.status]}`,
+  );
+  const rows: [term: string, value: string, help: string][] = [
+    ['rate floor', `${short(point.rateFloor)} bps/Hz`, 'what is asked for'],
+    ['rate', `${short(point.rate)} bps/Hz`, 'what the design attains'],
+    [name, `${short(point.crb?.[key] ?? null)} ${unit}`, 'the bound of the design, minimised'],
+    [
+      'lower bound',
+      `${short(point.lowerBound)} ${unit}`,
+      'no covariance with this power and rate is below it',
+    ],
+    ['gap', short(point.gap, 2), 'between the two, relative'],
+    ['slope', `${short(point.slope)} (${unit})/(bps/Hz)`, 'what the next bit costs'],
+    ['lmi', short(point.lmi, 2), 'smallest eigenvalue of the inequalities (42)–(43), zero to rounding'],
+    ['rank', rank(point), 'of the covariance: streams that are sent'],
+  ];
+  byId('certificate').replaceChildren(
+    ...rows.map(([term, value, help]) =>
+      html('div', { title: help }, html('dt', {}, term), html('dd', {}, value)),
+    ),
+  );
+}
+
+function rank({ rank, realizable }: Point): string {
+  if (rank === null) return '–';
+  return realizable === false ? `${rank}, more than the symbols in a slot` : String(rank);
+}

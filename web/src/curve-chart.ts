@@ -1,0 +1,138 @@
+/** The trade-off curve: smallest bound against rate floor, with the free and the largest rate, and a chosen point. */
+import type { Point, Result } from 'isabc';
+import { linear, logarithmic, type Axis } from './axis.js';
+import { px, svg } from './dom.js';
+import { Chart, frame, smooth, text } from './frame.js';
+import { boundOf, short } from './names.js';
+
+/** A point with a bound. */
+interface Mark {
+  index: number;
+  rate: number;
+  bound: number;
+  /** dBound/dRate; null on the last, which is as steep as one likes. */
+  slope: number | null;
+}
+
+export class CurveChart extends Chart {
+  #result: Result | null = null;
+  #index = 0;
+  /** Where the marks were drawn, for clicks. */
+  #places: { index: number; x: number }[] = [];
+
+  /** @param onPick called with the index of the point nearest to a click */
+  constructor(host: SVGSVGElement, onPick: (index: number) => void) {
+    super(host, { left: 58, right: 22, top: 30, bottom: 48 });
+    host.addEventListener('pointerdown', (event) => {
+      const x = event.clientX - host.getBoundingClientRect().left;
+      const nearest = this.#places.reduce<{ index: number; x: number } | null>(
+        (best, place) => (best === null || Math.abs(place.x - x) < Math.abs(best.x - x) ? place : best),
+        null,
+      );
+      if (nearest !== null) onPick(nearest.index);
+    });
+  }
+
+  draw(result: Result, index: number): void {
+    this.#result = result;
+    this.#index = index;
+    this.redraw();
+  }
+
+  protected redraw(): void {
+    const result = this.#result;
+    if (result === null || !this.drawable) return;
+    const { name, unit } = boundOf[result.objective];
+    const marks = marksOf(result);
+    const maxRate = result.maxRate ?? 0;
+    const freeRate = result.freeRate ?? 0;
+    this.host.setAttribute('aria-label', describe(result, marks));
+
+    const x = linear([0, maxRate > 0 ? maxRate * 1.08 : 1], this.box.left, this.box.right, this.#xTicks);
+    const parts: SVGElement[] = [];
+    if (marks.length === 0) {
+      this.#places = [];
+      parts.push(
+        text((this.box.left + this.box.right) / 2, this.box.top + 60, 'no bound at any rate', 'middle'),
+      );
+    } else {
+      const y = valueAxis(marks, this.box.bottom, this.box.top);
+      const beyond = x.at(maxRate);
+      parts.push(
+        svg('rect', {
+          class: 'beyond',
+          x: px(beyond),
+          y: px(this.box.top),
+          width: px(this.box.right - beyond),
+          height: px(this.box.bottom - this.box.top),
+        }),
+        frame(this.box, x, y, 'rate floor (bps/Hz)', `smallest ${name} (${unit})`),
+        this.#rateMark(x, freeRate, `free ${freeRate.toFixed(3)}`, 'free'),
+        this.#rateMark(x, maxRate, `largest ${maxRate.toFixed(3)}`, 'largest'),
+        svg('path', { class: 'curve', d: line(marks, x, y, freeRate) }),
+        ...marks.map((mark) => this.#dot(mark, x, y)),
+      );
+      this.#places = marks.map(({ index, rate }) => ({ index, x: x.at(rate) }));
+    }
+    this.host.replaceChildren(...parts);
+  }
+
+  get #xTicks(): number {
+    return this.box.right - this.box.left > 420 ? 9 : 5;
+  }
+
+  #rateMark(x: Axis, rate: number, words: string, kind: 'free' | 'largest'): SVGGElement {
+    const at = x.at(rate);
+    return svg(
+      'g',
+      { class: `mark ${kind}` },
+      svg('path', { d: `M${px(at)} ${px(this.box.top)}V${px(this.box.bottom)}` }),
+      text(at + (kind === 'free' ? 5 : -5), this.box.top + 13, words, kind === 'free' ? 'start' : 'end'),
+    );
+  }
+
+  #dot({ index, rate, bound }: Mark, x: Axis, y: Axis): SVGCircleElement {
+    const chosen = index === this.#index;
+    const kind = `dot ${this.#result?.points[index].status}${chosen ? ' chosen' : ''}`;
+    return svg('circle', { class: kind, cx: px(x.at(rate)), cy: px(y.at(bound)), r: chosen ? 7 : 3 });
+  }
+}
+
+function marksOf({ points, objective }: Result): Mark[] {
+  return points.flatMap(({ rateFloor, crb, slope }: Point, index) => {
+    const bound = crb?.[boundOf[objective].key] ?? null;
+    return bound === null ? [] : [{ index, rate: rateFloor, bound, slope }];
+  });
+}
+
+/** From just below the smallest to just above the largest bound; logarithmic over more than a factor of thirty. */
+function valueAxis(marks: readonly Mark[], bottom: number, top: number): Axis {
+  const bounds = marks.map(({ bound }) => bound);
+  const [low, high] = [Math.min(...bounds), Math.max(...bounds)];
+  if (high > 30 * low) return logarithmic([low / 1.3, high * 1.3], bottom, top, 5);
+  // A flat curve is drawn flat: rounding must not fill the chart.
+  const span = Math.max(high - low, 0.02 * high);
+  return linear([Math.max(0, low - 0.15 * span), high + 0.12 * span], bottom, top, 5);
+}
+
+/** Level up to the free rate, then through the points with the slopes of their certificates. */
+function line(marks: readonly Mark[], x: Axis, y: Axis, freeRate: number): string {
+  const knots = marks.map(({ rate, bound, slope }) => {
+    const step = 1e-6 * bound;
+    const pixelsPerBound = (y.at(bound + step) - y.at(bound)) / step;
+    const pixelsPerRate = x.at(1) - x.at(0);
+    return { x: x.at(rate), y: y.at(bound), slope: ((slope ?? Infinity) * pixelsPerBound) / pixelsPerRate };
+  });
+  const start = knots[0];
+  const level = marks[0].rate >= freeRate * (1 - 1e-9) ? `M${px(x.at(0))} ${px(start.y)}H${px(start.x)}` : '';
+  return level + smooth(knots);
+}
+
+function describe({ objective, freeRate, maxRate }: Result, marks: readonly Mark[]): string {
+  const { name, unit } = boundOf[objective];
+  if (marks.length === 0) return 'Trade-off curve: no point has a bound.';
+  return (
+    `Trade-off curve: the smallest ${name} is ${short(marks[0].bound)} ${unit} up to ${short(freeRate)} bps/Hz ` +
+    `and rises to ${short(marks[marks.length - 1].bound)} ${unit} towards the largest rate, ${short(maxRate)} bps/Hz.`
+  );
+}

@@ -1,0 +1,53 @@
+/** Names and units as the page shows them. */
+import type { Bounds, Fidelity, Objective, Status } from 'isabc';
+
+export const fidelityNames: Record<Fidelity, string> = {
+  printed: 'printed – as in the paper',
+  decoupled: 'decoupled – its own (20)',
+  coupled: 'coupled – devices together',
+};
+
+export const objectiveNames: Record<Objective, string> = {
+  sum: 'delay + angle',
+  delay: 'delay',
+  angle: 'angle',
+  position: 'position',
+};
+
+/** Which bound an objective is, its name on an axis and its unit. */
+export const boundOf: Record<Objective, { key: keyof Bounds; name: string; unit: string }> = {
+  sum: { key: 'total', name: 'total CRB', unit: 's² + rad²' },
+  delay: { key: 'delay', name: 'delay CRB', unit: 's²' },
+  angle: { key: 'angle', name: 'angle CRB', unit: 'rad²' },
+  position: { key: 'position', name: 'position CRB', unit: 'm²' },
+};
+
+export const statusWords: Record<Status, string> = {
+  optimal: 'proved: no covariance does better by more than the gap',
+  boundary: 'the largest rate there is: its covariance, without a lower bound',
+  infeasible: 'proved: no covariance reaches this rate',
+  unsolved: 'not proved: the best covariance found',
+};
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** 10⁻⁶ */
+export function powerOfTen(exponent: number): string {
+  const digits = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join('');
+  return `10${exponent < 0 ? '⁻' : ''}${digits}`;
+}
+
+/** A number for people: four digits, powers of ten outside 0.001 … 10 000; a dash for null. */
+export function short(value: number | null, digits = 4): string {
+  if (value === null) return '–';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size >= 1e-3 && size < 1e4) return minus(String(Number(value.toPrecision(digits))));
+  const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
+  return `${minus(mantissa)}\u202f×\u202f${powerOfTen(Number(exponent))}`;
+}
+
+/** With the sign that is as wide as a digit. */
+export function minus(text: string): string {
+  return text.replace('-', '−');
+}

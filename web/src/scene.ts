@@ -1,0 +1,163 @@
+/** The scene as a plane: arrays and devices that can be moved, the beam that the chosen design forms, error ellipses. */
+import type { Scenario } from 'isabc';
+import type { Announcer } from './announcer.js';
+import { onSize, px, set, svg } from './dom.js';
+import { arrayGlyph, deviceGlyph, grid } from './glyphs.js';
+import { describe, positionOf, removeDevice, toggleSilence, type Place } from './edits.js';
+import { makeHandle } from './handle.js';
+import { fit, toMetres, toPixels, zoomed, type Plane } from './plane.js';
+import type { Store } from './session.js';
+
+/** Steps of the arrow keys, m. */
+const step = { near: 0.01, far: 0.1 };
+/** Dragging stops at whole millimetres, so that addresses and files stay readable. */
+const grain = 1000;
+
+export class Scene {
+  readonly #host: SVGSVGElement;
+  readonly #store: Store;
+  readonly #announcer: Announcer;
+  readonly #back = svg('g', { class: 'back', 'aria-hidden': 'true' });
+  readonly #front = svg('g');
+  readonly #handles = new Map<Place, SVGGElement>();
+  #plane: Plane = { centre: [0, 0], scale: 100, width: 0, height: 0 };
+  /** The scenario before a drag, for Escape. */
+  #before: Scenario | null = null;
+  /** Nobody has zoomed: then a change of size shows everything again. */
+  #fitted = true;
+
+  constructor(host: SVGSVGElement, store: Store, announcer: Announcer) {
+    this.#host = host;
+    this.#store = store;
+    this.#announcer = announcer;
+    host.append(this.#back, this.#front);
+    store.subscribe(() => this.#draw());
+    onSize(host, (width, height) => {
+      host.setAttribute('viewBox', `0 0 ${px(width)} ${px(height)}`);
+      this.#plane = { ...this.#plane, width, height };
+      if (this.#fitted) this.fit();
+      else this.#draw();
+    });
+  }
+
+  /** Shows everything. */
+  fit(): void {
+    this.#fitted = true;
+    this.#plane = fit(this.#store.session.scenario, this.#plane.width, this.#plane.height);
+    this.#draw();
+  }
+
+  zoom(factor: number): void {
+    this.#fitted = false;
+    this.#plane = zoomed(this.#plane, factor);
+    this.#draw();
+  }
+
+  /** A place for a new device: where a spiral from the middle first finds room. */
+  freePlace(): [number, number] {
+    const { width, height } = this.#plane;
+    const { transmitter, receiver, devices } = this.#store.session.scenario;
+    const taken = [transmitter, receiver, ...devices].map(({ position }) => toPixels(this.#plane, position));
+    let at = { x: width / 2, y: height / 2 };
+    for (let turn = 0; taken.some(({ x, y }) => Math.hypot(x - at.x, y - at.y) < 34) && turn < 400; turn++) {
+      const radius = 6 * Math.sqrt(turn);
+      at = { x: width / 2 + radius * Math.cos(2.4 * turn), y: height / 2 + radius * Math.sin(2.4 * turn) };
+    }
+    return this.#metres(at.x, at.y);
+  }
+
+  focus(place: Place): void {
+    this.#handles.get(place)?.focus();
+  }
+
+  #metres(x: number, y: number): [number, number] {
+    const [mx, my] = toMetres(this.#plane, x, y);
+    return [Math.round(mx * grain) / grain, Math.round(my * grain) / grain];
+  }
+
+  #draw(): void {
+    if (this.#plane.width === 0) return;
+    const { scenario } = this.#store.session;
+    this.#back.replaceChildren(...grid(this.#plane));
+    const places: Place[] = ['transmitter', 'receiver', ...scenario.devices.keys()];
+    for (const [place, handle] of this.#handles) {
+      if (places.includes(place)) continue;
+      handle.remove();
+      this.#handles.delete(place);
+    }
+    for (const place of places) this.#drawHandle(place, scenario);
+  }
+
+  #drawHandle(place: Place, scenario: Scenario): void {
+    let handle = this.#handles.get(place);
+    if (handle === undefined) {
+      handle = this.#make(place);
+      this.#handles.set(place, handle);
+      this.#front.append(handle);
+    }
+    const { x, y } = toPixels(this.#plane, positionOf(scenario, place));
+    const glyph =
+      typeof place === 'number'
+        ? deviceGlyph(scenario.devices[place].symbol, String(place + 1))
+        : arrayGlyph(scenario[place], place === 'transmitter' ? 'Tx' : 'Rx');
+    const silent = typeof place === 'number' && scenario.devices[place].symbol === 0;
+    handle.classList.toggle('silent', silent);
+    set(handle, { transform: `translate(${px(x)} ${px(y)})`, 'aria-label': describe(scenario, place) });
+    handle.replaceChildren(...[...handle.children].slice(0, 2), ...glyph); // the targets stay, for pointers on them
+  }
+
+  #make(place: Place): SVGGElement {
+    const store = this.#store;
+    const bounds = (): DOMRect => this.#host.getBoundingClientRect();
+    return makeHandle(typeof place === 'number' ? 'device' : place, {
+      where: () => {
+        const { x, y } = toPixels(this.#plane, positionOf(store.session.scenario, place));
+        return { x: x + bounds().left, y: y + bounds().top };
+      },
+      move: (x, y, done, at) => {
+        this.#before ??= store.session.scenario;
+        const { left, top, width, height } = bounds();
+        const inside = (value: number, size: number): number => Math.min(Math.max(value, 4), size - 4);
+        this.#place(
+          place,
+          this.#metres(inside(x - left, width), inside(y - top, height)),
+          done ? 'push' : 'none',
+          at,
+        );
+        if (done) this.#before = null;
+      },
+      step: (right, up, far, at) => {
+        const size = far ? step.far : step.near;
+        const [x, y] = positionOf(store.session.scenario, place);
+        const round = (value: number): number => Math.round(value * 1e6) / 1e6;
+        this.#place(place, [round(x + right * size), round(y + up * size)], 'push', at);
+        this.#announcer.say(describe(store.session.scenario, place));
+      },
+      cancel: () => {
+        if (this.#before !== null) store.update({ scenario: this.#before }, 'none');
+        this.#before = null;
+      },
+      key: (key) => typeof place === 'number' && this.#key(place, key),
+    });
+  }
+
+  #place(place: Place, position: [number, number], commit: 'push' | 'none', at: number): void {
+    this.#store.edit(
+      (scenario) => {
+        if (typeof place === 'number') scenario.devices[place].position = position;
+        else scenario[place].position = position;
+      },
+      commit,
+      at,
+    );
+  }
+
+  #key(index: number, key: string): boolean {
+    if (key === ' ' || key === 's') toggleSilence(this.#store, index, this.#announcer);
+    else if (key === 'Delete' || key === 'Backspace') {
+      removeDevice(this.#store, index, this.#announcer);
+      this.focus(Math.min(index, this.#store.session.scenario.devices.length - 1));
+    } else return false;
+    return true;
+  }
+}
