@@ -245,7 +245,8 @@ export function rowsOnFactor(complex: i32, term: i32, v: usize, y: usize, p: i32
 function rowsOnFactorOf<T>(term: i32, v: usize, y: usize, p: i32, g: usize, out: usize): void {
   if (term == RATE) {
     vectorsOf<T>(channel.span, channel.r, g);
-    rate.rateRowsOnFactor<T>(g, v, p, 1, out);
+    rate.innerProducts<T>(g, v, p);
+    rate.rateRowsOnFactor<T>(g, p, 1, out);
   } else {
     objective.objectiveRowsOnFactor<T>(channel.span, y, p, 1, out);
   }

@@ -133,11 +133,10 @@ export function rateRows<T>(g: usize, k: i32, s: f64, rows: usize): void {
 
 /**
  * The same rows in the coordinates of dV (r×p planes), R = V V^H, dR = V dV^H + dV V^H: row = 2·(Hermitian part)·V.
- * g in the r-space (cb = C), v r×p.
+ * g in the r-space (cb = C), after innerProducts with V (r×p).
  */
-export function rateRowsOnFactor<T>(g: usize, v: usize, p: i32, s: f64, rows: usize): void {
+export function rateRowsOnFactor<T>(g: usize, p: i32, s: f64, rows: usize): void {
   const n = L * Mq, half = r * p, size = half * planes<T>();
-  innerProducts<T>(g, v, p);
   const gi = at(g, n * r), hi = at(inner, n * p);
   let row = rows;
   for (let a = 0; a < L; a++) {
@@ -176,7 +175,7 @@ export function rateRowsOnFactor<T>(g: usize, v: usize, p: i32, s: f64, rows: us
   }
 }
 
-/** h = g^H V into `inner`, (L·M_q)×p. */
+/** h = g^H V into `inner`, (L·M_q)×p, for the two functions above and below. */
 export function innerProducts<T>(g: usize, v: usize, p: i32): void {
   const n = L * Mq;
   accumulate(n, p, r, 1, g, r, 1, v, p, inner, p, false);
@@ -185,5 +184,17 @@ export function innerProducts<T>(g: usize, v: usize, p: i32): void {
     accumulate(n, p, r, 1, gi, r, 1, vi, p, inner, p, true);
     accumulate(n, p, r, 1, g, r, 1, vi, p, hi, p, false);
     accumulate(n, p, r, -1, gi, r, 1, v, p, hi, p, true);
+  }
+}
+
+/** ∇·V = Σ g h into `out` (r×p), after innerProducts. */
+export function rateGradientOnFactor<T>(g: usize, p: i32, out: usize): void {
+  const n = L * Mq;
+  accumulate(r, p, n, 1, g, 1, r, inner, p, out, p, false);
+  if (isComplex<T>()) {
+    const gi = at(g, n * r), hi = at(inner, n * p), oi = at(out, r * p);
+    accumulate(r, p, n, -1, gi, 1, r, hi, p, out, p, true);
+    accumulate(r, p, n, 1, g, 1, r, hi, p, oi, p, false);
+    accumulate(r, p, n, 1, gi, 1, r, inner, p, oi, p, true);
   }
 }

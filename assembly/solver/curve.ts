@@ -13,6 +13,7 @@ import * as best from './candidate';
 import { pairFactor } from './pair';
 import { equalities, rateUnit, rateValue } from './problem';
 import * as rescue from './rescue';
+import { follow, followSteps, prepareFollow, remember } from './follow';
 
 /** maxRateBound may lie this much above maxRate, relatively. */
 const RATE_GAP: f64 = 1e-9;
@@ -53,6 +54,7 @@ export function prepareCurve<T>(): void {
   s = take(r);
   previous = take(r);
   maxK = take(L * L * planes<T>());
+  prepareFollow<T>();
   maxKnown = false;
   freeKnown = false;
 }
@@ -247,6 +249,9 @@ export function solvePoint<T>(floor: f64): i32 {
     const known = fromExtremes<T>(floor);
     if (known >= 0) return known;
   }
+  const followed = follow<T>(floor);
+  iterations += followSteps;
+  if (followed) return OPTIMAL;
   // hastily, then patiently
   let kept = false;
   for (let attempt = 0; attempt < 2; attempt++) {
@@ -254,7 +259,10 @@ export function solvePoint<T>(floor: f64): i32 {
     interior.setPatient(attempt == 1);
     run<T>(face.FLOOR, floor, attempt == 0 ? 60 : 300);
     interior.setPatient(false);
-    if (best.gap <= best.OPTIMAL_GAP) return OPTIMAL;
+    if (best.gap <= best.OPTIMAL_GAP) {
+      remember<T>(floor, best.V, best.p, false);
+      return OPTIMAL;
+    }
     kept = rescue.keep<T>();
   }
   // not an interior floor, or not solved as one
@@ -279,6 +287,7 @@ function fromExtremes<T>(floor: f64): i32 {
   if (floor <= freeRate) {
     best.forget();
     best.offer<T>(freeV, freeRank, 0, floor);
+    remember<T>(freeRate, freeV, freeRank, false);
     return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
   }
   return -1;

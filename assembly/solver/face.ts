@@ -14,7 +14,8 @@ import { eigen } from '../linalg/jacobi';
 import { L } from '../model/scenario';
 import { Mq, r, span } from '../model/channel';
 import {
-  evaluateRate, rateGradientOf, rateProducts, rateRowCount, rateRowsOnFactor, rateVectors,
+  evaluateRate, innerProducts, rateGradientOf, rateGradientOnFactor, rateProducts, rateRowCount, rateRowsOnFactor,
+  rateVectors,
 } from '../metric/rate';
 import {
   addObjectiveGradient, evaluateObjective, objectiveRowCount, objectiveRowsOnFactor,
@@ -39,16 +40,23 @@ export let faceSteps: i32 = 0;
 let y: usize = 0; // L×p
 let g: usize = 0; // (L·M_q)×r
 let products: usize = 0; // L×(M_q·r), of the span
+let gradF: usize = 0; // r×r, ∇f
 let S: usize = 0; // r×r
-let gradC: usize = 0; // r×r, ∇c
+let objectiveForce: usize = 0; // r×p, ∇f V
+let rateForce: usize = 0; // r×p, ∇c V
+let step: usize = 0; // r×p, the residual, then dV
 let rows: usize = 0;
-let H: usize = 0;
-let step: usize = 0; // x0, then dV
-let traceStep: usize = 0;
-let rateStep: usize = 0;
-let traceGradient: usize = 0;
-let rateGradient: usize = 0;
+let H: usize = 0; // its factor U
 let gradientCopy: usize = 0; // r×r scratch
+/** The constraints' normals at the factored point: t along V, c along ∇c V less its part along t, and U^-T of both. */
+let traceNormal: usize = 0;
+let rateNormal: usize = 0;
+let traceSolved: usize = 0;
+let rateSolved: usize = 0;
+let traceNorm: f64 = 0; // |2V|
+let rateNorm: f64 = 0;
+let along: f64 = 0; // 2 ∇c V · t
+let weight: f64 = 0;
 let vectors: usize = 0; // r×r
 let values: usize = 0; // r
 
@@ -59,15 +67,17 @@ export function prepareFace<T>(): void {
   g = take(L * Mq * r * planes<T>());
   products = take(L * Mq * r * planes<T>());
   rateProducts<T>(span, r, products);
+  gradF = take(square);
   S = take(square);
-  gradC = take(square);
+  objectiveForce = take(size);
+  rateForce = take(size);
+  step = take(size);
   rows = take((rateRowCount<T>() + objectiveRowCount() + r * r + 2) * size);
   H = take(size * size);
-  step = take(size);
-  traceStep = take(size);
-  rateStep = take(size);
-  traceGradient = take(size);
-  rateGradient = take(size);
+  traceNormal = take(size);
+  rateNormal = take(size);
+  traceSolved = take(size);
+  rateSolved = take(size);
   gradientCopy = take(square);
   vectors = take(square);
   values = take(r);
@@ -123,17 +133,14 @@ function gaugeRows<T>(to: usize, beta: f64): i32 {
   return count;
 }
 
-/** The λ and μ ≥ 0 for which |(∇f − μ∇c + λI) V| is least; S holds ∇f. Away from V = 0 only. */
-function fitMultipliers<T>(which: i32, size: i32): void {
-  multiply<T>(step, S, V, r, r, p); // ∇f V
-  const vv = dot(size, V, V), fv = dot(size, step, V);
+/** The λ and μ ≥ 0 for which |∇f V − μ∇c V + λV| is least. */
+function fitMultipliers(which: i32, size: i32): void {
+  const vv = dot(size, V, V), fv = dot(size, objectiveForce, V);
   if (which != FLOOR) {
     lambda = -fv / vv;
     return;
   }
-  multiply<T>(rateGradient, gradC, V, r, r, p);
-  const cc = dot(size, rateGradient, rateGradient), cv = dot(size, rateGradient, V), fc = dot(size, step, rateGradient);
-  // min |f − μ c + λ v|²
+  const cc = dot(size, rateForce, rateForce), cv = dot(size, rateForce, V), fc = dot(size, objectiveForce, rateForce);
   const determinant = cc * vv - cv * cv;
   const fitted = (fc * vv - fv * cv) / determinant;
   if (determinant > 1e-12 * cc * vv && fitted > 0) mu = fitted;
@@ -173,6 +180,7 @@ function clipNegative<T>(): void {
 
 /** The most negative eigenvalue of S at the last solution, its unit eigenvector into `out` (r); ≥ 0: none. */
 export function descentDirection<T>(out: usize): f64 {
+  multiplierMatrix<T>(FLOOR, 1);
   copy(gradientCopy, S, r * r * planes<T>());
   eigen<T>(gradientCopy, r, values, vectors);
   let lowest = 0;
@@ -184,12 +192,140 @@ export function descentDirection<T>(out: usize): f64 {
   return get(values, lowest);
 }
 
-/** Values at V; for the objective only where it is asked for. */
-function evaluate<T>(which: i32): void {
+/** Values and first derivatives at V: ∇f, ∇f V and ∇c V. */
+function evaluate<T>(which: i32, rateUnit: f64): void {
+  const size = r * p * planes<T>();
   multiply<T>(y, span, V, L, r, p);
   faceRate = evaluateRate<T>(y, p);
   faceObjective = which == RATE ? -faceRate : evaluateObjective<T>(y, p);
+  if (which != FREE) {
+    rateVectors<T>(products, r, g);
+    innerProducts<T>(g, V, p);
+    rateGradientOnFactor<T>(g, p, rateForce);
+  }
+  if (which == RATE) {
+    for (let i = 0; i < size; i++) set(objectiveForce, i, -rateUnit * get(rateForce, i));
+    return;
+  }
+  zero(gradF, r * r * planes<T>());
+  addObjectiveGradient<T>(span, r, 1, gradF);
+  multiply<T>(objectiveForce, gradF, V, r, r, p);
 }
+
+/** S = ∇f − μ∇c + λI. */
+function multiplierMatrix<T>(which: i32, rateUnit: f64): void {
+  const length = r * r * planes<T>();
+  const rateWeight = which == RATE ? rateUnit : which == FLOOR ? mu : 0;
+  if (which == FREE) copy(S, gradF, length);
+  else rateGradientOf<T>(g, r, -rateWeight, S);
+  if (which == FLOOR) axpy(length, 1, gradF, S);
+  for (let i = 0; i < r; i++) set(S, i * r + i, get(S, i * r + i) + lambda);
+}
+
+/**
+ * Factors the Hessian of the Lagrangian at V, bordered by the constraints. `convex`: without the negative part that S
+ * has away from the optimum. False where that fails.
+ */
+function factorize<T>(which: i32, rateUnit: f64, convex: bool): bool {
+  const size = r * p * planes<T>(), half = r * p;
+  let count = 0;
+  const rateWeight = which == RATE ? rateUnit : which == FLOOR ? Math.max(mu, 0) : 0;
+  if (rateWeight > 0) {
+    rateRowsOnFactor<T>(g, p, Math.sqrt(rateWeight), rows);
+    count += rateRowCount<T>();
+  }
+  if (which != RATE) {
+    objectiveRowsOnFactor<T>(span, y, p, 1, at(rows, count * size));
+    count += objectiveRowCount();
+  }
+  weight = Math.sqrt(Math.abs(lambda));
+  count += gaugeRows<T>(at(rows, count * size), weight);
+  // the constraints' normals, orthonormal; as rows too, which changes nothing where they hold but keeps H from being
+  // nearly singular along them
+  traceNorm = 2 * Math.sqrt(dot(size, V, V));
+  copy(traceNormal, V, size);
+  scale(size, 2 / traceNorm, traceNormal);
+  copy(at(rows, count * size), traceNormal, size);
+  scale(size, weight, at(rows, count++ * size));
+  if (which == FLOOR) {
+    const whole = 2 * Math.sqrt(dot(size, rateForce, rateForce));
+    along = 2 * dot(size, rateForce, traceNormal);
+    copy(rateNormal, rateForce, size);
+    scale(size, 2, rateNormal);
+    axpy(size, -along, traceNormal, rateNormal);
+    rateNorm = Math.sqrt(dot(size, rateNormal, rateNormal));
+    if (!(rateNorm > 1e-14 * whole)) return false;
+    scale(size, 1 / rateNorm, rateNormal);
+    copy(at(rows, count * size), rateNormal, size);
+    scale(size, weight, at(rows, count++ * size));
+  }
+  multiplierMatrix<T>(which, rateUnit);
+  if (convex) clipNegative<T>();
+  zero(H, size * size);
+  rankUpdate(H, rows, count, size);
+  // 2 I ⊗ S
+  const si = at(S, r * r);
+  for (let i = 0; i < r; i++) {
+    for (let k = 0; k < r; k++) {
+      const re = 2 * get(S, i * r + k);
+      for (let j = 0; j < p; j++) {
+        const a = i * p + j, b = k * p + j;
+        set(H, a * size + b, get(H, a * size + b) + re);
+        if (isComplex<T>()) {
+          set(H, (a + half) * size + b + half, get(H, (a + half) * size + b + half) + re);
+          set(H, a * size + b + half, get(H, a * size + b + half) - 2 * get(si, i * r + k));
+        }
+      }
+    }
+  }
+  const replaced = choleskyUpper(H, size, 1e-15);
+  if (replaced != 0 && !convex) return factorize<T>(which, rateUnit, true);
+  if (replaced < 0) return false;
+  copy(traceSolved, traceNormal, size);
+  solveUpperT(H, size, traceSolved);
+  if (which == FLOOR) {
+    copy(rateSolved, rateNormal, size);
+    solveUpperT(H, size, rateSolved);
+  }
+  return true;
+}
+
+/** A Newton step with the factored Hessian; `step` holds the residual. False where it is too long to be one. */
+function advance(which: i32, size: i32, traceGap: f64, rateGap: f64): bool {
+  const bt = traceGap / traceNorm, bc = which == FLOOR ? (rateGap - along * bt) / rateNorm : 0;
+  // H dV + ηt t + ηc c = −2·residual, t·dV = bt, c·dV = bc
+  scale(size, -2, step);
+  axpy(size, weight * weight * bt, traceNormal, step);
+  if (which == FLOOR) axpy(size, weight * weight * bc, rateNormal, step);
+  solveUpperT(H, size, step);
+  const tt = dot(size, traceSolved, traceSolved), t0 = dot(size, traceSolved, step) - bt;
+  let etaT = t0 / tt, dMu: f64 = 0;
+  if (which == FLOOR) {
+    const tc = dot(size, traceSolved, rateSolved), cc = dot(size, rateSolved, rateSolved);
+    const c0 = dot(size, rateSolved, step) - bc;
+    const determinant = tt * cc - tc * tc;
+    if (!(determinant > 1e-14 * tt * cc)) return false;
+    const etaC = (tt * c0 - tc * t0) / determinant;
+    etaT = (cc * t0 - tc * c0) / determinant;
+    axpy(size, -etaC, rateSolved, step);
+    dMu = -etaC / rateNorm;
+  }
+  axpy(size, -etaT, traceSolved, step);
+  solveUpper(H, size, step);
+  if (!(dot(size, step, step) < 4)) return false;
+  axpy(size, 1, step, V);
+  lambda += (etaT + dMu * along) / traceNorm;
+  mu += dMu;
+  return true;
+}
+
+/** A factored Hessian serves on while a step with it leaves at most this much of the error. */
+const CHORD: f64 = 0.05;
+
+/** An error that is rounding; where the problem has more of it, one that is small and no longer falls. */
+const ROUNDING: f64 = 1e-15;
+const SMALL: f64 = 1e-11;
+const STALLED: f64 = 0.3;
 
 /**
  * Newton steps until the conditions hold to rounding. floor: Γ' in nats for FLOOR; rateUnit scales RATE's objective.
@@ -197,119 +333,30 @@ function evaluate<T>(which: i32): void {
  */
 export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): bool {
   const size = r * p * planes<T>();
-  const si = at(S, r * r);
   let previous: f64 = Infinity;
+  let fresh = false; // the last step had a Hessian of its own
   faceSteps = 0;
   while (true) {
-    evaluate<T>(which);
+    evaluate<T>(which, rateUnit);
     if (!(Math.abs(faceObjective) < Infinity)) return false;
-    rateVectors<T>(products, r, g);
-    // S = ∇f − μ∇c + λI
-    if (which == RATE) rateGradientOf<T>(g, r, -rateUnit, S);
-    else {
-      zero(S, r * r * planes<T>());
-      addObjectiveGradient<T>(span, r, 1, S);
-    }
-    if (which == FLOOR) rateGradientOf<T>(g, r, 1, gradC);
-    if (faceSteps == 0) fitMultipliers<T>(which, size);
-    if (which == FLOOR) axpy(r * r * planes<T>(), -mu, gradC, S);
-    for (let i = 0; i < r; i++) set(S, i * r + i, get(S, i * r + i) + lambda);
-    multiply<T>(step, S, V, r, r, p);
-    let norm = dot(size, V, V);
-    const traceGap = 1 - norm, rateGap = which == FLOOR ? floor - faceRate : 0;
+    if (faceSteps == 0) fitMultipliers(which, size);
+    copy(step, objectiveForce, size);
+    if (which == FLOOR) axpy(size, -mu, rateForce, step);
+    axpy(size, lambda, V, step);
+    const traceGap = 1 - dot(size, V, V), rateGap = which == FLOOR ? floor - faceRate : 0;
     const error = Math.max(
       Math.sqrt(dot(size, step, step)) / Math.abs(lambda),
       Math.max(Math.abs(traceGap), which == FLOOR ? Math.abs(rateGap) / floor : 0),
     );
     if (!(error < 1e3)) return false;
-    // rounding reached: small and no longer falling
-    if (error < 1e-15 || (error < 1e-11 && error > 0.1 * previous)) return true;
+    const contraction = error / previous;
+    if (error < ROUNDING || (error < SMALL && contraction > STALLED)) return true;
     // an ill-conditioned Fisher information leaves more rounding; the certificate judges what it is worth
-    if (faceSteps == most || (faceSteps > 3 && error > 0.9 * previous)) return error < 1e-7;
+    if (faceSteps == most || (fresh && faceSteps > 3 && contraction > 0.9)) return error < 1e-7;
     previous = error;
     faceSteps++;
-
-    let count = 0;
-    const rateWeight = which == RATE ? rateUnit : which == FLOOR ? Math.max(mu, 0) : 0;
-    if (rateWeight > 0) {
-      rateRowsOnFactor<T>(g, V, p, Math.sqrt(rateWeight), rows);
-      count += rateRowCount<T>();
-    }
-    if (which != RATE) {
-      objectiveRowsOnFactor<T>(span, y, p, 1, at(rows, count * size));
-      count += objectiveRowCount();
-    }
-    const weight = Math.sqrt(Math.abs(lambda));
-    count += gaugeRows<T>(at(rows, count * size), weight);
-    // the constraints, orthonormal: t along V for the trace, c for the rate; as rows too, which changes nothing where
-    // they hold but keeps H from being nearly singular along them
-    const traceNorm = 2 * Math.sqrt(norm);
-    for (let i = 0; i < size; i++) {
-      set(traceGradient, i, (2 * get(V, i)) / traceNorm);
-      set(rows, count * size + i, weight * get(traceGradient, i));
-    }
-    count++;
-    let along: f64 = 0, rateNorm: f64 = 0;
-    if (which == FLOOR) {
-      multiply<T>(rateGradient, gradC, V, r, r, p);
-      scale(size, 2, rateGradient);
-      const whole = Math.sqrt(dot(size, rateGradient, rateGradient));
-      along = dot(size, rateGradient, traceGradient);
-      axpy(size, -along, traceGradient, rateGradient);
-      rateNorm = Math.sqrt(dot(size, rateGradient, rateGradient));
-      if (!(rateNorm > 1e-14 * whole)) return false;
-      scale(size, 1 / rateNorm, rateGradient);
-      for (let i = 0; i < size; i++) set(rows, count * size + i, weight * get(rateGradient, i));
-      count++;
-    }
-    zero(H, size * size);
-    rankUpdate(H, rows, count, size);
-    // 2 I ⊗ S, without the negative part that S has away from the optimum
-    clipNegative<T>();
-    for (let i = 0; i < r; i++) {
-      for (let k = 0; k < r; k++) {
-        const re = 2 * get(S, i * r + k);
-        for (let j = 0; j < p; j++) {
-          const a = i * p + j, b = k * p + j;
-          set(H, a * size + b, get(H, a * size + b) + re);
-          if (isComplex<T>()) {
-            const half = r * p;
-            set(H, (a + half) * size + b + half, get(H, (a + half) * size + b + half) + re);
-            set(H, a * size + b + half, get(H, a * size + b + half) - 2 * get(si, i * r + k));
-          }
-        }
-      }
-    }
-    if (choleskyUpper(H, size, 1e-15) < 0) return false;
-    const bt = traceGap / traceNorm, bc = which == FLOOR ? (rateGap - along * bt) / rateNorm : 0;
-    scale(size, -2, step);
-    axpy(size, weight * weight * bt, traceGradient, step);
-    copy(traceStep, traceGradient, size);
-    solveUpperT(H, size, traceStep); solveUpper(H, size, traceStep);
-    if (which == FLOOR) {
-      axpy(size, weight * weight * bc, rateGradient, step);
-      copy(rateStep, rateGradient, size);
-      solveUpperT(H, size, rateStep); solveUpper(H, size, rateStep);
-    }
-    solveUpperT(H, size, step); solveUpper(H, size, step);
-    // H dV + ηt t + ηc c = rhs, t·dV = bt, c·dV = bc
-    const tt = dot(size, traceGradient, traceStep), t0 = dot(size, traceGradient, step) - bt;
-    let etaT = t0 / tt, dMu: f64 = 0;
-    if (which == FLOOR) {
-      const tc = dot(size, traceGradient, rateStep), cc = dot(size, rateGradient, rateStep);
-      const c0 = dot(size, rateGradient, step) - bc;
-      const determinant = tt * cc - tc * tc;
-      if (!(determinant > 1e-14 * tt * cc)) return false;
-      const etaC = (tt * c0 - tc * t0) / determinant;
-      etaT = (cc * t0 - tc * c0) / determinant;
-      axpy(size, -etaC, rateStep, step);
-      dMu = -etaC / rateNorm;
-    }
-    axpy(size, -etaT, traceStep, step);
-    const dLambda = (etaT + dMu * along) / traceNorm;
-    if (!(dot(size, step, step) < 4)) return false;
-    axpy(size, 1, step, V);
-    lambda += dLambda;
-    mu += dMu;
+    fresh = faceSteps == 1 || !(contraction < CHORD);
+    if (fresh && !factorize<T>(which, rateUnit, error > 1e-3)) return false;
+    if (!advance(which, size, traceGap, rateGap)) return false;
   }
 }
