@@ -13,7 +13,7 @@ import * as best from './candidate';
 import { pairFactor } from './pair';
 import { equalities, rateUnit, rateValue } from './problem';
 import * as rescue from './rescue';
-import { follow, followSteps, prepareFollow, remember } from './follow';
+import { follow, followEnds, followSteps, prepareFollow, remember } from './follow';
 
 /** maxRateBound may lie this much above maxRate, relatively. */
 const RATE_GAP: f64 = 1e-9;
@@ -249,9 +249,14 @@ export function solvePoint<T>(floor: f64): i32 {
     const known = fromExtremes<T>(floor);
     if (known >= 0) return known;
   }
-  const followed = follow<T>(floor);
+  let followed = follow<T>(floor);
   iterations += followSteps;
   if (followed) return OPTIMAL;
+  if (maxKnown && freeKnown) {
+    followed = followEnds<T>(floor, freeRate, freeV, freeRank, maxRate, maxV, maxRank);
+    iterations += followSteps;
+    if (followed) return OPTIMAL;
+  }
   // hastily, then patiently
   let kept = false;
   for (let attempt = 0; attempt < 2; attempt++) {
@@ -287,7 +292,6 @@ function fromExtremes<T>(floor: f64): i32 {
   if (floor <= freeRate) {
     best.forget();
     best.offer<T>(freeV, freeRank, 0, floor);
-    remember<T>(freeRate, freeV, freeRank, false);
     return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
   }
   return -1;

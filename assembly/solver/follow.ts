@@ -4,7 +4,7 @@
 
 import { at, copy, get, mark, release, set, take } from '../memory';
 import { planes } from '../field';
-import { multiply } from '../linalg/dense';
+import { leadingColumns, multiply } from '../linalg/dense';
 import { descending, orthogonalizeRows } from '../linalg/jacobi';
 import { L } from '../model/scenario';
 import { Mq, r, span } from '../model/channel';
@@ -12,6 +12,7 @@ import { rateProducts, rateRowCount, rateRows, rateVectors } from '../metric/rat
 import { objectiveRowCount, objectiveRows } from '../metric/objective';
 import * as face from './face';
 import * as best from './candidate';
+import { blend } from './rescue';
 
 /** Points that the extrapolation runs through, at most. */
 const ORDER = 3;
@@ -76,11 +77,43 @@ function extrapolate<T>(floor: f64): void {
 export function follow<T>(floor: f64): bool {
   followSteps = 0;
   if (known == 0) return false;
-  best.forget();
   extrapolate<T>(floor);
-  let continuous = true;
-  let columns = rank;
-  for (let change = 0; change < 4; change++) {
+  return change<T>(floor, rank, true);
+}
+
+/**
+ * The same from the ends of the curve, both known: the mix of their covariances that has the rate asked for, on its
+ * leading eigenvectors, one more than at the free end. freeV r×freeRank, maxV r×maxRank; rates in nats.
+ */
+export function followEnds<T>(
+  floor: f64, freeRate: f64, freeV: usize, freeRank: i32, maxRate: f64, maxV: usize, maxRank: i32,
+): bool {
+  followSteps = 0;
+  const scope = mark();
+  const columns = min(r, freeRank + maxRank), mixed = take(r * columns * planes<T>());
+  // the rate is concave in the share t of the other end: false position, the stuck end's weight halved
+  let low: f64 = 0, high: f64 = 1, below = freeRate - floor, above = maxRate - floor, share: f64 = 0;
+  for (let step = 0; step < MIXES; step++) {
+    share = low - (below * (high - low)) / (above - below);
+    blend<T>(mixed, share, freeV, freeRank, maxV, maxRank);
+    const excess = best.rateAt<T>(mixed, columns) - floor;
+    if (Math.abs(excess) < 1e-3 * (maxRate - freeRate)) break;
+    if (excess < 0) { low = share; below = excess; above *= 0.5; }
+    else { high = share; above = excess; below *= 0.5; }
+  }
+  const leading = min(columns, freeRank + 1);
+  leadingColumns<T>(start, mixed, r, columns, leading);
+  release(scope);
+  return change<T>(floor, leading, false);
+}
+
+/** Mixes tried. */
+const MIXES = 6;
+
+/** The face Newton from `start` (r×columns), changing the rank as long as the certificate asks for it. */
+function change<T>(floor: f64, columns: i32, continuous: bool): bool {
+  best.forget();
+  for (let turn = 0; turn < 4; turn++) {
     face.setFace<T>(start, columns, columns, 1, 0);
     const converged = face.solveFace<T>(face.FLOOR, floor, 1, MOST);
     followSteps += face.faceSteps;
@@ -90,7 +123,7 @@ export function follow<T>(floor: f64): bool {
       return true;
     }
     continuous = false;
-    columns = change == 0 ? withoutVanished<T>() : face.p;
+    columns = turn == 0 ? withoutVanished<T>() : face.p;
     if (columns == face.p) columns = widen<T>();
     if (columns == 0) return false;
   }

@@ -109,7 +109,7 @@ function widen<T>(v: usize, rank: i32, direction: usize, s: f64): void {
 }
 
 /** Leading eigenvectors of (1−t) R_free + t R_max as a factor r×min(r, freeRank + maxRank). */
-function blend<T>(out: usize, t: f64, freeV: usize, freeRank: i32, maxV: usize, maxRank: i32): void {
+export function blend<T>(out: usize, t: f64, freeV: usize, freeRank: i32, maxV: usize, maxRank: i32): void {
   const scope = mark();
   const count = freeRank + maxRank, kept = min(r, count);
   const rows = take(count * r * planes<T>()), sizes = take(count), order = take(count);
