@@ -57,6 +57,11 @@ let traceNorm: f64 = 0; // |2V|
 let rateNorm: f64 = 0;
 let along: f64 = 0; // 2 ∇c V · t
 let weight: f64 = 0;
+let dLambda: f64 = 0;
+let dMu: f64 = 0;
+/** Steps since the Hessian was factored. */
+let chords: i32 = 0;
+let chordSteps: usize = 0;
 let vectors: usize = 0; // r×r
 let values: usize = 0; // r
 
@@ -74,6 +79,7 @@ export function prepareFace<T>(): void {
   step = take(size);
   rows = take((rateRowCount<T>() + objectiveRowCount() + r * r + 2) * size);
   H = take(size * size);
+  chordSteps = take(CHORDS * (size + 2));
   traceNormal = take(size);
   rateNormal = take(size);
   traceSolved = take(size);
@@ -223,8 +229,8 @@ function multiplierMatrix<T>(which: i32, rateUnit: f64): void {
 }
 
 /**
- * Factors the Hessian of the Lagrangian at V, bordered by the constraints. `convex`: without the negative part that S
- * has away from the optimum. False where that fails.
+ * Factors the Hessian of the Lagrangian at V, bordered by the constraints; where it has no Cholesky factor, `convex`:
+ * without the negative part that S has away from the optimum. False where that fails too.
  */
 function factorize<T>(which: i32, rateUnit: f64, convex: bool): bool {
   const size = r * p * planes<T>(), half = r * p;
@@ -290,8 +296,8 @@ function factorize<T>(which: i32, rateUnit: f64, convex: bool): bool {
   return true;
 }
 
-/** A Newton step with the factored Hessian; `step` holds the residual. False where it is too long to be one. */
-function advance(which: i32, size: i32, traceGap: f64, rateGap: f64): bool {
+/** The Newton step with the factored Hessian into `step`, dλ and dμ; `step` holds the residual. */
+function newtonStep(which: i32, size: i32, traceGap: f64, rateGap: f64): bool {
   const bt = traceGap / traceNorm, bc = which == FLOOR ? (rateGap - along * bt) / rateNorm : 0;
   // H dV + ηt t + ηc c = −2·residual, t·dV = bt, c·dV = bc
   scale(size, -2, step);
@@ -299,7 +305,8 @@ function advance(which: i32, size: i32, traceGap: f64, rateGap: f64): bool {
   if (which == FLOOR) axpy(size, weight * weight * bc, rateNormal, step);
   solveUpperT(H, size, step);
   const tt = dot(size, traceSolved, traceSolved), t0 = dot(size, traceSolved, step) - bt;
-  let etaT = t0 / tt, dMu: f64 = 0;
+  let etaT = t0 / tt;
+  dMu = 0;
   if (which == FLOOR) {
     const tc = dot(size, traceSolved, rateSolved), cc = dot(size, rateSolved, rateSolved);
     const c0 = dot(size, rateSolved, step) - bc;
@@ -312,12 +319,57 @@ function advance(which: i32, size: i32, traceGap: f64, rateGap: f64): bool {
   }
   axpy(size, -etaT, traceSolved, step);
   solveUpper(H, size, step);
-  if (!(dot(size, step, step) < 4)) return false;
-  axpy(size, 1, step, V);
-  lambda += (etaT + dMu * along) / traceNorm;
-  mu += dMu;
+  dLambda = (etaT + dMu * along) / traceNorm;
   return true;
 }
+
+/**
+ * Where the Hessian is that of an earlier point, `step` becomes Broyden's: what the steps since have shown of its
+ * error corrects it (rank one a step, from the steps alone), so that reuse converges faster than linearly.
+ */
+function broyden(size: i32): void {
+  for (let j = 0; j < chords; j++) {
+    const s = chordOf(j, size);
+    const share = dot(size, s, step) / dot(size, s, s);
+    if (j + 1 == chords) {
+      const factor = 1 / (1 - share);
+      // a correction out of all proportion corrects nothing
+      if (!(factor > 0.5 && factor < 2)) break;
+      scale(size, factor, step);
+      dLambda *= factor;
+      dMu *= factor;
+    } else {
+      const next = chordOf(j + 1, size);
+      axpy(size, share, next, step);
+      dLambda += share * get(next, size);
+      dMu += share * get(next, size + 1);
+    }
+  }
+}
+
+/** Step j since the Hessian was factored: dV, dλ, dμ. */
+@inline
+function chordOf(j: i32, size: i32): usize {
+  return at(chordSteps, j * (size + 2));
+}
+
+/** Takes the step, and remembers it. False where it is too long to be one. */
+function advance(size: i32): bool {
+  if (!(dot(size, step, step) < 4)) return false;
+  axpy(size, 1, step, V);
+  lambda += dLambda;
+  mu += dMu;
+  if (chords < CHORDS) {
+    const s = chordOf(chords++, size);
+    copy(s, step, size);
+    set(s, size, dLambda);
+    set(s, size + 1, dMu);
+  }
+  return true;
+}
+
+/** Steps remembered. */
+const CHORDS = 8;
 
 /** A factored Hessian serves on while a step with it leaves at most this much of the error. */
 const CHORD: f64 = 0.05;
@@ -326,10 +378,11 @@ const CHORD: f64 = 0.05;
 const ROUNDING: f64 = 1e-15;
 const SMALL: f64 = 1e-11;
 const STALLED: f64 = 0.3;
+const CERTAIN: f64 = 1e-9;
 
 /**
  * Newton steps until the conditions hold to rounding. floor: Γ' in nats for FLOOR; rateUnit scales RATE's objective.
- * True where it converged; V, λ, μ, faceObjective and faceRate then belong together, and K is that of V.
+ * True where it converged to V, λ and μ (at a floor the terms may have been evaluated a last small step before them).
  */
 export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): bool {
   const size = r * p * planes<T>();
@@ -356,7 +409,14 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): 
     previous = error;
     faceSteps++;
     fresh = faceSteps == 1 || !(contraction < CHORD);
-    if (fresh && !factorize<T>(which, rateUnit, error > 1e-3)) return false;
-    if (!advance(which, size, traceGap, rateGap)) return false;
+    if (fresh) {
+      chords = 0;
+      if (!factorize<T>(which, rateUnit, false)) return false;
+    }
+    if (!newtonStep(which, size, traceGap, rateGap)) return false;
+    if (!fresh) broyden(size);
+    if (!advance(size)) return false;
+    // the candidate's own evaluation follows: none is spent on confirming what is certain
+    if (which == FLOOR && error < CERTAIN && error * contraction < ROUNDING) return true;
   }
 }

@@ -15,7 +15,7 @@ import * as best from './candidate';
 import { blend } from './rescue';
 
 /** Points that the extrapolation runs through, at most. */
-const ORDER = 3;
+const ORDER = 4;
 /** Newton steps of one try. */
 const MOST = 12;
 
