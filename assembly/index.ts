@@ -3,10 +3,12 @@
 //   input(devices, samples)      → the input block (layout in model/scenario.ts), to be filled by the caller
 //   load(fidelity, objective, field) → 0, or why the model refuses; refusedAt()/refusedCount() name the devices
 //   extremes(), largestRate()    → the extremes record
-//   point(Γ), pointAtBound(Ψ)    → the point record; detail() then lays out factor, covariance and certificate
+//   floorAt(t)                   → the rate floor at a fraction t of the curve
+//   point(Γ), pointAtBound(Ψ)    → the point record (record.ts); detail() then lays out factor and certificate
+//   batchRoom(), solve…()        → many scenarios at once (batch.ts, compiled beside this file)
 //   evaluate()                   → the record of a covariance that the caller wrote to covarianceInput()
 
-import { get, mark, release, resetArena, set, take } from './memory';
+import { clearArena, get, mark, release, resetArena, set, take } from './memory';
 import { Complex, Real } from './field';
 import { multiply, multiplyNH } from './linalg/dense';
 import { eigen } from './linalg/jacobi';
@@ -24,19 +26,9 @@ import * as best from './solver/candidate';
 import * as curve from './solver/curve';
 import * as inverse from './solver/inverse';
 import { LN2 } from './model/units';
-
-// Point record.
-const STATUS = 0;
-const TOTAL = 1; // then delay, angle, position
-const RATE = 5; // bps/Hz
-const SLOPE = 6;
-const LOWER_BOUND = 7;
-const GAP = 8;
-const LMI = 9;
-const ITERATIONS = 10;
-const RANK = 11;
-const MU = 12; // SI, per nat·N
-const DEVICES = 13; // 3 each
+import {
+  DEVICES, GAP, ITERATIONS, LMI, LOWER_BOUND, MU, RANK, RATE, SLOPE, STATUS, TOTAL,
+} from './record';
 
 let inputBlock: usize = 0;
 let deviceCount: i32 = 0;
@@ -53,7 +45,7 @@ let loaded: usize = 0;
 
 /** Forgets the scenario before; the block for `devices` devices and `samples` pulse samples. */
 export function input(devices: i32, samples: i32): usize {
-  resetArena();
+  clearArena();
   deviceCount = devices;
   inputBlock = take(scenario.IN_HEAD + 3 * devices + samples);
   return inputBlock;
@@ -65,6 +57,14 @@ export function load(fidelity: i32, objective: i32, field: i32): i32 {
   if (why != scenario.ACCEPTED) return why;
   complex = field == 1 || fidelity == scenario.COUPLED;
   return complex ? prepare<Complex>() : prepare<Real>();
+}
+
+/** The same for a block that is kept below the arena (batch.ts). */
+export function loadAt(block: usize, devices: i32, fidelity: i32, objective: i32): i32 {
+  resetArena();
+  inputBlock = block;
+  deviceCount = devices;
+  return load(fidelity, objective, 0);
 }
 
 function prepare<T>(): i32 {
@@ -126,6 +126,16 @@ export function extremes(): usize {
   if (complex) curve.solveFree<Complex>();
   else curve.solveFree<Real>();
   return largestRate();
+}
+
+/**
+ * The rate floor, bps/Hz, at a fraction t of the way along the curve: start + t·(maxRate − start), where start is
+ * freeRate, or 0 where the curve is flat.
+ */
+export function floorAt(t: f64): f64 {
+  const ends = extremes(), maxRate = get(ends, 0), freeRate = get(ends, 2);
+  const start = maxRate - freeRate <= 1e-6 * maxRate ? 0 : freeRate;
+  return start + t * (maxRate - start);
 }
 
 /** The certified optimum at a rate floor in bps/Hz. */

@@ -2,6 +2,8 @@
 // routine's own buffers when it starts; nothing is taken inside an iteration and nothing is ever freed singly.
 
 let top: usize = 0;
+/** Where the arena begins. */
+let bottom: usize = 0;
 
 /** Bytes to pages, rounded up. */
 @inline
@@ -9,9 +11,20 @@ function pages(bytes: usize): i32 {
   return <i32>((bytes + 0xffff) >>> 16);
 }
 
-/** Forgets every buffer. Memory itself never shrinks, so a second scenario of the same shape grows nothing. */
+/** Forgets all buffers but the kept. Memory itself never shrinks: a second scenario of a shape grows nothing. */
 export function resetArena(): void {
-  top = (__heap_base + 15) & ~15;
+  top = max(bottom, (__heap_base + 15) & ~15);
+}
+
+/** Keeps what has been taken so far, until `clearArena`. */
+export function keepArena(): void {
+  bottom = top;
+}
+
+/** Forgets every buffer. What they hold stays legible until others are taken. */
+export function clearArena(): void {
+  bottom = 0;
+  resetArena();
 }
 
 /** Bytes past the last buffer that kernels may read, and ignore (linalg/tile.ts). */

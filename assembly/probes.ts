@@ -15,8 +15,10 @@ import * as scenario from './model/scenario';
 import * as channel from './model/channel';
 import * as rate from './metric/rate';
 import * as objective from './metric/objective';
+import * as philox from './random/philox';
 
 export * from './index';
+export * from './batch';
 
 // --- memory
 
@@ -258,4 +260,17 @@ export function rateDualAt(): usize {
 }
 export function objectiveUnit(): f64 {
   return objective.objectiveScale;
+}
+
+// --- random
+
+/** The words of Philox4x32-10 into `out`. */
+export function philoxWords(
+  c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32, out: usize,
+): void {
+  philox.philox(c0, c1, c2, c3, k0, k1);
+  arena.set(out, 0, <f64>philox.word0);
+  arena.set(out, 1, <f64>philox.word1);
+  arena.set(out, 2, <f64>philox.word2);
+  arena.set(out, 3, <f64>philox.word3);
 }

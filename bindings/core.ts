@@ -1,10 +1,19 @@
 /**
- * The only file that touches the .wasm and its memory. It writes a validated scenario into the input block, calls,
+ * With core-batch.ts the only file that touches the .wasm and its memory. It writes a validated scenario into the input block, calls,
  * and reads records back; every physical quantity is computed on the other side. Layouts: assembly/index.ts and
  * assembly/model/scenario.ts.
  */
 import { instantiateSync } from '@assemblyscript/loader';
+import {
+  solveDraws,
+  solveScenarios,
+  type BatchExports,
+  type BatchTask,
+  type CoreDraws,
+  type CoreRows,
+} from './core-batch.js';
 import { InputError } from './errors.js';
+import { inputLength, samplesOf, writeInput } from './input-block.js';
 import { refusal, unsolvedReason } from './refusal.js';
 import type {
   Certificate,
@@ -14,15 +23,13 @@ import type {
   Fidelity,
   Objective,
   Point,
-  Pulse,
   Scenario,
   Status,
 } from './types.js';
 import { fidelities, objectives } from './types.js';
 
 /** What assembly/index.ts exports. Pointers are byte offsets. */
-interface Exports extends Record<string, unknown> {
-  memory: WebAssembly.Memory;
+interface Exports extends BatchExports, Record<string, unknown> {
   input(devices: number, samples: number): number;
   load(fidelity: number, objective: number, field: number): number;
   refusedAt(): number;
@@ -30,6 +37,7 @@ interface Exports extends Record<string, unknown> {
   activeCount(): number;
   activeAt(): number;
   extremes(): number;
+  floorAt(fraction: number): number;
   largestRate(): number;
   largestRateKnown(): number;
   largestRateDetail(): number;
@@ -43,10 +51,8 @@ interface Exports extends Record<string, unknown> {
   memoryBytes(): number;
 }
 
-const pulses: Pulse[] = ['cosine', 'sinc', 'ramp'];
 const statuses: Status[] = ['optimal', 'boundary', 'infeasible', 'unsolved'];
-/** The input block's head in f64s, and the record's, before the devices' own numbers. */
-const INPUT_HEAD = 20;
+/** f64s of the record before the devices' own numbers. */
 const RECORD_HEAD = 13;
 
 /** Which number field the solver works in: the smallest that serves, or always the complex reference. */
@@ -96,22 +102,9 @@ export class Core {
    */
   load(scenario: Scenario, fidelity: Fidelity, objective: Objective, field: Field = 'auto'): void {
     const wasm = this.#wasm;
-    const sampled = typeof scenario.pulse === 'object' ? scenario.pulse.samples : [];
-    const { transmitter: t, receiver: r, devices } = scenario;
-    const input = this.#view(
-      wasm.input(devices.length, sampled.length),
-      INPUT_HEAD + 3 * devices.length + sampled.length,
-    );
-    input.set([
-      ...t.position, t.antennas, t.spacing, t.orientation,
-      ...r.position, r.antennas, r.spacing, r.orientation,
-      typeof scenario.pulse === 'object' ? 3 : pulses.indexOf(scenario.pulse), sampled.length,
-      scenario.symbolDuration, scenario.symbolCount, scenario.reflection,
-      scenario.pathLoss.referenceDb, scenario.pathLoss.exponent,
-      scenario.powerDbm, scenario.clutterDbm ?? NaN, scenario.noiseDbm,
-    ]); // prettier-ignore
-    devices.forEach((d, i) => input.set([...d.position, d.symbol], INPUT_HEAD + 3 * i));
-    input.set(sampled, INPUT_HEAD + 3 * devices.length);
+    const { devices } = scenario;
+    const pointer = wasm.input(devices.length, samplesOf(scenario).length);
+    writeInput(this.#view(pointer, inputLength(scenario)), 0, scenario);
     this.#scenario = null;
     const why = wasm.load(
       fidelities.indexOf(fidelity),
@@ -139,6 +132,12 @@ export class Core {
     this.#loaded();
     const [maxRate, maxRateBound, freeRate] = this.#view(this.#wasm.extremes(), 3);
     return { maxRate, maxRateBound, freeRate };
+  }
+
+  /** The rate floor, bps/Hz, at a fraction t in [0, 1) of the way along the curve: see `PointColumns.fraction`. */
+  floorAt(fraction: number): number {
+    this.#loaded();
+    return this.#wasm.floorAt(fraction);
   }
 
   /** The largest rate with its factor and certificate; computed once a scenario. */
@@ -265,5 +264,17 @@ export class Core {
     const result = { rate: record[5], power: record[12], ...this.#bounds(record), lmi: orNull(record[9]) };
     this.load(scenario, this.#fidelity, this.#objective);
     return result;
+  }
+
+  /** Rows of validated scenarios (core-batch.ts). No scenario is loaded after it. */
+  solveScenarios(scenarios: readonly Scenario[], task: BatchTask): CoreRows {
+    this.#scenario = null;
+    return solveScenarios(this.#wasm, scenarios, task);
+  }
+
+  /** Rows of random draws (core-batch.ts). No scenario is loaded after it. */
+  solveDraws(task: Float64Array, size: Parameters<typeof solveDraws>[2]): CoreDraws {
+    this.#scenario = null;
+    return solveDraws(this.#wasm, task, size);
   }
 }

@@ -4,17 +4,9 @@
 const end = 0.999;
 
 /**
- * Rate floors start + t·(maxRate − start), bps/Hz, with t = 0.999·k/(N − 1) for k = 0 … N − 1, and t = 0 for a
- * single one. They start at freeRate, below which a floor costs nothing; where the curve is flat
- * (maxRate − freeRate ≤ 1e-6·maxRate) at 0.
+ * Fractions t = 0.999·k/(N − 1) of a curve, k = 0 … N − 1, and t = 0 for a single one. The core makes rate floors of
+ * them: see `PointColumns.fraction`.
  */
-export function evenFloors(maxRate: number, freeRate: number, count: number): number[] {
-  const start = maxRate - freeRate <= 1e-6 * maxRate ? 0 : freeRate;
-  return Array.from({ length: count }, (_, k) =>
-    floorAt(count === 1 ? 0 : (end * k) / (count - 1), start, maxRate),
-  );
-}
-
-function floorAt(t: number, start: number, maxRate: number): number {
-  return start + t * (maxRate - start);
+export function evenFractions(count: number): number[] {
+  return Array.from({ length: count }, (_, k) => (count === 1 ? 0 : (end * k) / (count - 1)));
 }

@@ -1,5 +1,6 @@
 /** What both entries export, whichever way they come by the .wasm. */
 
+export type { Batch, BatchOptions } from './batch.js';
 export { rowStatuses, type PointColumns, type RowStatus } from './columns.js';
 export { InputError, type InputIssue } from './errors.js';
 export { formatCsv, formatJson, formatTable } from './format.js';

@@ -14,22 +14,50 @@ export function singleReceiver(objective: Objective): string {
   return `one antenna observes no angle; objective ${JSON.stringify(objective)} needs it: at least 2, or objective "delay"`;
 }
 
-/** Codes of assembly/model/scenario.ts as one readable issue each. */
-export function refusal(why: number, named: number[], scenario: Scenario, objective: Objective): InputError {
-  const at = (i: number) => `devices[${i}].position`;
-  const position = (i: number) => scenario.devices[i]?.position;
-  const each = (message: string) =>
-    new InputError(named.map((i) => ({ path: at(i), value: position(i), message })));
+/** A field that the model refuses, with the value that a scenario has there. */
+interface RefusedField {
+  path: string;
+  message: string;
+  value(scenario: Scenario): unknown;
+}
+
+/**
+ * Codes of assembly/model/scenario.ts as one readable issue each.
+ *
+ * @param named the devices concerned; −1 where it is none in particular
+ */
+export function refusal(
+  why: number,
+  named: readonly number[],
+  scenario: Scenario,
+  objective: Objective,
+): InputError {
+  const fields = refusedFields(why, named, objective);
+  return new InputError(
+    fields.map(({ path, message, value }) => ({ path, value: value(scenario), message })),
+  );
+}
+
+/** The same as one line of text: "devices[3].position lies on the receiver: …". */
+export function refusalText(why: number, named: readonly number[], objective: Objective): string {
+  return refusedFields(why, named, objective)
+    .map(({ path, message }) => `${path} ${message}`)
+    .join('; ');
+}
+
+function refusedFields(why: number, named: readonly number[], objective: Objective): RefusedField[] {
+  const position = (i: number, message: string): RefusedField => ({
+    path: `devices[${i}].position`,
+    message,
+    value: ({ devices }) => devices[i]?.position,
+  });
+  const each = (message: string) => named.map((i) => position(i, message));
   switch (why) {
-    case 1:
-      return new InputError([
-        {
-          path: 'devices',
-          value: scenario.devices.map((d) => d.symbol),
-          message:
-            'every device is silent: at least one needs a symbol above 0 and an echo that double precision can hold',
-        },
-      ]);
+    case 1: {
+      const message =
+        'every device is silent: at least one needs a symbol above 0 and an echo that double precision can hold';
+      return [{ path: 'devices', message, value: ({ devices }) => devices.map((d) => d.symbol) }];
+    }
     case 2:
       return each('lies on the transmitter: must be farther from it than 1e-9 of the scene');
     case 3:
@@ -39,52 +67,41 @@ export function refusal(why: number, named: number[], scenario: Scenario, object
         `lies at the receiver's endfire, where its angle is unobservable; objective ${JSON.stringify(objective)} needs it (only "delay" does not)`,
       );
     case 5:
-      return new InputError([
+      return [
         {
           path: 'receiver.antennas',
-          value: scenario.receiver.antennas,
           message: singleReceiver(objective),
+          value: ({ receiver }) => receiver.antennas,
         },
-      ]);
+      ];
     case 6:
       return each(
         'lies on the segment between the arrays, where its position is unobservable: move it, or choose an objective other than "position"',
       );
     case 7:
-      return new InputError([
-        {
-          path: at(named[1]),
-          value: position(named[1]),
-          message: `is in the same place as devices[${named[0]}]: fidelity "coupled" needs devices apart`,
-        },
-      ]);
-    case 8:
-      return new InputError(
-        named.map((i) => ({
-          path: i < 0 ? 'devices' : at(i),
-          value: i < 0 ? scenario.devices.length : position(i),
-          message:
-            'cannot be told apart from the others by these arrays and this pulse (smallest eigenvalue of the scaled Fisher information below 1e-7): fidelity "coupled" needs devices farther apart, or fewer of them',
-        })),
+      return [
+        position(
+          named[1],
+          `is in the same place as devices[${named[0]}]: fidelity "coupled" needs devices apart`,
+        ),
+      ];
+    case 8: {
+      const message =
+        'cannot be told apart from the others by these arrays and this pulse (smallest eigenvalue of the scaled Fisher information below 1e-7): fidelity "coupled" needs devices farther apart, or fewer of them';
+      return named.map((i) =>
+        i < 0 ? { path: 'devices', message, value: ({ devices }) => devices.length } : position(i, message),
       );
-    case 11:
-      return new InputError(
-        named.map((i) => ({
-          path: `devices[${i}]`,
-          value: scenario.devices[i],
-          message:
-            'its echo is too strong for double precision: check pathLoss, powerDbm, noiseDbm and symbolDuration',
-        })),
-      );
+    }
+    case 11: {
+      const message =
+        'its echo is too strong for double precision: check pathLoss, powerDbm, noiseDbm and symbolDuration';
+      return named.map((i) => ({ path: `devices[${i}]`, message, value: ({ devices }) => devices[i] }));
+    }
     case 9:
-      return new InputError([{ path: 'pulse.samples', value: 0, message: 'the pulse is zero everywhere' }]);
-    default:
-      return new InputError([
-        {
-          path: 'pulse.samples',
-          value: scenario.pulse,
-          message: 'the pulse is constant and carries no delay information: its samples must vary',
-        },
-      ]);
+      return [{ path: 'pulse.samples', message: 'the pulse is zero everywhere', value: () => 0 }];
+    default: {
+      const message = 'the pulse is constant and carries no delay information: its samples must vary';
+      return [{ path: 'pulse.samples', message, value: ({ pulse }) => pulse }];
+    }
   }
 }

@@ -123,7 +123,7 @@ export function parseScenario(input: unknown): Scenario {
 /** The same without throwing: what is accepted, or all that is wrong with it. Paths start with `prefix`. */
 export function checkScenario(
   input: unknown,
-  prefix: readonly string[] = [],
+  prefix: readonly (string | number)[] = [],
 ): { output: Scenario; issues: InputIssue[] } {
   return check(scenario, input, 'scenario', prefix);
 }

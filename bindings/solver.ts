@@ -1,7 +1,9 @@
 /** The solver a caller holds: curves and evaluations, over one instance of the core. */
 
+import { checkBatchOptions, checkScenarios, solveBatch, type Batch, type BatchOptions } from './batch.js';
+import type { BatchTask, CoreRows } from './core-batch.js';
 import { checkCovariance } from './covariance.js';
-import { evenFloors } from './curve.js';
+import { evenFractions } from './curve.js';
 import { InputError, type InputIssue } from './errors.js';
 import { checkEvaluateOptions, checkTradeoffOptions } from './options.js';
 import { checkScenario } from './scenario.js';
@@ -27,6 +29,8 @@ export interface CoreLike {
   readonly silent: readonly number[];
   /** Largest rate, attained and certified, and free rate, bps/Hz. */
   extremes(): { maxRate: number; maxRateBound: number; freeRate: number };
+  /** The rate floor at a fraction of the curve, bps/Hz. */
+  floorAt(fraction: number): number;
   /** The largest rate alone, with the covariance's factor and the certificate. */
   maxRate(): {
     maxRate: number;
@@ -38,6 +42,8 @@ export interface CoreLike {
   point(rateFloor: number, detail: boolean): Point;
   /** The largest rate whose objective stays at or below `bound`; likewise. */
   pointAtBound(bound: number, detail: boolean): Point;
+  /** Rows of validated scenarios; no scenario is loaded after it. */
+  solveScenarios(scenarios: readonly Scenario[], task: BatchTask): CoreRows;
   /** What a Hermitian covariance achieves, W. Throws InputError where it is not positive semidefinite. */
   evaluate(covariance: ComplexMatrix): Pick<Evaluation, 'rate' | 'power' | 'crb' | 'devices' | 'lmi'>;
 }
@@ -84,7 +90,7 @@ export class Solver {
     const core = this.#core;
     const load = this.#load(scenario.output, fidelity, objective);
     const ends = extremes ? core.extremes() : null;
-    const asked = bounds ?? rates ?? evenFloors(ends?.maxRate ?? 0, ends?.freeRate ?? 0, count);
+    const asked = bounds ?? rates ?? evenFractions(count).map((t) => core.floorAt(t));
     const points: Point[] = [];
     for (const value of asked) {
       if (this.#loads !== load)
@@ -115,6 +121,25 @@ export class Solver {
       result.maxRateCertificate = largest.certificate;
     }
     return result;
+  }
+
+  /**
+   * The points of many scenarios as typed columns: the numbers of `tradeoff`, in one crossing into WebAssembly (one
+   * for every 8 MB of rows), without an object a point.
+   *
+   * @param scenarios one or more, each as for `tradeoff`
+   * @param options the floors of every scenario as `rates` (bps/Hz), as a number of even `points` (default 21) or as
+   *   `fractions` of each scenario's own curve; fidelity `printed`, objective `sum`
+   * @returns one row a scenario and floor; arrays of its own, safe to change and to transfer
+   * @throws InputError naming every bad field of scenarios and options; nothing is computed then. What only the model
+   *   sees (a device on an array) makes rows of status `refused` instead.
+   */
+  batch(scenarios: readonly ScenarioInput[], options: BatchOptions = {}): Batch {
+    const checked = checkScenarios(scenarios);
+    const task = checkBatchOptions(options);
+    refuse([...checked.issues, ...task.issues]);
+    this.#loads++;
+    return solveBatch((part, t) => this.#core.solveScenarios(part, t), checked.output, task.output);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evenFloors } from '../bindings/curve.js';
+import { evenFractions } from '../bindings/curve.js';
 import { InputError } from '../bindings/errors.js';
 import { formatCsv, formatJson } from '../bindings/format.js';
 import { Solver } from '../bindings/solver.js';
@@ -10,16 +10,9 @@ const scenario = { devices: [{ position: [1.5, -0.5] as [number, number] }] };
 const curve = (options: TradeoffOptions, core = new FakeCore()) =>
   new Solver(core).tradeoff(scenario, options);
 
-describe('evenFloors', () => {
-  test('run from the free rate to 0.999 of the way', () => {
-    expect(evenFloors(1, 0.25, 3)).toEqual([0.25, 0.25 + 0.4995 * 0.75, 0.25 + 0.999 * 0.75]);
-    expect(evenFloors(1, 0.25, 1)).toEqual([0.25]);
-  });
-  test('run from 0 where the curve is flat', () => {
-    expect(evenFloors(2, 2, 2)).toEqual([0, 1.998]);
-    expect(evenFloors(2, 2 - 1.9e-6, 1)).toEqual([0]);
-    expect(evenFloors(2, 2 - 2.1e-6, 1)).toEqual([2 - 2.1e-6]);
-  });
+test('even fractions go from 0 to 0.999; a single one is 0', () => {
+  expect(evenFractions(3)).toEqual([0, 0.4995, 0.999]);
+  expect(evenFractions(1)).toEqual([0]);
 });
 
 describe('tradeoff', () => {

@@ -31,6 +31,15 @@ export class FakeCore implements CoreLike {
     return { maxRate: this.largest, maxRateBound: this.largest, freeRate: this.free };
   }
 
+  floorAt(fraction: number): number {
+    const start = this.largest - this.free <= 1e-6 * this.largest ? 0 : this.free;
+    return start + fraction * (this.largest - start);
+  }
+
+  solveScenarios(): never {
+    throw new Error('a fake core solves no batches');
+  }
+
   maxRate() {
     this.calls.push('maxRate');
     return { maxRate: this.largest, maxRateBound: this.largest, factor: one, certificate: { K: one } };

@@ -1,0 +1,136 @@
+/** Computes the chunks of an experiment, in whichever thread it is called. */
+
+import { copyRows, pointColumns, Reasons } from '../columns.js';
+import type { Core } from '../core.js';
+import { taskNumbers } from '../core-batch.js';
+import { InputError } from '../errors.js';
+import { inputHead, samplesOf, writeHead } from '../input-block.js';
+import { chunkPlan, chunkRange, type ChunkPlan } from './plan.js';
+import { combinations, sweptPaths, type Combination } from './sweep.js';
+import type { DrawBatch, Experiment, Placement, PlacementColumns } from './types.js';
+
+/** Over one core, which is used for nothing else in the meantime. */
+export class ChunkSolver {
+  readonly plan: ChunkPlan;
+  readonly #core: Core;
+  readonly #experiment: Experiment;
+  readonly #combinations: Combination[];
+  readonly #task: Float64Array;
+
+  /** @throws InputError where no draw could be solved, as the pulse is zero or constant */
+  constructor(core: Core, experiment: Experiment) {
+    this.plan = chunkPlan(experiment);
+    this.#core = core;
+    this.#experiment = experiment;
+    this.#combinations = combinations(experiment);
+    this.#task = drawTask(experiment, this.#combinations);
+    refusePulse(core, experiment);
+  }
+
+  /** The draws of chunk i, solved. */
+  solve(chunk: number): DrawBatch {
+    const { fractions, rates, objective, placement } = this.#experiment;
+    const { first, count } = chunkRange(this.#experiment, this.plan, chunk);
+    const floors = (fractions ?? rates!).length;
+    const perDraw = this.#combinations.length * floors;
+    const devices = deviceCount(placement);
+    const solved = this.#core.solveDraws(this.#task, { first, count, devices, rowsPerDraw: perDraw });
+    const { rows } = solved;
+    const placements = placementColumns(first, count, devices, solved.placements);
+    const reasons = new Reasons();
+    const columns = pointColumns(rows, floors, fractions);
+    copyRows(solved, columns, 0, reasons, objective);
+    const draw = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) draw[row] = first + Math.floor(row / perDraw);
+    const swept = sweptPaths(this.#experiment.sweep).map((path, i) => {
+      const values = new Float64Array(rows);
+      for (let row = 0; row < rows; row++)
+        values[row] = this.#combinations[Math.floor((row % perDraw) / floors)].values[i];
+      return [path, values] as const;
+    });
+    return {
+      chunk,
+      first,
+      count,
+      draws: { draw, ...columns },
+      swept: Object.fromEntries(swept),
+      reasons: reasons.texts,
+      placements,
+    };
+  }
+}
+
+function deviceCount(placement: Placement): number {
+  return placement.shape === 'given' ? placement.positions.length : placement.count;
+}
+
+const shapes: Placement['shape'][] = ['disc', 'ring', 'rectangle', 'given'];
+
+/** The numbers of a shape, as assembly/random/draws.ts wants them. */
+function shapeNumbers(placement: Placement): number[] {
+  switch (placement.shape) {
+    case 'disc':
+      return [...placement.center, placement.radius, 0];
+    case 'ring':
+      return [...placement.center, placement.inner, placement.outer];
+    case 'rectangle':
+      return [...placement.min, ...placement.max];
+    case 'given':
+      return placement.positions.flat();
+  }
+}
+
+/** What solveDraws of assembly/batch.ts reads. */
+function drawTask(experiment: Experiment, all: readonly Combination[]): Float64Array {
+  const { placement, symbols, seed, scenario } = experiment;
+  const devices = deviceCount(placement);
+  const alphabet = 'alphabet' in symbols ? symbols.alphabet : [symbols.value];
+  const samples = samplesOf(scenario);
+  const head = [
+    ...taskNumbers({ ...experiment, extremes: true }),
+    ...[seed, shapes.indexOf(placement.shape), devices, alphabet.length],
+    ...shapeNumbers(placement),
+    ...alphabet,
+    all.length,
+  ];
+  const task = new Float64Array(head.length + (all.length + 1) * inputHead + 3 * devices + samples.length);
+  task.set(head);
+  all.forEach(({ scene }, i) => writeHead(task, head.length + i * inputHead, scene));
+  task.set(samples, task.length - samples.length);
+  return task;
+}
+
+function placementColumns(
+  first: number,
+  count: number,
+  devices: number,
+  values: Float64Array,
+): PlacementColumns {
+  const rows = count * devices;
+  const columns: PlacementColumns = {
+    draw: new Float64Array(rows),
+    device: new Int32Array(rows),
+    x: values.slice(0, rows) as Float64Array<ArrayBuffer>,
+    y: values.slice(rows, 2 * rows) as Float64Array<ArrayBuffer>,
+    symbol: values.slice(2 * rows) as Float64Array<ArrayBuffer>,
+  };
+  for (let row = 0; row < rows; row++) {
+    columns.draw[row] = first + Math.floor(row / devices);
+    columns.device[row] = row % devices;
+  }
+  return columns;
+}
+
+/** A pulse that carries nothing would refuse every draw: an error of the experiment instead. */
+function refusePulse(core: Core, { scenario, fidelity, objective }: Experiment): void {
+  if (typeof scenario.pulse !== 'object') return;
+  try {
+    // the core looks at the pulse before it looks at devices
+    core.load({ ...scenario, devices: [{ position: [0, 0], symbol: 1 }] }, fidelity, objective);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const issues = error.issues.filter(({ path }) => path.startsWith('pulse'));
+    if (issues.length === 0) return;
+    throw new InputError(issues.map((issue) => ({ ...issue, path: `scenario.${issue.path}` })));
+  }
+}
