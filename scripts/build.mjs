@@ -22,7 +22,13 @@ function run(script, ...args) {
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
-run('node_modules/assemblyscript/bin/asc.js', 'assembly/index.ts', 'assembly/batch.ts', '--target', 'release');
+run(
+  'node_modules/assemblyscript/bin/asc.js',
+  'assembly/index.ts',
+  'assembly/batch.ts',
+  '--target',
+  'release',
+);
 copyFileSync(wasmFile, 'dist/isabc.wasm');
 copyFileSync('node_modules/@resvg/resvg-wasm/index_bg.wasm', 'dist/resvg.wasm');
 

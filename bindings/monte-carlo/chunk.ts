@@ -52,6 +52,7 @@ export class ChunkSolver {
       chunk,
       first,
       count,
+      objective,
       draws: { draw, ...columns },
       swept: Object.fromEntries(swept),
       reasons: reasons.texts,
