@@ -24,12 +24,21 @@ export let dslack: f64 = 0;
 /** ∇f at the iterate. */
 export let residual: usize = 0;
 
-let rows: usize = 0;
+let rows: usize = 0; // count×n
+let count: i32 = 0;
 let H: usize = 0; // n×n
 let solved: usize = 0; // (m+1)×n: H^-1 A^T by rows
 let schur: usize = 0; // (m+1)×(m+1)
+/** Right-hand sides, and what a solution misses of them. */
+let rhs: usize = 0; // n
+let goal: usize = 0; // m+1
+let left: usize = 0;
+let leftBorder: usize = 0;
 /** The multiple of the trace that the rate's row has been freed of. */
 let shared: f64 = 0;
+
+/** Solutions, each correcting what the last one missed: rounding otherwise lets the trace drift. */
+const PASSES = 2;
 
 /** Lays out buffers for X of up to r×r. */
 export function prepareNewton<T>(): void {
@@ -41,6 +50,10 @@ export function prepareNewton<T>(): void {
   rows = take((rateRowCount<T>() + objectiveRowCount() + 1) * size);
   H = take(size * size);
   solved = take((size + 1) * size);
+  rhs = take(size);
+  goal = take(size + 1);
+  left = take(size);
+  leftBorder = take(size + 1);
   schur = take((size + 1) * (size + 1));
 }
 
@@ -49,7 +62,8 @@ export function factorNewton<T>(mu: f64, slack: f64): bool {
   objectiveGradient<T>(residual);
   zero(H, n * n);
   for (let i = 0; i < n; i++) set(H, i * n + i, 1);
-  rankUpdate(H, rows, hessianRows<T>(mu, rows), n);
+  count = hessianRows<T>(mu, rows);
+  rankUpdate(H, rows, count, n);
   if (choleskyUpper(H, n, 1e-15) < 0) return false;
   // Schur complement of the equalities and, bordered by s/μ, of the rate. Near the largest rate ∇c is almost a multiple
   // of the trace: its row is taken orthogonal to that, and `shared` is the multiple.
@@ -77,26 +91,21 @@ export function factorNewton<T>(mu: f64, slack: f64): bool {
 
 /** The step that aims at complementarity τ; nu, levels: ν_j, b_j (m), slackError: c − s. */
 export function solveNewton(tau: f64, nu: usize, levels: usize, mu: f64, slack: f64, slackError: f64): void {
-  for (let i = 0; i < n; i++) set(dx, i, -get(residual, i));
-  for (let i = 0; i < k; i++) set(dx, i, get(dx, i) + tau / get(d, i));
-  for (let j = 0; j < m; j++) axpy(n, -get(nu, j), at(scaledRows, j * n), dx);
-  if (constrained) axpy(n, mu, rateGradient, dx);
-  solveUpperT(H, n, dx);
-  solveUpper(H, n, dx);
+  for (let i = 0; i < n; i++) set(rhs, i, -get(residual, i));
+  for (let i = 0; i < k; i++) set(rhs, i, get(rhs, i) + tau / get(d, i));
+  for (let j = 0; j < m; j++) axpy(n, -get(nu, j), at(scaledRows, j * n), rhs);
+  if (constrained) axpy(n, mu, rateGradient, rhs);
+  for (let j = 0; j < m; j++) set(goal, j, equalityGap(j, get(levels, j)));
+  // the rate's equation, less its share of the trace
+  if (constrained) set(goal, m, tau / mu - slack - slackError - shared * get(goal, 0));
   const borders = constrained ? m + 1 : m;
-  for (let j = 0; j < m; j++) {
-    const gap = equalityGap(j, get(levels, j));
-    set(dnu, j, dot(n, at(scaledRows, j * n), dx) - gap);
-    // the rate's equation, less its share of the trace
-    if (constrained) {
-      const room = tau / mu - slack - slackError - shared * gap;
-      set(dnu, m, dot(n, at(scaledRows, m * n), dx) - room);
-    }
-  }
-  if (borders > 0) {
-    solveUpperT(schur, borders, dnu);
-    solveUpper(schur, borders, dnu);
-    for (let j = 0; j < borders; j++) axpy(n, -get(dnu, j), at(solved, j * n), dx);
+  zero(dx, n);
+  zero(dnu, borders);
+  for (let pass = 0; pass < PASSES; pass++) {
+    copy(left, rhs, n);
+    copy(leftBorder, goal, borders);
+    if (pass > 0) subtractProduct(borders, constrained ? slack / mu : 0);
+    solveBordered(borders);
   }
   if (constrained) {
     dmu = -get(dnu, m);
@@ -106,4 +115,35 @@ export function solveNewton(tau: f64, nu: usize, levels: usize, mu: f64, slack: 
   }
   for (let i = 0; i < n; i++) set(ds, i, -get(dx, i));
   for (let i = 0; i < k; i++) set(ds, i, get(ds, i) + tau / get(d, i) - get(d, i));
+}
+
+/** left −= (I + rows^T rows) dX + B^T dν, leftBorder −= B dX − corner·dν_m: what dX, dν still miss. */
+function subtractProduct(borders: i32, corner: f64): void {
+  axpy(n, -1, dx, left);
+  for (let row = 0; row < count; row++) {
+    const line = at(rows, row * n);
+    axpy(n, -dot(n, line, dx), line, left);
+  }
+  for (let j = 0; j < borders; j++) {
+    const line = at(scaledRows, j * n);
+    axpy(n, -get(dnu, j), line, left);
+    set(leftBorder, j, get(leftBorder, j) - dot(n, line, dx));
+  }
+  if (constrained) set(leftBorder, m, get(leftBorder, m) + corner * get(dnu, m));
+}
+
+/** Adds to dX, dν the solution for left, leftBorder (destroyed). */
+function solveBordered(borders: i32): void {
+  solveUpperT(H, n, left);
+  solveUpper(H, n, left);
+  for (let j = 0; j < borders; j++) {
+    set(leftBorder, j, dot(n, at(scaledRows, j * n), left) - get(leftBorder, j));
+  }
+  if (borders > 0) {
+    solveUpperT(schur, borders, leftBorder);
+    solveUpper(schur, borders, leftBorder);
+  }
+  for (let j = 0; j < borders; j++) axpy(n, -get(leftBorder, j), at(solved, j * n), left);
+  axpy(n, 1, left, dx);
+  axpy(borders, 1, leftBorder, dnu);
 }
