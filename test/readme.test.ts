@@ -42,7 +42,14 @@ describe('README.md', () => {
   });
 });
 
-const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/model.md'];
+const documents = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs/model.md',
+  'docs/figures.md',
+];
 
 describe.each(documents)('%s', (document) => {
   const text = read(document);

@@ -55,7 +55,7 @@ async function readAll(stream: Readable): Promise<Uint8Array> {
 /** A file to be written, `-` for standard output. */
 export interface Output {
   file: string;
-  text: string;
+  text: string | Uint8Array;
 }
 
 /** Refuses two outputs to the same place, standard output included, before anything is computed. */
@@ -129,7 +129,7 @@ export async function guarded<T>(file: string, action: () => Promise<T>): Promis
 }
 
 /** Writes text and waits until the stream has taken it. */
-export function write(stream: Writable, text: string): Promise<void> {
+export function write(stream: Writable, text: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
       if (error) reject(error);

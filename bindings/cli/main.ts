@@ -32,4 +32,10 @@ async function solver(): Promise<Solver> {
 }
 
 const { stdin, stdout, stderr } = process;
-process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, loadSolver: solver });
+process.exitCode = await run(process.argv.slice(2), {
+  stdin,
+  stdout,
+  stderr,
+  loadSolver: solver,
+  loadPlot: () => import('../plot.js'),
+});

@@ -11,6 +11,8 @@ import { verifyCommand } from './verify.js';
 /** What the commands need of the world. */
 export interface World extends Streams {
   loadSolver(): Promise<Solver>;
+  /** The drawing module, large: only where a picture is asked for. */
+  loadPlot(): Promise<typeof import('../plot.js')>;
 }
 
 const description = `Certified trade-offs between communication rate and localization bounds

@@ -1,10 +1,13 @@
-/** isabc tradeoff: from a scenario to its certified curve. */
+/** isabc tradeoff: from scenarios to their certified curves. */
 
 import { formatCsv, formatJson, formatTable } from '../format.js';
 import { defaultPoints } from '../options.js';
+import type { NamedResult } from '../plot/tradeoff.js';
 import type { Result, ScenarioInput, TradeoffOptions } from '../types.js';
-import { checkDistinct, checkWritable, exit, readJson, write, writeOutputs, type Output } from './io.js';
+import { comparison, readCurves, type Comparison } from './curves.js';
+import { checkDistinct, checkWritable, exit, write, writeOutputs, type Output } from './io.js';
 import { addModelOptions, number, numbers, type AddCommand, type ModelOptions } from './options.js';
+import { checkPicture, picture } from './picture.js';
 import { Progress } from './progress.js';
 import type { World } from './run.js';
 
@@ -14,19 +17,28 @@ interface Options extends ModelOptions {
   bounds?: number[];
   covariance?: boolean;
   extremes: boolean;
+  compare?: Comparison;
   json?: string;
   csv?: string;
+  plot?: string;
 }
 
 const help = `
-The result goes to standard output as a table, unless it is written with --json or --csv.
+The result goes to standard output as a table, unless it is written with --json or --csv. Several scenarios, or
+--compare, make several curves: one figure; a table each; with --json an array of {"name", "result"}; with --csv a
+first column "curve". The figure marks the free rate, the largest rate and, of a single curve, the achievable
+region (32) of the paper.
 
 Examples:
   isabc tradeoff scenario.json
   isabc tradeoff scenario.json --points 51 --csv curve.csv
   isabc tradeoff scenario.json --bounds 1e-6,1e-5
   isabc tradeoff scenario.json --rates 0.1,0.2 --covariance --json result.json
-  isabc tradeoff - --fidelity coupled --objective position --json - < scenario.json`;
+  isabc tradeoff - --fidelity coupled --objective position --json - < scenario.json
+  isabc tradeoff scenario.json --plot curve.svg
+  isabc tradeoff scenario.json --compare fidelity=printed,decoupled,coupled --plot fidelities.png
+  isabc tradeoff scenario.json --compare powerDbm=10,20,30 --plot powers.svg
+  isabc tradeoff near.json far.json --compare pulse=cosine,sinc,ramp --plot pulses.svg`;
 
 export const tradeoffCommand: AddCommand = (program, world, done) => {
   const command = program
@@ -35,7 +47,7 @@ export const tradeoffCommand: AddCommand = (program, world, done) => {
     .description(
       'Computes the certified trade-off curve of a scenario: the smallest bound at each rate floor.',
     )
-    .argument('<scenario>', 'scenario, a JSON file (see scenario.schema.json); - for standard input')
+    .argument('<scenario...>', 'scenarios, JSON files (see scenario.schema.json); - for standard input')
     .option('--rates <list>', 'rate floors in bps/Hz with commas between them, in any order', numbers)
     .option('--points <n>', `number of evenly spaced floors, 1 to 100000 (default: ${defaultPoints})`, number)
     .option(
@@ -44,33 +56,72 @@ export const tradeoffCommand: AddCommand = (program, world, done) => {
       numbers,
     );
   addModelOptions(command)
+    .option(
+      '--compare <key=values>',
+      'a curve for each value of fidelity, pulse or a number of the scenario such as receiver.antennas',
+      comparison,
+    )
     .option('--covariance', 'add covariance, factor and certificate to every point, as verify needs them')
     .option('--no-extremes', 'with --rates: leave out the largest and the free rate')
     .option('--json <file>', 'write the result as JSON; - for standard output')
     .option('--csv <file>', 'write one line a point as CSV; - for standard output')
+    .option('--plot <file>', 'draw the curve, as SVG or PNG by the name; - for SVG on standard output')
     .addHelpText('after', help)
-    .action(async (file: string, options: Options) => done(await tradeoff(file, options, world)));
+    .action(async (files: string[], options: Options) => done(await tradeoff(files, options, world)));
 };
 
-async function tradeoff(file: string, { json, csv, ...options }: Options, world: World): Promise<number> {
+async function tradeoff(
+  files: string[],
+  { json, csv, plot, compare, ...options }: Options,
+  world: World,
+): Promise<number> {
   checkDistinct([
     { option: '--json', file: json },
     { option: '--csv', file: csv },
+    { option: '--plot', file: plot },
   ]);
-  const scenario = (await readJson(file, world)) as ScenarioInput;
-  const result = await compute(scenario, options, world, () => checkWritable([json, csv]));
+  checkPicture('--plot', plot);
+  const curves = await readCurves(files, compare, options, world);
+  const results: NamedResult[] = [];
+  for (const curve of curves) {
+    const validated = () => checkWritable(results.length === 0 ? [json, csv, plot] : []);
+    results.push({
+      name: curve.name,
+      result: await compute(curve.scenario, curve.options, world, validated),
+    });
+  }
 
   const outputs: Output[] = [];
-  if (json !== undefined) outputs.push({ file: json, text: formatJson(result) });
-  if (csv !== undefined) outputs.push({ file: csv, text: formatCsv(result) });
-  if (outputs.length === 0) outputs.push({ file: '-', text: formatTable(result) });
+  const one = curves.length === 1 ? results[0].result : null;
+  if (json !== undefined) outputs.push({ file: json, text: formatJson(one ?? results) });
+  if (csv !== undefined) outputs.push({ file: csv, text: one ? formatCsv(one) : csvOf(results) });
+  if (plot !== undefined) {
+    const { tradeoffFigure } = await world.loadPlot();
+    outputs.push(await picture(plot, tradeoffFigure(results), world));
+  }
+  if (json === undefined && csv === undefined && plot !== '-')
+    outputs.push({ file: '-', text: one ? formatTable(one) : tablesOf(results) });
   await writeOutputs(outputs, world);
 
-  const unsolved = result.points.filter(({ status }) => status === 'unsolved').length;
+  const points = results.flatMap(({ result }) => result.points);
+  const unsolved = points.filter(({ status }) => status === 'unsolved').length;
   if (unsolved === 0) return exit.done;
-  await write(world.stderr, `isabc: ${unsolved} of ${result.points.length} points are unsolved\n`);
+  await write(world.stderr, `isabc: ${unsolved} of ${points.length} points are unsolved\n`);
   return exit.notCertified;
 }
+
+/** One CSV of several curves: their names come first. Quotes where a name needs them. */
+function csvOf(results: readonly NamedResult[]): string {
+  const lines = results.flatMap(({ name, result }, i) => {
+    const [head, ...rest] = formatCsv(result).trimEnd().split('\n');
+    const curve = /[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+    return [...(i === 0 ? [`curve,${head}`] : []), ...rest.map((line) => `${curve},${line}`)];
+  });
+  return [...lines, ''].join('\n');
+}
+
+const tablesOf = (results: readonly NamedResult[]): string =>
+  results.map(({ name, result }) => `${name}\n\n${formatTable(result)}`).join('\n');
 
 /** The curve point by point, with progress on a terminal, and open to signals between points. */
 async function compute(

@@ -44,5 +44,6 @@ export {
 } from './layers.js';
 export { renderPng, type PngOptions } from './png.js';
 export type { Layer, Quantity, Range, SeriesOptions, Spec, XY } from './spec.js';
+export { tradeoffFigure, type NamedResult, type TradeoffFigureOptions } from './tradeoff.js';
 export { renderSvg, type SvgOptions } from './svg.js';
 export { palette, type Theme } from './theme.js';

@@ -47,7 +47,7 @@ export function line(
   };
 }
 
-/** The area between low and high over x, such as two quantiles. Narrower bands laid over wider ones look darker. */
+/** The area between low and high over x, such as two quantiles; a high of Infinity is the plot's upper edge. */
 export function band(
   ranges: readonly Range[],
   { name, like, color, opacity = 0.22 }: SeriesOptions & { opacity?: number } = {},
@@ -60,7 +60,8 @@ export function band(
     swatch: 'band',
     extent: rangeExtent(ranges),
     draw: (style) => {
-      const values = ranges.filter((r) => isShownRange(r, style));
+      const closed = ranges.map((r) => (r.high === Infinity ? { ...r, high: style.y.domain[1] } : r));
+      const values = closed.filter((r) => isShownRange(r, style));
       const mark = { type: 'area', clip: true, fill: style.color, fillOpacity: opacity };
       return [{ data: { values }, mark, encoding: { x: xField, y: field('low'), y2: { field: 'high' } } }];
     },
@@ -192,9 +193,6 @@ function xyExtent(points: readonly XY[]): Extent {
 }
 
 function rangeExtent(ranges: readonly Range[]): Extent {
-  const there = ranges.filter((r) => shown(r.x, false) && shown(r.low, false) && shown(r.high, false));
-  return {
-    x: there.map((r) => r.x as number),
-    y: there.flatMap((r) => [r.low as number, r.high as number]),
-  };
+  const finite = (values: (number | null)[]) => values.filter((value) => shown(value, false));
+  return { x: finite(ranges.map((r) => r.x)), y: finite(ranges.flatMap((r) => [r.low, r.high])) };
 }

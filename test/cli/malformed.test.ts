@@ -77,7 +77,7 @@ describe('usage', () => {
     [['tradeoff'], "missing required argument 'scenario'"],
     [['trade'], "unknown command 'trade'"],
     [['tradeoff', 'SCENARIO', '--fast'], "unknown option '--fast'"],
-    [['tradeoff', 'SCENARIO', 'more'], 'too many arguments'],
+    [['verify', 'SCENARIO', 'more'], 'too many arguments'],
     [['tradeoff', 'SCENARIO', '--rates'], 'argument missing'],
     [
       ['tradeoff', 'SCENARIO', '--rates', '0.1', '--points', '3'],

@@ -32,6 +32,7 @@ export async function runHere(
     stdout: stdout.stream,
     stderr: Object.assign(stderr.stream, { isTTY }),
     loadSolver: () => Promise.resolve(new Solver(core)),
+    loadPlot: () => import('isabc/plot'),
   });
   return { status, stdout: stdout.text(), stderr: stderr.text() };
 }

@@ -1,0 +1,86 @@
+/** Figures of curves: the numbers of the results are where the axes say, with what has to be marked. */
+import { readFileSync } from 'node:fs';
+import { loadSolver, type Result, type TradeoffOptions } from 'isabc';
+import { palette, renderSvg, tradeoffFigure } from 'isabc/plot';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { attribute, marks, pathPoints, texts } from './svg.js';
+
+const scenario = JSON.parse(
+  readFileSync(new URL('../../examples/scenario-2.json', import.meta.url), 'utf8'),
+) as { devices: { position: [number, number] }[] };
+
+let solve: (options: TradeoffOptions) => Result;
+beforeAll(async () => {
+  const solver = await loadSolver();
+  solve = (options) => solver.tradeoff(scenario, options);
+});
+
+describe('one curve', () => {
+  let result: Result;
+  let svg: string;
+  beforeAll(() => {
+    result = solve({ points: 9 });
+    svg = renderSvg(tradeoffFigure([{ name: 'nine devices', result }]));
+  });
+
+  test('marks the free rate, the largest rate and the region (32)', () => {
+    const { freeRate, maxRate } = result;
+    expect(texts(svg)).toEqual(
+      expect.arrayContaining([
+        'rate floor (bps/Hz)',
+        'smallest total CRB (10⁻⁶ (s² + rad²))',
+        `free rate ${freeRate!.toPrecision(3)}`,
+        `largest rate ${maxRate!.toPrecision(3)}`,
+        'achievable region (32)',
+        'out of reach',
+        'fidelity printed, 9 devices, 30 dBm',
+      ]),
+    );
+    expect(marks(svg, 'mark-rule')).toHaveLength(2);
+    expect(marks(svg, 'mark-area')).toHaveLength(1);
+  });
+
+  test('passes through its points and stays between neighbours', () => {
+    const width = 560;
+    const end = 0.95; // the axis of rates, see below
+    expect(pathEnd(marks(svg, 'mark-rule')[1])).toBeCloseTo((result.maxRate! / end) * width, 1);
+    const path = pathPoints(marks(svg, 'mark-line')[0]);
+    const floors = result.points.map(({ rateFloor }) => (rateFloor / end) * width);
+    for (const x of floors) expect(Math.min(...path.map(([at]) => Math.abs(at - x)))).toBeLessThan(0.01);
+    expect(path).toHaveLength(2 + 8 * 8); // from 0, nine points, seven between two
+    path.slice(1).forEach(([x, y], i) => {
+      expect(x).toBeGreaterThanOrEqual(path[i][0]);
+      expect(y).toBeLessThanOrEqual(path[i][1]); // down the screen is up the axis
+    });
+    expect(marks(svg, 'mark-symbol')).toHaveLength(9);
+  });
+
+  test('tells its numbers to those who cannot see it', () => {
+    expect(svg).toContain(`rising to ${result.points[8].crb!.total!.toPrecision(3)}`);
+    expect(svg).toContain(`the largest rate is ${result.maxRate!.toPrecision(3)} bps/Hz`);
+  });
+
+  test('leaves out what is not optimal', () => {
+    const rates = [0.1, result.maxRate! * 1.1, 0.8];
+    const some = solve({ rates });
+    const picture = renderSvg(tradeoffFigure([{ name: 'some', result: some }]));
+    expect(marks(picture, 'mark-symbol')).toHaveLength(2);
+  });
+});
+
+test('several curves have a line each, an open circle and a dot, and one logarithmic axis', () => {
+  const curves = (['printed', 'decoupled', 'coupled'] as const).map((fidelity) => ({
+    name: fidelity,
+    result: solve({ points: 5, fidelity }),
+  }));
+  const svg = renderSvg(tradeoffFigure(curves));
+  expect(marks(svg, 'mark-line').map((tag) => attribute(tag, 'stroke'))).toEqual(palette.slice(0, 3));
+  // and one in the legend each
+  expect(marks(svg, 'mark-symbol')).toHaveLength(3 * 3);
+  expect(texts(svg)).toEqual(
+    expect.arrayContaining(['printed', 'decoupled', 'coupled', '10⁻⁴', 'smallest total CRB (s² + rad²)']),
+  );
+});
+
+const pathEnd = (tag: string): number =>
+  Number(/translate\(([-\d.]+),/.exec(attribute(tag, 'transform') ?? '')?.[1]);
