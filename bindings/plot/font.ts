@@ -3,9 +3,10 @@
  * file) has the widths of Arial, Helvetica and Liberation Sans, so that a layout made with it also fits where an SVG
  * is shown in one of those. The file holds Latin, Greek, Cyrillic, superscripts and a few signs, without hints.
  */
-import fontBytes from './Arimo.ttf';
+import bytes from './Arimo.ttf';
 
-export { fontBytes };
+/** The TrueType file. Its type is written out, so that the declarations do not refer to the file. */
+export const fontBytes: Uint8Array<ArrayBuffer> = bytes;
 export const fontFamily = "Arimo, 'Liberation Sans', Arial, Helvetica, sans-serif";
 
 /** Advance width of each character, in units of the font's size; missing ones count as the missing-glyph box. */

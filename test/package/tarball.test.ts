@@ -11,12 +11,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build as esbuild, type Platform } from 'esbuild';
+import { rollup } from 'rollup';
 import { build as vite } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch, root, serve, skipped } from '../support/browser.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const project = mkdtempSync(join(tmpdir(), 'isabc-package-'));
 const installed = join(project, 'node_modules/isabc');
 const scenario = readFileSync(join(root, 'examples/scenario-1.json'), 'utf8');
@@ -36,10 +36,10 @@ const write = (file: string, text: string) => {
   return join(project, file);
 };
 const runProgram = (name: string) => exec(process.execPath, [write('program.mjs', program(name))]);
-const bundle = (name: string, platform: Platform) =>
+const bundle = (name: string, platform: Platform, outfile = 'bundle.mjs') =>
   esbuild({
     stdin: { contents: program(name), resolveDir: project },
-    outfile: join(project, 'bundle.mjs'),
+    outfile: join(project, outfile),
     bundle: true,
     format: 'esm',
     target: 'es2022',
@@ -102,18 +102,88 @@ it('bundles with esbuild, the .wasm inline', async () => {
   expect(exec(process.execPath, ['bundle.mjs'])).toBe(expected);
 });
 
-it('bundles with vite, which copies the .wasm by itself', async () => {
+/** Rollup resolves no names by itself: the plugin is the least that a user of it would have. */
+const rollupBundle = async (entry: string, outfile = 'bundle.mjs') => {
+  const built = await rollup({
+    input: write('app.js', program(entry)),
+    plugins: [
+      {
+        name: 'resolve',
+        resolveId: (name) => {
+          if (!name.startsWith('isabc')) return null;
+          return join(installed, 'dist', name === 'isabc' ? 'index.js' : `${name.slice('isabc/'.length)}.js`);
+        },
+      },
+    ],
+    onwarn: (warning) => {
+      throw new Error(warning.message);
+    },
+  });
+  await built.write({ file: join(project, outfile), format: 'es', inlineDynamicImports: true });
+};
+
+it('bundles with rollup, the .wasm copied beside the bundle', async () => {
+  await rollupBundle('isabc');
+  copyFileSync(join(installed, 'dist/isabc.wasm'), join(project, 'isabc.wasm'));
+  expect(exec(process.execPath, ['bundle.mjs'])).toBe(expected);
+});
+
+it('bundles with rollup, the .wasm inline', async () => {
+  await rollupBundle('isabc/inline');
+  rmSync(join(project, 'isabc.wasm'), { force: true });
+  expect(exec(process.execPath, ['bundle.mjs'])).toBe(expected);
+});
+
+const policy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:; worker-src 'self'";
+/** A page under the policy of docs/embedding.md that runs a script. */
+const html = (script: string) => `<!doctype html>
+  <meta http-equiv="Content-Security-Policy" content="${policy}"><link rel="icon" href="data:,">
+  <script type="module" src="${script}"></script>`;
+const viteSite = () => {
   write('app.js', program('isabc'));
-  write('index.html', '<!doctype html><script type="module" src="./app.js"></script>');
-  await vite({
+  write('index.html', html('./app.js'));
+  return vite({
     root: project,
+    base: './',
     configFile: false,
     logLevel: 'error',
     build: { target: 'es2022', outDir: 'site', assetsInlineLimit: 0 },
   });
+};
+
+it('bundles with vite, which copies the .wasm by itself', async () => {
+  await viteSite();
   const [wasm] = files(join(project, 'site')).filter((name) => name.endsWith('.wasm'));
   expect(readFileSync(join(project, 'site', wasm))).toEqual(readFileSync(join(installed, 'dist/isabc.wasm')));
 });
+
+it.skipIf(skipped)(
+  'runs in Chromium: plain, and by vite, esbuild and rollup, under a strict policy',
+  async () => {
+    write('plain.js', program('./node_modules/isabc/dist/index.js'));
+    await viteSite();
+    await bundle('isabc', 'browser', 'by-esbuild.js');
+    await bundle('isabc/inline', 'browser', 'inline-by-esbuild.js');
+    await rollupBundle('isabc', 'by-rollup.js');
+    copyFileSync(join(installed, 'dist/isabc.wasm'), join(project, 'isabc.wasm'));
+    const scripts = ['plain.js', 'by-esbuild.js', 'inline-by-esbuild.js', 'by-rollup.js'];
+    for (const script of scripts) write(script.replace('.js', '.html'), html(`./${script}`));
+
+    const { server, address } = await serve(project);
+    const browser = await launch();
+    try {
+      for (const page of [...scripts.map((script) => script.replace('.js', '.html')), 'site/']) {
+        const tab = await browser.newPage();
+        const [message] = await Promise.all([tab.waitForEvent('console'), tab.goto(address + page)]);
+        expect(`${page}: ${message.text()}\n`).toBe(`${page}: ${expected}`);
+      }
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  },
+);
 
 // Both exit with an error where they find something.
 it('satisfies publint', () => {

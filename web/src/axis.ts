@@ -48,6 +48,15 @@ export function logarithmic(
   return { at, ticks, exponent: 0 };
 }
 
+/** Around positive values, upwards from pixel `bottom`; logarithmic where they span more than a factor of thirty. */
+export function valueAxis(values: readonly number[], bottom: number, top: number): Axis {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (high > 30 * low) return logarithmic([low / 1.3, high * 1.3], bottom, top, 5);
+  // What is flat is drawn flat: rounding must not fill the chart.
+  const span = Math.max(high - low, 0.02 * high);
+  return linear([Math.max(0, low - 0.15 * span), high + 0.12 * span], bottom, top, 5);
+}
+
 /** 1, 2 or 5 times a power of ten, at least `rough`. */
 export function roundStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));

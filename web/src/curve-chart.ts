@@ -1,6 +1,6 @@
 /** The trade-off curve: smallest bound against rate floor, with the free and the largest rate, and a chosen point. */
 import type { Point, Result } from 'isabc';
-import { linear, logarithmic, type Axis } from './axis.js';
+import { linear, valueAxis, type Axis } from './axis.js';
 import { px, svg } from './dom.js';
 import { Chart, frame, smooth, text } from './frame.js';
 import { boundOf, short } from './names.js';
@@ -17,6 +17,7 @@ interface Mark {
 export class CurveChart extends Chart {
   #result: Result | null = null;
   #index = 0;
+  #before: Result | null = null;
   /** Where the marks were drawn, for clicks. */
   #places: { index: number; x: number }[] = [];
 
@@ -33,9 +34,11 @@ export class CurveChart extends Chart {
     });
   }
 
-  draw(result: Result, index: number): void {
+  /** @param before the curve before a change that is under way, to be seen behind the new one */
+  draw(result: Result, index: number, before: Result | null): void {
     this.#result = result;
     this.#index = index;
+    this.#before = before?.objective === result.objective ? before : null;
     this.redraw();
   }
 
@@ -44,19 +47,25 @@ export class CurveChart extends Chart {
     if (result === null || !this.drawable) return;
     const { name, unit } = boundOf[result.objective];
     const marks = marksOf(result);
+    const old = this.#before === null ? [] : marksOf(this.#before);
     const maxRate = result.maxRate ?? 0;
     const freeRate = result.freeRate ?? 0;
+    const right = Math.max(maxRate, this.#before?.maxRate ?? 0) * 1.08;
     this.host.setAttribute('aria-label', describe(result, marks));
 
-    const x = linear([0, maxRate > 0 ? maxRate * 1.08 : 1], this.box.left, this.box.right, this.#xTicks);
-    const parts: SVGElement[] = [];
+    const x = linear([0, right > 0 ? right : 1], this.box.left, this.box.right, this.#xTicks);
+    const parts: (SVGElement | null)[] = [];
     if (marks.length === 0) {
       this.#places = [];
       parts.push(
         text((this.box.left + this.box.right) / 2, this.box.top + 60, 'no bound at any rate', 'middle'),
       );
     } else {
-      const y = valueAxis(marks, this.box.bottom, this.box.top);
+      const y = valueAxis(
+        [...marks, ...old].map(({ bound }) => bound),
+        this.box.bottom,
+        this.box.top,
+      );
       const beyond = x.at(maxRate);
       parts.push(
         svg('rect', {
@@ -69,12 +78,15 @@ export class CurveChart extends Chart {
         frame(this.box, x, y, 'rate floor (bps/Hz)', `smallest ${name} (${unit})`),
         this.#rateMark(x, freeRate, `free ${freeRate.toFixed(3)}`, 'free'),
         this.#rateMark(x, maxRate, `largest ${maxRate.toFixed(3)}`, 'largest'),
+        old.length === 0
+          ? null
+          : svg('path', { class: 'before', d: line(old, x, y, this.#before?.freeRate ?? 0) }),
         svg('path', { class: 'curve', d: line(marks, x, y, freeRate) }),
         ...marks.map((mark) => this.#dot(mark, x, y)),
       );
       this.#places = marks.map(({ index, rate }) => ({ index, x: x.at(rate) }));
     }
-    this.host.replaceChildren(...parts);
+    this.host.replaceChildren(...parts.filter((part) => part !== null));
   }
 
   get #xTicks(): number {
@@ -103,16 +115,6 @@ function marksOf({ points, objective }: Result): Mark[] {
     const bound = crb?.[boundOf[objective].key] ?? null;
     return bound === null ? [] : [{ index, rate: rateFloor, bound, slope }];
   });
-}
-
-/** From just below the smallest to just above the largest bound; logarithmic over more than a factor of thirty. */
-function valueAxis(marks: readonly Mark[], bottom: number, top: number): Axis {
-  const bounds = marks.map(({ bound }) => bound);
-  const [low, high] = [Math.min(...bounds), Math.max(...bounds)];
-  if (high > 30 * low) return logarithmic([low / 1.3, high * 1.3], bottom, top, 5);
-  // A flat curve is drawn flat: rounding must not fill the chart.
-  const span = Math.max(high - low, 0.02 * high);
-  return linear([Math.max(0, low - 0.15 * span), high + 0.12 * span], bottom, top, 5);
 }
 
 /** Level up to the free rate, then through the points with the slopes of their certificates. */

@@ -17,8 +17,8 @@ import { Scene } from './scene.js';
 import { firstSession, Store, type Change } from './session.js';
 import { Timing } from './timing.js';
 
-/** What an answer is for: the view after a change at some time, or a file. */
-type Purpose = { at: number } | { save: (result: Result) => void };
+/** What an answer is for: the view after a change at some time, in the midst of a gesture or not; or a file. */
+type Purpose = { at: number; live: boolean } | { save: (result: Result) => void };
 
 const announcer = new Announcer(byId('announcer'));
 const store = new Store(sessionOfAddress() ?? firstSession());
@@ -34,7 +34,7 @@ const engine = new Engine<Purpose>({
     else if ('refused' in answer) refuse(new InputError(answer.refused));
     else if ('save' in purpose) purpose.save(answer.result);
     else {
-      show(answer.result);
+      show(answer.result, purpose.live);
       timing.drawn(purpose.at, answer.spent);
     }
   },
@@ -42,11 +42,14 @@ const engine = new Engine<Purpose>({
 
 /** What the views show now, for downloads. */
 let shown: Result | null = null;
+/** What they showed when the last gesture ended. */
+let settled: Result | null = null;
 
-function show(result: Result): void {
+function show(result: Result, live: boolean): void {
   shown = result;
+  if (!live) settled = result;
   const index = Math.min(store.session.index, result.points.length - 1);
-  curve.draw(result, index);
+  curve.draw(result, index, live ? settled : null);
   showCertificate(result, index);
   const { rateFloor, status } = result.points[index];
   slider.setAttribute('aria-valuetext', `${short(rateFloor)} bps/Hz, ${status}`);
@@ -71,7 +74,7 @@ store.subscribe(({ session, commit, at }: Change) => {
   const address = toAddress(session);
   if (commit === 'push' && address !== location.hash) history.pushState(null, '', address);
   else if (commit === 'replace') history.replaceState(null, '', address);
-  ask({ at });
+  ask({ at, live: commit === 'none' });
 });
 
 function sessionOfAddress() {
@@ -85,7 +88,7 @@ function sessionOfAddress() {
 
 addEventListener('popstate', () => {
   const session = sessionOfAddress();
-  if (session !== null) store.update(session, 'none');
+  if (session !== null) store.update(session, 'replace');
 });
 
 slider.addEventListener('input', (event) => {
