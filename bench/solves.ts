@@ -1,5 +1,12 @@
 /** Certified points a second: what a caller gets through the public API, checks and certificates included. */
-import type { Fidelity, Point, Result, ScenarioInput, Solver } from 'isabc';
+import {
+  rowStatuses,
+  type Batch,
+  type BatchOptions,
+  type Fidelity,
+  type ScenarioInput,
+  type Solver,
+} from 'isabc';
 import { median, time } from './measure.js';
 import { scenarioTwo } from './placements.js';
 import { Random } from './random.js';
@@ -16,61 +23,78 @@ export interface Solves {
   gap: number;
   /** Seconds of processor time a pass over all placements. */
   seconds: number;
-  /** The points of one pass, for counting operations. */
-  all: Point[];
 }
 
-/** A way of solving one scenario; the points it gives. */
-type Solve = (scenario: ScenarioInput, index: number) => Point[];
+/** A point of the first pass. */
+interface Solved {
+  optimal: boolean;
+  gap: number;
+  iterations: number;
+}
 
-function measure(name: string, scenarios: ScenarioInput[], solve: Solve, seconds: number): Solves {
-  const pass = () => scenarios.flatMap(solve);
-  const all = pass();
+function measure(name: string, seconds: number, pass: () => void, solved: Solved[]): Solves {
   const { cpu, wall } = time(name, pass, seconds);
-  const certified = all.filter(({ status }) => status === 'optimal');
+  const certified = solved.filter(({ optimal }) => optimal);
   return {
     pointsPerSecond: certified.length / cpu,
     wallPointsPerSecond: certified.length / wall,
-    points: all.length,
+    points: solved.length,
     certified: certified.length,
-    iterations: all.reduce((sum, { iterations }) => sum + iterations, 0) / all.length,
-    gap: median(certified.map(({ gap }) => Math.abs(gap!))),
+    iterations: solved.reduce((sum, { iterations }) => sum + iterations, 0) / solved.length,
+    gap: median(certified.map(({ gap }) => Math.abs(gap))),
     seconds: cpu,
-    all,
   };
 }
 
 /** Different placements each time it is called with another seed. */
-function placements(count: number, seed: number): ScenarioInput[] {
+export function placements(count: number, seed: number): ScenarioInput[] {
   const random = new Random(seed);
   return Array.from({ length: count }, () => scenarioTwo(random));
 }
 
+/** Many scenarios in one crossing of the border. */
+export function inBatches(
+  solver: Solver,
+  scenarios: ScenarioInput[],
+  options: BatchOptions,
+  seconds: number,
+): Solves {
+  const pass = () => solver.batch(scenarios, options);
+  return measure('batch', seconds, pass, rowsOf(pass()));
+}
+
+function rowsOf({ rows, status, gap, iterations }: Batch): Solved[] {
+  return Array.from({ length: rows }, (_, row) => ({
+    optimal: rowStatuses[status[row]] === 'optimal',
+    gap: gap[row],
+    iterations: iterations[row],
+  }));
+}
+
 /** Curves of 21 points over random placements, extremes included. */
 export function curves(solver: Solver, fidelity: Fidelity, count: number, seconds: number): Solves {
-  const solve: Solve = (scenario) => solver.tradeoff(scenario, { points: 21, fidelity }).points;
-  return measure(`${fidelity} curves`, placements(count, 1), solve, seconds);
+  return inBatches(solver, placements(count, 1), { points: 21, fidelity }, seconds);
 }
 
 /** One point a call, nothing known before: floors strictly between the free and the largest rate. */
 export function coldPoints(solver: Solver, count: number, seconds: number): Solves {
-  const scenarios = placements(count, 2);
-  const floors = scenarios.map((scenario) => between(solver.tradeoff(scenario, { points: 1 })));
-  const solve: Solve = (scenario, i) =>
-    floors[i].map((floor) => solver.tradeoff(scenario, { rates: [floor], extremes: false }).points[0]);
-  return measure('cold points', scenarios, solve, seconds);
+  const calls = placements(count, 2).flatMap((scenario) => {
+    const { maxRate, freeRate } = solver.tradeoff(scenario, { points: 1 });
+    return [0.1, 0.3, 0.5, 0.7, 0.9].map((t) => ({
+      scenario,
+      options: { rates: [freeRate! + t * (maxRate! - freeRate!)], extremes: false },
+    }));
+  });
+  const pass = () => calls.map(({ scenario, options }) => solver.tradeoff(scenario, options).points[0]);
+  const solved = pass().map(({ status, gap, iterations }) => ({
+    optimal: status === 'optimal',
+    gap: gap!,
+    iterations,
+  }));
+  return measure('cold points', seconds, pass, solved);
 }
 
-function between({ maxRate, freeRate }: Result): number[] {
-  return [0.1, 0.3, 0.5, 0.7, 0.9].map((t) => freeRate! + t * (maxRate! - freeRate!));
-}
-
-/** Three floors of fresh placements, at 0, 0.5 and 0.9 of the way from the free to the largest rate. */
+/** Three floors of fresh placements, as a Monte Carlo run has them. */
 export function threeFloors(solver: Solver, count: number, seconds: number): Solves {
-  const solve: Solve = (scenario) => {
-    const free = solver.tradeoff(scenario, { points: 1 });
-    const rates = [0.5, 0.9].map((t) => free.freeRate! + t * (free.maxRate! - free.freeRate!));
-    return [...free.points, ...solver.tradeoff(scenario, { rates, extremes: false }).points];
-  };
-  return measure('three floors', placements(count, 3), solve, seconds);
+  return inBatches(solver, placements(count, 3), { fractions: [0, 0.5, 0.9] }, seconds);
 }

@@ -14,9 +14,10 @@ const probesWasm = () => (bytes ??= readFileSync(new URL('../../build/probes.was
 
 /** An instance with its memory; pointers are byte offsets. */
 export class Probes {
-  readonly call: Exports = instantiateSync<Exports>(probesWasm()).exports;
+  readonly call: Exports;
 
-  constructor() {
+  constructor(wasm: Uint8Array = probesWasm()) {
+    this.call = instantiateSync<Exports>(wasm).exports;
     this.call.reset();
   }
 
