@@ -33,7 +33,7 @@ const branches = /^(?:block|loop|if|else|end|br|br_if|br_table|return|unreachabl
 const operation = /^(f64|f64x2)\.(?:add|sub|mul|div|sqrt)$/;
 
 /** The same module with an exported global `operations` that counts. */
-export async function withCounter(bytes: Uint8Array): Promise<Uint8Array> {
+export async function withCounter(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const tools = await wabt();
   const module = tools.readWasm(bytes, { simd: true });
   const lines = module.toText({}).trimEnd().split('\n');
@@ -67,5 +67,5 @@ export async function withCounter(bytes: Uint8Array): Promise<Uint8Array> {
   const whole = tools.parseWat('counted.wat', text, { simd: true });
   const { buffer } = whole.toBinary({});
   whole.destroy();
-  return buffer;
+  return new Uint8Array(buffer);
 }
