@@ -82,7 +82,7 @@ function isPlain(value: unknown): boolean {
 }
 
 /** Six significant digits for people; a dash for null. */
-function digits(value: number | null): string {
+export function digits(value: number | null): string {
   return value === null ? '–' : value.toPrecision(6);
 }
 

@@ -5,6 +5,7 @@ export { rowStatuses, type PointColumns, type RowStatus } from './columns.js';
 export { InputError, type InputIssue } from './errors.js';
 export { formatCsv, formatJson, formatTable } from './format.js';
 export { parseJson } from './json.js';
+export { formatSummary } from './monte-carlo/format-summary.js';
 export { parseExperiment } from './monte-carlo/experiment.js';
 export { chunkPlan, type ChunkPlan } from './monte-carlo/plan.js';
 export type * from './monte-carlo/types.js';

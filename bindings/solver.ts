@@ -7,18 +7,18 @@ import { evenFractions } from './curve.js';
 import { InputError, type InputIssue } from './errors.js';
 import { checkEvaluateOptions, checkTradeoffOptions } from './options.js';
 import { checkScenario } from './scenario.js';
-import type {
-  Bounds,
-  ComplexMatrix,
-  Evaluation,
-  EvaluateOptions,
-  Fidelity,
-  Objective,
-  Point,
-  Result,
-  Scenario,
-  ScenarioInput,
-  TradeoffOptions,
+import {
+  boundOf,
+  type ComplexMatrix,
+  type Evaluation,
+  type EvaluateOptions,
+  type Fidelity,
+  type Objective,
+  type Point,
+  type Result,
+  type Scenario,
+  type ScenarioInput,
+  type TradeoffOptions,
 } from './types.js';
 
 /** What the solver needs of the core; `Core` is the real one, and a test may bring its own. */
@@ -183,14 +183,6 @@ export class Solver {
     return ++this.#loads;
   }
 }
-
-/** Which of the bounds an objective minimises. */
-const boundOf: Record<Objective, keyof Bounds> = {
-  sum: 'total',
-  delay: 'delay',
-  angle: 'angle',
-  position: 'position',
-};
 
 function refuse(issues: readonly InputIssue[]): void {
   if (issues.length > 0) throw new InputError(issues);

@@ -88,6 +88,14 @@ export interface Bounds {
   position: number | null;
 }
 
+/** Which of the bounds an objective minimises. */
+export const boundOf: Record<Objective, keyof Bounds> = {
+  sum: 'total',
+  delay: 'delay',
+  angle: 'angle',
+  position: 'position',
+};
+
 export interface DeviceBounds {
   delay: number | null;
   angle: number | null;

@@ -1,15 +1,24 @@
 /** The process around the command line: streams, signals and the exit status. */
 
+import { Core } from '../core.js';
 import { loadSolver, type Solver } from '../index.js';
+import { compile } from '../load.js';
+import { ChunkSolver } from '../monte-carlo/chunk.js';
+import type { DrawBatch } from '../monte-carlo/types.js';
 import { CommandError, exit } from './io.js';
-import { run } from './run.js';
+import { run, type World } from './run.js';
 import { removeTemporaries } from './whole-file.js';
 
 /** 128 and the signal's number, as shells have it. */
 const interrupted = { SIGINT: 130, SIGTERM: 143 } as const;
 
+let onInterrupt: Parameters<World['onInterrupt']>[0] = null;
+
 for (const [signal, status] of Object.entries(interrupted)) {
   process.on(signal, () => {
+    const handler = onInterrupt;
+    onInterrupt = null; // the next signal is meant
+    if (handler !== null) return handler(status);
     removeTemporaries();
     process.exit(status);
   });
@@ -31,6 +40,18 @@ async function solver(): Promise<Solver> {
   }
 }
 
+async function* solveChunks(
+  ...[experiment, chunks, { signal }]: Parameters<World['solveChunks']>
+): AsyncGenerator<DrawBatch> {
+  const core = new Core(await compile(new URL('./isabc.wasm', import.meta.url)));
+  const solver = new ChunkSolver(core, experiment);
+  for (const chunk of chunks) {
+    yield solver.solve(chunk);
+    await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
+  }
+}
+
 const { stdin, stdout, stderr } = process;
 process.exitCode = await run(process.argv.slice(2), {
   stdin,
@@ -38,4 +59,6 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr,
   loadSolver: solver,
   loadPlot: () => import('../plot.js'),
+  solveChunks,
+  onInterrupt: (handler) => (onInterrupt = handler),
 });

@@ -1,4 +1,4 @@
-/** A counter on standard error, only where that is a terminal. */
+/** A line about how far it is, on standard error, only where that is a terminal. */
 
 import type { Streams } from './io.js';
 
@@ -7,28 +7,60 @@ const interval = 100; // ms
 
 export class Progress {
   readonly #stream: Streams['stderr'];
-  readonly #total: number;
   #last: number;
   #shown = false;
 
-  constructor(stream: Streams['stderr'], total: number) {
+  constructor(stream: Streams['stderr']) {
     this.#stream = stream;
-    this.#total = total;
     this.#last = performance.now();
   }
 
-  /** Shows that so many points are done. */
-  show(count: number): void {
+  /** Shows a line in the place of the last one. */
+  show(line: () => string): void {
     const now = performance.now();
     if (!this.#stream.isTTY || now - this.#last < interval) return;
     this.#last = now;
     this.#shown = true;
-    this.#stream.write(`\r${count} of ${this.#total} points`);
+    this.#stream.write(`\r${line()}\u001b[K`);
   }
 
-  /** Takes the counter away. */
+  /** Takes the line away. */
   clear(): void {
     if (this.#shown) this.#stream.write('\r\u001b[K');
     this.#shown = false;
   }
+}
+
+/** How far a Monte Carlo run is: draws, their rate, the time left at that rate, and rows that are unsolved. */
+export class DrawProgress {
+  readonly #progress: Progress;
+  #start: { time: number; done: number } | null = null;
+
+  constructor(stream: Streams['stderr']) {
+    this.#progress = new Progress(stream);
+  }
+
+  /** The first call tells what was there before. */
+  show(done: number, total: number, unsolved: number): void {
+    const now = performance.now();
+    this.#start ??= { time: now, done };
+    const { time, done: before } = this.#start;
+    this.#progress.show(() => {
+      const rate = (done - before) / ((now - time) / 1000); // draws/s
+      const pace =
+        rate > 0 ? `, ${rate.toPrecision(3)} draws/s, ${duration((total - done) / rate)} left` : '';
+      return `${done} of ${total} draws${pace}, ${unsolved} points unsolved`;
+    });
+  }
+
+  clear(): void {
+    this.#progress.clear();
+  }
+}
+
+/** Seconds in words of the right size: `12 s`, `3 min`, `5 h 20 min`. */
+function duration(seconds: number): string {
+  if (seconds < 100) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -5,6 +5,9 @@ import { InputError } from '../errors.js';
 import type { Solver } from '../solver.js';
 import { evaluateCommand } from './evaluate.js';
 import { CommandError, exit, write, type Streams } from './io.js';
+import { mergeCommand } from './merge.js';
+import { montecarloCommand } from './montecarlo.js';
+import type { SolveChunks } from './run-folder/run.js';
 import { tradeoffCommand } from './tradeoff.js';
 import { verifyCommand } from './verify.js';
 
@@ -13,6 +16,9 @@ export interface World extends Streams {
   loadSolver(): Promise<Solver>;
   /** The drawing module, large: only where a picture is asked for. */
   loadPlot(): Promise<typeof import('../plot.js')>;
+  solveChunks: SolveChunks;
+  /** Has the next Ctrl-C or SIGTERM call a handler with its exit status instead of ending the process; null: ends it. */
+  onInterrupt(handler: ((status: number) => void) | null): void;
 }
 
 const description = `Certified trade-offs between communication rate and localization bounds
@@ -45,7 +51,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
         texts.push({ stream: world.stderr, text: `isabc: ${text}`.replace(/^isabc: error: /, 'isabc: ') }),
     })
     .exitOverride();
-  for (const command of [tradeoffCommand, evaluateCommand, verifyCommand]) {
+  for (const command of [tradeoffCommand, evaluateCommand, verifyCommand, montecarloCommand, mergeCommand]) {
     command(program, world, (result) => (status = result));
   }
   try {

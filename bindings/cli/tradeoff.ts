@@ -132,15 +132,13 @@ async function compute(
 ): Promise<Result> {
   const solver = await world.loadSolver();
   const steps = solver.points(scenario, options);
-  const progress = new Progress(
-    world.stderr,
-    (options.rates ?? options.bounds)?.length ?? options.points ?? defaultPoints,
-  );
+  const total = (options.rates ?? options.bounds)?.length ?? options.points ?? defaultPoints;
+  const progress = new Progress(world.stderr);
   try {
     let step = steps.next(); // input is validated before the first point
     await validated();
     for (let count = 1; !step.done; count++) {
-      progress.show(count);
+      progress.show(() => `${count} of ${total} points`);
       await new Promise((resolve) => setImmediate(resolve));
       step = steps.next();
     }

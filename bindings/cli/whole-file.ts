@@ -20,6 +20,11 @@ export function removeTemporaries(): void {
   temporaries.clear();
 }
 
+/** A name beside a target that nobody else uses. */
+export function temporaryName(target: string): string {
+  return join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+}
+
 /** Removes what killed processes have left behind in a folder that nobody else writes to. */
 export async function sweepTemporaries(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
@@ -43,8 +48,7 @@ export class WholeFile {
 
   /** Opens a temporary file beside a target, which must not be a link. */
   static async create(target: string): Promise<WholeFile> {
-    const name = `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`;
-    const temporary = join(dirname(target), name);
+    const temporary = temporaryName(target);
     temporaries.add(temporary);
     return new WholeFile(target, temporary, await open(temporary, 'wx'));
   }

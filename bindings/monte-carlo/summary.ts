@@ -3,7 +3,7 @@
 import { rowStatuses, type RowStatus } from '../columns.js';
 import { binOf, edge, Histogram, quantileError } from './histogram.js';
 import type { DrawBatch, SweepPath } from './types.js';
-import type { Objective } from '../types.js';
+import { boundOf, type Objective } from '../types.js';
 
 const levels = { q05: 0.05, q25: 0.25, q50: 0.5, q75: 0.75, q95: 0.95 } as const;
 
@@ -124,7 +124,7 @@ class Entry {
       fraction,
       rateFloor: fraction === null ? orNull(draws.rateFloor[row]) : null,
     };
-    this.#aim = bounds.indexOf(objective === 'sum' ? 'total' : objective);
+    this.#aim = bounds.indexOf(boundOf[objective]);
   }
 
   add(draws: DrawBatch['draws'], row: number): void {

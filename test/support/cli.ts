@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { run } from '../../bindings/cli/run.js';
+import type { SolveChunks } from '../../bindings/cli/run-folder/run.js';
+import { run, type World } from '../../bindings/cli/run.js';
+import type { DrawBatch, Experiment } from '../../bindings/monte-carlo/types.js';
 import { Solver } from '../../bindings/solver.js';
 import { FakeCore } from './fake-core.js';
+import { syntheticChunk } from './synthetic-draws.js';
 
 export interface Outcome {
   status: number | null;
@@ -16,14 +19,22 @@ export interface Outcome {
   stderr: string;
 }
 
-/** Runs arguments in this process, over a fake core. */
+/** Runs arguments in this process, over a fake core and a fake pool. */
 export async function runHere(
   args: string[],
   {
     stdin = '',
     core = new FakeCore(),
     isTTY = false,
-  }: { stdin?: string; core?: FakeCore; isTTY?: boolean } = {},
+    solveChunks = solveSynthetic,
+    onInterrupt = () => {},
+  }: {
+    stdin?: string;
+    core?: FakeCore;
+    isTTY?: boolean;
+    solveChunks?: SolveChunks;
+    onInterrupt?: World['onInterrupt'];
+  } = {},
 ): Promise<Outcome> {
   const stdout = collector();
   const stderr = collector();
@@ -33,8 +44,21 @@ export async function runHere(
     stderr: Object.assign(stderr.stream, { isTTY }),
     loadSolver: () => Promise.resolve(new Solver(core)),
     loadPlot: () => import('isabc/plot'),
+    solveChunks,
+    onInterrupt,
   });
   return { status, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** Made-up results instead of a pool. */
+export async function* solveSynthetic(
+  experiment: Experiment,
+  chunks: Iterable<number>,
+): AsyncGenerator<DrawBatch> {
+  for (const chunk of chunks) {
+    await new Promise((resolve) => setImmediate(resolve));
+    yield syntheticChunk(experiment, chunk);
+  }
 }
 
 function collector() {

@@ -13,8 +13,9 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError, exit, guarded } from '../io.js';
+import { temporaryName } from '../whole-file.js';
 
-const fileName = 'lock';
+export const lockName = 'lock';
 
 /** How often a lock beats, and how long it must have been still to be stale, ms. */
 export interface Timing {
@@ -62,7 +63,7 @@ export class Lock {
     folder: string,
     options: { wait?: boolean; onLost: () => void; signal?: AbortSignal; timing?: Timing },
   ): Promise<Lock> {
-    const file = join(folder, fileName);
+    const file = join(folder, lockName);
     const { wait = false, onLost, signal, timing = usual } = options;
     const self = await identify();
     const watch = new Watch(timing.stale);
@@ -155,7 +156,7 @@ async function create(file: string, content: string): Promise<boolean> {
 
 /** Removes a stale lock, and no other that may have come in its place. */
 async function remove(file: string, stale: string): Promise<void> {
-  const aside = `${file}.${process.pid}`;
+  const aside = temporaryName(file);
   try {
     await rename(file, aside);
   } catch {

@@ -1,0 +1,38 @@
+/** Ctrl-C and SIGTERM, for commands that have something to finish first. */
+
+import { CommandError, write } from './io.js';
+import type { World } from './run.js';
+
+export class Interruption {
+  readonly #world: World;
+  readonly #abort = new AbortController();
+
+  /**
+   * From here on the first signal only asks, and the next one ends the process.
+   *
+   * @param notice what is done about the first one
+   * @param message of the error that `signal` is aborted with
+   */
+  constructor(world: World, notice: string, message: string) {
+    this.#world = world;
+    world.onInterrupt((status) => {
+      this.#abort.abort(new CommandError(status, message));
+      void write(world.stderr, `isabc: ${notice}\n`);
+    });
+  }
+
+  /** Aborted by the first signal, with a CommandError of its exit status. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Exit status after an interruption; null where there was none. */
+  get status(): number | null {
+    return this.signal.aborted ? (this.signal.reason as CommandError).status : null;
+  }
+
+  /** Gives the signals back. */
+  end(): void {
+    this.#world.onInterrupt(null);
+  }
+}

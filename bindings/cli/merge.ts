@@ -1,0 +1,63 @@
+/** isabc merge: from the shards of a run to its results. */
+
+import { resolve } from 'node:path';
+import { formatSummary } from '../monte-carlo/format-summary.js';
+import { Interruption } from './interruption.js';
+import { CommandError, exit, write } from './io.js';
+import { reportUnsolved } from './montecarlo.js';
+import type { AddCommand } from './options.js';
+import { assemble, inOrder } from './run-folder/assemble.js';
+import { RunFolder } from './run-folder/folder.js';
+import { locateChunks, openShards } from './run-folder/gather.js';
+import { finishedState } from './run-folder/run.js';
+import type { World } from './run.js';
+
+const help = `
+The results are those of one run of the whole experiment, byte for byte. The shards stay as they are. Where something
+is missing, it is named, and nothing is written. What was stopped may be repeated.
+
+Example:
+  isabc merge shard-1 shard-2 shard-3 --out run`;
+
+export const mergeCommand: AddCommand = (program, world, done) => {
+  program
+    .command('merge')
+    .summary('put the shards of a Monte Carlo run together')
+    .description('Puts the shards of a Monte Carlo run together, in any order.')
+    .argument('<folders...>', 'folders of isabc montecarlo … --shard I/N')
+    .requiredOption('--out <folder>', 'folder for the results, absent or empty')
+    .addHelpText('after', help)
+    .action(async (folders: string[], { out }: { out: string }) => done(await merge(folders, out, world)));
+};
+
+async function merge(folders: string[], out: string, world: World): Promise<number> {
+  if (folders.some((folder) => resolve(folder) === resolve(out)))
+    throw new CommandError(exit.badInput, `${out} cannot be a shard and the result`);
+  const stores = await openShards(folders);
+  const { shard: _, ...record } = stores[0].record;
+  const places = await locateChunks(stores);
+  const interruption = new Interruption(world, 'stopping', 'interrupted; the same command begins again');
+  const { signal } = interruption;
+  const lost = new AbortController();
+  try {
+    const onLost = () => lost.abort(new CommandError(exit.inputOutput, `${out} is gone`));
+    const folder = await RunFolder.open(out, record, { resume: true, wait: false, onLost, signal });
+    try {
+      const before = await finishedState(folder, () => {});
+      const batches = inOrder(places.length, (chunk) => {
+        signal.throwIfAborted();
+        lost.signal.throwIfAborted();
+        return places[chunk].read(chunk);
+      });
+      const summary = before?.summary ?? (await assemble(out, record, batches));
+      await folder.removeChunks();
+      await write(world.stdout, formatSummary(summary));
+      const unsolved = summary.entries.reduce((sum, { counts }) => sum + counts.unsolved, 0);
+      return await reportUnsolved(unsolved, world);
+    } finally {
+      await folder.release();
+    }
+  } finally {
+    interruption.end();
+  }
+}

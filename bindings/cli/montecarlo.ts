@@ -1,0 +1,143 @@
+/** isabc montecarlo: an experiment's draws in a folder, whatever happens on the way. */
+
+import { InputError, type InputIssue } from '../errors.js';
+import { formatSummary } from '../monte-carlo/format-summary.js';
+import { checkExperiment } from '../monte-carlo/experiment.js';
+import { isObject } from '../rules.js';
+import { Interruption } from './interruption.js';
+import { CommandError, exit, readJson, write } from './io.js';
+import { number, type AddCommand } from './options.js';
+import { DrawProgress } from './progress.js';
+import { RunFolder } from './run-folder/folder.js';
+import type { RunRecord } from './run-folder/record.js';
+import { finishRun, type RunState } from './run-folder/run.js';
+import { checkShard } from './run-folder/shard.js';
+import { formats, type Format } from './run-folder/table-file.js';
+import type { World } from './run.js';
+
+interface Options {
+  out: string;
+  draws?: number;
+  seed?: number;
+  workers?: number;
+  format: string;
+  placements: boolean;
+  resume: boolean;
+  wait: boolean;
+  shard?: string;
+}
+
+const help = `
+The folder ends with draws, placements, summary.json and manifest.json: the same bytes for any number of workers,
+and however often the run was stopped. Ctrl-C finishes the chunks in hand; --resume goes on after that, and after
+anything worse. A run whose --draws has grown is extended.
+
+Examples:
+  isabc montecarlo experiment.json --out run
+  isabc montecarlo experiment.json --out run --draws 1000000 --resume
+  isabc montecarlo experiment.json --out shard-2 --shard 2/6 --resume    (then: isabc merge shard-* --out run)`;
+
+const howToGoOn = 'the same command with --resume goes on from there';
+
+export const montecarloCommand: AddCommand = (program, world, done) => {
+  program
+    .command('montecarlo')
+    .summary('solve the random placements of an experiment')
+    .description('Solves the random placements of an experiment: one row a draw and rate floor.')
+    .argument('<experiment>', 'experiment, a JSON file (see experiment.schema.json); - for standard input')
+    .requiredOption('--out <folder>', 'folder for the results; absent or empty, unless --resume is given')
+    .option('--draws <n>', 'number of draws, instead of the one in the experiment', number)
+    .option('--seed <s>', 'seed, instead of the one in the experiment', number)
+    .option(
+      '--workers <n>',
+      'number of threads that compute (default: what the machine runs at once)',
+      number,
+    )
+    .option('--format <name>', 'format of draws and placements: parquet or csv', 'parquet')
+    .option('--no-placements', 'leave out the placements')
+    .option('--resume', 'go on with the run in the folder, or start it where there is none', false)
+    .option('--wait', 'wait while another process is at work in the folder, instead of giving up', false)
+    .option('--shard <I/N>', 'only the I-th of N parts, for isabc merge')
+    .addHelpText('after', help)
+    .action(async (file: string, options: Options) => done(await montecarlo(file, options, world)));
+};
+
+async function montecarlo(file: string, options: Options, world: World): Promise<number> {
+  const record = recordOf(await readJson(file, world), options);
+  const { out, resume, wait, workers } = options;
+  const interruption = new Interruption(
+    world,
+    'finishing the chunks in hand; once more to stop at once',
+    `interrupted; ${howToGoOn}`,
+  );
+  const lost = new AbortController();
+  const progress = new DrawProgress(world.stderr);
+  const stop = interruption.signal;
+  try {
+    const onLost = () =>
+      lost.abort(new CommandError(exit.inputOutput, `${out} is gone, or another process has taken it over`));
+    const folder = await RunFolder.open(out, record, { resume, wait, onLost, signal: stop });
+    let state: RunState;
+    try {
+      state = await finishRun(folder, {
+        solveChunks: world.solveChunks,
+        workers,
+        stop,
+        abort: lost.signal,
+        notice: (text) => void write(world.stderr, `isabc: ${text}\n`),
+        onProgress: (...counts) => progress.show(...counts),
+      });
+    } finally {
+      progress.clear();
+      await folder.release();
+    }
+    return await report(state, record, interruption.status, out, world);
+  } finally {
+    interruption.end();
+  }
+}
+
+/** Experiment and options, completed. Throws InputError naming all that is wrong with either. */
+function recordOf(input: unknown, options: Options): RunRecord {
+  const { draws, seed, workers, format, placements, shard } = options;
+  const given = { ...(draws !== undefined && { draws }), ...(seed !== undefined && { seed }) };
+  const { output, issues } = checkExperiment(isObject(input) ? { ...input, ...given } : input);
+  const wrong: InputIssue[] = [...issues, ...checkShard(shard)];
+  if (!formats.includes(format as Format))
+    wrong.push({ path: '--format', value: format, message: 'must be "parquet" or "csv"' });
+  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1))
+    wrong.push({ path: '--workers', value: workers, message: 'must be an integer ≥ 1' });
+  if (wrong.length > 0) throw new InputError(wrong);
+  return {
+    schemaVersion: 1,
+    core: __CORE_HASH__,
+    experiment: output,
+    format: format as Format,
+    placements,
+    ...(shard !== undefined && { shard }),
+  };
+}
+
+/** Says how a run ended, and with which status to exit. */
+async function report(
+  { draws, total, unsolved, summary }: RunState,
+  { shard }: RunRecord,
+  interrupted: number | null,
+  out: string,
+  world: World,
+): Promise<number> {
+  if (draws < total) {
+    await write(world.stderr, `isabc: stopped after ${draws} of ${total} draws; ${howToGoOn}\n`);
+    return interrupted ?? exit.internal;
+  }
+  if (summary !== null) await write(world.stdout, formatSummary(summary));
+  else await write(world.stdout, `shard ${shard}: ${draws} draws in ${out}, for isabc merge\n`);
+  return reportUnsolved(unsolved, world);
+}
+
+/** The exit status of results with so many unsolved rows. */
+export async function reportUnsolved(unsolved: number, { stderr }: World): Promise<number> {
+  if (unsolved === 0) return exit.done;
+  await write(stderr, `isabc: ${unsolved} rows are unsolved\n`);
+  return exit.notCertified;
+}

@@ -1,0 +1,118 @@
+/** The two tables of a run: which columns they have, and how a batch fills them. */
+
+import { rowStatuses } from '../../columns.js';
+import { sweptPaths } from '../../monte-carlo/sweep.js';
+import type { DrawBatch, Experiment, PlacementColumns, SweepPath } from '../../monte-carlo/types.js';
+
+/** int64: whole numbers, never null; double: null where there is none; text likewise. */
+export type ColumnKind = 'int64' | 'double' | 'text';
+export interface TableColumn {
+  name: string;
+  kind: ColumnKind;
+}
+
+/** A column's values: numbers with NaN for null, or texts with null. */
+export type Values = ArrayLike<number> | ArrayLike<string | null>;
+/** Rows by column, in the table's order. */
+export type Block = Values[];
+
+const doubles = (names: readonly string[]): TableColumn[] => names.map((name) => ({ name, kind: 'double' }));
+const results = [
+  'maxRate',
+  'freeRate',
+  'total',
+  'delay',
+  'angle',
+  'position',
+  'rate',
+  'lowerBound',
+  'gap',
+  'iterations',
+] as const;
+
+/** One row a draw, combination of swept values and floor. */
+export function drawColumns(experiment: Experiment): TableColumn[] {
+  return [
+    { name: 'draw', kind: 'int64' },
+    { name: 'floor', kind: 'int64' },
+    ...doubles(sweptPaths(experiment.sweep)),
+    ...doubles(['fraction', 'rateFloor']),
+    { name: 'status', kind: 'text' },
+    { name: 'reason', kind: 'text' },
+    ...doubles(results),
+  ];
+}
+
+/** One row a draw and device. */
+export const placementColumns: TableColumn[] = [
+  { name: 'draw', kind: 'int64' },
+  { name: 'device', kind: 'int64' },
+  ...doubles(['x', 'y', 'symbol']),
+];
+
+export function drawBlock({ draws, swept, reasons }: DrawBatch): Block {
+  return [
+    draws.draw,
+    draws.floor,
+    ...Object.values(swept),
+    draws.fraction,
+    draws.rateFloor,
+    Array.from(draws.status, (status) => rowStatuses[status]),
+    Array.from(draws.reason, (reason) => (reason === 0 ? null : reasons[reason])),
+    ...results.map((name) => draws[name]),
+  ];
+}
+
+export function placementBlock({ placements }: DrawBatch): Block {
+  const { draw, device, x, y, symbol } = placements;
+  return [draw, device, x, y, symbol];
+}
+
+/** Of a run that keeps none. */
+export const noPlacements: PlacementColumns = {
+  draw: new Float64Array(0),
+  device: new Int32Array(0),
+  x: new Float64Array(0),
+  y: new Float64Array(0),
+  symbol: new Float64Array(0),
+};
+
+/** The batch of which two blocks are: what `drawBlock` and `placementBlock` made of it. */
+export function batchOf(
+  experiment: Experiment,
+  { chunk, first, count }: { chunk: number; first: number; count: number },
+  drawRows: Block,
+  placementRows: Block | null,
+): DrawBatch {
+  const names = drawColumns(experiment).map(({ name }) => name);
+  const numbers = (name: string) => Float64Array.from(drawRows[names.indexOf(name)] as ArrayLike<number>);
+  const texts = (name: string) => Array.from(drawRows[names.indexOf(name)] as ArrayLike<string | null>);
+  const reasonTexts = texts('reason').map((text) => text ?? '');
+  const reasons = [...new Set(['', ...reasonTexts])];
+  return {
+    chunk,
+    first,
+    count,
+    objective: experiment.objective,
+    draws: {
+      draw: numbers('draw'),
+      floor: Int32Array.from(numbers('floor')),
+      fraction: numbers('fraction'),
+      rateFloor: numbers('rateFloor'),
+      status: Uint8Array.from(texts('status'), (text) => rowStatuses.indexOf(text as 'optimal')),
+      reason: Uint32Array.from(reasonTexts, (text) => reasons.indexOf(text)),
+      ...(Object.fromEntries(results.map((name) => [name, numbers(name)])) as Record<
+        (typeof results)[number],
+        Float64Array<ArrayBuffer>
+      >),
+    },
+    swept: Object.fromEntries(sweptPaths(experiment.sweep).map((path: SweepPath) => [path, numbers(path)])),
+    reasons,
+    placements: placementRows === null ? noPlacements : placementsOf(placementRows),
+  };
+}
+
+function placementsOf(rows: Block): PlacementColumns {
+  const [draw, device, x, y, symbol] = rows.map((values) => Float64Array.from(values as ArrayLike<number>));
+  return { draw, device: Int32Array.from(device), x, y, symbol };
+}
