@@ -15,3 +15,9 @@ declare module '*.ttf' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
+
+/** Text put in as it is: `import workerCode from '../build/worker.min.txt'`. */
+declare module '*.txt' {
+  const text: string;
+  export default text;
+}

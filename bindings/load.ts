@@ -1,6 +1,7 @@
 /** Gets hold of the compiled core, in Node, browsers and workers. */
 
 import { Core } from './core.js';
+import { isNode, nodeModule } from './node.js';
 import { Solver } from './solver.js';
 
 /** Where the .wasm can come from. */
@@ -17,11 +18,12 @@ export interface LoadOptions {
  * @throws Error naming the address and what went wrong where the .wasm cannot be had or is not one
  */
 export async function solverFrom(source: WasmSource | Promise<WasmSource>): Promise<Solver> {
-  return new Solver(new Core(await compile(await source)));
+  return new Solver(new Core(await compile(source)));
 }
 
 /** The compiled core from any of its sources. */
-export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
+export async function compile(from: WasmSource | Promise<WasmSource>): Promise<WebAssembly.Module> {
+  const source = await from;
   if (source instanceof WebAssembly.Module) return source;
   if (typeof source === 'string') return compileAt(new URL(source, globalThis.location?.href));
   if (source instanceof URL) return compileAt(source);
@@ -77,16 +79,8 @@ async function compileBytes(bytes: BufferSource, name: string): Promise<WebAssem
   }
 }
 
-function isNode(): boolean {
-  return typeof process === 'object' && typeof process.versions?.node === 'string';
-}
-
 async function readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
-  // Put together here, so that a bundler for the browser finds no name of Node's to stumble over.
-  const name = ['node:fs', 'promises'].join('/');
-  const fs = (await import(
-    /* @vite-ignore */ /* webpackIgnore: true */ name
-  )) as typeof import('node:fs/promises');
+  const fs = await nodeModule<typeof import('node:fs/promises')>('fs/promises');
   return fs.readFile(url) as Promise<Uint8Array<ArrayBuffer>>;
 }
 

@@ -8,6 +8,7 @@ export { parseJson } from './json.js';
 export { formatSummary } from './monte-carlo/format-summary.js';
 export { parseExperiment } from './monte-carlo/experiment.js';
 export { chunkPlan, type ChunkPlan } from './monte-carlo/plan.js';
+export type { MonteCarloOptions, MonteCarloProgress } from './monte-carlo/run.js';
 export type * from './monte-carlo/types.js';
 export { parseScenario } from './scenario.js';
 export { Solver } from './solver.js';
@@ -21,3 +22,4 @@ export {
   type SummaryEntry,
 } from './monte-carlo/summary.js';
 export type * from './types.js';
+export type { TradeoffAsyncOptions } from './workers/tradeoff-async.js';

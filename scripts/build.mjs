@@ -37,7 +37,7 @@ const common = {
   format: 'esm',
   target: 'es2022',
   define: defines(),
-  loader: { '.wasm': 'binary', '.ttf': 'binary' },
+  loader: { '.wasm': 'binary', '.ttf': 'binary', '.txt': 'text' },
   // Dependencies are bundled, so that a browser never meets a bare name; Node's own modules stay outside.
   mainFields: ['module', 'main'],
   external: ['node:*'],
@@ -55,8 +55,16 @@ const noCanvas = {
     }));
   },
 };
+// dist/inline.js carries the worker's code as text.
+await build({
+  ...browser,
+  minify: true,
+  entryPoints: ['bindings/worker.ts'],
+  outfile: 'build/worker.min.txt',
+});
 /** Entries for browsers and Node alike; `plot` is large and other people's, so it is minified. */
 const entries = {
+  worker: browser,
   index: browser,
   inline: browser,
   plot: { ...browser, minify: true, lineLimit: 250, plugins: [noCanvas] },

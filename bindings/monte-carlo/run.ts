@@ -1,0 +1,119 @@
+/** Runs an experiment: chunks out to workers, batches back in draw order. */
+
+import * as v from 'valibot';
+import { rowStatuses } from '../columns.js';
+import { InputError } from '../errors.js';
+import { compile, type LoadOptions } from '../load.js';
+import { check, isObject, numberIn, strictObject } from '../rules.js';
+import { defaultWorkers, type Platform } from '../workers/platform.js';
+import { Pool } from '../workers/pool.js';
+import { checkExperiment } from './experiment.js';
+import { chunkPlan, chunkRange } from './plan.js';
+import type { DrawBatch, ExperimentInput } from './types.js';
+
+/** How far a run has come. */
+export interface MonteCarloProgress {
+  /** Draws that are computed, and how many there will be in this run. */
+  draws: number;
+  totalDraws: number;
+  /** Rows so far, and how many of them are `unsolved`. */
+  rows: number;
+  unsolved: number;
+}
+
+export interface MonteCarloOptions extends LoadOptions {
+  /** Number of workers, 1 to 1024. Default: as many as the machine has room for. Results do not depend on it. */
+  workers?: number;
+  /** Ends the workers at once; the loop throws the signal's reason. */
+  signal?: AbortSignal;
+  /** Called when a chunk is computed. An error it throws ends the run. */
+  onProgress?: (progress: MonteCarloProgress) => void;
+  /** Which chunks of the plan (see `chunkPlan`) to compute, in this order. Default: all. */
+  chunks?: readonly number[];
+}
+
+/** Chunks a worker that are computed ahead of the consumer, the one in hand among them. */
+const ahead = 2;
+
+const callback = v.custom<() => void>((value) => typeof value === 'function', 'must be a function');
+const isSignal = (value: unknown) => isObject(value) && 'aborted' in value && 'addEventListener' in value;
+const optionRules = (chunks: number) =>
+  strictObject(
+    {
+      workers: v.optional(numberIn({ min: 1, max: 1024, integer: true })),
+      signal: v.optional(v.custom(isSignal, 'must be an AbortSignal')),
+      onProgress: v.optional(callback),
+      chunks: v.optional(
+        v.array(numberIn({ min: 0, max: chunks - 1, integer: true }), 'must be an array of chunks'),
+      ),
+      wasm: v.optional(v.any()),
+    },
+    'must be an object with any of workers, signal, onProgress, chunks, wasm',
+  );
+
+export async function* runMonteCarlo(
+  platform: Platform,
+  input: ExperimentInput,
+  options: MonteCarloOptions,
+): AsyncGenerator<DrawBatch, void, undefined> {
+  const { output: experiment, issues } = checkExperiment(input);
+  if (issues.length > 0) throw new InputError(issues);
+  const plan = chunkPlan(experiment);
+  const checked = check(optionRules(plan.chunks), options, 'options');
+  if (checked.issues.length > 0) throw new InputError(checked.issues);
+  const { signal, onProgress, wasm } = options;
+  signal?.throwIfAborted();
+  const workers = options.workers ?? (await defaultWorkers());
+  const module = await compile(wasm ?? platform.wasm());
+  signal?.throwIfAborted();
+
+  const range = (chunk: number) => chunkRange(experiment, plan, chunk);
+  const nameOf = (chunk: number) => {
+    const { first, count } = range(chunk);
+    return `draws ${first} to ${first + count - 1}`;
+  };
+  const pool = new Pool<number, DrawBatch>(
+    platform.startWorker,
+    { module, job: { kind: 'draws', experiment } },
+    workers,
+    nameOf,
+  );
+  const abort = () => pool.close(signal!.reason);
+  signal?.addEventListener('abort', abort, { once: true });
+
+  const total = options.chunks?.length ?? plan.chunks;
+  const chunkAt = (i: number) => options.chunks?.[i] ?? i;
+  const progress: MonteCarloProgress = { draws: 0, totalDraws: 0, rows: 0, unsolved: 0 };
+  progress.totalDraws = options.chunks
+    ? options.chunks.reduce((sum, chunk) => sum + range(chunk).count, 0)
+    : experiment.draws;
+  const compute = async (chunk: number): Promise<DrawBatch> => {
+    const batch = await pool.run(chunk);
+    progress.draws += batch.count;
+    progress.rows += batch.draws.status.length;
+    progress.unsolved += batch.draws.status.reduce((sum, code) => sum + (code === unsolved ? 1 : 0), 0);
+    onProgress?.({ ...progress });
+    return batch;
+  };
+
+  try {
+    const pending: Promise<DrawBatch>[] = [];
+    let next = 0;
+    for (let i = 0; i < total; i++) {
+      while (next < total && next < i + ahead * workers) {
+        const batch = compute(chunkAt(next++));
+        batch.catch(() => {}); // heard of when its turn comes
+        pending.push(batch);
+      }
+      const batch = await pending.shift()!;
+      signal?.throwIfAborted();
+      yield batch;
+      signal?.throwIfAborted();
+    }
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    pool.close(null);
+  }
+}
+
+const unsolved = rowStatuses.indexOf('unsolved');

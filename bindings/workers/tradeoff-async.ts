@@ -1,0 +1,52 @@
+/** A curve in a worker. */
+
+import { InputError } from '../errors.js';
+import { compile, type LoadOptions } from '../load.js';
+import { checkTradeoffOptions } from '../options.js';
+import { checkScenario } from '../scenario.js';
+import type { Point, Result, ScenarioInput, TradeoffOptions } from '../types.js';
+import type { Platform } from './platform.js';
+import { Pool } from './pool.js';
+import type { CurveTask, PointEvent } from './protocol.js';
+
+export interface TradeoffAsyncOptions extends TradeoffOptions, LoadOptions {
+  /** Ends the worker at once; the promise rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called with each point when it is done, in order. An error it throws ends the worker and is what is rejected with. */
+  onPoint?: (point: Point, index: number) => void;
+}
+
+export async function runTradeoff(
+  platform: Platform,
+  input: ScenarioInput,
+  { signal, onPoint, wasm, ...options }: TradeoffAsyncOptions,
+): Promise<Result> {
+  const scenario = checkScenario(input);
+  const { issues } = checkTradeoffOptions(options);
+  if (scenario.issues.length + issues.length > 0) throw new InputError([...scenario.issues, ...issues]);
+  signal?.throwIfAborted();
+  const module = await compile(wasm ?? platform.wasm());
+  signal?.throwIfAborted();
+  const pool = new Pool<CurveTask, Result>(
+    platform.startWorker,
+    { module, job: { kind: 'curves' } },
+    1,
+    () => 'the curve',
+  );
+  const abort = () => pool.close(signal!.reason);
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    // a worker that replaces another begins again: its points up to where the other came are known
+    let told = 0;
+    const onEvent = (value: unknown) => {
+      const { index, point } = value as PointEvent;
+      if (index !== told) return;
+      told++;
+      onPoint?.(point, index);
+    };
+    return await pool.run({ scenario: scenario.output, options }, onEvent);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    pool.close(null);
+  }
+}
