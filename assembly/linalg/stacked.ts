@@ -3,7 +3,7 @@
 
 import { at, get, set, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { axpy, dot } from './dense';
+import { axpy, dot, scale } from './dense';
 
 /**
  * Ω is given by columns: `columns` is L×n, row l the l-th column of Ω (n entries), destroyed.
@@ -28,25 +28,61 @@ export function stackedFactor<T>(columns: usize, L: i32, n: i32, k: usize, x: us
     set(k, l * L + l, sigma);
     if (norm == 0) continue;
     const head = (1 + 1 / sigma) / norm;
-    for (let j = l + 1; j < L; j++) {
-      const b = at(columns, j * n), bi = at(columns, (L + j) * n);
-      let re = dot(n, a, b);
-      if (isComplex<T>()) {
-        re += dot(n, ai, bi);
-        const im = dot(n, a, bi) - dot(n, ai, b);
+    if (isComplex<T>()) {
+      for (let j = l + 1; j < L; j++) {
+        const b = at(columns, j * n), bi = at(columns, (L + j) * n);
+        const re = dot(n, a, b) + dot(n, ai, bi), im = dot(n, a, bi) - dot(n, ai, b);
         axpy(n, -re * head, a, b);
         axpy(n, im * head, ai, b);
         axpy(n, -re * head, ai, bi);
         axpy(n, -im * head, a, bi);
+        set(k, l * L + j, re / sigma);
         set(ki, l * L + j, im / sigma);
-      } else {
-        axpy(n, -re * head, a, b);
       }
-      set(k, l * L + j, re / sigma);
+    } else {
+      reflect(a, L - l - 1, n, head, at(k, l * L + l + 1));
+      scale(L - l - 1, 1 / sigma, at(k, l * L + l + 1));
     }
   }
   invertUpper<T>(k, L);
   return logDet;
+}
+
+/** The `count` rows b after row a (n each): products_j = a·b_j, b_j ← b_j − head·products_j·a. Two rows at a time. */
+function reflect(a: usize, count: i32, n: i32, head: f64, products: usize): void {
+  const pairs = n & ~1;
+  for (let j = 0; j < count; j += 2) {
+    // an odd last row is its own companion, and is then moved once
+    const b = at(a, (j + 1) * n), single = j + 1 == count, c = single ? b : at(b, n);
+    let x = f64x2.splat(0), y = x;
+    for (let i = 0; i < pairs; i += 2) {
+      const v = v128.load(at(a, i));
+      x = f64x2.add(x, f64x2.mul(v, v128.load(at(b, i))));
+      y = f64x2.add(y, f64x2.mul(v, v128.load(at(c, i))));
+    }
+    let first = f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
+    let second = f64x2.extract_lane(y, 0) + f64x2.extract_lane(y, 1);
+    if (n & 1) {
+      first += get(a, pairs) * get(b, pairs);
+      second += get(a, pairs) * get(c, pairs);
+    }
+    set(products, j, first);
+    if (single) {
+      axpy(n, -head * first, a, b);
+      return;
+    }
+    set(products, j + 1, second);
+    const s = f64x2.splat(-head * first), t = f64x2.splat(-head * second);
+    for (let i = 0; i < pairs; i += 2) {
+      const v = v128.load(at(a, i)), p = at(b, i), q = at(c, i);
+      v128.store(p, f64x2.add(v128.load(p), f64x2.mul(s, v)));
+      v128.store(q, f64x2.add(v128.load(q), f64x2.mul(t, v)));
+    }
+    if (n & 1) {
+      set(b, pairs, get(b, pairs) - head * first * get(a, pairs));
+      set(c, pairs, get(c, pairs) - head * second * get(a, pairs));
+    }
+  }
 }
 
 /** U ← U^-1 in place, U upper triangular with a real positive diagonal (n×n). */

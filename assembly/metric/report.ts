@@ -21,6 +21,9 @@ export let deviceBounds: usize = 0;
 export let lmi: f64 = 0;
 
 let constants: usize = 0;
+/** Steering vectors from their definition (5), (8), element 0 first: L×M_t and L×M_r, complex planes. */
+let transmit: usize = 0;
+let receive: usize = 0;
 /** a_t^T V, p complex. */
 let echo: usize = 0;
 
@@ -28,14 +31,28 @@ export function prepareReport(): void {
   deviceBounds = take(3 * given);
   constants = take(3);
   echo = take(2 * Mt);
+  transmit = take(2 * L * Mt);
+  receive = take(2 * L * Mr);
+  for (let l = 0; l < L; l++) {
+    steer(at(transmit, l * Mt), L * Mt, Mt, TWO_PI * spacingT * get(sineT, l));
+    steer(at(receive, l * Mr), L * Mr, Mr, TWO_PI * spacingR * get(sineR, l));
+  }
+}
+
+/** e^{jψm}, m < M; the imaginary parts `plane` further on. */
+function steer(row: usize, plane: i32, M: i32, psi: f64): void {
+  for (let m = 0; m < M; m++) {
+    set(row, m, NativeMath.cos(psi * <f64>m));
+    set(row, plane + m, NativeMath.sin(psi * <f64>m));
+  }
 }
 
 /** a_t,l^T V for V on the antennas (M_t×p complex planes): p complex numbers into `echo`. */
 function illuminate(l: i32, v: usize, p: i32): void {
-  const vi = at(v, Mt * p), psi = TWO_PI * spacingT * get(sineT, l);
+  const vi = at(v, Mt * p), row = at(transmit, l * Mt);
   zero(echo, 2 * p);
   for (let m = 0; m < Mt; m++) {
-    const a = NativeMath.cos(psi * <f64>m), b = NativeMath.sin(psi * <f64>m);
+    const a = get(row, m), b = get(row, L * Mt + m);
     axpy(p, a, at(v, m * p), echo);
     axpy(p, -b, at(vi, m * p), echo);
     axpy(p, a, at(vi, m * p), at(echo, p));
@@ -83,10 +100,10 @@ export function reportBounds(v: usize, y: usize, p: i32): void {
  * ν_l = 1/CRB(φ_l), each block scaled by diag(ε_g F̄² f, ε_g h)^-1/2 on both sides.
  */
 function smallestOfBlocks(l: i32, p: i32, to: usize): f64 {
-  const chi = TWO_PI * spacingR * get(sineR, l);
+  const row = at(receive, l * Mr);
   let f: f64 = 0, g: f64 = 0, h: f64 = 0;
   for (let m = 0; m < Mr; m++) {
-    const a = NativeMath.cos(chi * <f64>m), b = NativeMath.sin(chi * <f64>m);
+    const a = get(row, m), b = get(row, L * Mr + m);
     for (let i = 0; i < p; i++) {
       const re = get(echo, i), im = get(echo, p + i);
       const hr = a * re - b * im, hm = a * im + b * re, square = hr * hr + hm * hm;
