@@ -294,8 +294,9 @@ export function coupledRowCount(): i32 {
 }
 
 /**
- * Row (a, b) of the Hessian's root is the functional D ↦ (L_J^-1 dJ N)_ab, dQ = cb D cb^H. With c_e = cb of parameter e's
- * device, T_b = M diag(N_·b) [c_e]: dJ's half A_b,ij = Σ_e L^-1_ae conj(c_ei) T_b,ej, and the row its Hermitian part.
+ * Row (a, b) of the Hessian's root is the functional D ↦ (L_J^-1 dJ N)_ab, dQ = cb D cb^H. With c_e = cb of parameter
+ * e's device, T_b = M diag(N_·b) [c_e]: dJ's half is A_b,ij = Σ_e L^-1_ae conj(c_ei) T_b,ej, and the row its Hermitian
+ * part.
  */
 export function coupledRows(cb: usize, k: i32, s: f64, rows: usize): void {
   const n = parameters, size = hermitianSize<Complex>(k), step = (k * (k - 1)) >> 1, width = columns * k;
@@ -338,13 +339,14 @@ function lowerTimes(x: usize, width: i32, out: usize): void {
   const n = parameters;
   for (let a = 0; a < n; a += 4) {
     const count = min(4, n - a);
-    accumulate(count, width, a + count, 1, at(inverseFactor, a * n), n, 1, x, width, at(out, a * width), width, false);
+    const to = at(out, a * width);
+    accumulate(count, width, a + count, 1, at(inverseFactor, a * n), n, 1, x, width, to, width, false);
   }
 }
 
 /**
- * `products` ← M diag(v_·b) [c_e] for each of `count` vectors v_b: parameters × (count·k), complex. Entry e of v_b is at
- * v[e·rowStride + b·columnStride], c_e the row of cb (L×k) of parameter e's device.
+ * `products` ← M diag(v_·b) [c_e] for each of `count` vectors v_b: parameters × (count·k), complex. Entry e of v_b is
+ * at v[e·rowStride + b·columnStride], c_e the row of cb (L×k) of parameter e's device.
  */
 function spread(v: usize, rowStride: i32, count: i32, cb: usize, k: i32, columnStride: i32 = 1): void {
   const n = parameters, width = count * k, ci = at(cb, L * k), si = at(spreads, n * width);

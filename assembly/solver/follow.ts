@@ -1,5 +1,5 @@
-// Following the curve: the optimum at a floor from those at the floors before, or from the ends of the curve, by the face
-// Newton. What is found counts only if it is certified.
+// Following the curve: the optimum at a floor from those at the floors before, or from the ends of the curve, by the
+// face Newton. What is found counts only if it is certified.
 
 import { at, copy, get, mark, release, set, take } from '../memory';
 import { planes } from '../field';

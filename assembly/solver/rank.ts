@@ -1,5 +1,5 @@
-// The face Newton from a start whose rank need not be right: columns that vanish are dropped, and the direction in which
-// a certificate is violated becomes a new column.
+// The face Newton from a start whose rank need not be right: columns that vanish are dropped, and the direction in
+// which a certificate is violated becomes a new column.
 
 import { at, get, mark, release, set, take } from '../memory';
 import { planes } from '../field';

@@ -1,5 +1,5 @@
-// A cold start: the interior-point method in the few directions that carry nearly all power, stopped as soon as it shows
-// the face; then the face Newton in all directions.
+// A cold start: the interior-point method in the few directions that carry nearly all power, stopped as soon as it
+// shows the face; then the face Newton in all directions.
 
 import { get, set, take, zero } from '../memory';
 import { hermitianSize, planes } from '../field';
