@@ -19,6 +19,7 @@ import * as philox from './random/philox';
 
 export * from './index';
 export * from './batch';
+export * from './design';
 
 // --- memory
 

@@ -22,7 +22,7 @@ export function prepareDirect<T>(): f64 {
   q = take(L);
   conjugate = take(max(r, Mt) * planes<T>()); // the certificate works in all M_t
   weighted = take(L * Mt * planes<T>());
-  const constants = take(3);
+  const constants = take(4);
   let sum: f64 = 0;
   for (let l = 0; l < L; l++) {
     boundConstants(l, constants);
