@@ -105,8 +105,12 @@ function run<T>(which: i32, floor: f64, most: i32): void {
   }
 }
 
-/** The face Newton from `factor` with the given rank; true where its candidate is certified to TIGHT_GAP. */
+/**
+ * The face Newton from `factor` with the given rank; true where its candidate is certified to TIGHT_GAP. Not where the
+ * face has more unknowns than all of X: then the interior point is the cheaper way, and as exact.
+ */
 function finish<T>(which: i32, floor: f64, rank: i32, mu: f64): bool {
+  if (r * rank * planes<T>() > hermitianSize<T>(r)) return false;
   face.setFace<T>(factor, r, rank, interior.interiorLambda(), mu);
   const converged = face.solveFace<T>(which, floor, rateUnit, 10);
   iterations += face.faceSteps;
