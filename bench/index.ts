@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { loadSolver } from 'isabc';
 import { kernels } from './kernels.js';
 import { operationsOfCurves } from './operations.js';
+import { againstTwin } from './twins.js';
 import { coldPoints, curves, placements, threeFloors, type Solves } from './solves.js';
 
 const { values: args } = parseArgs({ options: { json: { type: 'string' }, quick: { type: 'boolean' } } });
@@ -20,6 +21,7 @@ const coupled = curves(solver, 'coupled', coupledCount, seconds);
 const montecarlo3 = threeFloors(solver, count, seconds);
 const { peak, kernels: measured } = kernels(seconds / 10);
 
+const twin = againstTwin(solver, placements(count, 1), seconds);
 const operations = await operationsOfCurves(solver, placements(count, 1));
 const share = {
   solve: operations / curve.seconds / 1e9 / peak,
@@ -31,7 +33,8 @@ const each = <T>(take: (solve: Solves) => T) =>
   Object.fromEntries(Object.entries(solves).map(([name, solve]) => [name, take(solve)]));
 const report = {
   pointsPerSecond: each((s) => s.pointsPerSecond),
-  ratio: { twin: null },
+  ratio: { twin: twin.ratio },
+  twin,
   share,
   peakGflops: peak,
   operationsPerPoint: operations / curve.points,
@@ -66,6 +69,11 @@ for (const [name, title] of Object.entries(titles) as [keyof typeof titles, stri
     s.gap.toExponential(1),
   );
 }
+console.log(
+  `\nthe twin in plain TypeScript: ${round(twin.twinPointsPerSecond)} points a CPU second on printed curves of 21; ` +
+    `the core is ${twin.ratio.toFixed(1)} times faster` +
+    (twin.skipped > 0 ? ` (${twin.skipped} curves left out, which the twin does not certify)` : ''),
+);
 row('\nkernel', 'n', 'GFLOP/s', 'of the peak');
 for (const { name, n, gflops, share } of measured)
   row(name, String(n), gflops.toFixed(1), `${(100 * share).toFixed(0)} %`);

@@ -26,7 +26,6 @@ run(
   'node_modules/assemblyscript/bin/asc.js',
   'assembly/index.ts',
   'assembly/batch.ts',
-  'assembly/design.ts',
   '--target',
   'release',
 );

@@ -3,7 +3,6 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors.js';
 import type { Solver } from '../solver.js';
-import { beamformCommand } from './beamform.js';
 import { evaluateCommand } from './evaluate.js';
 import { CommandError, exit, write, type Streams } from './io.js';
 import { mergeCommand } from './merge.js';
@@ -52,15 +51,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
         texts.push({ stream: world.stderr, text: `isabc: ${text}`.replace(/^isabc: error: /, 'isabc: ') }),
     })
     .exitOverride();
-  const commands = [
-    tradeoffCommand,
-    evaluateCommand,
-    verifyCommand,
-    beamformCommand,
-    montecarloCommand,
-    mergeCommand,
-  ];
-  for (const command of commands) {
+  for (const command of [tradeoffCommand, evaluateCommand, verifyCommand, montecarloCommand, mergeCommand]) {
     command(program, world, (result) => (status = result));
   }
   try {

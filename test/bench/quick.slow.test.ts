@@ -23,6 +23,7 @@ test('the quick benchmark writes all its figures', () => {
     expect(report.medianGap[figure], figure).toBeLessThanOrEqual(1e-11);
     expect(report.iterationsPerPoint[figure], figure).toBeGreaterThan(0);
   }
+  expect(report.ratio.twin).toBeGreaterThan(1);
   expect(report.peakGflops).toBeGreaterThan(1);
   for (const share of [report.share.solve, report.share.kernels]) {
     expect(share).toBeGreaterThan(0);
