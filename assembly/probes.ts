@@ -19,6 +19,7 @@ import * as philox from './random/philox';
 
 export * from './index';
 export * from './batch';
+export * from './design';
 
 // --- memory
 
@@ -91,8 +92,8 @@ export function largestEigenvalue(complex: i32, a: usize, n: i32): f64 {
 }
 export function smallestEigenvalue(complex: i32, a: usize, n: i32): f64 {
   return complex
-    ? tridiagonal.smallestEigenvalue<Complex>(a, n)
-    : tridiagonal.smallestEigenvalue<Real>(a, n);
+    ? tridiagonal.smallestEigenvalue<Complex>(a, n, 0)
+    : tridiagonal.smallestEigenvalue<Real>(a, n, 0);
 }
 export function orthogonalizeRows(complex: i32, m: usize, n: i32, k: i32, omega: usize, values: usize): void {
   if (complex) jacobi.orthogonalizeRows<Complex>(m, n, k, omega, values);
@@ -215,7 +216,7 @@ function gradientOf<T>(term: i32, cb: usize, k: i32, g: usize, out: usize, plane
     vectorsOf<T>(cb, k, g);
     rate.rateGradientOf<T>(g, k, 1, out);
   } else {
-    objective.addObjectiveGradient<T>(cb, k, 1, out);
+    objective.objectiveGradientOf<T>(cb, k, 1, out);
   }
 }
 

@@ -12,6 +12,7 @@ import {
   type CoreDraws,
   type CoreRows,
 } from './core-batch.js';
+import { DesignSession, type CoreDesign, type DesignExports } from './core-design.js';
 import { InputError } from './errors.js';
 import { inputLength, samplesOf, writeInput } from './input-block.js';
 import { refusal, unsolvedReason } from './refusal.js';
@@ -29,7 +30,7 @@ import type {
 import { fidelities, objectives } from './types.js';
 
 /** What assembly/index.ts exports. Pointers are byte offsets. */
-interface Exports extends BatchExports, Record<string, unknown> {
+interface Exports extends BatchExports, DesignExports, Record<string, unknown> {
   input(devices: number, samples: number): number;
   load(fidelity: number, objective: number, field: number): number;
   refusedAt(): number;
@@ -264,6 +265,20 @@ export class Core {
     const result = { rate: record[5], power: record[12], ...this.#bounds(record), lmi: orNull(record[9]) };
     this.load(scenario, this.#fidelity, this.#objective);
     return result;
+  }
+
+  /**
+   * What the functions of a design (core-design.ts) say. They see the scenario in the complex field; it is as it was
+   * before when they are done.
+   */
+  useDesign<T>(design: CoreDesign, use: (session: DesignSession) => T): T {
+    const scenario = this.#loaded();
+    this.load(scenario, this.#fidelity, this.#objective, 'complex');
+    try {
+      return use(new DesignSession(this.#wasm, scenario.transmitter.antennas, design));
+    } finally {
+      this.load(scenario, this.#fidelity, this.#objective);
+    }
   }
 
   /** Rows of validated scenarios (core-batch.ts). No scenario is loaded after it. */

@@ -1,6 +1,6 @@
 /** Results as text: a table for people, CSV for spreadsheets, JSON for programs. */
 
-import type { Evaluation, Point, Result } from './types.js';
+import type { Beamforming, Evaluation, Point, Result } from './types.js';
 
 /** Columns of the CSV, in order. */
 export const csvColumns = [
@@ -165,4 +165,15 @@ export function align(rows: readonly (readonly string[])[], left: readonly numbe
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** One line an entry of the beamformer, the excitation and its symbols; indices from 0. */
+export function formatBeamformingCsv({ beamformer, excitation, symbols }: Beamforming): string {
+  const parts = { beamformer, excitation, symbols };
+  const lines = Object.entries(parts).flatMap(([name, matrix]) =>
+    matrix === null
+      ? []
+      : matrix.re.flatMap((row, i) => row.map((re, j) => `${name},${i},${j},${re},${matrix.im[i][j]}`)),
+  );
+  return ['matrix,row,column,re,im', ...lines, ''].join('\n');
 }

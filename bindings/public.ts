@@ -3,7 +3,7 @@
 export type { Batch, BatchOptions } from './batch.js';
 export { rowStatuses, type PointColumns, type RowStatus } from './columns.js';
 export { InputError, type InputIssue } from './errors.js';
-export { formatCsv, formatJson, formatTable } from './format.js';
+export { formatBeamformingCsv, formatCsv, formatJson, formatTable } from './format.js';
 export { parseJson } from './json.js';
 export { formatSummary } from './monte-carlo/format-summary.js';
 export { parseExperiment } from './monte-carlo/experiment.js';

@@ -2,19 +2,34 @@
 
 import { checkBatchOptions, checkScenarios, solveBatch, type Batch, type BatchOptions } from './batch.js';
 import type { BatchTask, CoreRows } from './core-batch.js';
+import type { CoreDesign, DesignSession } from './core-design.js';
 import { checkCovariance } from './covariance.js';
 import { evenFractions } from './curve.js';
+import {
+  checkBeamform,
+  checkBeampattern,
+  checkDesign,
+  checkPositionErrors,
+  checkPowerMap,
+  everyHalfDegree,
+  waveformIssues,
+} from './design.js';
 import { InputError, type InputIssue } from './errors.js';
 import { checkEvaluateOptions, checkTradeoffOptions } from './options.js';
 import { checkScenario } from './scenario.js';
 import {
   boundOf,
+  type BeamformOptions,
+  type Beamforming,
+  type Beampattern,
   type ComplexMatrix,
+  type Design,
   type Evaluation,
   type EvaluateOptions,
   type Fidelity,
   type Objective,
   type Point,
+  type PositionError,
   type Result,
   type Scenario,
   type ScenarioInput,
@@ -46,6 +61,8 @@ export interface CoreLike {
   solveScenarios(scenarios: readonly Scenario[], task: BatchTask): CoreRows;
   /** What a Hermitian covariance achieves, W. Throws InputError where it is not positive semidefinite. */
   evaluate(covariance: ComplexMatrix): Pick<Evaluation, 'rate' | 'power' | 'crb' | 'devices' | 'lmi'>;
+  /** What the functions of a design say. */
+  useDesign<T>(design: CoreDesign, use: (session: DesignSession) => T): T;
 }
 
 /** Makes certified curves. Get one from `loadSolver`; one solver serves any number of scenarios in turn. */
@@ -178,6 +195,99 @@ export class Solver {
     };
   }
 
+  /**
+   * What a design radiates by direction.
+   *
+   * @param design a point of a result made with `covariance: true`, or R in W
+   * @param options `angles`: degrees from the transmitter's broadside, −90 to 90; default every half degree
+   * @throws InputError naming every bad field of scenario, design and options
+   */
+  beampattern(scenario: ScenarioInput, design: Design, options: { angles?: number[] } = {}): Beampattern {
+    const { angles = everyHalfDegree() } = accept(checkBeampattern(options));
+    return this.#use(scenario, design, 'printed', (session) => ({
+      angles,
+      power: session.beampattern(angles),
+    }));
+  }
+
+  /**
+   * The power that a device at each point of a grid would receive (4), η(d) a_t^T R a_t^*, W.
+   *
+   * @param options `x` and `y`: coordinates of the grid's columns and rows, m
+   * @returns one row a y, one number an x; null on the transmitter itself
+   * @throws InputError likewise
+   */
+  powerMap(
+    scenario: ScenarioInput,
+    design: Design,
+    options: { x: number[]; y: number[] },
+  ): (number | null)[][] {
+    const { x, y } = accept(checkPowerMap(options));
+    const points = y.flatMap((b) => x.flatMap((a) => [a, b]));
+    return this.#use(scenario, design, 'printed', (session) => {
+      const power = Array.from(session.powerAt(points), (watts) => (Number.isFinite(watts) ? watts : null));
+      return y.map((_, row) => power.slice(row * x.length, (row + 1) * x.length));
+    });
+  }
+
+  /**
+   * How far estimates of the devices' positions stray, at least, under a design: the bound's 2×2 covariances and their
+   * ellipses.
+   *
+   * @param options fidelity `printed`
+   * @returns one a device, in the scenario's order; null where the position is unobservable or the device silent
+   * @throws InputError likewise
+   */
+  positionErrors(
+    scenario: ScenarioInput,
+    design: Design,
+    options: { fidelity?: Fidelity } = {},
+  ): (PositionError | null)[] {
+    const { fidelity } = accept(checkPositionErrors(options));
+    return this.#use(scenario, design, fidelity, (session, { devices }) =>
+      session.positionErrors(devices.length),
+    );
+  }
+
+  /**
+   * Waveforms that have a design's covariance: beamformers W with W W^H = R, and an excitation block X of the
+   * scenario's symbolCount N with (1/N) X X^H = R (3), X = W S. The symbols S are circular complex normals from a
+   * seed, or the caller's, whitened so that (1/N) S S^H = I.
+   *
+   * @throws InputError likewise; where symbolCount is below the rank of R, as no block has it then; and where given
+   *   symbols are linearly dependent
+   */
+  beamform(scenario: ScenarioInput, design: Design, options: BeamformOptions = {}): Beamforming {
+    const { excitation, seed, symbols } = accept(checkBeamform(options));
+    return this.#use(scenario, design, 'printed', (session, { symbolCount, transmitter }) => {
+      const count = excitation ? symbolCount : 0;
+      const made = session.waveform({ count, seed, symbols }, (rank) =>
+        refuse(waveformIssues(rank, symbolCount, transmitter.antennas, symbols)),
+      );
+      return {
+        rank: made.streamPowers.length,
+        streamPowers: made.streamPowers,
+        beamformer: made.beamformer,
+        excitation: made.excitation,
+        symbols: made.symbols,
+        error: { beamformer: made.beamformerError, excitation: made.excitationError },
+      };
+    });
+  }
+
+  /** Loads a scenario for a design; objective `delay`, as it refuses least. */
+  #use<T>(
+    input: ScenarioInput,
+    design: Design,
+    fidelity: Fidelity,
+    use: (session: DesignSession, scenario: Scenario) => T,
+  ): T {
+    const scenario = accept(checkScenario(input));
+    const checked = accept(checkDesign(design, scenario.transmitter.antennas));
+    this.#load(scenario, fidelity, 'delay');
+    return this.#core.useDesign(checked, (session) => use(session, scenario));
+  }
+
   #load(scenario: Scenario, fidelity: Fidelity, objective: Objective): number {
     this.#core.load(scenario, fidelity, objective);
     return ++this.#loads;
@@ -186,4 +296,9 @@ export class Solver {
 
 function refuse(issues: readonly InputIssue[]): void {
   if (issues.length > 0) throw new InputError(issues);
+}
+
+function accept<T>({ output, issues }: { output: T; issues: InputIssue[] }): T {
+  refuse(issues);
+  return output;
 }

@@ -196,3 +196,48 @@ export interface Evaluation {
   /** crb/lowerBound − 1 of the objective; null where there is no lower bound. */
   excess: number | null;
 }
+
+/** What is at hand of a covariance: a point that carries it (and its factor, which is more exact), or R itself, W. */
+export type Design = Point | ComplexMatrix;
+
+export interface Beampattern {
+  /** Degrees from the transmitter's broadside, growing towards its axis. */
+  angles: number[];
+  /** a_t(θ)^T R a_t(θ)^*, W: at most M_t times the power. */
+  power: number[];
+}
+
+/** How far an estimate of a device's position strays, at least: the Cramér–Rao bound in the plane. */
+export interface PositionError {
+  /** Of (x, y), m². Its trace is the device's `position` bound. */
+  covariance: [[number, number], [number, number]];
+  /** Of the ellipse of one standard deviation, m, the longer one first. */
+  semiAxes: [number, number];
+  /** Direction of the longer one, rad from +x, in (−π/2, π/2]. */
+  angle: number;
+}
+
+export interface BeamformOptions {
+  /** Make an excitation block as well. Default true. */
+  excitation?: boolean;
+  /** Of the symbols, an integer from 0 to 2^53 − 1. Default 1. */
+  seed?: number;
+  /** Symbols of the caller's own, rank×N, in place of seeded ones. They are whitened. */
+  symbols?: ComplexMatrix;
+}
+
+/** Waveforms that have a covariance. */
+export interface Beamforming {
+  /** Number of streams: the rank of R, not counting what is below 1e-14 of the strongest stream. */
+  rank: number;
+  /** Power of each stream, W, the strongest first. */
+  streamPowers: number[];
+  /** W, M_t×rank, √W, with orthogonal columns: W W^H = R. */
+  beamformer: ComplexMatrix;
+  /** X, M_t×N, √W, with (1/N) X X^H = R (3), X = W S; null where none was wanted. */
+  excitation: ComplexMatrix | null;
+  /** S, rank×N, with (1/N) S S^H = I; null likewise. */
+  symbols: ComplexMatrix | null;
+  /** ‖W W^H − R‖/‖R‖ and ‖(1/N) X X^H − R‖/‖R‖, as found. */
+  error: { beamformer: number; excitation: number | null };
+}

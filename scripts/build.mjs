@@ -26,6 +26,7 @@ run(
   'node_modules/assemblyscript/bin/asc.js',
   'assembly/index.ts',
   'assembly/batch.ts',
+  'assembly/design.ts',
   '--target',
   'release',
 );

@@ -3,7 +3,10 @@
 
 import { at, get, set, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { axpy, dot } from './dense';
+import { axpy, dot, scale } from './dense';
+
+/** Above this |ω_l|² a column is taken out of the others in two passes. */
+const STRONG: f64 = 1e6;
 
 /**
  * Ω is given by columns: `columns` is L×n, row l the l-th column of Ω (n entries), destroyed.
@@ -13,6 +16,8 @@ import { axpy, dot } from './dense';
  * Step l reflects column l of the stack, [1 at row l of I; ω_l], onto σ = sqrt(1 + x), x = |ω_l|². The reflector's
  * head 1 − σ is taken as −x/(1+σ), so nothing cancels at either end:
  *   U_lj = ω_l^H ω_j / σ,   ω_j ← ω_j − ω_l (ω_l^H ω_j)(1 + 1/σ)/x.
+ * Where σ is large, the part of ω_j along ω_l shrinks to −1/σ of it, far below the rounding of ω_j: it is taken out
+ * whole, twice, and what is to stay put back. Devices in one direction depend on it: F keeps its digits up to 1e22.
  */
 export function stackedFactor<T>(columns: usize, L: i32, n: i32, k: usize, x: usize): f64 {
   const ki = at(k, L * L);
@@ -27,26 +32,89 @@ export function stackedFactor<T>(columns: usize, L: i32, n: i32, k: usize, x: us
     const sigma = Math.sqrt(1 + norm);
     set(k, l * L + l, sigma);
     if (norm == 0) continue;
-    const head = (1 + 1 / sigma) / norm;
+    const strong = norm > STRONG;
+    const head = strong ? 1 / norm : (1 + 1 / sigma) / norm;
+    if (!isComplex<T>() && !strong) {
+      reflect(a, L - l - 1, n, head, at(k, l * L + l + 1));
+      scale(L - l - 1, 1 / sigma, at(k, l * L + l + 1));
+      continue;
+    }
     for (let j = l + 1; j < L; j++) {
       const b = at(columns, j * n), bi = at(columns, (L + j) * n);
-      let re = dot(n, a, b);
-      if (isComplex<T>()) {
-        re += dot(n, ai, bi);
-        const im = dot(n, a, bi) - dot(n, ai, b);
-        axpy(n, -re * head, a, b);
-        axpy(n, im * head, ai, b);
-        axpy(n, -re * head, ai, bi);
-        axpy(n, -im * head, a, bi);
-        set(ki, l * L + j, im / sigma);
-      } else {
-        axpy(n, -re * head, a, b);
+      let re = takeOut<T>(a, ai, b, bi, n, head), im = imaginary;
+      if (strong) {
+        re += takeOut<T>(a, ai, b, bi, n, head);
+        im += imaginary;
+        add<T>(-re / (norm * sigma), -im / (norm * sigma), a, ai, b, bi, n);
       }
       set(k, l * L + j, re / sigma);
+      if (isComplex<T>()) set(ki, l * L + j, im / sigma);
     }
   }
   invertUpper<T>(k, L);
   return logDet;
+}
+
+/** The `count` rows b after row a (n each): products_j = a·b_j, b_j ← b_j − head·products_j·a. Two rows at a time. */
+function reflect(a: usize, count: i32, n: i32, head: f64, products: usize): void {
+  const pairs = n & ~1;
+  for (let j = 0; j < count; j += 2) {
+    // an odd last row is its own companion, and is then moved once
+    const b = at(a, (j + 1) * n), single = j + 1 == count, c = single ? b : at(b, n);
+    let x = f64x2.splat(0), y = x;
+    for (let i = 0; i < pairs; i += 2) {
+      const v = v128.load(at(a, i));
+      x = f64x2.add(x, f64x2.mul(v, v128.load(at(b, i))));
+      y = f64x2.add(y, f64x2.mul(v, v128.load(at(c, i))));
+    }
+    let first = f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
+    let second = f64x2.extract_lane(y, 0) + f64x2.extract_lane(y, 1);
+    if (n & 1) {
+      first += get(a, pairs) * get(b, pairs);
+      second += get(a, pairs) * get(c, pairs);
+    }
+    set(products, j, first);
+    if (single) {
+      axpy(n, -head * first, a, b);
+      return;
+    }
+    set(products, j + 1, second);
+    const s = f64x2.splat(-head * first), t = f64x2.splat(-head * second);
+    for (let i = 0; i < pairs; i += 2) {
+      const v = v128.load(at(a, i)), p = at(b, i), q = at(c, i);
+      v128.store(p, f64x2.add(v128.load(p), f64x2.mul(s, v)));
+      v128.store(q, f64x2.add(v128.load(q), f64x2.mul(t, v)));
+    }
+    if (n & 1) {
+      set(b, pairs, get(b, pairs) - head * first * get(a, pairs));
+      set(c, pairs, get(c, pairs) - head * second * get(a, pairs));
+    }
+  }
+}
+
+/** b ← b − s·a (a^H b); returns a^H b, its imaginary part in `imaginary`. */
+let imaginary: f64 = 0;
+@inline
+function takeOut<T>(a: usize, ai: usize, b: usize, bi: usize, n: i32, s: f64): f64 {
+  let re = dot(n, a, b), im: f64 = 0;
+  if (isComplex<T>()) {
+    re += dot(n, ai, bi);
+    im = dot(n, a, bi) - dot(n, ai, b);
+  }
+  imaginary = im;
+  add<T>(-s * re, -s * im, a, ai, b, bi, n);
+  return re;
+}
+
+/** b += (re + j im)·a */
+@inline
+function add<T>(re: f64, im: f64, a: usize, ai: usize, b: usize, bi: usize, n: i32): void {
+  axpy(n, re, a, b);
+  if (isComplex<T>()) {
+    axpy(n, -im, ai, b);
+    axpy(n, re, ai, bi);
+    axpy(n, im, a, bi);
+  }
 }
 
 /** U ← U^-1 in place, U upper triangular with a real positive diagonal (n×n). */

@@ -5,23 +5,23 @@ import { at, get, mark, release, set, take } from '../memory';
 import { isComplex } from '../field';
 import { axpy, dot } from './dense';
 
-/** Largest eigenvalue of Hermitian A (n×n, destroyed); from above, to rounding of the largest entry. */
+/** Largest eigenvalue of Hermitian A (n×n, destroyed), from above; to rounding of the largest entry. */
 export function largestEigenvalue<T>(a: usize, n: i32): f64 {
   const scope = mark();
   const diagonal = take(n), squares = take(n);
   tridiagonal<T>(a, n, diagonal, squares);
-  const largest = top(diagonal, squares, n);
+  const largest = top(diagonal, squares, n, 0);
   release(scope);
   return largest;
 }
 
-/** Smallest eigenvalue of Hermitian A (n×n, destroyed). */
-export function smallestEigenvalue<T>(a: usize, n: i32): f64 {
+/** Smallest eigenvalue of Hermitian A (n×n, destroyed), from below; to `error` of its modulus, 0: to rounding. */
+export function smallestEigenvalue<T>(a: usize, n: i32, error: f64): f64 {
   const scope = mark();
   const diagonal = take(n), squares = take(n);
   tridiagonal<T>(a, n, diagonal, squares);
   for (let i = 0; i < n; i++) set(diagonal, i, -get(diagonal, i));
-  const smallest = -top(diagonal, squares, n);
+  const smallest = -top(diagonal, squares, n, 0);
   release(scope);
   return smallest;
 }
@@ -97,7 +97,7 @@ function tridiagonal<T>(a: usize, n: i32, diagonal: usize, squares: usize): void
 }
 
 /** Largest eigenvalue of the tridiagonal matrix, between its largest diagonal entry and Gershgorin's bound. */
-function top(diagonal: usize, squares: usize, n: i32): f64 {
+function top(diagonal: usize, squares: usize, n: i32, error: f64): f64 {
   let low = get(diagonal, 0), high = low, before: f64 = 0;
   for (let i = 0; i < n; i++) {
     const x = get(diagonal, i), after = i < n - 1 ? Math.sqrt(get(squares, i)) : 0;
@@ -106,12 +106,13 @@ function top(diagonal: usize, squares: usize, n: i32): f64 {
     before = after;
   }
   if (!(high - low < Infinity)) return NaN;
-  while (true) {
+  while (high - low > error * Math.abs(high)) {
     const middle = low + 0.5 * (high - low);
-    if (!(middle > low && middle < high)) return high;
+    if (!(middle > low && middle < high)) break;
     if (isAbove(middle, diagonal, squares, n)) high = middle;
     else low = middle;
   }
+  return high;
 }
 
 /** Whether x exceeds every eigenvalue: all pivots of x·I − A are positive. */

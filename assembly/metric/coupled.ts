@@ -7,6 +7,7 @@
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { Complex, hermitianSize } from '../field';
 import { axpy, dot, multiply, multiplyNH } from '../linalg/dense';
+import { accumulate } from '../linalg/tile';
 import { choleskyLower } from '../linalg/cholesky';
 import { eigen } from '../linalg/jacobi';
 import {
@@ -40,6 +41,10 @@ let rowWeights: usize = 0;
 let rowProduct: usize = 0;
 let rowMatrix: usize = 0;
 let gram: usize = 0;
+/** Scratch of the Hessian's rows. */
+let spreads: usize = 0; // parameters × (parameters·r), complex
+let products: usize = 0; // the same
+let halves: usize = 0; // r of them, or two and one r×(columns·r)
 
 /** f is divided by this: the objective in SI units at R = P0 I/M_t. */
 let unit: f64 = 1;
@@ -110,6 +115,9 @@ export function prepareCoupled(): f64 {
   rowProduct = take(2 * L * max(Mt, r));
   rowMatrix = take(2 * max(Mt, r) * max(Mt, r));
   gram = take(2 * L * L);
+  spreads = take(2 * n * n * r);
+  products = take(2 * n * n * r);
+  halves = take(2 * n * n * r * max(r, 2) + 2 * r * columns * r);
   const ci = at(constants, n * n);
   for (let a = 0; a < n; a++) {
     for (let b = 0; b < n; b++) {
@@ -243,23 +251,6 @@ export function covarianceOf(a: i32, b: i32): f64 {
   return get(inverse, a * parameters + b) * get(scaling, a) * get(scaling, b);
 }
 
-/** Σ_αβ left_αp M^αβ_pq right_βq into rowWeights: the functional Re Σ_pq A_pq dQ_qp of dJ ↦ left^T dJ right. */
-function weigh(left: usize, leftStride: i32, right: usize, rightStride: i32, s: f64): void {
-  const n = parameters, ci = at(constants, n * n), wi = at(rowWeights, L * L);
-  zero(rowWeights, 2 * L * L);
-  for (let a = 0; a < n; a++) {
-    const x = s * get(left, a * leftStride);
-    if (x == 0) continue;
-    const p = <i32>get(owner, a);
-    for (let b = 0; b < n; b++) {
-      const t = x * get(right, b * rightStride);
-      const to = p * L + <i32>get(owner, b);
-      set(rowWeights, to, get(rowWeights, to) + t * get(constants, a * n + b));
-      set(wi, to, get(wi, to) + t * get(ci, a * n + b));
-    }
-  }
-}
-
 /** rowWeights ← its Hermitian part. */
 function hermitize(): void {
   const wi = at(rowWeights, L * L);
@@ -292,9 +283,9 @@ function project(cb: usize, k: i32): void {
   }
 }
 
-/** `out` (k×k) += s·∇, in the basis of cb = C·B (L×k): d Tr(B^T J^-1 B) = −tr(N^T dJ N). */
-export function addCoupledGradient(cb: usize, k: i32, s: f64, out: usize): void {
-  addCoupledAdjoint(solution, cb, k, -s / unit, out);
+/** `out` (k×k) = s·∇, in the basis of cb = C·B (L×k): d Tr(B^T J^-1 B) = −tr(N^T dJ N). */
+export function coupledGradient(cb: usize, k: i32, s: f64, out: usize): void {
+  coupledAdjoint(solution, cb, k, -s / unit, out);
 }
 
 /** Gram rows of the Hessian: 2 |L_J^-1 dJ N|², parameters·columns of them. */
@@ -302,21 +293,40 @@ export function coupledRowCount(): i32 {
   return parameters * columns;
 }
 
+/**
+ * Row (a, b) of the Hessian's root is the functional D ↦ (L_J^-1 dJ N)_ab, dQ = cb D cb^H. With c_e = cb of parameter
+ * e's device, T_b = M diag(N_·b) [c_e]: dJ's half is A_b,ij = Σ_e L^-1_ae conj(c_ei) T_b,ej, and the row its Hermitian
+ * part.
+ */
 export function coupledRows(cb: usize, k: i32, s: f64, rows: usize): void {
-  const n = parameters, size = hermitianSize<Complex>(k), step = (k * (k - 1)) >> 1;
-  const mi = at(rowMatrix, k * k), t = s * Math.sqrt(2 / unit);
+  const n = parameters, size = hermitianSize<Complex>(k), step = (k * (k - 1)) >> 1, width = columns * k;
+  const t = s * Math.sqrt(2 / unit), ci = at(cb, L * k);
+  spread(solution, columns, columns, cb, k);
+  const pr = products, pi = at(products, n * width), ur = spreads, ui = at(spreads, n * width);
+  const square = k * n * width, hr = halves, hi = at(halves, square);
+  for (let i = 0; i < k; i++) {
+    // U_e = conj(c_ei) T_e, then L^-1 U: rows a, columns (b, j)
+    for (let e = 0; e < n; e++) {
+      const l = <i32>get(owner, e), re = get(cb, l * k + i), im = get(ci, l * k + i);
+      for (let w = 0; w < width; w++) {
+        const x = get(pr, e * width + w), y = get(pi, e * width + w);
+        set(ur, e * width + w, re * x + im * y);
+        set(ui, e * width + w, re * y - im * x);
+      }
+    }
+    lowerTimes(ur, width, at(hr, i * n * width));
+    lowerTimes(ui, width, at(hi, i * n * width));
+  }
   let row = rows;
   for (let a = 0; a < n; a++) {
     for (let b = 0; b < columns; b++) {
-      weigh(at(inverseFactor, a * n), 1, at(solution, b), columns, t);
-      hermitize();
-      project(cb, k);
-      let off = k;
-      for (let i = 0; i < k; i++) {
-        set(row, i, get(rowMatrix, i * k + i));
+      for (let i = 0, off = k; i < k; i++) {
+        const ij = (i * n + a) * width + b * k;
+        set(row, i, t * get(hr, ij + i));
         for (let j = i + 1; j < k; j++, off++) {
-          set(row, off, Math.SQRT2 * get(rowMatrix, i * k + j));
-          set(row, off + step, Math.SQRT2 * get(mi, i * k + j));
+          const ji = (j * n + a) * width + b * k + i;
+          set(row, off, Math.SQRT1_2 * t * (get(hr, ij + j) + get(hr, ji)));
+          set(row, off + step, Math.SQRT1_2 * t * (get(hi, ij + j) - get(hi, ji)));
         }
       }
       row = at(row, size);
@@ -324,25 +334,74 @@ export function coupledRows(cb: usize, k: i32, s: f64, rows: usize): void {
   }
 }
 
-/** The same rows in the coordinates of dV (r×p): 2 C^H A Y; c = C (L×r), y = C V. */
+/** `out` (parameters×width) = L_J^-1 x, by blocks of four rows of the triangle. */
+function lowerTimes(x: usize, width: i32, out: usize): void {
+  const n = parameters;
+  for (let a = 0; a < n; a += 4) {
+    const count = min(4, n - a);
+    const to = at(out, a * width);
+    accumulate(count, width, a + count, 1, at(inverseFactor, a * n), n, 1, x, width, to, width, false);
+  }
+}
+
+/**
+ * `products` ← M diag(v_·b) [c_e] for each of `count` vectors v_b: parameters × (count·k), complex. Entry e of v_b is
+ * at v[e·rowStride + b·columnStride], c_e the row of cb (L×k) of parameter e's device.
+ */
+function spread(v: usize, rowStride: i32, count: i32, cb: usize, k: i32, columnStride: i32 = 1): void {
+  const n = parameters, width = count * k, ci = at(cb, L * k), si = at(spreads, n * width);
+  for (let e = 0; e < n; e++) {
+    const l = <i32>get(owner, e);
+    for (let b = 0; b < count; b++) {
+      const x = get(v, e * rowStride + b * columnStride), to = e * width + b * k;
+      for (let j = 0; j < k; j++) {
+        set(spreads, to + j, x * get(cb, l * k + j));
+        set(si, to + j, x * get(ci, l * k + j));
+      }
+    }
+  }
+  multiply<Complex>(products, constants, spreads, n, n, width);
+}
+
+/** The same rows in the coordinates of dV (r×p): C^H Γ, Γ (L×p) = 2 A Y with A as above; c = C (L×r), y = C V. */
 export function coupledRowsOnFactor(c: usize, y: usize, p: i32, s: f64, rows: usize): void {
-  const n = parameters, size = 2 * r * p, t = 2 * s * Math.sqrt(2 / unit);
-  const ci = at(c, L * r), pi = at(rowProduct, L * p);
+  const n = parameters, half = r * p, size = 2 * half, t = s * Math.sqrt(2 / unit), wide = n * p, width = columns * p;
+  const ci = at(c, L * r);
+  // 2A is the sum of a half and its adjoint: T_b from the right, and T'_a = M diag(L^-1_a·) Y from the left
+  spread(inverseFactor, 1, n, y, p, n);
+  const lr = halves, li = at(halves, n * wide);
+  copy(lr, products, 2 * n * wide);
+  spread(solution, columns, columns, y, p);
+  const rr = products, ri = at(products, n * width), gr = spreads, gi = at(spreads, L * width);
+  const or = at(halves, 2 * n * wide), oi = at(or, r * width);
   let row = rows;
   for (let a = 0; a < n; a++) {
+    // Γ of all b beside each other
+    zero(spreads, 2 * L * width);
+    for (let e = 0; e < n; e++) {
+      const to = <i32>get(owner, e) * width, x = t * get(inverseFactor, a * n + e);
+      if (e <= a) {
+        axpy(width, x, at(rr, e * width), at(gr, to));
+        axpy(width, x, at(ri, e * width), at(gi, to));
+      }
+      const left = at(lr, e * wide + a * p), leftIm = at(li, e * wide + a * p);
+      for (let b = 0; b < columns; b++) {
+        const z = t * get(solution, e * columns + b);
+        for (let j = 0; j < p; j++) {
+          set(gr, to + b * p + j, get(gr, to + b * p + j) + z * get(left, j));
+          set(gi, to + b * p + j, get(gi, to + b * p + j) + z * get(leftIm, j));
+        }
+      }
+    }
+    accumulate(r, width, L, 1, c, 1, r, gr, width, or, width, false);
+    accumulate(r, width, L, 1, ci, 1, r, gi, width, or, width, true);
+    accumulate(r, width, L, 1, c, 1, r, gi, width, oi, width, false);
+    accumulate(r, width, L, -1, ci, 1, r, gr, width, oi, width, true);
     for (let b = 0; b < columns; b++) {
-      weigh(at(inverseFactor, a * n), 1, at(solution, b), columns, t);
-      hermitize();
-      multiply<Complex>(rowProduct, rowWeights, y, L, L, p);
-      zero(row, size);
-      for (let l = 0; l < L; l++) {
-        for (let i = 0; i < r; i++) {
-          const re = get(c, l * r + i), im = get(ci, l * r + i);
-          const to = at(row, i * p), toIm = at(row, (r + i) * p);
-          axpy(p, re, at(rowProduct, l * p), to);
-          axpy(p, im, at(pi, l * p), to);
-          axpy(p, re, at(pi, l * p), toIm);
-          axpy(p, -im, at(rowProduct, l * p), toIm);
+      for (let i = 0; i < r; i++) {
+        for (let j = 0; j < p; j++) {
+          set(row, i * p + j, get(or, i * width + b * p + j));
+          set(row, half + i * p + j, get(oi, i * width + b * p + j));
         }
       }
       row = at(row, size);
@@ -350,8 +409,8 @@ export function coupledRowsOnFactor(c: usize, y: usize, p: i32, s: f64, rows: us
   }
 }
 
-/** `out` (k×k) += s·A with tr(dual^T J(R) dual) = ⟨A, R⟩; dual parameters×columns. */
-export function addCoupledAdjoint(dual: usize, cb: usize, k: i32, s: f64, out: usize): void {
+/** `out` (k×k) = s·A with tr(dual^T J(R) dual) = ⟨A, R⟩; dual parameters×columns. */
+export function coupledAdjoint(dual: usize, cb: usize, k: i32, s: f64, out: usize): void {
   const n = parameters, ci = at(constants, n * n), wi = at(rowWeights, L * L);
   zero(rowWeights, 2 * L * L);
   for (let a = 0; a < n; a++) {
@@ -364,7 +423,7 @@ export function addCoupledAdjoint(dual: usize, cb: usize, k: i32, s: f64, out: u
   }
   hermitize();
   project(cb, k);
-  axpy(2 * k * k, 1, rowMatrix, out);
+  copy(out, rowMatrix, 2 * k * k);
 }
 
 /** 2 tr(B^T dual)/unit: the linear part of the bound 2 tr(B^T Y) − tr(Y^T J Y), normalised. */

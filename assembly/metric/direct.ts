@@ -4,13 +4,15 @@
 import { at, get, set, take } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
 import { outerCoordinates } from '../linalg/hermitian';
-import { axpy, dot, scale } from '../linalg/dense';
+import { dot, gram, scale } from '../linalg/dense';
 import { ANGLE, DELAY, L, Mt, SUM, boundConstants, objective } from '../model/scenario';
 import { r } from '../model/channel';
 
 /** κ_l, normalised, and q_l at the last evaluation. */
 export let kappa: usize = 0;
 export let q: usize = 0;
+/** √κ_l/q_l conj(c_l) in the basis in hand, L×k. */
+let weighted: usize = 0;
 /** conj(c_l) of the basis in hand. */
 let conjugate: usize = 0;
 
@@ -19,7 +21,8 @@ export function prepareDirect<T>(): f64 {
   kappa = take(L);
   q = take(L);
   conjugate = take(max(r, Mt) * planes<T>()); // the certificate works in all M_t
-  const constants = take(3);
+  weighted = take(L * Mt * planes<T>());
+  const constants = take(4);
   let sum: f64 = 0;
   for (let l = 0; l < L; l++) {
     boundConstants(l, constants);
@@ -56,23 +59,17 @@ function conjugateRow<T>(cb: usize, k: i32, l: i32): void {
   if (isComplex<T>()) for (let i = 0; i < k; i++) set(conjugate, k + i, -get(cb, (L + l) * k + i));
 }
 
-/** `out` (k×k) += s·∇ = −s Σ κ_l/q_l² c_l^H c_l in the basis of cb = C·B (L×k). */
-export function addDirectGradient<T>(cb: usize, k: i32, s: f64, out: usize): void {
-  const oi = at(out, k * k), ci = at(conjugate, k);
+/** `out` (k×k) = s·∇ = −s Σ κ_l/q_l² c_l^H c_l in the basis of cb = C·B (L×k). */
+export function directGradient<T>(cb: usize, k: i32, s: f64, out: usize): void {
+  const ci = at(cb, L * k), wi = at(weighted, L * k);
   for (let l = 0; l < L; l++) {
-    conjugateRow<T>(cb, k, l);
-    const x = get(q, l), t = (-s * get(kappa, l)) / (x * x);
+    const t = Math.sqrt(get(kappa, l)) / get(q, l);
     for (let i = 0; i < k; i++) {
-      const re = t * get(conjugate, i);
-      axpy(k, re, conjugate, at(out, i * k));
-      if (isComplex<T>()) {
-        const im = t * get(ci, i);
-        axpy(k, im, ci, at(out, i * k));
-        axpy(k, im, conjugate, at(oi, i * k));
-        axpy(k, -re, ci, at(oi, i * k));
-      }
+      set(weighted, l * k + i, t * get(cb, l * k + i));
+      if (isComplex<T>()) set(wi, l * k + i, -t * get(ci, l * k + i));
     }
   }
+  gram<T>(out, weighted, L, k, -s);
 }
 
 /** Gram rows of the Hessian, L × hermitianSize(k), times s. */

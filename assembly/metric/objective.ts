@@ -26,10 +26,10 @@ export function evaluateObjective<T>(y: usize, p: i32): f64 {
   return direct.evaluateDirect<T>(y, p);
 }
 
-/** `out` (k×k Hermitian) += s·gradient. */
-export function addObjectiveGradient<T>(cb: usize, k: i32, s: f64, out: usize): void {
-  if (isComplex<T>() && fidelity == COUPLED) coupled.addCoupledGradient(cb, k, s, out);
-  else direct.addDirectGradient<T>(cb, k, s, out);
+/** `out` (k×k Hermitian) = s·gradient. */
+export function objectiveGradientOf<T>(cb: usize, k: i32, s: f64, out: usize): void {
+  if (isComplex<T>() && fidelity == COUPLED) coupled.coupledGradient(cb, k, s, out);
+  else direct.directGradient<T>(cb, k, s, out);
 }
 
 /** The Hessian is a Gram matrix of this many rows. */

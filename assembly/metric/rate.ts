@@ -21,8 +21,8 @@ export let K: usize = 0;
 export let pivots: usize = 0;
 /** h_(j,m) = g^H V, (L·M_q)×p. */
 export let inner: usize = 0;
-/** Scratch: products of one pair of devices, k×k, or 2·r×p. */
-let block: usize = 0;
+/** Scratch: products of pairs of devices, (L·r)×(L·r). */
+let pairs: usize = 0;
 
 /** Lays out the buffers for the loaded channel. */
 export function prepareRate<T>(): void {
@@ -31,7 +31,7 @@ export function prepareRate<T>(): void {
   K = take(L * L * planes<T>());
   pivots = take(L);
   inner = take(L * Mq * r * planes<T>());
-  block = take(2 * r * r * planes<T>());
+  pairs = take(L * r * L * r * planes<T>());
 }
 
 /** log det(I + F) at Y = C V (L×p), nats; leaves K. */
@@ -93,35 +93,37 @@ export function rateRowCount<T>(): i32 {
  * Σ_rows (row·d)² = s²·Σ_ab |Σ_m g_am^H D g_bm|². rows: rateRowCount × hermitianSize(k).
  */
 export function rateRows<T>(g: usize, k: i32, s: f64, rows: usize): void {
-  const size = hermitianSize<T>(k), step = (k * (k - 1)) >> 1, depth = Mq * k;
-  const gi = at(g, L * depth), br = block, bi = at(block, k * k);
+  const size = hermitianSize<T>(k), step = (k * (k - 1)) >> 1, depth = Mq * k, width = L * k;
+  antennaMajor<T>(g, k, columns);
+  const gi = at(g, L * depth), mi = at(columns, L * depth), pi = at(pairs, k * width);
   let row = rows;
   for (let a = 0; a < L; a++) {
+    // P_ij = Σ_m g_am,i conj(g_bm,j) for all b ≥ a beside each other
+    const count = (L - a) * k, ga = at(g, a * depth), gm = at(columns, a * k);
+    accumulate(k, count, Mq, 1, ga, 1, k, gm, width, pairs, width, false);
+    if (isComplex<T>()) {
+      const gai = at(gi, a * depth), gmi = at(mi, a * k);
+      accumulate(k, count, Mq, 1, gai, 1, k, gmi, width, pairs, width, true);
+      accumulate(k, count, Mq, 1, gai, 1, k, gm, width, pi, width, false);
+      accumulate(k, count, Mq, -1, ga, 1, k, gmi, width, pi, width, true);
+    }
     for (let b = a; b < L; b++) {
+      // A = P^H; the row is its Hermitian part, and for a < b that of −jA too
       const t = a == b ? s : Math.SQRT2 * s, half = t * Math.SQRT1_2;
-      const rowIm = at(row, size);
-      // A = Σ_m g_bm g_am^H; the row is its Hermitian part, and for a < b that of −jA too
-      const ga = at(g, a * depth), gb = at(g, b * depth);
-      accumulate(k, k, Mq, 1, gb, 1, k, ga, k, br, k, false);
-      if (isComplex<T>()) {
-        const gai = at(gi, a * depth), gbi = at(gi, b * depth);
-        accumulate(k, k, Mq, 1, gbi, 1, k, gai, k, br, k, true);
-        accumulate(k, k, Mq, 1, gbi, 1, k, ga, k, bi, k, false);
-        accumulate(k, k, Mq, -1, gb, 1, k, gai, k, bi, k, true);
-      }
+      const rowIm = at(row, size), from = (b - a) * k;
       for (let i = 0, off = k; i < k; i++) {
-        set(row, i, t * get(br, i * k + i));
-        if (isComplex<T>() && a != b) set(rowIm, i, t * get(bi, i * k + i));
+        set(row, i, t * get(pairs, i * width + from + i));
+        if (isComplex<T>() && a != b) set(rowIm, i, -t * get(pi, i * width + from + i));
         for (let j = i + 1; j < k; j++, off++) {
           // √2·Hermitian part: (A_ij + conj A_ji)/√2; for −jA re ← im, im ← −re
-          const ij = get(br, i * k + j), ji = get(br, j * k + i);
+          const ij = get(pairs, i * width + from + j), ji = get(pairs, j * width + from + i);
           set(row, off, half * (ij + ji));
           if (isComplex<T>()) {
-            const iji = get(bi, i * k + j), jii = get(bi, j * k + i);
+            const iji = get(pi, i * width + from + j), jii = get(pi, j * width + from + i);
             set(row, off + step, half * (iji - jii));
             if (a != b) {
-              set(rowIm, off, half * (iji + jii));
-              set(rowIm, off + step, half * (ji - ij));
+              set(rowIm, off, -half * (iji + jii));
+              set(rowIm, off + step, half * (ij - ji));
             }
           }
         }
@@ -131,51 +133,63 @@ export function rateRows<T>(g: usize, k: i32, s: f64, rows: usize): void {
   }
 }
 
-/**
- * The same rows in the coordinates of dV (r×p planes), R = V V^H, dR = V dV^H + dV V^H: row = 2·(Hermitian part)·V.
- * g in the r-space (cb = C), after innerProducts with V (r×p).
- */
-export function rateRowsOnFactor<T>(g: usize, p: i32, s: f64, rows: usize): void {
-  const n = L * Mq, half = r * p, size = half * planes<T>();
-  const gi = at(g, n * r), hi = at(inner, n * p);
-  let row = rows;
-  for (let a = 0; a < L; a++) {
-    for (let b = a; b < L; b++) {
-      // u = Σ_m g_bm h_am, v = Σ_m g_am h_bm: the row is u + v, and for −jA: −j u + j v
-      const t = a == b ? s : Math.SQRT2 * s;
-      const ga = at(g, a * Mq * r), gb = at(g, b * Mq * r), ha = at(inner, a * Mq * p), hb = at(inner, b * Mq * p);
-      if (isComplex<T>()) {
-        const gai = at(gi, a * Mq * r), gbi = at(gi, b * Mq * r);
-        const hai = at(hi, a * Mq * p), hbi = at(hi, b * Mq * p);
-        const ur = block, ui = at(ur, half), vr = at(ui, half), vi = at(vr, half);
-        accumulate(r, p, Mq, t, gb, 1, r, ha, p, ur, p, false);
-        accumulate(r, p, Mq, -t, gbi, 1, r, hai, p, ur, p, true);
-        accumulate(r, p, Mq, t, gb, 1, r, hai, p, ui, p, false);
-        accumulate(r, p, Mq, t, gbi, 1, r, ha, p, ui, p, true);
-        accumulate(r, p, Mq, t, ga, 1, r, hb, p, vr, p, false);
-        accumulate(r, p, Mq, -t, gai, 1, r, hbi, p, vr, p, true);
-        accumulate(r, p, Mq, t, ga, 1, r, hbi, p, vi, p, false);
-        accumulate(r, p, Mq, t, gai, 1, r, hb, p, vi, p, true);
-        for (let i = 0; i < half; i++) {
-          const a1 = get(ur, i), b1 = get(ui, i), a2 = get(vr, i), b2 = get(vi, i);
-          set(row, i, a1 + a2);
-          set(row, half + i, b1 + b2);
-          if (a != b) {
-            set(row, size + i, b1 - b2);
-            set(row, size + half + i, a2 - a1);
-          }
-        }
-        row = at(row, a != b ? 2 * size : size);
-      } else {
-        accumulate(r, p, Mq, a == b ? 2 * t : t, gb, 1, r, ha, p, row, p, false);
-        if (a != b) accumulate(r, p, Mq, t, ga, 1, r, hb, p, row, p, true);
-        row = at(row, size);
+/** Rows (j, m) of k numbers, j device and m antenna, as rows m of L·k numbers. */
+function antennaMajor<T>(from: usize, k: i32, to: usize): void {
+  for (let plane = 0; plane < planes<T>(); plane++) {
+    const source = at(from, plane * L * Mq * k), target = at(to, plane * L * Mq * k);
+    for (let j = 0; j < L; j++) {
+      for (let m = 0; m < Mq; m++) {
+        for (let i = 0; i < k; i++) set(target, (m * L + j) * k + i, get(source, (j * Mq + m) * k + i));
       }
     }
   }
 }
 
-/** h = g^H V into `inner`, (L·M_q)×p, for the two functions above and below. */
+/**
+ * The same rows in the coordinates of dV (r×p planes), R = V V^H, dR = V dV^H + dV V^H: row = 2·(Hermitian part)·V.
+ * g in the r-space (cb = C), after innerProducts with V (r×p).
+ */
+export function rateRowsOnFactor<T>(g: usize, p: i32, s: f64, rows: usize): void {
+  const depth = Mq * r, width = L * p, half = r * p, size = half * planes<T>();
+  antennaMajor<T>(inner, p, columns);
+  // Q_ab (r×p) = Σ_m g_am h_bm for all pairs: rows (a, i), columns (b, j)
+  const gi = at(g, L * depth), hi = at(columns, Mq * width), qi = at(pairs, L * r * width);
+  for (let a = 0; a < L; a++) {
+    const ga = at(g, a * depth), to = at(pairs, a * r * width);
+    accumulate(r, width, Mq, 1, ga, 1, r, columns, width, to, width, false);
+    if (isComplex<T>()) {
+      const gai = at(gi, a * depth), toIm = at(qi, a * r * width);
+      accumulate(r, width, Mq, -1, gai, 1, r, hi, width, to, width, true);
+      accumulate(r, width, Mq, 1, ga, 1, r, hi, width, toIm, width, false);
+      accumulate(r, width, Mq, 1, gai, 1, r, columns, width, toIm, width, true);
+    }
+  }
+  let row = rows;
+  for (let a = 0; a < L; a++) {
+    for (let b = a; b < L; b++) {
+      // the row is Q_ba + Q_ab, and for −jA: −j Q_ba + j Q_ab
+      const t = a == b ? s : Math.SQRT2 * s;
+      for (let i = 0; i < r; i++) {
+        const ba = (b * r + i) * width + a * p, ab = (a * r + i) * width + b * p;
+        for (let j = 0; j < p; j++) {
+          const to = i * p + j, ur = get(pairs, ba + j), vr = get(pairs, ab + j);
+          set(row, to, t * (ur + vr));
+          if (isComplex<T>()) {
+            const ui = get(qi, ba + j), vi = get(qi, ab + j);
+            set(row, half + to, t * (ui + vi));
+            if (a != b) {
+              set(row, size + to, t * (ui - vi));
+              set(row, size + half + to, t * (vr - ur));
+            }
+          }
+        }
+      }
+      row = at(row, isComplex<T>() && a != b ? 2 * size : size);
+    }
+  }
+}
+
+/** h = g^H V into `inner`, (L·M_q)×p, for the functions above and below. */
 export function innerProducts<T>(g: usize, v: usize, p: i32): void {
   const n = L * Mq;
   accumulate(n, p, r, 1, g, r, 1, v, p, inner, p, false);

@@ -17,30 +17,54 @@ export let totalAngle: f64 = 0;
 export let totalPosition: f64 = 0;
 /** delay, angle, position of each device given; NaN where unobservable or silent. */
 export let deviceBounds: usize = 0;
+/** Covariance of delay and angle of each device given, s·rad; NaN where there is none. */
+let deviceCross: usize = 0;
 /** Smallest scaled eigenvalue of the LMI blocks; NaN for coupled and M_r = 1. */
 export let lmi: f64 = 0;
 
 let constants: usize = 0;
+/** Steering vectors from their definition (5), (8), element 0 first: L×M_t and L×M_r, complex planes. */
+let transmit: usize = 0;
+let receive: usize = 0;
 /** a_t^T V, p complex. */
 let echo: usize = 0;
 
 export function prepareReport(): void {
   deviceBounds = take(3 * given);
-  constants = take(3);
+  deviceCross = take(given);
+  constants = take(4);
   echo = take(2 * Mt);
+  transmit = take(2 * L * Mt);
+  receive = take(2 * L * Mr);
+  for (let l = 0; l < L; l++) {
+    steer(at(transmit, l * Mt), L * Mt, Mt, TWO_PI * spacingT * get(sineT, l));
+    steer(at(receive, l * Mr), L * Mr, Mr, TWO_PI * spacingR * get(sineR, l));
+  }
 }
 
-/** a_t,l^T V for V on the antennas (M_t×p complex planes): p complex numbers into `echo`. */
-function illuminate(l: i32, v: usize, p: i32): void {
-  const vi = at(v, Mt * p), psi = TWO_PI * spacingT * get(sineT, l);
+/** e^{jψm}, m < M; the imaginary parts `plane` further on. */
+export function steer(row: usize, plane: i32, M: i32, psi: f64): void {
+  for (let m = 0; m < M; m++) {
+    set(row, m, NativeMath.cos(psi * <f64>m));
+    set(row, plane + m, NativeMath.sin(psi * <f64>m));
+  }
+}
+
+/**
+ * a_t^T V for a steering vector (M_t complex, its planes `plane` apart) and V on the antennas (M_t×p complex planes):
+ * p complex numbers into `echo`. Returns the sum of their squares, a_t^T V V^H a_t^*.
+ */
+export function illuminate(row: usize, plane: i32, v: usize, p: i32): f64 {
+  const vi = at(v, Mt * p);
   zero(echo, 2 * p);
   for (let m = 0; m < Mt; m++) {
-    const a = NativeMath.cos(psi * <f64>m), b = NativeMath.sin(psi * <f64>m);
+    const a = get(row, m), b = get(row, plane + m);
     axpy(p, a, at(v, m * p), echo);
     axpy(p, -b, at(vi, m * p), echo);
     axpy(p, a, at(vi, m * p), at(echo, p));
     axpy(p, b, at(v, m * p), at(echo, p));
   }
+  return dot(2 * p, echo, echo);
 }
 
 /**
@@ -48,6 +72,7 @@ function illuminate(l: i32, v: usize, p: i32): void {
  */
 export function reportBounds(v: usize, y: usize, p: i32): void {
   for (let i = 0; i < 3 * given; i++) set(deviceBounds, i, NaN);
+  for (let i = 0; i < given; i++) set(deviceCross, i, NaN);
   totalDelay = 0; totalAngle = 0; totalPosition = 0;
   if (fidelity == COUPLED) coupled.evaluateCoupled(y, p);
   let smallest = Infinity, angles = L;
@@ -60,13 +85,14 @@ export function reportBounds(v: usize, y: usize, p: i32): void {
         const a = angles++, phi = coupled.covarianceOf(a, a), cross = coupled.covarianceOf(l, a);
         const j = at(jacobian, 4 * l), xt = get(j, 0), xp = get(j, 1), yt = get(j, 2), yp = get(j, 3);
         set(to, 1, phi);
+        set(deviceCross, <i32>get(activeIndex, l), cross);
         set(to, 2, (xt * xt + yt * yt) * tau + 2 * (xt * xp + yt * yp) * cross + (xp * xp + yp * yp) * phi);
       }
     } else {
-      illuminate(l, v, p);
+      const watts = illuminate(at(transmit, l * Mt), L * Mt, v, p) * power;
       boundConstants(l, constants);
-      const watts = dot(2 * p, echo, echo) * power;
       for (let i = 0; i < 3; i++) set(to, i, get(constants, i) / watts);
+      set(deviceCross, <i32>get(activeIndex, l), get(constants, 3) / watts);
       if (Mr > 1) smallest = Math.min(smallest, smallestOfBlocks(l, p, to));
     }
     totalDelay += get(to, 0);
@@ -78,15 +104,45 @@ export function reportBounds(v: usize, y: usize, p: i32): void {
 }
 
 /**
+ * The position error of each device given, after reportBounds, six numbers each: the covariance G C G^T of (x, y) as
+ * xx, xy, yy in m², its semi-axes in m (standard deviations), and the angle of the longer one in rad from +x, in
+ * (−π/2, π/2]. NaN where unobservable or silent.
+ */
+export function locate(): usize {
+  const out = take(6 * given);
+  for (let i = 0; i < 6 * given; i++) set(out, i, NaN);
+  for (let l = 0; l < L; l++) {
+    const device = <i32>get(activeIndex, l), j = at(jacobian, 4 * l), to = at(out, 6 * device);
+    const tau = get(deviceBounds, 3 * device), phi = get(deviceBounds, 3 * device + 1);
+    const cross = get(deviceCross, device);
+    const xt = get(j, 0), xp = get(j, 1), yt = get(j, 2), yp = get(j, 3);
+    const xx = xt * xt * tau + 2 * xt * xp * cross + xp * xp * phi;
+    const xy = xt * yt * tau + (xt * yp + xp * yt) * cross + xp * yp * phi;
+    const yy = yt * yt * tau + 2 * yt * yp * cross + yp * yp * phi;
+    const difference = (xx - yy) / 2, largest = (xx + yy) / 2 + Math.sqrt(difference * difference + xy * xy);
+    // the smaller eigenvalue by the determinants, which do not cancel
+    const determinant = xt * yp - xp * yt;
+    const smallest = (determinant * determinant * (tau * phi - cross * cross)) / largest;
+    set(to, 0, xx);
+    set(to, 1, xy);
+    set(to, 2, yy);
+    set(to, 3, Math.sqrt(largest));
+    set(to, 4, Math.sqrt(smallest));
+    set(to, 5, NativeMath.atan2(xy, difference) / 2);
+  }
+  return out;
+}
+
+/**
  * Smallest scaled eigenvalue of device l's blocks (42) and (43), from the echoes of `illuminate` and the bounds as
  * reported (`to`): f, g, h are traces of H_l R H_l^H and Λ, entry by entry of H_l V, ω_l = 1/CRB(τ_l),
  * ν_l = 1/CRB(φ_l), each block scaled by diag(ε_g F̄² f, ε_g h)^-1/2 on both sides.
  */
 function smallestOfBlocks(l: i32, p: i32, to: usize): f64 {
-  const chi = TWO_PI * spacingR * get(sineR, l);
+  const row = at(receive, l * Mr);
   let f: f64 = 0, g: f64 = 0, h: f64 = 0;
   for (let m = 0; m < Mr; m++) {
-    const a = NativeMath.cos(chi * <f64>m), b = NativeMath.sin(chi * <f64>m);
+    const a = get(row, m), b = get(row, L * Mr + m);
     for (let i = 0; i < p; i++) {
       const re = get(echo, i), im = get(echo, p + i);
       const hr = a * re - b * im, hm = a * im + b * re, square = hr * hr + hm * hm;

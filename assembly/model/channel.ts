@@ -16,6 +16,9 @@ export let full: usize = 0;
 export let basis: usize = 0;
 export let span: usize = 0;
 export let r: i32 = 0;
+/** The first so many of the r hold the steering vectors to LEADING of their squared length. */
+export let leading: i32 = 0;
+const LEADING: f64 = 1e-4;
 /**
  * Rows w_l a_r,l: L×M_q with S_ij = Σ_m receive_im conj(receive_jm) = w_i w_j a_r,j^H a_r,i. M_q = min(M_r, L): with
  * more antennas than devices only their Gram matrix matters. F below is the transpose of the paper's (same
@@ -59,24 +62,24 @@ export function prepareChannel<T>(): void {
   compressReceive<T>();
 }
 
-/** Orthonormal basis of the rows of conj(full): the antennas themselves where L ≥ M_t, pivoted Gram–Schmidt below. */
+/**
+ * Orthonormal basis of the rows of conj(full) by pivoted Gram–Schmidt: first the directions that most of the steering
+ * vectors lie in.
+ */
 function spanBasis<T>(): void {
   const planesT = planes<T>();
   zero(basis, Mt * Mt * planesT);
-  if (L >= Mt) {
-    r = Mt;
-    for (let m = 0; m < Mt; m++) set(basis, m * Mt + m, 1);
-    return;
-  }
   const scope = mark();
-  const rows = take(L * Mt * planesT), rowsIm = at(rows, L * Mt); // orthonormal rows, then copied as columns
+  const most = min(L, Mt);
+  const rows = take(most * Mt * planesT), rowsIm = at(rows, most * Mt); // orthonormal rows, then copied as columns
   const used = take(L);
   zero(used, L);
   const residuals = take(L * Mt * planesT);
   memory.copy(residuals, full, <usize>(L * Mt * planesT) << 3);
   const resIm = at(residuals, L * Mt);
   r = 0;
-  for (let step = 0; step < L; step++) {
+  leading = 0;
+  while (r < most) {
     let best = -1, largest: f64 = 0;
     for (let l = 0; l < L; l++) {
       if (get(used, l) != 0) continue;
@@ -86,6 +89,7 @@ function spanBasis<T>(): void {
     }
     // what is left is rounding: these devices lie in directions already spanned
     if (best < 0 || largest < 1e-28 * <f64>Mt) break;
+    if (largest > LEADING * <f64>Mt) leading = r + 1;
     set(used, best, 1);
     const v = at(rows, r * Mt), vi = at(rowsIm, r * Mt);
     const s = 1 / Math.sqrt(largest);

@@ -18,8 +18,11 @@ let kind: i32 = COSINE;
 let count: i32 = 0;
 let samples: usize = 0;
 let curvatures: usize = 0;
-let nodes: usize = 0;
+/** The Gauss–Legendre rule in use: nodes, then weights. Both rules are computed once and stay. */
 let nodeCount: i32 = SMOOTH_NODES;
+let nodes: usize = 0;
+const smoothRule = memory.data(2 * SMOOTH_NODES * 8, 16);
+const splineRule = memory.data(2 * SPLINE_NODES * 8, 16);
 
 /** Mean square bandwidth: F̄²·Δt² = ∫ ġ² du. */
 export let bandwidth: f64 = 0;
@@ -120,8 +123,8 @@ export const PULSE_CONSTANT = 2;
 export function setPulse(which: i32, data: usize, n: i32): i32 {
   kind = which;
   nodeCount = kind == SAMPLED ? SPLINE_NODES : SMOOTH_NODES;
-  nodes = take(2 * nodeCount);
-  gaussLegendre(nodeCount, nodes);
+  nodes = kind == SAMPLED ? splineRule : smoothRule;
+  if (get(nodes, 0) == 0) gaussLegendre(nodeCount, nodes);
   if (kind == SAMPLED) {
     count = n;
     samples = take(n);

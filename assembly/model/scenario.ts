@@ -75,6 +75,20 @@ export let phaseSlope: usize = 0;
 /** G_l, 2×2 by rows: d(x, y)/d(τ, φ), m/s and m/rad; NaN on the segment between the arrays. */
 export let jacobian: usize = 0;
 
+/** Where the transmitter stands, m, and the direction of its axis, a unit vector. */
+export let transmitterX: f64 = 0;
+export let transmitterY: f64 = 0;
+export let axisX: f64 = 0;
+export let axisY: f64 = 0;
+/** ζ and γ. */
+let loss: f64 = 0;
+let exponent: f64 = 0;
+
+/** η(d) = ζ d^-γ, d in m. */
+export function pathGain(d: f64): f64 {
+  return loss * NativeMath.pow(d, -exponent);
+}
+
 /** Devices (given indices) named by the last refusal. */
 export let refused: usize = 0;
 export let refusedCount: i32 = 0;
@@ -129,7 +143,12 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
   symbolDuration = get(input, IN_DURATION);
   symbolCount = get(input, IN_COUNT);
   const reflection = get(input, IN_REFLECTION);
-  const loss = ratioFromDb(-get(input, IN_REFERENCE)), exponent = get(input, IN_EXPONENT);
+  loss = ratioFromDb(-get(input, IN_REFERENCE));
+  exponent = get(input, IN_EXPONENT);
+  transmitterX = tx;
+  transmitterY = ty;
+  axisX = axisTx;
+  axisY = axisTy;
   power = wattsFromDbm(get(input, IN_POWER));
   const clutter = get(input, IN_CLUTTER);
   noise = wattsFromDbm(get(input, IN_NOISE)) + (clutter == clutter ? wattsFromDbm(clutter) : 0);
@@ -207,7 +226,8 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
 
 /**
  * The constants of the rank-one bounds of active device l, printed or decoupled: CRB = constant/q_l with q_l in W.
- * Into out[0..3): delay s²·W, angle rad²·W, position m²·W; NaN where unobservable. (20)–(27), model section 3.
+ * Into out[0..4): delay s²·W, angle rad²·W, position m²·W, and the covariance of delay and angle, s·rad·W; NaN where
+ * unobservable. (20)–(27), model section 3.
  */
 export function boundConstants(l: i32, out: usize): void {
   const s0 = <f64>Mr, s1 = (s0 * (s0 - 1)) / 2, s2 = ((s0 - 1) * s0 * (2 * s0 - 1)) / 6;
@@ -215,6 +235,7 @@ export function boundConstants(l: i32, out: usize): void {
   const a = (bandwidth / symbolDuration) * s0, d = symbolDuration * s2;
   const b = fidelity == PRINTED ? edge * s1 : 0;
   const x = get(xi, l), k = get(phaseSlope, l);
+  set(out, 3, NaN);
   if (k == 0) {
     // without an angle: the delay alone; at endfire `printed` keeps its own formula, whose k cancels
     const alone = Mr == 1 ? 1 / (a * x) : d / (a * d - b * b) / x;
@@ -230,4 +251,5 @@ export function boundConstants(l: i32, out: usize): void {
   set(out, 0, tau);
   set(out, 1, phi);
   set(out, 2, (xt * xt + yt * yt) * tau + 2 * (xt * xp + yt * yp) * cross + (xp * xp + yp * yp) * phi);
+  set(out, 3, cross);
 }

@@ -5,7 +5,7 @@
 //   N·C·ln 2 ≤ λ_max(F*(Z)) − ψ(K),   ψ(K) = log det Z + L − tr Z,
 // in units of P0 and of the normalised objective; coupled: 2 tr(B^T Y) and the adjoint of Y^T J Y instead.
 
-import { at, copy, get, set, take, zero } from '../memory';
+import { at, copy, get, set, take } from '../memory';
 import { isComplex, planes } from '../field';
 import { largestEigenvalue } from '../linalg/tridiagonal';
 import { COUPLED, L, Mt, fidelity } from '../model/scenario';
@@ -67,11 +67,10 @@ export function takeRateDual<T>(): void {
 
 /** y_l = √κ_l/q_l, or Y = J^-1 B, of the last evaluation of the objective. */
 export function takeObjectiveDual<T>(): void {
-  zero(objectivePart, Mt * Mt * planes<T>());
   if (isComplex<T>() && fidelity == COUPLED) {
     copy(dual, coupled.solution, dualSize);
     constantPart = coupled.linearPart(dual);
-    coupled.addCoupledAdjoint(dual, full, Mt, 1 / coupled.objectiveUnit(), objectivePart);
+    coupled.coupledAdjoint(dual, full, Mt, 1 / coupled.objectiveUnit(), objectivePart);
     return;
   }
   constantPart = 0;
@@ -81,7 +80,7 @@ export function takeObjectiveDual<T>(): void {
     constantPart += 2 * root * y;
   }
   // Σ y² c^H c is minus the gradient of Σ κ/q
-  direct.addDirectGradient<T>(full, Mt, -1, objectivePart);
+  direct.directGradient<T>(full, Mt, -1, objectivePart);
 }
 
 /** Upper bound of N·C·ln 2, nats, from the rate's dual variables alone. */

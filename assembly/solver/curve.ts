@@ -13,7 +13,9 @@ import * as best from './candidate';
 import { pairFactor } from './pair';
 import { equalities, rateUnit, rateValue } from './problem';
 import * as rescue from './rescue';
-import { follow, followEnds, followSteps, prepareFollow, remember } from './follow';
+import { follow, followEnds, prepareFollow, remember } from './follow';
+import { prepareRank, settleSteps } from './rank';
+import { coldStart, prepareStart, startAtFloor, startSteps, traceEquality } from './start';
 
 /** maxRateBound may lie this much above maxRate, relatively. */
 const RATE_GAP: f64 = 1e-9;
@@ -54,15 +56,11 @@ export function prepareCurve<T>(): void {
   s = take(r);
   previous = take(r);
   maxK = take(L * L * planes<T>());
+  prepareRank<T>();
+  prepareStart<T>();
   prepareFollow<T>();
   maxKnown = false;
   freeKnown = false;
-}
-
-/** The trace as the only equality of an r×r problem. */
-function traceEquality<T>(): void {
-  zero(equalities, hermitianSize<T>(r));
-  for (let i = 0; i < r; i++) set(equalities, i, 1);
 }
 
 /**
@@ -107,8 +105,12 @@ function run<T>(which: i32, floor: f64, most: i32): void {
   }
 }
 
-/** The face Newton from `factor` with the given rank; true where its candidate is certified to TIGHT_GAP. */
+/**
+ * The face Newton from `factor` with the given rank; true where its candidate is certified to TIGHT_GAP. Not where the
+ * face has more unknowns than all of X: then the interior point is the cheaper way, and as exact.
+ */
 function finish<T>(which: i32, floor: f64, rank: i32, mu: f64): bool {
+  if (r * rank * planes<T>() > hermitianSize<T>(r)) return false;
   face.setFace<T>(factor, r, rank, interior.interiorLambda(), mu);
   const converged = face.solveFace<T>(which, floor, rateUnit, 10);
   iterations += face.faceSteps;
@@ -119,10 +121,13 @@ function finish<T>(which: i32, floor: f64, rank: i32, mu: f64): bool {
   return gap <= best.TIGHT_GAP;
 }
 
-/** The largest rate or the free optimum from I/r: hastily, and where that does not certify it, patiently. */
+/** The largest rate or the free optimum: from a cold start, or else hastily from I/r, or else patiently. */
 function attempts<T>(which: i32, gap: f64): void {
+  const started = coldStart<T>(which, 0);
+  iterations += startSteps + settleSteps();
+  if (started) return;
   for (let attempt = 0; attempt < 2; attempt++) {
-    traceEquality<T>();
+    traceEquality<T>(r);
     interior.setPatient(attempt == 1);
     interior.startInterior<T>(span, r, 1 / <f64>r, which == face.RATE, 1);
     run<T>(which, 0, attempt == 0 ? 60 : 300);
@@ -222,26 +227,6 @@ function independentRows(rows: usize, count: i32, n: i32, out: usize): i32 {
   return found;
 }
 
-/**
- * Brings the interior-point method to a covariance that meets the floor with room to spare, by maximising the rate
- * from I/r; then turns it to the objective. False where the floor is not met short of the largest rate.
- */
-function startAtFloor<T>(floor: f64): bool {
-  traceEquality<T>();
-  interior.startInterior<T>(span, r, 1 / <f64>r, true, 1);
-  for (let step = 0; step < 60; step++) {
-    // what may still be gained, by the complementarity of the rate problem
-    const room = rateValue - floor, gain = (<f64>r * interior.barrierNow()) / rateUnit;
-    if (room > 0 && room >= 0.5 * gain) {
-      interior.constrainInterior<T>(floor);
-      return true;
-    }
-    if (!interior.stepInterior<T>() || interior.tau < 1e-15) return false;
-    iterations++;
-  }
-  return false;
-}
-
 /** Solves at a rate floor Γ' (nats); the candidate in candidate.ts is the answer. Returns the status. */
 export function solvePoint<T>(floor: f64): i32 {
   iterations = 0;
@@ -249,18 +234,21 @@ export function solvePoint<T>(floor: f64): i32 {
     const known = fromExtremes<T>(floor);
     if (known >= 0) return known;
   }
-  let followed = follow<T>(floor);
-  iterations += followSteps;
-  if (followed) return OPTIMAL;
-  if (maxKnown && freeKnown) {
-    followed = followEnds<T>(floor, freeRate, freeV, freeRank, maxRate, maxV, maxRank);
-    iterations += followSteps;
-    if (followed) return OPTIMAL;
+  if (quickly<T>(floor)) return OPTIMAL;
+  // not an interior floor, or not solved as one: the ends tell
+  if (!(maxKnown && freeKnown)) {
+    solveFree<T>();
+    solveMaxRate<T>();
+    const known = fromExtremes<T>(floor);
+    if (known >= 0) return known;
+    if (quickly<T>(floor)) return OPTIMAL;
   }
   // hastily, then patiently
   let kept = false;
   for (let attempt = 0; attempt < 2; attempt++) {
-    if (!startAtFloor<T>(floor)) break;
+    const met = startAtFloor<T>(span, r, floor);
+    iterations += startSteps;
+    if (!met) break;
     interior.setPatient(attempt == 1);
     run<T>(face.FLOOR, floor, attempt == 0 ? 60 : 300);
     interior.setPatient(false);
@@ -270,15 +258,25 @@ export function solvePoint<T>(floor: f64): i32 {
     }
     kept = rescue.keep<T>();
   }
-  // not an interior floor, or not solved as one
-  solveFree<T>();
-  solveMaxRate<T>();
-  const known = fromExtremes<T>(floor);
-  if (known >= 0) return known;
   best.forget();
   if (kept) rescue.offerKept<T>(floor);
   iterations += rescue.between<T>(floor, freeV, freeRank, maxV, maxRank);
   return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
+}
+
+/** By the face Newton: from the points before, from the ends where they are known, or from a cold start. */
+function quickly<T>(floor: f64): bool {
+  let solved = follow<T>(floor);
+  if (!solved && maxKnown && freeKnown) {
+    solved = followEnds<T>(floor, freeRate, freeV, freeRank, maxRate, maxV, maxRank);
+  }
+  if (!solved) {
+    solved = coldStart<T>(face.FLOOR, floor);
+    iterations += startSteps;
+    if (solved) remember<T>(floor, best.V, best.p, false);
+  }
+  iterations += settleSteps();
+  return solved;
 }
 
 /** Floors that the extremes answer: the status, or −1 for one strictly between them. */

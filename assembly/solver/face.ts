@@ -18,7 +18,7 @@ import {
   rateVectors,
 } from '../metric/rate';
 import {
-  addObjectiveGradient, evaluateObjective, objectiveRowCount, objectiveRowsOnFactor,
+  evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRowsOnFactor,
 } from '../metric/objective';
 
 /** What is solved: the free optimum (μ = 0), the optimum at an active rate floor, or the largest rate. */
@@ -185,8 +185,8 @@ function clipNegative<T>(): void {
 }
 
 /** The most negative eigenvalue of S at the last solution, its unit eigenvector into `out` (r); ≥ 0: none. */
-export function descentDirection<T>(out: usize): f64 {
-  multiplierMatrix<T>(FLOOR, 1);
+export function descentDirection<T>(which: i32, rateUnit: f64, out: usize): f64 {
+  multiplierMatrix<T>(which, rateUnit);
   copy(gradientCopy, S, r * r * planes<T>());
   eigen<T>(gradientCopy, r, values, vectors);
   let lowest = 0;
@@ -213,8 +213,7 @@ function evaluate<T>(which: i32, rateUnit: f64): void {
     for (let i = 0; i < size; i++) set(objectiveForce, i, -rateUnit * get(rateForce, i));
     return;
   }
-  zero(gradF, r * r * planes<T>());
-  addObjectiveGradient<T>(span, r, 1, gradF);
+  objectiveGradientOf<T>(span, r, 1, gradF);
   multiply<T>(objectiveForce, gradF, V, r, r, p);
 }
 

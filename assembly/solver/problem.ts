@@ -5,14 +5,14 @@
 //
 // and its values and gradients at the iterate (pair.ts), in the coordinates of G.
 
-import { at, get, set, take, zero } from '../memory';
+import { at, get, set, take } from '../memory';
 import { hermitianSize, planes } from '../field';
 import { multiply, multiplyHN } from '../linalg/dense';
 import { fromCoordinates, toCoordinates } from '../linalg/hermitian';
 import { L } from '../model/scenario';
 import { Mq, r } from '../model/channel';
 import { evaluateRate, rateGradientOf, rateProducts, rateRowCount, rateRows, rateVectors } from '../metric/rate';
-import { addObjectiveGradient, evaluateObjective, objectiveRowCount, objectiveRows } from '../metric/objective';
+import { evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRows } from '../metric/objective';
 import { G, d, k } from './pair';
 
 /** Real unknowns in X. */
@@ -119,8 +119,7 @@ export function objectiveGradient<T>(out: usize): void {
     for (let i = 0; i < n; i++) set(out, i, -get(rateGradient, i));
     return;
   }
-  zero(gradient, k * k * planes<T>());
-  addObjectiveGradient<T>(cg, k, 1, gradient);
+  objectiveGradientOf<T>(cg, k, 1, gradient);
   toCoordinates<T>(gradient, k, out);
 }
 

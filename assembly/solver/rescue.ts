@@ -76,7 +76,7 @@ function grow<T>(floor: f64, gap: f64): bool {
   while (face.p < r) {
     const rank = face.p, lambda = face.lambda, mu = face.mu;
     copy(start, face.V, r * rank * planes<T>());
-    if (!(face.descentDirection<T>(direction) < 0)) break;
+    if (!(face.descentDirection<T>(face.FLOOR, 1, direction) < 0)) break;
     let grown = false;
     for (let size: f64 = 1e-1; size > 1e-9 && !grown; size *= 0.1) {
       widen<T>(start, rank, direction, Math.sqrt(size));

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors.js';
 import type { Solver } from '../solver.js';
+import { beamformCommand } from './beamform.js';
 import { evaluateCommand } from './evaluate.js';
 import { CommandError, exit, write, type Streams } from './io.js';
 import { mergeCommand } from './merge.js';
@@ -51,7 +52,15 @@ export async function run(argv: readonly string[], world: World): Promise<number
         texts.push({ stream: world.stderr, text: `isabc: ${text}`.replace(/^isabc: error: /, 'isabc: ') }),
     })
     .exitOverride();
-  for (const command of [tradeoffCommand, evaluateCommand, verifyCommand, montecarloCommand, mergeCommand]) {
+  const commands = [
+    tradeoffCommand,
+    evaluateCommand,
+    verifyCommand,
+    beamformCommand,
+    montecarloCommand,
+    mergeCommand,
+  ];
+  for (const command of commands) {
     command(program, world, (result) => (status = result));
   }
   try {

@@ -45,7 +45,8 @@ function stackedColumns(model: Model, V: ComplexMatrix): ComplexVector[] {
  * the stacked matrix [I; W]. Reflection j touches row j of the identity and all of W. In its own column it meets the
  * 1 of the identity above w_j, so that |T_jj|² = 1 + x_j, x_j = ‖w_j‖² of what the earlier reflections left of w_j:
  * log det = Σ log1p(x_j). Nothing is squared and nothing is subtracted from 1, so both a huge and a tiny W keep
- * their digits.
+ * their digits. What a reflection leaves of w_l along w_j is 1/√(1+x_j) of it, maybe far below the rounding of w_l:
+ * that part is taken out whole and put back by what it comes to. Devices in one direction need it.
  */
 export function stackedFactor(model: Model, V: ComplexMatrix): { logDet: number; triangle: ComplexMatrix } {
   const w = stackedColumns(model, V);
@@ -57,18 +58,33 @@ export function stackedFactor(model: Model, V: ComplexMatrix): { logDet: number;
     logDet += Math.log1p(x);
     triangle.re[j][j] = norm;
     for (let l = j + 1; l < w.length; l++) {
-      const overlap = inner(w[j], w[l]);
-      triangle.re[j][l] = overlap.re / norm;
-      triangle.im[j][l] = overlap.im / norm;
-      const re = overlap.re / (norm * (1 + norm));
-      const im = overlap.im / (norm * (1 + norm));
-      for (let i = 0; i < w[l].re.length; i++) {
-        w[l].re[i] -= w[j].re[i] * re - w[j].im[i] * im;
-        w[l].im[i] -= w[j].re[i] * im + w[j].im[i] * re;
-      }
+      if (x === 0) continue;
+      // twice, as the first pass leaves rounding of w_l along w_j
+      const first = takeOut(w[j], w[l], x);
+      const second = takeOut(w[j], w[l], x);
+      const re = (first.re + second.re) / norm;
+      const im = (first.im + second.im) / norm;
+      triangle.re[j][l] = re;
+      triangle.im[j][l] = im;
+      addMultiple(w[l], w[j], re / x, im / x);
     }
   }
   return { logDet, triangle };
+}
+
+/** b ← b − a (a^H b)/|a|²; returns a^H b. */
+function takeOut(a: ComplexVector, b: ComplexVector, squared: number): { re: number; im: number } {
+  const overlap = inner(a, b);
+  addMultiple(b, a, -overlap.re / squared, -overlap.im / squared);
+  return overlap;
+}
+
+/** b += (re + j im)·a */
+function addMultiple(b: ComplexVector, a: ComplexVector, re: number, im: number): void {
+  for (let i = 0; i < b.re.length; i++) {
+    b.re[i] += a.re[i] * re - a.im[i] * im;
+    b.im[i] += a.re[i] * im + a.im[i] * re;
+  }
 }
 
 /** (31), bps/Hz; V: M_t×p in sqrt(W), R = V V^H. */

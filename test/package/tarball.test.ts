@@ -26,11 +26,21 @@ let expected: string;
 const exec = (file: string, args: string[], cwd = project) =>
   execFileSync(file, args, { cwd, encoding: 'utf8' });
 const tool = (name: string, ...args: string[]) => exec(join(root, 'node_modules/.bin', name), args, root);
-/** A program that prints its answer; `name` is what it imports. */
+const experiment = {
+  scenario: { transmitter: { antennas: 3 } },
+  placement: { shape: 'disc', center: [1.5, -0.5], radius: 0.5, count: 2 },
+  draws: 20,
+  rates: [0.05],
+};
+/** A program that prints its answer: a curve, the same in a worker, and bounds of a run. `name` is what it imports. */
 const program = (name: string) =>
-  `import { loadSolver } from '${name}';
+  `import { loadSolver, monteCarlo, tradeoffAsync } from '${name}';
    const solver = await loadSolver();
-   console.log(JSON.stringify(solver.tradeoff(${scenario}, { points: 3 })));`;
+   const curve = solver.tradeoff(${scenario}, { points: 3 });
+   const inWorker = await tradeoffAsync(${scenario}, { points: 3 });
+   const bounds = [];
+   for await (const { draws } of monteCarlo(${JSON.stringify(experiment)}, { workers: 2 })) bounds.push(...draws.total);
+   console.log(JSON.stringify({ curve, inWorker, bounds }));`;
 const write = (file: string, text: string) => {
   writeFileSync(join(project, file), text);
   return join(project, file);
@@ -62,16 +72,26 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 it('carries what it promises and nothing else', () => {
   const names = files(installed);
-  for (const name of ['LICENSE', 'README.md', 'package.json', 'dist/isabc.wasm', 'dist/index.d.ts'])
+  for (const name of [
+    'LICENSE',
+    'README.md',
+    'package.json',
+    'dist/isabc.wasm',
+    'dist/worker.js',
+    'dist/index.d.ts',
+  ])
     expect(names).toContain(name);
   expect(names.filter((name) => /^(assembly|bench|bindings|node_modules|test)\b/.test(name))).toEqual([]);
 });
 
 it('imports in Node', () => {
-  expect(JSON.parse(expected).points).toHaveLength(3);
+  const { curve, inWorker, bounds } = JSON.parse(expected);
+  expect(curve.points).toHaveLength(3);
+  expect(inWorker).toEqual(curve);
+  expect(bounds).toHaveLength(20);
 });
 
-it('carries the .wasm inline', () => {
+it('carries .wasm and worker inline', () => {
   expect(runProgram('isabc/inline')).toBe(expected);
 });
 
@@ -79,7 +99,7 @@ it('runs its command line', () => {
   write('scenario.json', scenario);
   const cli = join(installed, 'dist/cli.js');
   const out = exec(process.execPath, [cli, 'tradeoff', 'scenario.json', '--points', '3', '--json', '-']);
-  expect(JSON.parse(out)).toEqual(JSON.parse(expected));
+  expect(JSON.parse(out)).toEqual(JSON.parse(expected).curve);
 });
 
 it('declares types without packages that the user lacks', () => {
@@ -90,15 +110,24 @@ it('declares types without packages that the user lacks', () => {
   }
 });
 
-it('bundles with esbuild, the .wasm copied beside the bundle', async () => {
+/** What belongs beside a bundle that carries nothing inline. */
+const companions = ['isabc.wasm', 'worker.js'];
+const copyCompanions = () => {
+  for (const name of companions) copyFileSync(join(installed, 'dist', name), join(project, name));
+};
+const removeCompanions = () => {
+  for (const name of companions) rmSync(join(project, name), { force: true });
+};
+
+it('bundles with esbuild, .wasm and worker copied beside the bundle', async () => {
   await bundle('isabc', 'browser');
-  copyFileSync(join(installed, 'dist/isabc.wasm'), join(project, 'isabc.wasm'));
+  copyCompanions();
   expect(exec(process.execPath, ['bundle.mjs'])).toBe(expected);
 });
 
-it('bundles with esbuild, the .wasm inline', async () => {
+it('bundles with esbuild, .wasm and worker inline', async () => {
   await bundle('isabc/inline', 'browser');
-  rmSync(join(project, 'isabc.wasm'), { force: true });
+  removeCompanions();
   expect(exec(process.execPath, ['bundle.mjs'])).toBe(expected);
 });
 
@@ -122,23 +151,23 @@ const rollupBundle = async (entry: string, outfile = 'bundle.mjs') => {
   await built.write({ file: join(project, outfile), format: 'es', inlineDynamicImports: true });
 };
 
-it('bundles with rollup, the .wasm copied beside the bundle', async () => {
+it('bundles with rollup, .wasm and worker copied beside the bundle', async () => {
   await rollupBundle('isabc');
-  copyFileSync(join(installed, 'dist/isabc.wasm'), join(project, 'isabc.wasm'));
+  copyCompanions();
   expect(exec(process.execPath, ['bundle.mjs'])).toBe(expected);
 });
 
-it('bundles with rollup, the .wasm inline', async () => {
+it('bundles with rollup, .wasm and worker inline', async () => {
   await rollupBundle('isabc/inline');
-  rmSync(join(project, 'isabc.wasm'), { force: true });
+  removeCompanions();
   expect(exec(process.execPath, ['bundle.mjs'])).toBe(expected);
 });
 
 const policy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:; worker-src 'self'";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:; worker-src";
 /** A page under the policy of docs/embedding.md that runs a script. */
 const html = (script: string) => `<!doctype html>
-  <meta http-equiv="Content-Security-Policy" content="${policy}"><link rel="icon" href="data:,">
+  <meta http-equiv="Content-Security-Policy" content="${policy} ${script.includes('inline') ? 'blob:' : "'self'"}"><link rel="icon" href="data:,">
   <script type="module" src="${script}"></script>`;
 const viteSite = () => {
   write('app.js', program('isabc'));
@@ -152,7 +181,7 @@ const viteSite = () => {
   });
 };
 
-it('bundles with vite, which copies the .wasm by itself', async () => {
+it('bundles with vite, which copies .wasm and worker by itself', async () => {
   await viteSite();
   const [wasm] = files(join(project, 'site')).filter((name) => name.endsWith('.wasm'));
   expect(readFileSync(join(project, 'site', wasm))).toEqual(readFileSync(join(installed, 'dist/isabc.wasm')));
@@ -166,7 +195,7 @@ it.skipIf(skipped)(
     await bundle('isabc', 'browser', 'by-esbuild.js');
     await bundle('isabc/inline', 'browser', 'inline-by-esbuild.js');
     await rollupBundle('isabc', 'by-rollup.js');
-    copyFileSync(join(installed, 'dist/isabc.wasm'), join(project, 'isabc.wasm'));
+    copyCompanions();
     const scripts = ['plain.js', 'by-esbuild.js', 'inline-by-esbuild.js', 'by-rollup.js'];
     for (const script of scripts) write(script.replace('.js', '.html'), html(`./${script}`));
 

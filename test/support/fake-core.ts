@@ -85,6 +85,10 @@ export class FakeCore implements CoreLike {
     return { rate: 0.5, power, crb: { total: 0.6, ...bounds }, devices: [bounds], lmi: 0 };
   }
 
+  useDesign(): never {
+    throw new Error('a design needs mathematics');
+  }
+
   private statusAt(rateFloor: number): Status {
     if (this.unsolved.includes(rateFloor)) return 'unsolved';
     if (rateFloor > this.largest) return 'infeasible';

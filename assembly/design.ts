@@ -1,0 +1,189 @@
+// A transmit covariance in use: what it radiates, how well it locates, and the waveforms that have it. The design is a
+// factor F with R = F F^H, M_t×k complex planes, √W, on the antennas (phases from element 0).
+//
+//   load(fidelity, DELAY, 1), then
+//   factorInput(k)               → where the caller writes F; or
+//   hermitianInput(), factorize() → where it writes R (W), and its rank: 0 where R is not positive semidefinite
+//   room(n)                      → room for n f64 that stays
+//   beampattern(angles, n, out), powerAt(points, n, out), positionErrors()
+//   beamform(), seedSymbols(…), whiten(…), excite(…), covarianceError(…)
+
+import { at, get, set, take } from './memory';
+import { Complex } from './field';
+import { axpy, dot, multiply, multiplyHN, multiplyNH, scale } from './linalg/dense';
+import { choleskyLower } from './linalg/cholesky';
+import { descending, eigen } from './linalg/jacobi';
+import { L, Mt, axisX, axisY, pathGain, power, spacingT, transmitterX, transmitterY } from './model/scenario';
+import { full } from './model/channel';
+import { TWO_PI, sinDegrees } from './model/units';
+import { illuminate, locate, reportBounds, steer } from './metric/report';
+import { complexNormals } from './random/normal';
+
+/** Streams weaker than this share of the strongest one are rounding of the covariance's entries. */
+const WEAKEST: f64 = 1e-14;
+
+let factor: usize = 0;
+let columns: i32 = 0;
+
+/** Room for `count` f64 until the next load. */
+export function room(count: i32): usize {
+  return take(count);
+}
+
+/** Where F is to be written: M_t×k, real parts, then imaginary parts. */
+export function factorInput(k: i32): usize {
+  columns = k;
+  factor = take(2 * Mt * k);
+  return factor;
+}
+
+let hermitian: usize = 0;
+
+/** Where R is to be written: M_t×M_t, real parts, then imaginary parts. */
+export function hermitianInput(): usize {
+  hermitian = take(2 * Mt * Mt);
+  return hermitian;
+}
+
+/** F = U √Λ of the Hermitian matrix given, strongest first; its rank, or 0 where one is below −1e-9 of the largest. */
+export function factorize(): i32 {
+  const values = take(Mt), vectors = take(2 * Mt * Mt), order = take(Mt);
+  eigen<Complex>(hermitian, Mt, values, vectors);
+  descending(values, Mt, order);
+  const largest = get(values, <i32>get(order, 0));
+  if (!(largest > 0) || !(get(values, <i32>get(order, Mt - 1)) >= -1e-9 * largest)) return 0;
+  let rank = 0;
+  while (rank < Mt && get(values, <i32>get(order, rank)) > WEAKEST * largest) rank++;
+  factorInput(rank);
+  for (let j = 0; j < rank; j++) {
+    const from = <i32>get(order, j), root = Math.sqrt(get(values, from));
+    for (let i = 0; i < 2 * Mt; i++) set(factor, i * rank + j, root * get(vectors, i * Mt + from));
+  }
+  return rank;
+}
+
+/** a_t^T R a_t^*, W, at a sine from broadside. */
+function radiated(sine: f64, row: usize): f64 {
+  steer(row, Mt, Mt, TWO_PI * spacingT * sine);
+  return illuminate(row, Mt, factor, columns);
+}
+
+/** The same at `count` angles in degrees from the transmitter's broadside. */
+export function beampattern(angles: usize, count: i32, out: usize): void {
+  const row = take(2 * Mt);
+  for (let i = 0; i < count; i++) set(out, i, radiated(sinDegrees(get(angles, i)), row));
+}
+
+/** η(d) a_t^T R a_t^*, W: what a device at each of `count` points (x, y) would receive (4). NaN on the transmitter. */
+export function powerAt(points: usize, count: i32, out: usize): void {
+  const row = take(2 * Mt);
+  for (let i = 0; i < count; i++) {
+    const x = get(points, 2 * i) - transmitterX, y = get(points, 2 * i + 1) - transmitterY;
+    const d = Math.sqrt(x * x + y * y);
+    const watts = radiated((x * axisX + y * axisY) / d, row) * pathGain(d);
+    set(out, i, watts < Infinity ? watts : NaN);
+  }
+}
+
+/** The 2×2 position covariance of every device given: report.ts says which six numbers. */
+export function positionErrors(): usize {
+  const v = take(2 * Mt * columns), y = take(2 * L * columns), root = Math.sqrt(power);
+  for (let i = 0; i < 2 * Mt * columns; i++) set(v, i, get(factor, i) / root);
+  multiply<Complex>(y, full, v, L, Mt, columns);
+  reportBounds(v, y, columns);
+  return locate();
+}
+
+/** W = F Ω, Ω unitary, with orthogonal columns by falling power: W W^H = R. Replaces F; returns the rank. */
+export function beamform(): i32 {
+  const k = columns, gramian = take(2 * k * k), values = take(k), order = take(k), vectors = take(2 * k * k);
+  multiplyHN<Complex>(gramian, factor, factor, k, Mt, k);
+  eigen<Complex>(gramian, k, values, vectors);
+  descending(values, k, order);
+  const largest = get(values, <i32>get(order, 0));
+  let rank = 0;
+  while (rank < k && get(values, <i32>get(order, rank)) > WEAKEST * largest) rank++;
+  const sorted = take(2 * k * rank);
+  for (let j = 0; j < rank; j++) {
+    for (let i = 0; i < 2 * k; i++) set(sorted, i * rank + j, get(vectors, i * k + <i32>get(order, j)));
+  }
+  const w = take(2 * Mt * rank);
+  multiply<Complex>(w, factor, sorted, Mt, k, rank);
+  factor = w;
+  columns = rank;
+  return rank;
+}
+
+/** W of the last beamform: M_t×rank complex planes, √W. */
+export function beamformer(): usize {
+  return factor;
+}
+
+/** Power of stream j, W. */
+export function streamPower(j: i32): f64 {
+  let sum: f64 = 0;
+  for (let i = 0; i < 2 * Mt; i++) sum += get(factor, i * columns + j) * get(factor, i * columns + j);
+  return sum;
+}
+
+/** The counter words that set these symbols apart from all other uses of the generator (random/normal.ts). */
+const FOR_EXCITATION: u32 = 0x45584349;
+
+/** Independent circular complex normals of unit variance into s (rows×n): row k of the symbols under the seed. */
+export function seedSymbols(s: usize, rows: i32, n: i32, seed: f64): void {
+  const key0 = <u32>(<u64>seed), key1 = <u32>((<u64>seed) >>> 32);
+  for (let k = 0; k < rows; k++) {
+    complexNormals(at(s, k * n), at(s, (rows + k) * n), n, 0, FOR_EXCITATION, <u32>k, 0, key0, key1);
+  }
+}
+
+/** What is left of a row of symbols besides those before it, relative, at least; less is rounding. */
+const DEPENDENT: f64 = 1e-7;
+
+/**
+ * s (rows×n) ← L^-1 s with L L^H = s s^H/n, so that s s^H/n = I; three times, as each pass leaves the rounding of a
+ * matrix that is better conditioned than the last. Returns 0 where the rows are linearly dependent.
+ */
+export function whiten(s: usize, rows: i32, n: i32): i32 {
+  const g = take(2 * rows * rows), gi = at(g, rows * rows), si = at(s, rows * n), norms = take(rows);
+  for (let pass = 0; pass < 3; pass++) {
+    sampleCovariance(g, s, rows, n);
+    for (let i = 0; i < rows; i++) set(norms, i, Math.sqrt(get(g, i * rows + i)));
+    if (!choleskyLower<Complex>(g, rows)) return 0;
+    for (let i = 0; i < rows; i++) {
+      if (!(get(g, i * rows + i) > DEPENDENT * get(norms, i))) return 0;
+      for (let j = 0; j < i; j++) {
+        const re = get(g, i * rows + j), im = get(gi, i * rows + j);
+        axpy(n, -re, at(s, j * n), at(s, i * n));
+        axpy(n, im, at(si, j * n), at(s, i * n));
+        axpy(n, -re, at(si, j * n), at(si, i * n));
+        axpy(n, -im, at(s, j * n), at(si, i * n));
+      }
+      const inverse = 1 / get(g, i * rows + i);
+      scale(n, inverse, at(s, i * n));
+      scale(n, inverse, at(si, i * n));
+    }
+  }
+  return 1;
+}
+
+/** g (rows×rows) = x x^H/n, x rows×n. */
+function sampleCovariance(g: usize, x: usize, rows: i32, n: i32): void {
+  multiplyNH<Complex>(g, x, x, rows, n, rows);
+  scale(2 * rows * rows, 1 / <f64>n, g);
+}
+
+/** X = W s (M_t×n), W of the last beamform, s rank×n. */
+export function excite(s: usize, n: i32, out: usize): void {
+  multiply<Complex>(out, factor, s, Mt, columns, n);
+}
+
+/** ‖x x^H/n − R‖/‖R‖ in the Frobenius norm, x M_t×n and R = f f^H, f M_t×k. n = 1 divides by nothing. */
+export function covarianceError(x: usize, width: i32, n: i32, f: usize, k: i32): f64 {
+  const wanted = take(2 * Mt * Mt), found = take(2 * Mt * Mt), size = 2 * Mt * Mt;
+  multiplyNH<Complex>(wanted, f, f, Mt, k, Mt);
+  multiplyNH<Complex>(found, x, x, Mt, width, Mt);
+  scale(size, 1 / <f64>n, found);
+  axpy(size, -1, wanted, found);
+  return Math.sqrt(dot(size, found, found) / dot(size, wanted, wanted));
+}

@@ -1,0 +1,128 @@
+// The face Newton from a start whose rank need not be right: columns that vanish are dropped, and the direction in
+// which a certificate is violated becomes a new column.
+
+import { at, get, mark, release, set, take } from '../memory';
+import { planes } from '../field';
+import { multiply } from '../linalg/dense';
+import { descending, orthogonalizeRows } from '../linalg/jacobi';
+import { L } from '../model/scenario';
+import { Mq, r, span } from '../model/channel';
+import { rateProducts, rateRowCount, rateRows, rateVectors } from '../metric/rate';
+import { objectiveRowCount, objectiveRows } from '../metric/objective';
+import * as face from './face';
+import * as best from './candidate';
+
+/** Newton steps of one try, and changes of the rank. */
+const MOST = 12;
+const TURNS = 4;
+
+/** Where the caller puts the factor to start from, r×columns. */
+export let start: usize = 0;
+let direction: usize = 0; // r
+let steps: i32 = 0;
+/** Whether the last call kept the rank and the columns it was given. */
+export let settledAtOnce: bool = false;
+
+export function prepareRank<T>(): void {
+  start = take(r * r * planes<T>());
+  direction = take(r * planes<T>());
+}
+
+/** Newton steps since the last time of asking. */
+export function settleSteps(): i32 {
+  const count = steps;
+  steps = 0;
+  return count;
+}
+
+/**
+ * From `start` to a candidate (candidate.ts) whose gap is at most `gap`; false where that is not reached. which, floor
+ * (nats), rateUnit: as for solveFace.
+ */
+export function settle<T>(which: i32, floor: f64, rateUnit: f64, columns: i32, gap: f64): bool {
+  for (let turn = 0; turn < TURNS; turn++) {
+    settledAtOnce = turn == 0;
+    face.setFace<T>(start, columns, columns, 1, 0);
+    const converged = face.solveFace<T>(which, floor, rateUnit, MOST);
+    steps += face.faceSteps;
+    if (!converged) return false;
+    const reached = which == face.RATE
+      ? best.offerRate<T>(face.V, face.p)
+      : best.offer<T>(face.V, face.p, which == face.FLOOR ? face.mu : 0, floor);
+    if (reached <= gap) return true;
+    columns = turn == 0 ? withoutVanished<T>() : face.p;
+    if (columns == face.p) columns = widen<T>(which, rateUnit);
+    if (columns == 0) return false;
+  }
+  return false;
+}
+
+/** `start` ← the columns of the face's V that are more than rounding, orthogonal; returns how many. */
+function withoutVanished<T>(): i32 {
+  const scope = mark();
+  const p = face.p, rows = take(p * r * planes<T>()), sizes = take(p), order = take(p);
+  // the conjugate columns as rows
+  for (let i = 0; i < r; i++) {
+    for (let j = 0; j < p; j++) {
+      set(rows, j * r + i, get(face.V, i * p + j));
+      if (planes<T>() == 2) set(rows, (p + j) * r + i, -get(face.V, (r + i) * p + j));
+    }
+  }
+  orthogonalizeRows<T>(rows, p, r, 0, sizes);
+  descending(sizes, p, order);
+  let kept = p;
+  while (kept > 1 && get(sizes, <i32>get(order, kept - 1)) < VANISHED) kept--;
+  for (let j = 0; j < kept; j++) {
+    const from = <i32>get(order, j) * r;
+    for (let i = 0; i < r; i++) {
+      set(start, i * kept + j, get(rows, from + i));
+      if (planes<T>() == 2) set(start, (r + i) * kept + j, -get(rows, p * r + from + i));
+    }
+  }
+  release(scope);
+  return kept;
+}
+
+const VANISHED: f64 = 1e-6;
+
+/**
+ * `start` ← the face's V with one more column: the direction u in which the Lagrangian falls, with the length at which
+ * it stops to, from its curvature along u u^H. Returns the columns, 0 where there is no such direction.
+ */
+function widen<T>(which: i32, rateUnit: f64): i32 {
+  const p = face.p;
+  if (p == r) return 0;
+  const fall = -face.descentDirection<T>(which, rateUnit, direction);
+  if (!(fall > 0)) return 0;
+  const rateWeight = which == face.RATE ? rateUnit : which == face.FLOOR ? Math.max(face.mu, 0) : 0;
+  const size = Math.min(1, Math.sqrt((OVERSHOOT * fall) / curvature<T>(which, rateWeight)));
+  for (let i = 0; i < r * planes<T>(); i++) {
+    for (let j = 0; j < p; j++) set(start, i * (p + 1) + j, get(face.V, i * p + j));
+    set(start, i * (p + 1) + p, size * get(direction, i));
+  }
+  return p + 1;
+}
+
+/** From a longer column Newton's method falls back on the right one; from a shorter one it may go to zero. */
+const OVERSHOOT: f64 = 3;
+
+/** Second derivative of the Lagrangian at the face's V along u u^H, u = `direction`. */
+function curvature<T>(which: i32, rateWeight: f64): f64 {
+  const scope = mark();
+  const cu = take(L * planes<T>()), products = take(L * Mq * planes<T>()), g = take(L * Mq * planes<T>());
+  const rows = take(max(rateRowCount<T>(), objectiveRowCount()));
+  multiply<T>(cu, span, direction, L, r, 1);
+  let sum: f64 = 0;
+  if (which != face.FREE) {
+    rateProducts<T>(cu, 1, products);
+    rateVectors<T>(products, 1, g);
+    rateRows<T>(g, 1, Math.sqrt(rateWeight), rows);
+    for (let i = 0; i < rateRowCount<T>(); i++) sum += get(rows, i) * get(rows, i);
+  }
+  if (which != face.RATE) {
+    objectiveRows<T>(cu, 1, 1, rows);
+    for (let i = 0; i < objectiveRowCount(); i++) sum += get(rows, i) * get(rows, i);
+  }
+  release(scope);
+  return sum;
+}

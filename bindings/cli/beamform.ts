@@ -1,0 +1,105 @@
+/** isabc beamform: beamformers and an excitation block that have the optimal, or a given, covariance. */
+
+import { align, formatBeamformingCsv, formatJson } from '../format.js';
+import type { BeamformOptions, Beamforming, ComplexMatrix, Design, ScenarioInput } from '../types.js';
+import { designAt } from './designs.js';
+import {
+  checkDistinct,
+  checkWritable,
+  CommandError,
+  exit,
+  readJson,
+  writeOutputs,
+  type Output,
+} from './io.js';
+import { addModelOptions, number, type AddCommand, type ModelOptions } from './options.js';
+import type { World } from './run.js';
+
+interface Options extends ModelOptions {
+  rate?: number;
+  covariance?: string;
+  seed?: number;
+  symbols?: string;
+  excitation: boolean;
+  json?: string;
+  csv?: string;
+}
+
+const help = `
+The covariance is the optimal one at --rate, or your own: {"re": [[…]], "im": [[…]]} in W, or a point of a result made
+with --covariance. W has a column a stream, and W W^H is the covariance R. The excitation X = W S has symbolCount N
+columns, and (1/N) X X^H = R, the paper's (3); its symbols S come from the seed, or from --symbols, {"re", "im"} with a
+row a stream and N columns, and are whitened so that (1/N) S S^H = I. CSV has a line an entry:
+matrix,row,column,re,im with matrix "beamformer", "excitation" or "symbols". Without --json and --csv a summary goes
+to standard output.
+
+Examples:
+  isabc beamform scenario.json --rate 0.7
+  isabc beamform scenario.json --rate 0.7 --seed 7 --json waveform.json --csv waveform.csv
+  isabc beamform scenario.json --covariance R.json --symbols qpsk.json --json -`;
+
+export const beamformCommand: AddCommand = (program, world, done) => {
+  const command = program
+    .command('beamform')
+    .summary('make waveforms that have a covariance')
+    .description('Makes beamformers and an excitation block that have the optimal, or a given, covariance.')
+    .argument('<scenario>', 'scenario, a JSON file; - for standard input')
+    .option('--rate <floor>', 'the rate floor of the optimum, bps/Hz', number)
+    .option('--covariance <file>', 'a covariance of your own instead, a JSON file');
+  addModelOptions(command)
+    .option('--seed <s>', 'seed of the symbols, an integer ≥ 0 (default: 1)', number)
+    .option('--symbols <file>', 'symbols of your own instead, a JSON file')
+    .option('--no-excitation', 'beamformers only')
+    .option('--json <file>', 'write everything as JSON; - for standard output')
+    .option('--csv <file>', 'write one line an entry as CSV; - for standard output')
+    .addHelpText('after', help)
+    .action(async (file: string, options: Options) => done(await beamform(file, options, world)));
+};
+
+async function beamform(file: string, options: Options, world: World): Promise<number> {
+  const { rate, covariance, seed, symbols, excitation, json, csv, ...model } = options;
+  checkDistinct([
+    { option: '--json', file: json },
+    { option: '--csv', file: csv },
+  ]);
+  if ((rate === undefined) === (covariance === undefined))
+    throw new CommandError(exit.badInput, 'one of --rate and --covariance is needed, and not both');
+  if (seed !== undefined && symbols !== undefined)
+    throw new CommandError(exit.badInput, '--seed and --symbols cannot be given together');
+  if ([file, covariance, symbols].filter((name) => name === '-').length > 1)
+    throw new CommandError(exit.badInput, 'only one file can come from standard input');
+  const scenario = (await readJson(file, world)) as ScenarioInput;
+  const own = covariance === undefined ? undefined : ((await readJson(covariance, world)) as Design);
+  const given = symbols === undefined ? undefined : ((await readJson(symbols, world)) as ComplexMatrix);
+  await checkWritable([json, csv]);
+
+  const solver = await world.loadSolver();
+  const design = own ?? designAt(solver, scenario, rate!, model);
+  const task: BeamformOptions = {
+    excitation,
+    ...(seed === undefined ? {} : { seed }),
+    ...(given === undefined ? {} : { symbols: given }),
+  };
+  const made = solver.beamform(scenario, design, task);
+
+  const outputs: Output[] = [];
+  if (json !== undefined) outputs.push({ file: json, text: formatJson(made) });
+  if (csv !== undefined) outputs.push({ file: csv, text: formatBeamformingCsv(made) });
+  if (outputs.length === 0) outputs.push({ file: '-', text: summary(made) });
+  await writeOutputs(outputs, world);
+  return exit.done;
+}
+
+function summary({ rank, streamPowers, excitation, error }: Beamforming): string {
+  const watts = streamPowers.map((power) => power.toPrecision(6)).join(', ');
+  const facts = [
+    ['rank', String(rank)],
+    ['streams', `${watts} W`],
+    ['W W^H = R to', `${error.beamformer.toExponential(1)} relative`],
+  ];
+  if (excitation !== null) {
+    facts.push(['symbols', String(excitation.re[0].length)]);
+    facts.push(['(1/N) X X^H = R to', `${error.excitation?.toExponential(1)} relative`]);
+  }
+  return [...align(facts, [0, 1]), ''].join('\n');
+}
