@@ -15,7 +15,7 @@ export function largestEigenvalue<T>(a: usize, n: i32): f64 {
   return largest;
 }
 
-/** Smallest eigenvalue of Hermitian A (n×n, destroyed), from below; to `error` of its modulus, 0: to rounding. */
+/** Smallest eigenvalue of Hermitian A (n×n, destroyed), from below; to `error`, or that part of its modulus; 0: to rounding. */
 export function smallestEigenvalue<T>(a: usize, n: i32, error: f64): f64 {
   const scope = mark();
   const diagonal = take(n), squares = take(n);
@@ -106,7 +106,7 @@ function top(diagonal: usize, squares: usize, n: i32, error: f64): f64 {
     before = after;
   }
   if (!(high - low < Infinity)) return NaN;
-  while (high - low > error * Math.abs(high)) {
+  while (high - low > error * Math.max(1, Math.abs(high))) {
     const middle = low + 0.5 * (high - low);
     if (!(middle > low && middle < high)) break;
     if (isAbove(middle, diagonal, squares, n)) high = middle;

@@ -17,6 +17,8 @@ import { settle, start } from './rank';
 const MOST = 40;
 const TRIES = 3;
 const READY: f64 = 3e-3;
+/** Part of the power from which an eigenvalue is taken to stay. */
+const PRESENT: f64 = 1e-3;
 
 let reduced: usize = 0; // L×leading
 let factor: usize = 0; // leading×leading
@@ -76,7 +78,8 @@ export function coldStart<T>(which: i32, floor: f64): bool {
   while (startSteps++ < MOST) {
     const moved = interior.stepInterior<T>();
     if (interior.tau > READY && moved) continue;
-    const columns = min(k, pairFactor<T>(factor, x, s) + (which == face.FLOOR ? 1 : 0));
+    let columns = pairFactor<T>(factor, x, s);
+    if (which == face.FLOOR) while (columns < k && get(x, columns) > PRESENT) columns++;
     // padded from the leading directions to all
     zero(start, r * columns * planes<T>());
     for (let plane = 0; plane < planes<T>(); plane++) {
