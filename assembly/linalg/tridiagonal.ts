@@ -15,7 +15,7 @@ export function largestEigenvalue<T>(a: usize, n: i32): f64 {
   return largest;
 }
 
-/** Smallest eigenvalue of Hermitian A (n×n, destroyed), from below; to `error`, or that part of its modulus; 0: to rounding. */
+/** Smallest eigenvalue of Hermitian A (n×n, destroyed), from below; to `error`, or that part of it; 0: to rounding. */
 export function smallestEigenvalue<T>(a: usize, n: i32, error: f64): f64 {
   const scope = mark();
   const diagonal = take(n), squares = take(n);

@@ -37,9 +37,6 @@ let leftBorder: usize = 0;
 /** The multiple of the trace that the rate's row has been freed of. */
 let shared: f64 = 0;
 
-/** Solutions, each correcting what the last one missed: rounding otherwise lets the trace drift. */
-const PASSES = 2;
-
 /** Lays out buffers for X of up to r×r. */
 export function prepareNewton<T>(): void {
   const size = hermitianSize<T>(r);
@@ -89,8 +86,13 @@ export function factorNewton<T>(mu: f64, slack: f64): bool {
   return true;
 }
 
-/** The step that aims at complementarity τ; nu, levels: ν_j, b_j (m), slackError: c − s. */
-export function solveNewton(tau: f64, nu: usize, levels: usize, mu: f64, slack: f64, slackError: f64): void {
+/**
+ * The step that aims at complementarity τ; nu, levels: ν_j, b_j (m), slackError: c − s. passes: solutions, each
+ * correcting what the last one missed.
+ */
+export function solveNewton(
+  tau: f64, nu: usize, levels: usize, mu: f64, slack: f64, slackError: f64, passes: i32,
+): void {
   for (let i = 0; i < n; i++) set(rhs, i, -get(residual, i));
   for (let i = 0; i < k; i++) set(rhs, i, get(rhs, i) + tau / get(d, i));
   for (let j = 0; j < m; j++) axpy(n, -get(nu, j), at(scaledRows, j * n), rhs);
@@ -101,7 +103,7 @@ export function solveNewton(tau: f64, nu: usize, levels: usize, mu: f64, slack: 
   const borders = constrained ? m + 1 : m;
   zero(dx, n);
   zero(dnu, borders);
-  for (let pass = 0; pass < PASSES; pass++) {
+  for (let pass = 0; pass < passes; pass++) {
     copy(left, rhs, n);
     copy(leftBorder, goal, borders);
     if (pass > 0) subtractProduct(borders, constrained ? slack / mu : 0);
