@@ -16,6 +16,7 @@ export type { LoadOptions, WasmSource } from './load.js';
 export { verifyResult, type Check, type PointVerdict, type Verdict } from './verify/index.js';
 export {
   summarize,
+  Summarizer,
   type Distribution,
   type OutageCurve,
   type Summary,

@@ -10,13 +10,27 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 process.env.NODE_ENV = 'production'; // whatever a test runner has made of it
 const out = 'dist-web';
 
+/** The page makes no PNGs: the module that would is left out of it. */
+const withoutPng = {
+  name: 'without-png',
+  generateBundle(_, bundle) {
+    for (const name of Object.keys(bundle)) if (/resvg-.*\.wasm$/.test(name)) delete bundle[name];
+  },
+};
+
 await vite({
   root: 'web',
   base: './',
   configFile: false,
-  logLevel: 'warn',
+  logLevel: 'error',
   // The page is a user of the package like any other.
-  resolve: { alias: { isabc: fileURLToPath(new URL('../dist/index.js', import.meta.url)) } },
+  resolve: {
+    alias: [
+      { find: /^isabc$/, replacement: fileURLToPath(new URL('../dist/index.js', import.meta.url)) },
+      { find: /^isabc\/plot$/, replacement: fileURLToPath(new URL('../dist/plot.js', import.meta.url)) },
+    ],
+  },
+  plugins: [withoutPng],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
@@ -25,6 +39,8 @@ await vite({
     // No data: and no blob: addresses, which the content security policy refuses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // isabc/plot, in a file of its own that is loaded where it is needed
+    chunkSizeWarningLimit: 1000,
   },
 });
 

@@ -9,9 +9,14 @@ export interface Axis {
   exponent: number;
 }
 
-/** An even axis over [min, max], from pixel `from` to pixel `to`, with about `count` ticks at round values. */
-export function linear([min, max]: readonly [number, number], from: number, to: number, count: number): Axis {
-  const step = roundStep((max - min) / count);
+/** An even axis over [min, max], from pixel `from` to pixel `to`, with about `count` ticks, at round values or at multiples of `step`. */
+export function linear(
+  [min, max]: readonly [number, number],
+  from: number,
+  to: number,
+  count: number,
+  step = roundStep((max - min) / count),
+): Axis {
   const exponent = Math.floor(Math.log10(Math.max(Math.abs(min), Math.abs(max))));
   const shift = exponent < -2 || exponent > 3 ? exponent : 0;
   const decimals = Math.max(0, shift - Math.floor(Math.log10(step) + 1e-9));

@@ -20,7 +20,7 @@ export function showCertificate({ objective, points }: Result, index: number): v
       'no covariance with this power and rate is below it',
     ],
     ['gap', short(point.gap, 2), 'between the two, relative'],
-    ['slope', `${short(point.slope)} (${unit})/(bps/Hz)`, 'what the next bit costs'],
+    ['slope', `${short(point.slope)} per bps/Hz`, `what the next bit costs, in ${unit}`],
     ['lmi', short(point.lmi, 2), 'smallest eigenvalue of the inequalities (42)–(43), zero to rounding'],
     ['rank', rank(point), 'of the covariance: streams that are sent'],
   ];

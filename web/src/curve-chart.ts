@@ -93,13 +93,15 @@ export class CurveChart extends Chart {
     return this.box.right - this.box.left > 420 ? 9 : 5;
   }
 
+  /** A dashed line with words to its left, or below those of the other one to its right where the left is too narrow. */
   #rateMark(x: Axis, rate: number, words: string, kind: 'free' | 'largest'): SVGGElement {
     const at = x.at(rate);
+    const left = at - this.box.left > 80;
     return svg(
       'g',
       { class: `mark ${kind}` },
       svg('path', { d: `M${px(at)} ${px(this.box.top)}V${px(this.box.bottom)}` }),
-      text(at + (kind === 'free' ? 5 : -5), this.box.top + 13, words, kind === 'free' ? 'start' : 'end'),
+      text(left ? at - 5 : at + 5, this.box.top + (left ? 13 : 29), words, left ? 'end' : 'start'),
     );
   }
 

@@ -50,7 +50,7 @@ export function frame(box: Box, x: Axis, y: Axis, xTitle: string, yTitle: string
     ...x.ticks.map(({ value, label }) => text(x.at(value), bottom + 17, label, 'middle')),
     ...y.ticks.map(({ value, label }) => text(left - 7, y.at(value) + 4, label, 'end')),
     text((left + right) / 2, bottom + 36, withExponent(xTitle, x), 'middle', 'title'),
-    text(left - 44, top - 12, withExponent(yTitle, y), 'start', 'title'),
+    text(left - 44, 12, withExponent(yTitle, y), 'start', 'title'),
   );
 }
 

@@ -33,6 +33,7 @@ export function makeHandle(kind: string, events: HandleEvents): SVGGElement {
     const { x, y } = events.where();
     grip = { x: x - event.clientX, y: y - event.clientY, moved: false };
     group.setPointerCapture(event.pointerId);
+    group.focus({ preventScroll: true });
   });
   group.addEventListener('pointermove', (event) => {
     if (grip === null) return;
@@ -40,6 +41,8 @@ export function makeHandle(kind: string, events: HandleEvents): SVGGElement {
     group.classList.add('dragged');
     events.move(event.clientX + grip.x, event.clientY + grip.y, false, event.timeStamp);
   });
+  // A finger on a handle drags it, and does not scroll; touch-action does not do this inside of an SVG.
+  group.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false });
   const drop = (event: PointerEvent): void => {
     if (grip?.moved) events.move(event.clientX + grip.x, event.clientY + grip.y, true, event.timeStamp);
     release();

@@ -9,9 +9,12 @@ import { buildDevices } from './devices.js';
 import { byId } from './dom.js';
 import { addDevice } from './edits.js';
 import { Engine } from './engine.js';
+import { curveSvg } from './figures.js';
 import { openFile, saveFile, saveScenario } from './files.js';
 import { short } from './names.js';
+import { buildMonteCarlo } from './monte-carlo.js';
 import { registerOffline } from './offline.js';
+import { PatternChart } from './pattern-chart.js';
 import { clearProblem, showProblem } from './problems.js';
 import { Scene } from './scene.js';
 import { firstSession, Store, type Change } from './session.js';
@@ -24,6 +27,7 @@ const announcer = new Announcer(byId('announcer'));
 const store = new Store(sessionOfAddress() ?? firstSession());
 const scene = new Scene(byId<SVGSVGElement>('scene'), store, announcer);
 const curve = new CurveChart(byId<SVGSVGElement>('curve'), (index) => store.update({ index }, 'replace'));
+const pattern = new PatternChart(byId<SVGSVGElement>('pattern'));
 const slider = byId<HTMLInputElement>('index');
 const timing = new Timing(byId('timing'));
 
@@ -35,6 +39,8 @@ const engine = new Engine<Purpose>({
     else if ('save' in purpose) purpose.save(answer.result);
     else {
       show(answer.result, purpose.live);
+      scene.show(answer.closeup);
+      if (answer.closeup !== null) pattern.draw(answer.closeup.pattern, answer.result.scenario);
       timing.drawn(purpose.at, answer.spent);
     }
   },
@@ -59,13 +65,17 @@ function show(result: Result, live: boolean): void {
 
 /** The model cannot compute this scenario: say why, and show that the curve is an older one. */
 function refuse(error: InputError): void {
+  scene.show(null);
   document.body.classList.add('stale');
   showProblem(error);
 }
 
 function ask(purpose: Purpose): void {
-  const { scenario, points, fidelity, objective } = store.session;
-  engine.ask({ scenario, options: { points, fidelity, objective }, complete: 'save' in purpose }, purpose);
+  const { scenario, points, fidelity, objective, index } = store.session;
+  engine.ask(
+    { scenario, options: { points, fidelity, objective }, index, complete: 'save' in purpose },
+    purpose,
+  );
 }
 
 store.subscribe(({ session, commit, at }: Change) => {
@@ -135,8 +145,13 @@ onClick('download-json', () => {
 onClick('download-csv', () => {
   if (shown !== null) saveFile('curve.csv', 'text/csv', formatCsv(shown));
 });
+onClick('download-svg', () => {
+  if (shown === null) return;
+  curveSvg(shown).then((text) => saveFile('curve.svg', 'image/svg+xml', text), showProblem);
+});
 
 buildControls(store);
 buildDevices(store, announcer);
+buildMonteCarlo(store);
 store.update({}, 'replace');
 registerOffline(byId('offline'));

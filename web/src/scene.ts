@@ -1,10 +1,12 @@
 /** The scene as a plane: arrays and devices that can be moved, the beam that the chosen design forms, error ellipses. */
 import type { Scenario } from 'isabc';
 import type { Announcer } from './announcer.js';
-import { onSize, px, set, svg } from './dom.js';
+import type { Closeup } from './closeup.js';
+import { byId, onSize, px, set, svg } from './dom.js';
 import { arrayGlyph, deviceGlyph, grid } from './glyphs.js';
 import { describe, positionOf, removeDevice, toggleSilence, type Place } from './edits.js';
 import { makeHandle } from './handle.js';
+import { exaggerationWords, overlay } from './overlay.js';
 import { fit, toMetres, toPixels, zoomed, type Plane } from './plane.js';
 import type { Store } from './session.js';
 
@@ -18,11 +20,13 @@ export class Scene {
   readonly #store: Store;
   readonly #announcer: Announcer;
   readonly #back = svg('g', { class: 'back', 'aria-hidden': 'true' });
+  readonly #overlay = svg('g', { class: 'overlay', 'aria-hidden': 'true' });
   readonly #front = svg('g');
   readonly #handles = new Map<Place, SVGGElement>();
   #plane: Plane = { centre: [0, 0], scale: 100, width: 0, height: 0 };
   /** The scenario before a drag, for Escape. */
   #before: Scenario | null = null;
+  #closeup: Closeup | null = null;
   /** Nobody has zoomed: then a change of size shows everything again. */
   #fitted = true;
 
@@ -30,7 +34,7 @@ export class Scene {
     this.#host = host;
     this.#store = store;
     this.#announcer = announcer;
-    host.append(this.#back, this.#front);
+    host.append(this.#back, this.#overlay, this.#front);
     store.subscribe(() => this.#draw());
     onSize(host, (width, height) => {
       host.setAttribute('viewBox', `0 0 ${px(width)} ${px(height)}`);
@@ -51,6 +55,12 @@ export class Scene {
     this.#fitted = false;
     this.#plane = zoomed(this.#plane, factor);
     this.#draw();
+  }
+
+  /** Beam and ellipses of the chosen design; null takes them away. */
+  show(closeup: Closeup | null): void {
+    this.#closeup = closeup;
+    this.#drawOverlay();
   }
 
   /** A place for a new device: where a spiral from the middle first finds room. */
@@ -79,6 +89,7 @@ export class Scene {
     if (this.#plane.width === 0) return;
     const { scenario } = this.#store.session;
     this.#back.replaceChildren(...grid(this.#plane));
+    this.#drawOverlay();
     const places: Place[] = ['transmitter', 'receiver', ...scenario.devices.keys()];
     for (const [place, handle] of this.#handles) {
       if (places.includes(place)) continue;
@@ -104,6 +115,16 @@ export class Scene {
     handle.classList.toggle('silent', silent);
     set(handle, { transform: `translate(${px(x)} ${px(y)})`, 'aria-label': describe(scenario, place) });
     handle.replaceChildren(...[...handle.children].slice(0, 2), ...glyph); // the targets stay, for pointers on them
+  }
+
+  #drawOverlay(): void {
+    const closeup = this.#closeup;
+    const { scenario } = this.#store.session;
+    this.#overlay.replaceChildren(...(closeup === null ? [] : overlay(this.#plane, scenario, closeup)));
+    byId('overlay-note').textContent =
+      closeup === null
+        ? ''
+        : `Blue: the beam. Orange: error ellipses, one σ, drawn ${exaggerationWords(this.#plane, closeup)} their size.`;
   }
 
   #make(place: Place): SVGGElement {

@@ -1,5 +1,6 @@
 /** The worker: holds the solver and answers questions, one after the other. */
 import { InputError, loadSolver, type Point, type Result, type Solver } from 'isabc';
+import { closeup } from './closeup.js';
 import type { Answer, Question } from './protocol.js';
 
 const loading = loadSolver();
@@ -21,15 +22,16 @@ async function answer(question: Question): Promise<Answer> {
   }
 }
 
-function solve(solver: Solver, { scenario, options, complete }: Question) {
+function solve(solver: Solver, { scenario, options, index, complete }: Question) {
   const start = performance.now();
   const key = JSON.stringify([scenario, options]);
   if (last?.key !== key) {
     last = { key, result: solver.tradeoff(scenario, { ...options, covariance: true }) };
   }
   const { result } = last;
+  const near = closeup(solver, result, Math.min(index, result.points.length - 1));
   const spent = performance.now() - start;
-  return { result: complete ? result : withoutCovariances(result), spent };
+  return { result: complete ? result : withoutCovariances(result), closeup: near, spent };
 }
 
 /** As `tradeoff` returns it where no covariances are asked for. */

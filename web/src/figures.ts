@@ -1,0 +1,25 @@
+/** Figures for papers, drawn by the package's plot entry: large, so loaded only when a picture is asked for. */
+import type { Result, Summary } from 'isabc';
+import { boundOf } from './names.js';
+
+export async function curveSvg(result: Result): Promise<string> {
+  const { renderSvg, tradeoffFigure } = await import('isabc/plot');
+  return renderSvg(tradeoffFigure([{ name: 'this scene', result }]));
+}
+
+export async function bandsSvg({ entries, objective, draws }: Summary): Promise<string> {
+  const { chart, quantileBands, renderSvg } = await import('isabc/plot');
+  const { key, name, unit } = boundOf[objective];
+  const rows = entries.flatMap(({ fraction, [key]: bound }) =>
+    fraction === null || bound === null ? [] : [{ x: fraction, ...bound }],
+  );
+  return renderSvg(
+    chart({
+      title: 'Smallest bound over random placements',
+      description: `Quantiles of the smallest ${name} over ${draws} placements.`,
+      x: { label: 'share of the way from the free to the largest rate' },
+      y: { label: `smallest ${name}`, unit },
+      layers: quantileBands(rows),
+    }),
+  );
+}

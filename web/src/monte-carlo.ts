@@ -1,0 +1,124 @@
+/** The Monte Carlo panel: the curve over random placements, computed in this browser's workers. */
+import { formatJson, monteCarlo, Summarizer, type ExperimentInput, type Summary } from 'isabc';
+import { BandsChart } from './bands-chart.js';
+import { byId } from './dom.js';
+import { saveFile } from './files.js';
+import { bandsSvg } from './figures.js';
+import { boundOf, short } from './names.js';
+import { clearProblem, showProblem } from './problems.js';
+import type { Store } from './session.js';
+
+/** Shares of the way from the free to the largest rate. */
+const fractions = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98];
+const alphabet = [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1];
+/** Bands are drawn anew at most this often, ms. */
+const pace = 120;
+
+export function buildMonteCarlo(store: Store): void {
+  const chart = new BandsChart(byId<SVGSVGElement>('bands'));
+  const run = byId<HTMLButtonElement>('mc-run');
+  const cancel = byId<HTMLButtonElement>('mc-cancel');
+  const progress = byId<HTMLProgressElement>('mc-progress');
+  const note = byId('mc-note');
+  let summary: Summary | null = null;
+  let controller: AbortController | null = null;
+
+  const show = (summarizer: Summarizer, draws: number, words: string): void => {
+    summary = summarizer.summary();
+    progress.value = summary.draws / draws;
+    chart.draw(summary);
+    byId('mc-legend').hidden = false;
+    note.textContent = `${words}${summary.draws} of ${draws} placements. ${largest(summary)}${statuses(summary)}`;
+  };
+
+  async function start(): Promise<void> {
+    controller = new AbortController();
+    const { signal } = controller;
+    const summarizer = new Summarizer();
+    const draws = number('mc-draws');
+    let drawn = 0;
+    let last = -Infinity;
+    busy(true);
+    try {
+      const workers = number('mc-workers');
+      for await (const batch of monteCarlo(experiment(store, draws), { workers, signal })) {
+        if (drawn === 0) clearProblem();
+        summarizer.add(batch);
+        drawn += batch.count;
+        if (performance.now() - last < pace && drawn < draws) continue;
+        show(summarizer, draws, '');
+        last = performance.now();
+      }
+    } catch (error) {
+      if (!signal.aborted) showProblem(error);
+      else if (drawn > 0) show(summarizer, draws, 'Cancelled after ');
+      else note.textContent = 'Cancelled.';
+    } finally {
+      busy(false);
+    }
+  }
+
+  function busy(on: boolean): void {
+    run.disabled = on;
+    cancel.disabled = !on;
+    progress.hidden = !on;
+    if (on) progress.value = 0;
+    for (const id of ['mc-json', 'mc-svg']) byId<HTMLButtonElement>(id).disabled = summary === null;
+  }
+
+  run.addEventListener('click', () => void start());
+  cancel.addEventListener('click', () => controller?.abort());
+  byId('mc-json').addEventListener('click', () => {
+    if (summary !== null) saveFile('summary.json', 'application/json', formatJson(summary));
+  });
+  byId('mc-svg').addEventListener('click', () => {
+    if (summary !== null) void bandsSvg(summary).then((text) => saveFile('bands.svg', 'image/svg+xml', text));
+  });
+  byId<HTMLInputElement>('mc-workers').value = String(Math.max(1, navigator.hardwareConcurrency - 1));
+  busy(false);
+}
+
+function number(id: string): number {
+  return byId<HTMLInputElement>(id).valueAsNumber;
+}
+
+/** What the form asks for, in the scene as it is now; right or wrong: `monteCarlo` is the judge. */
+function experiment(store: Store, draws: number): ExperimentInput {
+  const { scenario, fidelity, objective } = store.session;
+  const { devices: _devices, ...rest } = scenario;
+  return {
+    scenario: rest,
+    placement: {
+      shape: 'disc',
+      center: [number('mc-x'), number('mc-y')],
+      radius: number('mc-radius'),
+      count: number('mc-count'),
+    },
+    symbols: byId<HTMLSelectElement>('mc-symbols').value === 'one' ? { value: 1 } : { alphabet },
+    draws,
+    seed: number('mc-seed'),
+    fidelity,
+    objective,
+    fractions,
+  };
+}
+
+/** "Largest rate: median 0.9, 5–95 % 0.5 to 1.4 bps/Hz." */
+function largest({ entries }: Summary): string {
+  const { maxRate } = entries[0];
+  if (maxRate === null) return '';
+  const { q05, q50, q95 } = maxRate;
+  return `Largest rate: median ${short(q50, 3)}, 5–95 % ${short(q05, 3)} to ${short(q95, 3)} bps/Hz.`;
+}
+
+/** What is not proved optimal, if anything. */
+function statuses({ entries, objective }: Summary): string {
+  const others: Record<string, number> = {};
+  for (const { counts } of entries) {
+    for (const [status, count] of Object.entries(counts)) {
+      if (status !== 'optimal' && count > 0) others[status] = (others[status] ?? 0) + count;
+    }
+  }
+  const list = Object.entries(others).map(([status, count]) => `${count} ${status}`);
+  return list.length === 0 ? '' : ` Points without a ${boundOf[objective].name}: ${list.join(', ')}.`;
+}
