@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors.js';
 import type { Solver } from '../solver.js';
+import { beamCommand } from './beam.js';
 import { beamformCommand } from './beamform.js';
 import { evaluateCommand } from './evaluate.js';
 import { CommandError, exit, write, type Streams } from './io.js';
@@ -56,6 +57,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     tradeoffCommand,
     evaluateCommand,
     verifyCommand,
+    beamCommand,
     beamformCommand,
     montecarloCommand,
     mergeCommand,

@@ -20,7 +20,8 @@
  *     const svg = renderSvg(spec)                                  // or (spec, { theme: 'dark' })
  *     const png = await renderPng(svg, { scale: 2 })               // Uint8Array
  *
- * Further layers: `bars` (histograms), `ellipses` (errors in the plane; `equal: true` in the chart), `note` (a text).
+ * Further layers: `bars` (histograms), `ellipses` (errors in the plane; `equal: true` in the chart), `heat` (a quantity
+ * over the plane), `note` (a text). Whole figures: `tradeoffFigure`, `beampatternFigure`, `mapFigure`.
  * `panels([chart(…), chart(…)], { columns })` puts charts side by side. Nothing here computes a physical quantity:
  * data comes in the units of the axes. All functions are pure; the same specification gives the same bytes. A picture
  * takes some ten milliseconds.
@@ -29,6 +30,8 @@
  */
 
 export { chart, panels, type ChartOptions, type PanelsOptions } from './chart.js';
+export { beampatternFigure, mapFigure, type DesignView } from './beam.js';
+export { heat, type Grid, type HeatOptions } from './heat.js';
 export { note, region, rule, type NoteOptions, type RegionOptions, type RuleOptions } from './annotations.js';
 export { quantileBands, type Quantiles } from './bands.js';
 export {

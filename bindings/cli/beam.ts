@@ -1,0 +1,182 @@
+/** isabc beam: what designs along the curve radiate, and how well they locate, as figures and as data. */
+
+import { parseScenario } from '../scenario.js';
+import { align, formatJson } from '../format.js';
+import type { DesignView } from '../plot/beam.js';
+import { boundOf, type Bounds, type Fidelity, type Objective, type Scenario } from '../types.js';
+import type { Solver } from '../solver.js';
+import { designsAt } from './designs.js';
+import { checkDistinct, checkWritable, exit, readJson, writeOutputs, type Output } from './io.js';
+import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
+import { checkPicture, picture } from './picture.js';
+import type { World } from './run.js';
+
+interface Options extends ModelOptions {
+  rate?: number[];
+  plot?: string;
+  map?: string;
+  json?: string;
+  csv?: string;
+}
+
+const help = `
+The designs are the one with the smallest bound, those at --rate, and the one with the largest rate. --plot draws the
+power they radiate over the angle from the transmitter's broadside; --map draws, for each of them, the plane with the
+arrays, the devices with their error ellipses (one standard deviation of the bound, by a factor that is stated) and the
+power that a device at each point would receive. CSV has the beampatterns, a line an angle: design,rateFloor,angle,power
+in degrees and W. JSON has everything. Without an output a table goes to standard output.
+
+Examples:
+  isabc beam scenario.json --rate 0.7 --plot pattern.svg --map map.png
+  isabc beam scenario.json --rate 0.6,0.7,0.8 --fidelity coupled --plot patterns.svg --csv patterns.csv
+  isabc beam scenario.json --json -`;
+
+export const beamCommand: AddCommand = (program, world, done) => {
+  const command = program
+    .command('beam')
+    .summary('draw beampatterns and error ellipses along the curve')
+    .description('Says what the designs along a curve radiate, and how well they locate.')
+    .argument('<scenario>', 'scenario, a JSON file; - for standard input')
+    .option(
+      '--rate <list>',
+      'rate floors of designs between the two ends, bps/Hz (default: half-way from the free to the largest rate)',
+      numbers,
+    );
+  addModelOptions(command)
+    .option('--plot <file>', 'draw the beampatterns, as SVG or PNG by the name; - for SVG on standard output')
+    .option('--map <file>', 'draw the maps; likewise')
+    .option('--json <file>', 'write everything as JSON; - for standard output')
+    .option('--csv <file>', 'write the beampatterns as CSV; - for standard output')
+    .addHelpText('after', help)
+    .action(async (file: string, options: Options) => done(await beam(file, options, world)));
+};
+
+async function beam(
+  file: string,
+  { rate, plot, map, json, csv, ...model }: Options,
+  world: World,
+): Promise<number> {
+  checkDistinct([
+    { option: '--plot', file: plot },
+    { option: '--map', file: map },
+    { option: '--json', file: json },
+    { option: '--csv', file: csv },
+  ]);
+  checkPicture('--plot', plot);
+  checkPicture('--map', map);
+  const input = await readJson(file, world);
+  await checkWritable([plot, map, json, csv]);
+  const scenario = parseScenario(input);
+  const solver = await world.loadSolver();
+  const reports = designReports(solver, scenario, rate, model);
+
+  const outputs: Output[] = [];
+  if (plot !== undefined) {
+    const { beampatternFigure } = await world.loadPlot();
+    outputs.push(await picture(plot, beampatternFigure(reports.designs, scenario), world));
+  }
+  if (map !== undefined) {
+    const { mapFigure } = await world.loadPlot();
+    outputs.push(await picture(map, mapFigure(reports.designs, scenario), world));
+  }
+  if (json !== undefined) outputs.push({ file: json, text: formatJson({ scenario, ...reports }) });
+  if (csv !== undefined) outputs.push({ file: csv, text: csvOf(reports.designs) });
+  if (outputs.length === 0) outputs.push({ file: '-', text: table(reports) });
+  await writeOutputs(outputs, world);
+  return exit.done;
+}
+
+/** A design in numbers. */
+interface DesignReport extends DesignView {
+  rateFloor: number;
+  rate: number;
+  crb: Bounds;
+  rank: number;
+}
+
+interface Reports {
+  fidelity: Fidelity;
+  objective: Objective;
+  designs: DesignReport[];
+}
+
+/** The designs of the command, from the smallest bound to the largest rate. */
+function designReports(
+  solver: Solver,
+  scenario: Scenario,
+  rates: number[] | undefined,
+  model: ModelOptions,
+): Reports {
+  const { freeRate, maxRate } = solver.tradeoff(scenario, { ...model, points: 1 });
+  const between = rates ?? [(freeRate! + maxRate!) / 2];
+  const { points, fidelity, objective } = designsAt(
+    solver,
+    scenario,
+    [freeRate!, ...between, maxRate!],
+    model,
+  );
+  const grid = gridOf(scenario);
+  const angles = Array.from({ length: 721 }, (_, i) => (i - 360) / 4);
+  const designs = points.map((point, i) => ({
+    name:
+      i === 0
+        ? 'CRB-optimal'
+        : i === points.length - 1
+          ? 'rate-optimal'
+          : `rate floor ${point.rateFloor.toPrecision(3)} bps/Hz`,
+    rateFloor: point.rateFloor,
+    rate: point.rate!,
+    crb: point.crb!,
+    rank: point.rank!,
+    pattern: solver.beampattern(scenario, point, { angles }),
+    map: { ...grid, power: solver.powerMap(scenario, point, grid) },
+    errors: solver.positionErrors(scenario, point, { fidelity }),
+  }));
+  return { fidelity, objective, designs };
+}
+
+/** A grid over arrays and devices with some air around them: 101 points on the longer side. */
+function gridOf({ transmitter, receiver, devices }: Scenario): { x: number[]; y: number[] } {
+  const places = [transmitter, receiver, ...devices].map(({ position }) => position);
+  const bounds = ([0, 1] as const).map((axis) => {
+    const values = places.map((position) => position[axis]);
+    return [Math.min(...values), Math.max(...values)];
+  });
+  const longest = Math.max(...bounds.map(([low, high]) => high - low));
+  const step = (longest * 1.3) / 100;
+  const [x, y] = bounds.map(([low, high]) => {
+    // at least half as wide as the other way
+    const half = Math.max((high - low) / 2 + 0.15 * longest, 0.35 * longest);
+    const count = Math.round(half / step);
+    return Array.from({ length: 2 * count + 1 }, (_, i) => (low + high) / 2 + (i - count) * step);
+  });
+  return { x, y };
+}
+
+function csvOf(designs: readonly DesignReport[]): string {
+  const lines = designs.flatMap(({ name, rateFloor, pattern: { angles, power } }) =>
+    angles.map((angle, i) => `${name},${rateFloor},${angle},${power[i]}`),
+  );
+  return ['design,rateFloor,angle,power', ...lines, ''].join('\n');
+}
+
+function table({ fidelity, objective, designs }: Reports): string {
+  const rows = designs.map(({ name, rate, crb, rank, pattern: { angles, power }, errors }) => {
+    const strongest = power.indexOf(Math.max(...power));
+    const axes = errors.flatMap((error) => (error === null ? [] : [error.semiAxes[0]]));
+    return [
+      name,
+      rate.toPrecision(6),
+      crb[boundOf[objective]]?.toPrecision(6) ?? '–',
+      String(rank),
+      `${power[strongest].toPrecision(4)} W`,
+      `${angles[strongest]}°`,
+      axes.length === 0 ? '–' : Math.max(...axes).toPrecision(4),
+    ];
+  });
+  const head = [
+    ['design', 'rate', objective, 'rank', 'most power', 'towards', 'largest error'],
+    ['', 'bps/Hz', 'CRB', '', 'radiated', 'broadside 0°', 'm, 1σ'],
+  ];
+  return [`fidelity   ${fidelity}`, '', ...align([...head, ...rows], [0]), ''].join('\n');
+}
