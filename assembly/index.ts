@@ -8,15 +8,14 @@
 //   batchRoom(), solve…()        → many scenarios at once (batch.ts, compiled beside this file)
 //   evaluate()                   → the record of a covariance that the caller wrote to covarianceInput()
 
-import { clearArena, get, mark, release, resetArena, set, take } from './memory';
+import { at, clearArena, get, mark, release, resetArena, set, take } from './memory';
 import { Complex, Real } from './field';
 import { multiply, multiplyNH } from './linalg/dense';
 import { eigen } from './linalg/jacobi';
 import * as scenario from './model/scenario';
-import { centrePhase, full, prepareChannel, r, span, toAntennas } from './model/channel';
+import { full, prepareChannel, r, span, toAntennas } from './model/channel';
 import { evaluateRate, prepareRate } from './metric/rate';
 import { objectiveScale, prepareObjective } from './metric/objective';
-import * as coupled from './metric/coupled';
 import * as report from './metric/report';
 import { prepareCertificate } from './solver/certificate';
 import { prepareInterior } from './solver/interior';
@@ -25,6 +24,8 @@ import { prepareFace } from './solver/face';
 import * as best from './solver/candidate';
 import * as curve from './solver/curve';
 import * as inverse from './solver/inverse';
+import { outputDual, outputK } from './dual';
+import * as superposed from './superposed';
 import { LN2 } from './model/units';
 import {
   DEVICES, GAP, ITERATIONS, LMI, LOWER_BOUND, MU, RANK, RATE, SLOPE, STATUS, TOTAL,
@@ -86,6 +87,7 @@ function prepare<T>(): i32 {
   scratch = take(2 * scenario.Mt * scenario.Mt);
   y = take(2 * scenario.L * scenario.Mt);
   loaded = mark();
+  superposed.prepareSuperposed();
   return scenario.ACCEPTED;
 }
 
@@ -147,6 +149,19 @@ export function point(rateFloor: f64): usize {
   return record;
 }
 
+/** The point of the superposed signal at a rate floor in bps/Hz; then its detail (superposed.ts). */
+export function superposedPoint(rateFloor: f64): usize {
+  return complex ? superposed.superposedPoint<Complex>(rateFloor) : superposed.superposedPoint<Real>(rateFloor);
+}
+export function superposedDetail(): usize {
+  return complex ? superposed.superposedDetail<Complex>() : superposed.superposedDetail<Real>();
+}
+
+/** One device under the superposed signal: the rate floor, bps/Hz, at which the objective is `bound`; −1: at none. */
+export function superposedFloor(bound: f64): f64 {
+  return superposed.floorAtBound(bound / objectiveScale);
+}
+
 /** The point with the largest rate whose objective stays at or below `bound`, in its SI unit. */
 export function pointAtBound(bound: f64): usize {
   const psi = bound / objectiveScale;
@@ -205,8 +220,8 @@ export function detail(): usize {
   const covariance = take(2 * scenario.Mt * scenario.Mt);
   multiplyNH<Complex>(covariance, antennas, antennas, scenario.Mt, reportedRank, scenario.Mt);
   set(detailRecord, 1, <f64>covariance);
-  set(detailRecord, 2, <f64>outputK(best.bestK));
-  outputDual();
+  set(detailRecord, 2, <f64>outputK(best.bestK, complex));
+  outputDual(at(detailRecord, 3));
   set(detailRecord, 6, <f64>reportedRank);
   return detailRecord;
 }
@@ -220,59 +235,13 @@ export function largestRateDetail(): usize {
   scaleFactor(antennas, p);
   set(detailRecord, 0, <f64>antennas);
   set(detailRecord, 1, <f64>p);
-  set(detailRecord, 2, <f64>outputK(curve.maxK));
+  set(detailRecord, 2, <f64>outputK(curve.maxK, complex));
   return detailRecord;
 }
 
 function scaleFactor(v: usize, p: i32): void {
   const root = Math.sqrt(scenario.power);
   for (let i = 0; i < 2 * scenario.Mt * p; i++) set(v, i, get(v, i) * root);
-}
-
-/** K in the phases of the antennas: conj(K), as F here is the paper's transposed; or D K D^H from centred phases. */
-function outputK(k: usize): usize {
-  const n = scenario.L, out = take(2 * n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      const value = get(k, i * n + j);
-      if (complex) {
-        set(out, i * n + j, value);
-        set(out, (n + i) * n + j, -get(k, (n + i) * n + j));
-      } else {
-        const phase = centrePhase(j) - centrePhase(i);
-        set(out, i * n + j, value * NativeMath.cos(phase));
-        set(out, (n + i) * n + j, value * NativeMath.sin(phase));
-      }
-    }
-  }
-  return out;
-}
-
-function outputDual(): void {
-  const n = scenario.L;
-  if (scenario.fidelity != scenario.COUPLED) {
-    // y = √κ/q: normalised κ = κ_SI/(scale·P0), q in units of P0
-    const s = Math.sqrt(objectiveScale / scenario.power);
-    const out = take(n);
-    for (let l = 0; l < n; l++) set(out, l, s * get(best.bestDual, l));
-    set(detailRecord, 3, <f64>out);
-    set(detailRecord, 4, <f64>n);
-    set(detailRecord, 5, 1);
-    return;
-  }
-  // all τ, then all φ with zeros where one is unobservable
-  const rows = scenario.Mr == 1 ? n : 2 * n, columns = coupled.columns;
-  const out = take(rows * columns);
-  memory.fill(out, 0, <usize>(rows * columns) << 3);
-  for (let a = 0; a < coupled.parameters; a++) {
-    const row = <i32>get(coupled.owner, a) + (a < n ? 0 : n);
-    for (let b = 0; b < columns; b++) {
-      set(out, row * columns + b, get(coupled.scaling, a) * get(best.bestDual, a * columns + b));
-    }
-  }
-  set(detailRecord, 3, <f64>out);
-  set(detailRecord, 4, <f64>rows);
-  set(detailRecord, 5, <f64>columns);
 }
 
 /** Where `evaluate` reads a Hermitian covariance, W: M_t×M_t, real parts, then imaginary parts. */

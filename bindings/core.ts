@@ -25,6 +25,7 @@ import type {
   Objective,
   Point,
   Scenario,
+  SignalPair,
   Status,
 } from './types.js';
 import { fidelities, objectives } from './types.js';
@@ -44,6 +45,9 @@ interface Exports extends BatchExports, DesignExports, Record<string, unknown> {
   largestRateDetail(): number;
   point(rateFloor: number): number;
   pointAtBound(bound: number): number;
+  superposedPoint(rateFloor: number): number;
+  superposedDetail(): number;
+  superposedFloor(bound: number): number;
   foundFloor(): number;
   foundRateBound(): number;
   detail(): number;
@@ -52,7 +56,7 @@ interface Exports extends BatchExports, DesignExports, Record<string, unknown> {
   memoryBytes(): number;
 }
 
-const statuses: Status[] = ['optimal', 'boundary', 'infeasible', 'unsolved'];
+const statuses: Status[] = ['optimal', 'boundary', 'infeasible', 'unsolved', 'stationary'];
 /** f64s of the record before the devices' own numbers. */
 const RECORD_HEAD = 13;
 
@@ -128,16 +132,19 @@ export class Core {
     return this.#scenario;
   }
 
-  /** The largest and the free rate, bps/Hz; computed once a scenario. */
+  /**
+   * The largest and the free rate, bps/Hz; computed once a scenario. Superposed: the largest rate is the reused one,
+   * with R_s = 0; the smallest bound takes all the power for R_s, so that the free rate is 0.
+   */
   extremes(): { maxRate: number; maxRateBound: number; freeRate: number } {
-    this.#loaded();
+    const { signal } = this.#loaded();
     const [maxRate, maxRateBound, freeRate] = this.#view(this.#wasm.extremes(), 3);
-    return { maxRate, maxRateBound, freeRate };
+    return { maxRate, maxRateBound, freeRate: signal === 'superposed' ? 0 : freeRate };
   }
 
   /** The rate floor, bps/Hz, at a fraction t in [0, 1) of the way along the curve: see `PointColumns.fraction`. */
   floorAt(fraction: number): number {
-    this.#loaded();
+    if (this.#loaded().signal === 'superposed') return fraction * this.extremes().maxRate;
     return this.#wasm.floorAt(fraction);
   }
 
@@ -167,8 +174,68 @@ export class Core {
 
   /** The certified optimum at a rate floor, bps/Hz; with covariance, factor and certificate where `detail`. */
   point(rateFloor: number, detail: boolean): Point {
-    this.#loaded();
+    if (this.#loaded().signal === 'superposed') return this.#superposedPoint(rateFloor, detail);
     return this.#point(rateFloor, this.#wasm.point(rateFloor), detail);
+  }
+
+  #superposedPoint(rateFloor: number, detail: boolean): Point {
+    const scenario = this.#loaded();
+    const pointer = this.#wasm.superposedPoint(rateFloor);
+    const point = this.#point(rateFloor, pointer, false);
+    const devices = RECORD_HEAD + 3 * scenario.devices.length;
+    const [...record] = this.#view(pointer, devices + 1);
+    if (point.status === 'infeasible') return point;
+    // with all power to communication nothing is sensed
+    if (point.status === 'boundary') Object.assign(point, { crb: null, devices: null });
+    if (point.status === 'stationary') point.stationarity = record[devices];
+    if (detail) Object.assign(point, this.#superposedDetail(record[12], point.status));
+    return point;
+  }
+
+  /** One device, by its closed form. */
+  #superposedAtBound(bound: number, detail: boolean): Point {
+    if (this.#wasm.activeCount() !== 1) {
+      const message =
+        'cannot be asked of several devices under a superposed signal, whose points are stationary and not optimal';
+      throw new InputError([{ path: 'bounds', value: bound, message }]);
+    }
+    const floor = this.#wasm.superposedFloor(bound);
+    if (floor >= 0) {
+      const point = this.#superposedPoint(floor, detail);
+      return {
+        ...point,
+        bound,
+        rateBound: point.status === 'optimal' ? floor : this.extremes().maxRateBound,
+      };
+    }
+    const { lowerBound } = this.#superposedPoint(0, false);
+    return {
+      rateFloor: 0, bound, rateBound: null, status: 'infeasible', crb: null, devices: null, rate: null, slope: null,
+      lowerBound, gap: null, lmi: null, iterations: 0, rank: null, realizable: null,
+    }; // prettier-ignore
+  }
+
+  #superposedDetail(
+    mu: number,
+    status: Status,
+  ): Pick<Point<SignalPair>, 'covariance' | 'factor' | 'certificate'> {
+    const M = this.#loaded().transmitter.antennas;
+    const L = this.#wasm.activeCount();
+    const [c, pc, s, ps, Rc, Rs, K, dual, rows, columns, powers] = this.#view(
+      this.#wasm.superposedDetail(),
+      11,
+    );
+    const covariance = { communication: this.#matrix(Rc, M, M), sensing: this.#matrix(Rs, M, M) };
+    const factor = { communication: this.#matrix(c, M, pc), sensing: this.#matrix(s, M, ps) };
+    if (status === 'boundary') return { covariance, factor };
+    const y = this.#rows(dual, rows, columns);
+    const certificate: Certificate = {
+      mu,
+      ...(this.#fidelity === 'coupled' ? { Y: y } : { y: y.flat() }),
+      K: this.#matrix(K, L, L),
+      powers: this.#rows(powers, 1, L)[0],
+    };
+    return { covariance, factor, certificate };
   }
 
   /**
@@ -176,7 +243,7 @@ export class Core {
    * infeasible at any floor, 0 included, and the point then carries the lower bound that says so.
    */
   pointAtBound(bound: number, detail: boolean): Point {
-    this.#loaded();
+    if (this.#loaded().signal === 'superposed') return this.#superposedAtBound(bound, detail);
     const pointer = this.#wasm.pointAtBound(bound);
     const point = this.#point(this.#wasm.foundFloor(), pointer, detail);
     if (point.status !== 'infeasible') return { ...point, bound, rateBound: this.#wasm.foundRateBound() };

@@ -25,20 +25,20 @@ const boundColumns = ['bound', 'rateBound'] as const;
  * One line a point under a line of column names, each ended by a line feed. Numbers are the shortest decimals that
  * read back to the same double, null is empty; no field needs quotes.
  */
-export function formatCsv(result: Result): string {
+export function formatCsv(result: Result<unknown>): string {
   const columns = answersBounds(result) ? [...csvColumns, ...boundColumns] : csvColumns;
   const lines = result.points.map((point) => columns.map((column) => cell(field(point, column))).join(','));
   return [columns.join(','), ...lines, ''].join('\n');
 }
 
 /** Whether bounds were asked for, and not rates. */
-function answersBounds({ points }: Result): boolean {
+function answersBounds({ points }: Result<unknown>): boolean {
   return points.some(({ bound }) => bound !== undefined);
 }
 
 type Column = (typeof csvColumns)[number] | (typeof boundColumns)[number];
 
-function field(point: Point, column: Column): string | number | null {
+function field(point: Point<unknown>, column: Column): string | number | null {
   switch (column) {
     case 'total':
     case 'delay':
@@ -87,7 +87,7 @@ export function digits(value: number | null): string {
 }
 
 /** A curve as a table: what was computed, the extremes, then one line a point. Ends with a line feed. */
-export function formatTable(result: Result): string {
+export function formatTable(result: Result<unknown>): string {
   const { points, silent } = result;
   const facts: [string, string][] = [
     ['fidelity', result.fidelity],

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { InputIssue } from './errors.js';
 import { check, isObject, list, longList, numberIn, oneOf, parse, strictObject } from './rules.js';
+import { signals } from './types.js';
 import type { Pulse, Scenario, Scene, Vector2 } from './types.js';
 
 /**
@@ -92,6 +93,7 @@ const scenario = strictObject(
       maxDevices,
       'must be an array of 1 to 32 devices {"position": [x, y], "symbol", "name"}',
     ),
+    signal: v.optional(oneOf(signals), 'reused'),
     ...link,
   },
   'must be a scenario: an object with devices and, if wanted, transmitter, receiver, pulse, …',

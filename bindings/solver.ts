@@ -33,6 +33,7 @@ import {
   type Result,
   type Scenario,
   type ScenarioInput,
+  type SignalPair,
   type TradeoffOptions,
 } from './types.js';
 
@@ -81,11 +82,14 @@ export class Solver {
    *
    * @param scenario only `devices` is required, see {@link ScenarioInput}
    * @param options `rates` (floors in bps/Hz, their order and duplicates kept), `points` (a number of even
-   *   floors, default 21) or `bounds` (in the objective's unit, each answered by the largest rate within it); fidelity `printed`, objective `sum`, no covariances unless asked for
+   *   floors, default 21) or `bounds` (in the objective's unit, each answered by the largest rate within it; not for
+   *   several devices under a superposed signal); fidelity `printed`, objective `sum`, no covariances unless asked for
    * @returns a new object, safe to change, to write as JSON and to post to another thread
    * @throws InputError naming every bad field of scenario and options; nothing is computed then
    */
-  tradeoff(scenario: ScenarioInput, options: TradeoffOptions = {}): Result {
+  tradeoff(scenario: ScenarioInput & { signal: 'superposed' }, options?: TradeoffOptions): Result<SignalPair>;
+  tradeoff(scenario: ScenarioInput, options?: TradeoffOptions): Result;
+  tradeoff(scenario: ScenarioInput, options: TradeoffOptions = {}): Result | Result<SignalPair> {
     const points = this.points(scenario, options);
     let step = points.next();
     while (!step.done) step = points.next();
@@ -155,6 +159,8 @@ export class Solver {
     const checked = checkScenarios(scenarios);
     const task = checkBatchOptions(options);
     refuse([...checked.issues, ...task.issues]);
+    const why = 'a batch has no columns for two signals';
+    refuse(checked.output.flatMap((one, i) => superposedIssue(one, why, `scenarios[${i}].signal`)));
     this.#loads++;
     return solveBatch((part, t) => this.#core.solveScenarios(part, t), checked.output, task.output);
   }
@@ -166,7 +172,7 @@ export class Solver {
    * @param options fidelity `printed`, objective `sum`; `rate` is the floor of the optimum to compare with,
    *   bps/Hz, by default the covariance's own rate. The optimum has the scenario's power, whatever the power of
    *   the covariance.
-   * @throws InputError naming every bad field of scenario, covariance and options
+   * @throws InputError naming every bad field of scenario, covariance and options; for a superposed signal
    */
   evaluate(
     scenario: ScenarioInput,
@@ -179,6 +185,7 @@ export class Solver {
     const matrix = checkCovariance(covariance, checked.output.transmitter.antennas);
     refuse(matrix.issues);
     const { fidelity, objective, rate } = completed.output;
+    refuse(superposedIssue(checked.output, 'evaluate takes one covariance, and a superposed signal has two'));
 
     this.#load(checked.output, fidelity, objective);
     const given = this.#core.evaluate(matrix.output);
@@ -292,6 +299,11 @@ export class Solver {
     this.#core.load(scenario, fidelity, objective);
     return ++this.#loads;
   }
+}
+
+/** Where only the reused signal will do. */
+function superposedIssue({ signal }: Scenario, why: string, path = 'signal'): InputIssue[] {
+  return signal === 'reused' ? [] : [{ path, value: signal, message: `must be "reused": ${why}` }];
 }
 
 function refuse(issues: readonly InputIssue[]): void {

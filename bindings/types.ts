@@ -2,9 +2,11 @@
 
 export type Fidelity = 'printed' | 'decoupled' | 'coupled';
 export type Objective = 'sum' | 'delay' | 'angle' | 'position';
-export type Status = 'optimal' | 'boundary' | 'infeasible' | 'unsolved';
+export type Signal = 'reused' | 'superposed';
+export type Status = 'optimal' | 'stationary' | 'boundary' | 'infeasible' | 'unsolved';
 
 export const fidelities: readonly Fidelity[] = ['printed', 'decoupled', 'coupled'];
+export const signals: readonly Signal[] = ['reused', 'superposed'];
 export const objectives: readonly Objective[] = ['sum', 'delay', 'angle', 'position'];
 
 /** A point or a vector of the plane, metres. */
@@ -38,6 +40,8 @@ export interface Scenario {
   transmitter: ArrayGeometry;
   receiver: ArrayGeometry;
   devices: Device[];
+  /** Whether one signal serves both purposes, or x = x_c + x_s, of which sensing uses x_s alone. */
+  signal: Signal;
   pulse: Pulse;
   /** Δt, seconds. */
   symbolDuration: number;
@@ -53,13 +57,14 @@ export interface Scenario {
 }
 
 /** A scenario without its devices, with every default filled in: what the draws of an experiment share. */
-export type Scene = Omit<Scenario, 'devices'>;
+export type Scene = Omit<Scenario, 'devices' | 'signal'>;
 
 /** A scenario as a caller writes it: only `devices` is required. */
 export interface ScenarioInput {
   transmitter?: Partial<ArrayGeometry>;
   receiver?: Partial<ArrayGeometry>;
   devices: { position: Vector2; symbol?: number; name?: string }[];
+  signal?: Signal;
   pulse?: Pulse;
   symbolDuration?: number;
   symbolCount?: number;
@@ -74,6 +79,12 @@ export interface ScenarioInput {
 export interface ComplexMatrix {
   re: number[][];
   im: number[][];
+}
+
+/** Of a superposed signal: R_c and R_s, or factors of them (without columns where one has no power). */
+export interface SignalPair {
+  communication: ComplexMatrix;
+  sensing: ComplexMatrix;
 }
 
 /** The bound, summed over devices. null where a device's part is unobservable. */
@@ -102,9 +113,12 @@ export interface DeviceBounds {
   position: number | null;
 }
 
-/** The dual variables behind a lower bound, SI units, over the devices that are not silent. */
+/**
+ * The dual variables behind a lower bound, SI units, over the devices that are not silent. With a superposed signal
+ * those of the reused optimum, and `powers`.
+ */
 export interface Certificate {
-  /** Multiplier of the rate constraint in nats·N: slope = mu·N·ln 2. */
+  /** Multiplier of the rate constraint in nats·N: slope = mu·N·ln 2 (of the reused optimum). */
   mu: number;
   /** printed and decoupled: one a device. */
   y?: number[];
@@ -112,9 +126,12 @@ export interface Certificate {
   Y?: number[][];
   /** L×L, triangular: Z = K K^H. */
   K: ComplexMatrix;
+  /** Superposed: the q⁰, W, at which the interference is bounded from below. */
+  powers?: number[];
 }
 
-export interface Point {
+/** A point; of a superposed signal `Point<SignalPair>`. */
+export interface Point<Matrices = ComplexMatrix> {
   /** bps/Hz. Where a bound was asked for: the largest floor found whose optimum keeps within it. */
   rateFloor: number;
   /** Ψ, the bound that was asked for, in the objective's unit. */
@@ -139,12 +156,17 @@ export interface Point {
   reason?: string;
   rank: number | null;
   realizable: boolean | null;
-  covariance?: ComplexMatrix;
-  factor?: ComplexMatrix;
+  /** stationary: what moving power could still gain to first order, relative to the objective. */
+  stationarity?: number;
+  /** W */
+  covariance?: Matrices;
+  /** V with R = V V^H, √W */
+  factor?: Matrices;
   certificate?: Certificate;
 }
 
-export interface Result {
+/** A curve; of a superposed signal `Result<SignalPair>`. */
+export interface Result<Matrices = ComplexMatrix> {
   schemaVersion: 1;
   /** Package version. */
   version: string;
@@ -157,7 +179,7 @@ export interface Result {
   maxRateBound: number | null;
   freeRate: number | null;
   silent: number[];
-  points: Point[];
+  points: Point<Matrices>[];
   maxRateFactor?: ComplexMatrix;
   maxRateCertificate?: { K: ComplexMatrix };
 }

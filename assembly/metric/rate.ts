@@ -26,12 +26,12 @@ let pairs: usize = 0;
 
 /** Lays out the buffers for the loaded channel. */
 export function prepareRate<T>(): void {
-  // a covariance that a caller brings may have all M_t columns
-  columns = take(L * Mq * Mt * planes<T>());
+  // a covariance that a caller brings may have all M_t columns, and a superposed signal twice as many
+  columns = take(2 * L * Mq * Mt * planes<T>());
   K = take(L * L * planes<T>());
   pivots = take(L);
-  inner = take(L * Mq * r * planes<T>());
-  pairs = take(L * r * L * r * planes<T>());
+  inner = take(2 * L * Mq * r * planes<T>());
+  pairs = take(2 * L * r * L * r * planes<T>());
 }
 
 /** log det(I + F) at Y = C V (L×p), nats; leaves K. */

@@ -127,7 +127,8 @@ function refusePulse(core: Core, { scenario, fidelity, objective }: Experiment):
   if (typeof scenario.pulse !== 'object') return;
   try {
     // the core looks at the pulse before it looks at devices
-    core.load({ ...scenario, devices: [{ position: [0, 0], symbol: 1 }] }, fidelity, objective);
+    const devices = [{ position: [0, 0] as [number, number], symbol: 1 }];
+    core.load({ ...scenario, signal: 'reused', devices }, fidelity, objective);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const issues = error.issues.filter(({ path }) => path.startsWith('pulse'));

@@ -15,6 +15,7 @@ export interface Context {
   model: Model;
   fidelity: Fidelity;
   objective: Objective;
+  superposed: boolean;
   /** Recomputed from maxRateFactor, bps/Hz; null where it is not there. */
   attainedRate: number | null;
   /** Recomputed from maxRateCertificate, bps/Hz; null where it is not there. */

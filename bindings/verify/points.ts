@@ -1,5 +1,5 @@
 /** What each status claims about a point, checked. */
-import type { Bounds, Certificate, DeviceBounds } from '../types.js';
+import type { Bounds, Certificate, ComplexMatrix, DeviceBounds } from '../types.js';
 import { boundsOf, lmiOf, objectiveOf, type BoundsAt } from './bounds.js';
 import { lowerBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Context } from './checks.js';
@@ -145,7 +145,7 @@ export function checkBoundInfeasible(context: Context, point: Fields, path: stri
 
 /** R ⪰ 0, its power, and the rate, bounds and LMI blocks that were reported for it. Returns the recomputed rate. */
 function checkDesign(context: Context, point: Fields, path: string, design: Design, check: AddCheck): number {
-  const { model, fidelity } = context;
+  const { model } = context;
   check(
     'power',
     design.power <= model.power * (1 + 1e-12),
@@ -159,21 +159,7 @@ function checkDesign(context: Context, point: Fields, path: string, design: Desi
   const sameRate = agree(rate, reportedRate, 1e-9, design.rateAllowance);
   check('rate', sameRate, `recomputed ${show(rate)}, reported ${show(reportedRate)}${allowed(design)}`);
 
-  const reported = readBounds(point, path, model.deviceCount);
-  const wrong = firstDifference(boundsOf(model, design.V, fidelity), reported, 1e-8 + design.boundAllowance);
-  check('crb', wrong === null, wrong ?? 'all bounds agree');
-
-  const lmi = lmiOf(model, design.V, fidelity, reported.devices);
-  const reportedLmi = readNullable(point.lmi, `${path}.lmi`);
-  // a device in a null of the beam: a_t^T V is a small sum of large terms, q right to some ulps times sqrt(M_t P/q)
-  const weakest = Math.min(...directedPowers(model, design.V));
-  const cancelled = 32 * Number.EPSILON * Math.sqrt((model.transmitAntennas * design.power) / weakest);
-  const slack = design.boundAllowance + cancelled;
-  const blocks =
-    lmi === null || reportedLmi === null
-      ? lmi === reportedLmi
-      : lmi >= -1e-10 - slack && reportedLmi >= -1e-10 && Math.abs(lmi - reportedLmi) <= 1e-9 + slack;
-  check('lmi', blocks, `smallest eigenvalue ${show(lmi)}, reported ${show(reportedLmi)}`);
+  checkReported(context, point, path, design.V, check, design.boundAllowance);
 
   const rank = readInteger(point.rank, `${path}.rank`, 1, model.transmitAntennas);
   const realizable = point.realizable === rank <= model.symbolCount;
@@ -185,11 +171,38 @@ function checkDesign(context: Context, point: Fields, path: string, design: Desi
   return rate;
 }
 
+/** The bounds and the LMI blocks that were reported, at V; `allowance`: relative, for a V that was rounded. */
+export function checkReported(
+  context: Context,
+  point: Fields,
+  path: string,
+  V: ComplexMatrix,
+  check: AddCheck,
+  allowance = 0,
+): void {
+  const { model, fidelity } = context;
+  const reported = readBounds(point, path, model.deviceCount);
+  const wrong = firstDifference(boundsOf(model, V, fidelity), reported, 1e-8 + allowance);
+  check('crb', wrong === null, wrong ?? 'all bounds agree');
+
+  const lmi = lmiOf(model, V, fidelity, reported.devices);
+  const reportedLmi = readNullable(point.lmi, `${path}.lmi`);
+  // a device in a null of the beam: a_t^T V is a small sum of large terms, q right to some ulps times sqrt(M_t P/q)
+  const weakest = Math.min(...directedPowers(model, V));
+  const cancelled = 32 * Number.EPSILON * Math.sqrt((model.transmitAntennas * model.power) / weakest);
+  const slack = allowance + cancelled;
+  const blocks =
+    lmi === null || reportedLmi === null
+      ? lmi === reportedLmi
+      : lmi >= -1e-10 - slack && reportedLmi >= -1e-10 && Math.abs(lmi - reportedLmi) <= 1e-9 + slack;
+  check('lmi', blocks, `smallest eigenvalue ${show(lmi)}, reported ${show(reportedLmi)}`);
+}
+
 function allowed({ rateAllowance }: Design): string {
   return rateAllowance > 0 ? ` (± ${show(rateAllowance)}: the rounding of R's entries)` : '';
 }
 
-function expectNull(point: Fields, keys: string[], check: AddCheck): void {
+export function expectNull(point: Fields, keys: string[], check: AddCheck): void {
   const filled = keys.filter((key) => point[key] !== null);
   check(
     'nulls',
@@ -235,7 +248,11 @@ function firstDifference(own: BoundsAt, reported: BoundsAt, relative: number): s
   return null;
 }
 
-function readCertificate({ model, fidelity, objective }: Context, value: unknown, path: string): Certificate {
+export function readCertificate(
+  { model, fidelity, objective }: Context,
+  value: unknown,
+  path: string,
+): Certificate {
   const fields = readObject(value, path);
   const L = model.devices.length;
   const mu = readNumber(fields.mu, `${path}.mu`, 0);

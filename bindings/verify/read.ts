@@ -3,7 +3,7 @@
  * promises or throws a FieldError that names the field. Not the validation that users of `tradeoff` meet (that one
  * collects every issue and fills in defaults); only as much as the arithmetic here needs in order to be safe.
  */
-import { fidelities, objectives } from '../types.js';
+import { fidelities, objectives, signals } from '../types.js';
 import type {
   ArrayGeometry,
   ComplexMatrix,
@@ -81,16 +81,16 @@ export function readTriangular(value: unknown, path: string, size: number): Comp
 }
 
 export function readFidelity(value: unknown): Fidelity {
-  if (!fidelities.includes(value as Fidelity))
-    throw new FieldError(`fidelity: must be one of ${fidelities.join(', ')}`);
-  return value as Fidelity;
+  return readOneOf(value, 'fidelity', fidelities);
 }
 
 export function readObjective(value: unknown): Objective {
-  if (!objectives.includes(value as Objective)) {
-    throw new FieldError(`objective: must be one of ${objectives.join(', ')}`);
-  }
-  return value as Objective;
+  return readOneOf(value, 'objective', objectives);
+}
+
+function readOneOf<T extends string>(value: unknown, path: string, names: readonly T[]): T {
+  if (!names.includes(value as T)) throw new FieldError(`${path}: must be one of ${names.join(', ')}`);
+  return value as T;
 }
 
 /** A completed scenario. */
@@ -109,6 +109,7 @@ export function readScenario(value: unknown): Scenario {
         symbol: readNumber(device.symbol, `scenario.devices[${i}].symbol`, 0, 1),
       };
     }),
+    signal: readOneOf(fields.signal, 'scenario.signal', signals),
     pulse: readPulse(fields.pulse),
     symbolDuration: number('symbolDuration', Number.MIN_VALUE),
     symbolCount: readInteger(fields.symbolCount, 'scenario.symbolCount', 1, Number.MAX_SAFE_INTEGER),

@@ -2,12 +2,13 @@
  * The verdict on a result: every number of every point recomputed from the scenario, the point's covariance and its
  * dual variables, and held against what was reported. Never throws: what cannot be read is not verified.
  */
-import type { Result } from '../types.js';
+import type { Result, SignalPair } from '../types.js';
 import { rateUpperBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Check, type Context } from './checks.js';
 import { model, type Model } from './model.js';
 import { checkBound, checkBoundary, checkBoundInfeasible, checkInfeasible, checkOptimal } from './points.js';
 import { rateOf } from './rate.js';
+import { checkSuperposed, checkSuperposedBound } from './superposed.js';
 import {
   FieldError,
   readComplex,
@@ -36,7 +37,7 @@ export interface Verdict {
   reason?: string;
 }
 
-export function verifyResult(result: Result): Verdict {
+export function verifyResult(result: Result | Result<SignalPair>): Verdict {
   try {
     const fields = readObject(result, 'result');
     const scenario = readScenario(fields.scenario);
@@ -44,6 +45,7 @@ export function verifyResult(result: Result): Verdict {
       model: modelOf(scenario),
       fidelity: readFidelity(fields.fidelity),
       objective: readObjective(fields.objective),
+      superposed: scenario.signal === 'superposed',
       attainedRate: null,
       rateBound: null,
     };
@@ -117,7 +119,11 @@ function verifyPoint(context: Context, point: unknown, index: number): PointVerd
     status = String(fields.status);
     rateFloor = readNumber(fields.rateFloor, `${path}.rateFloor`, 0);
     const bounded = fields.bound !== undefined;
+    if (bounded && context.superposed) checkSuperposedBound(context, fields, path, rateFloor, check);
+    if (bounded && context.superposed && status === 'infeasible') return;
     if (bounded && status === 'infeasible') return checkBoundInfeasible(context, fields, path, check);
+    const known = ['optimal', 'stationary', 'boundary'].includes(status);
+    if (context.superposed && known) return checkSuperposed(context, fields, path, rateFloor, check);
     if (status === 'optimal') checkOptimal(context, fields, path, rateFloor, check);
     else if (status === 'boundary') checkBoundary(context, fields, path, rateFloor, check);
     else if (status === 'infeasible') checkInfeasible(context, fields, path, rateFloor, check);

@@ -22,6 +22,7 @@ export function complete(input: ScenarioInput): Scenario {
     transmitter: { ...array, ...input.transmitter },
     receiver: { ...array, position: [2, -1.5], ...input.receiver },
     devices: input.devices.map((device) => ({ symbol: 1, ...device })),
+    signal: input.signal ?? 'reused',
     pulse: input.pulse ?? 'cosine',
     symbolDuration: input.symbolDuration ?? 5e-7,
     symbolCount: input.symbolCount ?? 128,

@@ -24,6 +24,7 @@ export const boundOf: Record<Objective, { key: keyof Bounds; name: string; unit:
 
 export const statusWords: Record<Status, string> = {
   optimal: 'proved: no covariance does better by more than the gap',
+  stationary: 'a stationary pair of covariances: the gap is what is proved',
   boundary: 'the largest rate there is: its covariance, without a lower bound',
   infeasible: 'proved: no covariance reaches this rate',
   unsolved: 'not proved: the best covariance found',

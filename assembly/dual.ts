@@ -1,0 +1,55 @@
+// Dual variables as a result has them: SI units, phases of the antennas.
+
+import { get, set, take } from './memory';
+import * as scenario from './model/scenario';
+import { centrePhase } from './model/channel';
+import { objectiveScale } from './metric/objective';
+import * as coupled from './metric/coupled';
+import * as best from './solver/candidate';
+
+/** K in the phases of the antennas: conj(K), as F here is the paper's transposed; or D K D^H from centred phases. */
+export function outputK(k: usize, complex: bool): usize {
+  const n = scenario.L, out = take(2 * n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const value = get(k, i * n + j);
+      if (complex) {
+        set(out, i * n + j, value);
+        set(out, (n + i) * n + j, -get(k, (n + i) * n + j));
+      } else {
+        const phase = centrePhase(j) - centrePhase(i);
+        set(out, i * n + j, value * NativeMath.cos(phase));
+        set(out, (n + i) * n + j, value * NativeMath.sin(phase));
+      }
+    }
+  }
+  return out;
+}
+
+/** Address, rows and columns of y or Y (SI) of the best candidate, into out[0..3). */
+export function outputDual(record: usize): void {
+  const n = scenario.L;
+  if (scenario.fidelity != scenario.COUPLED) {
+    // y = √κ/q: normalised κ = κ_SI/(scale·P0), q in units of P0
+    const s = Math.sqrt(objectiveScale / scenario.power);
+    const out = take(n);
+    for (let l = 0; l < n; l++) set(out, l, s * get(best.bestDual, l));
+    set(record, 0, <f64>out);
+    set(record, 1, <f64>n);
+    set(record, 2, 1);
+    return;
+  }
+  // all τ, then all φ with zeros where one is unobservable
+  const rows = scenario.Mr == 1 ? n : 2 * n, columns = coupled.columns;
+  const out = take(rows * columns);
+  memory.fill(out, 0, <usize>(rows * columns) << 3);
+  for (let a = 0; a < coupled.parameters; a++) {
+    const row = <i32>get(coupled.owner, a) + (a < n ? 0 : n);
+    for (let b = 0; b < columns; b++) {
+      set(out, row * columns + b, get(coupled.scaling, a) * get(best.bestDual, a * columns + b));
+    }
+  }
+  set(record, 0, <f64>out);
+  set(record, 1, <f64>rows);
+  set(record, 2, <f64>columns);
+}

@@ -1,0 +1,183 @@
+// The superposed signal's exports: a point, its record and its detail. index.ts says what a record has; here one number
+// more follows the devices: the first-order gain that a stationary point leaves, relative.
+
+import { at, copy, get, mark, release, set, take } from './memory';
+import { Complex, planes } from './field';
+import { multiply, multiplyNH } from './linalg/dense';
+import * as scenario from './model/scenario';
+import { r, span, toAntennas } from './model/channel';
+import { evaluateObjective, objectiveScale } from './metric/objective';
+import * as report from './metric/report';
+import * as best from './solver/candidate';
+import * as curve from './solver/curve';
+import { descend, descendAlong, steps, takeSuperposed } from './solver/superposed';
+import * as pair from './solver/superposed-point';
+import { interferenceBound, powers, takeInterference } from './solver/interference';
+import { outputDual, outputK } from './dual';
+import {
+  DEVICES, GAP, ITERATIONS, LMI, LOWER_BOUND, MU, RANK, RATE, SLOPE, STATUS, TOTAL,
+} from './record';
+import { LN2 } from './model/units';
+
+/** Beside the statuses of curve.ts: stationary, with a lower bound and its gap, and no claim to be optimal. */
+const STATIONARY = 4;
+
+/** Where the arena stands after load: a point's buffers start there, and last until the next one. */
+let base: usize = 0;
+let record: usize = 0;
+let lower: f64 = 0;
+let iterations: i32 = 0;
+let hasRelaxation: bool = false;
+
+export function prepareSuperposed(): void {
+  base = mark();
+}
+
+/** The point at a rate floor in bps/Hz: the record. */
+export function superposedPoint<T>(rateFloor: f64): usize {
+  release(base);
+  record = take(DEVICES + 3 * scenario.given + 1);
+  takeSuperposed<T>();
+  takeInterference<T>();
+  const status = solve<T>(rateFloor * (scenario.symbolCount * LN2));
+  write<T>(status);
+  return record;
+}
+
+function solve<T>(floor: f64): i32 {
+  curve.resetIterations();
+  curve.solveFree<T>();
+  curve.solveMaxRate<T>();
+  iterations = curve.iterations;
+  if (floor > curve.maxRateBound) return curve.INFEASIBLE;
+  if (floor >= curve.maxRate * (1 - 1e-9)) {
+    copy(pair.communication, curve.maxV, r * curve.maxRank * planes<T>());
+    pair.setBoundary(curve.maxRank, curve.maxRate);
+    return curve.BOUNDARY;
+  }
+  relax<T>(floor);
+  if (scenario.L == 1) return alone<T>(floor);
+  lower = Math.max(lower, interferenceBound<T>(curve.maxRateBound - floor));
+  // all power to sensing: what floor 0 leaves to be done
+  if (floor == 0) {
+    pair.offer<T>(curve.freeV, 0, curve.freeV, curve.freeRank, 0);
+  } else {
+    const reused = take(r * r * planes<T>()), rank = best.p, other = floor > curve.freeRate;
+    copy(reused, best.V, r * rank * planes<T>());
+    descend<T>(reused, rank, curve.maxV, curve.maxRank, curve.maxRate, floor);
+    descend<T>(reused, 0, curve.maxV, curve.maxRank, curve.maxRate, floor);
+    descendAlong<T>(reused, rank, curve.maxV, curve.maxRank, curve.maxRate, floor);
+    descendAlong<T>(curve.maxV, curve.maxRank, curve.maxV, curve.maxRank, curve.maxRate, floor);
+    if (other) descend<T>(curve.freeV, curve.freeRank, curve.maxV, curve.maxRank, curve.maxRate, floor);
+  }
+  iterations += steps;
+  return hasRelaxation && pair.gain <= pair.STATIONARY_GAP ? STATIONARY : curve.UNSOLVED;
+}
+
+/** The reused optimum, a bound from below: R_c + R_s has at least the rate that R_s leaves, and at most its bound. */
+function relax<T>(floor: f64): void {
+  curve.solvePoint<T>(floor);
+  iterations += curve.iterations;
+  // where that failed, the free optimum is a bound all the same
+  if (!(best.gap < Infinity)) curve.solvePoint<T>(0);
+  hasRelaxation = best.gap < Infinity;
+  lower = hasRelaxation ? Math.max(0, best.bound) : 0;
+}
+
+/** x of the one device. */
+function signalOfOne(): f64 {
+  const w = get(scenario.weight, 0);
+  return w * w * <f64>scenario.Mr * <f64>scenario.Mt;
+}
+
+/** The rate floor at which one device's objective (normalised, 1/M_t at full power) is ψ; −1 where ψ is below that. */
+export function floorAtBound(psi: f64): f64 {
+  const share = 1 / (psi * <f64>scenario.Mt), x = signalOfOne();
+  if (!(share <= 1)) return -1;
+  return (NativeMath.log1p(x) - NativeMath.log1p(x * share)) / (scenario.symbolCount * LN2);
+}
+
+/**
+ * One device: C = (1/N) log2 (1 + x)/(1 + x P_s/P0) falls in P_s and the bound ∝ 1/P_s falls too, so the floor is met
+ * with equality: P_s/P0 = ((1 + x) 2^(−NΓ) − 1)/x, x = N s²α² M_r M_t P0/σ², and nothing is better.
+ */
+function alone<T>(floor: f64): i32 {
+  const x = signalOfOne();
+  const left = NativeMath.expm1(NativeMath.log1p(x) - floor), share = Math.min(1, left / x);
+  if (!(share > 0)) return curve.UNSOLVED;
+  set(pair.communication, 0, Math.sqrt(1 - share));
+  set(pair.sensing, 0, Math.sqrt(share));
+  if (planes<T>() == 2) {
+    set(pair.communication, 1, 0);
+    set(pair.sensing, 1, 0);
+  }
+  const columns = share < 1 ? 1 : 0;
+  const nats = pair.superposedRate<T>(pair.communication, columns, pair.sensing, 1);
+  const y = take(2);
+  multiply<T>(y, span, pair.sensing, 1, 1, 1);
+  const f = evaluateObjective<T>(y, 1);
+  pair.setAlone(columns, f, nats, (f * (1 + left)) / left);
+  // the bound falls in P_s, and no P_s above this one leaves room for the rate
+  lower = f;
+  set(powers, 0, <f64>scenario.Mt * share);
+  return nats >= floor * (1 - 1e-11) ? curve.OPTIMAL : curve.UNSOLVED;
+}
+
+function write<T>(status: i32): void {
+  const devices = DEVICES + 3 * scenario.given;
+  for (let i = 0; i <= devices; i++) set(record, i, NaN);
+  set(record, STATUS, <f64>status);
+  set(record, ITERATIONS, <f64>iterations);
+  if (status == curve.INFEASIBLE) return;
+  const scale = objectiveScale, bits = scenario.symbolCount * LN2;
+  set(record, RATE, pair.rate / bits);
+  set(record, RANK, <f64>(pair.pc + pair.ps));
+  if (status == curve.BOUNDARY || pair.ps == 0) return;
+  const scope = mark();
+  const antennas = take(2 * scenario.Mt * pair.ps), scratch = take(2 * scenario.Mt * pair.ps);
+  const y = take(2 * scenario.L * pair.ps);
+  multiply<T>(y, span, pair.sensing, scenario.L, r, pair.ps);
+  toAntennas<T>(antennas, pair.sensing, pair.ps, scratch);
+  report.reportBounds(antennas, y, pair.ps);
+  set(record, TOTAL, report.total);
+  set(record, TOTAL + 1, report.totalDelay);
+  set(record, TOTAL + 2, report.totalAngle);
+  set(record, TOTAL + 3, report.totalPosition);
+  if (report.lmi < -1e-10) set(record, STATUS, <f64>curve.UNSOLVED);
+  set(record, SLOPE, pair.mu * scale * bits);
+  set(record, LOWER_BOUND, lower * scale);
+  set(record, GAP, (pair.value - lower) / pair.value);
+  set(record, LMI, report.lmi);
+  set(record, MU, best.mu * scale);
+  for (let i = 0; i < 3 * scenario.given; i++) set(record, DEVICES + i, get(report.deviceBounds, i));
+  set(record, devices, pair.gain);
+  release(scope);
+}
+
+/**
+ * Factors and certificate of the last superposed point, SI, in the detail record
+ * [factor M_t×p_c, p_c, factor M_t×p_s, p_s, covariances of both, K, dual, rows, columns, powers]. K and the dual are
+ * the reused optimum's; powers is q⁰ of interference.ts, W.
+ */
+export function superposedDetail<T>(): usize {
+  const out = take(11);
+  for (let part = 0; part < 2; part++) {
+    const p = part == 0 ? pair.pc : pair.ps, count = 2 * scenario.Mt * p;
+    const factor = take(count), scratch = take(count), covariance = take(2 * scenario.Mt * scenario.Mt);
+    toAntennas<T>(factor, part == 0 ? pair.communication : pair.sensing, p, scratch);
+    const root = Math.sqrt(scenario.power);
+    for (let i = 0; i < count; i++) set(factor, i, get(factor, i) * root);
+    multiplyNH<Complex>(covariance, factor, factor, scenario.Mt, p, scenario.Mt);
+    set(out, 2 * part, <f64>factor);
+    set(out, 2 * part + 1, <f64>p);
+    set(out, 4 + part, <f64>covariance);
+  }
+  const watts = take(scenario.L);
+  for (let l = 0; l < scenario.L; l++) set(watts, l, get(powers, l) * scenario.power);
+  if (hasRelaxation) {
+    set(out, 6, <f64>outputK(best.bestK, planes<T>() == 2));
+    outputDual(at(out, 7));
+  }
+  set(out, 10, <f64>watts);
+  return out;
+}
