@@ -27,6 +27,7 @@ import * as inverse from './solver/inverse';
 import { outputDual, outputK } from './dual';
 import * as superposed from './superposed';
 import { LN2 } from './model/units';
+import * as simulation from './simulate/trials';
 import {
   DEVICES, GAP, ITERATIONS, LMI, LOWER_BOUND, MU, RANK, RATE, SLOPE, STATUS, TOTAL,
 } from './record';
@@ -281,3 +282,12 @@ export function evaluate(): usize {
 export function memoryBytes(): i32 {
   return memory.size() << 16;
 }
+
+// --- simulation of a scenario that is loaded for COUPLED, over DELAY where angles may be unobservable
+
+/** Room for the factor of a covariance with p columns: M_t×p complex planes, √W. */
+export function simulationFactor(p: i32): usize {
+  release(loaded);
+  return simulation.takeFactor(p);
+}
+export { prepareTrials, runTrials, summarize } from './simulate/trials';

@@ -72,6 +72,10 @@ export let sineT: usize = 0;
 export let sineR: usize = 0;
 /** k_l = 2π·spacing·cos φ_l, signed; 0 at endfire (below 1e-9) and for M_r = 1. */
 export let phaseSlope: usize = 0;
+/** Transmitter, then receiver: x, y of the array (m) and x, y of its axis. */
+export let arrays: usize = 0;
+/** x, y of each device, m. */
+export let places: usize = 0;
 /** G_l, 2×2 by rows: d(x, y)/d(τ, φ), m/s and m/rad; NaN on the segment between the arrays. */
 export let jacobian: usize = 0;
 
@@ -131,6 +135,8 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
   sineR = take(devices);
   phaseSlope = take(devices);
   jacobian = take(4 * devices);
+  places = take(2 * devices);
+  arrays = take(8);
 
   const tx = get(input, IN_TRANSMITTER), ty = get(input, IN_TRANSMITTER + 1);
   const rx = get(input, IN_RECEIVER), ry = get(input, IN_RECEIVER + 1);
@@ -140,6 +146,8 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
   spacingR = get(input, IN_RECEIVER + 3);
   const axisTx = cosDegrees(get(input, IN_TRANSMITTER + 4)), axisTy = sinDegrees(get(input, IN_TRANSMITTER + 4));
   const axisRx = cosDegrees(get(input, IN_RECEIVER + 4)), axisRy = sinDegrees(get(input, IN_RECEIVER + 4));
+  set(arrays, 0, tx); set(arrays, 1, ty); set(arrays, 2, axisTx); set(arrays, 3, axisTy);
+  set(arrays, 4, rx); set(arrays, 5, ry); set(arrays, 6, axisRx); set(arrays, 7, axisRy);
   symbolDuration = get(input, IN_DURATION);
   symbolCount = get(input, IN_COUNT);
   const reflection = get(input, IN_REFLECTION);
@@ -184,6 +192,8 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
     if (!(xil < 1e290) || !(w * w < 1e290)) return refuse(OUT_OF_RANGE, i);
     const l = L++;
     set(activeIndex, l, <f64>i);
+    set(places, 2 * l, dx);
+    set(places, 2 * l + 1, dy);
     set(xi, l, xil);
     set(weight, l, w);
     set(delay, l, (toT + toR) / LIGHT_SPEED);

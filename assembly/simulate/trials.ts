@@ -1,0 +1,201 @@
+// Many trials of a scenario that is loaded for the coupled bound, and what they add up to.
+
+import { at, get, mark, release, set, take, zero } from '../memory';
+import { Complex } from '../field';
+import { multiply, scale } from '../linalg/dense';
+import { invert } from '../linalg/cholesky';
+import {
+  L, Mr, Mt, activeIndex, delay, given, hasAngle, phaseSlope, places, power, sineR, spacingR,
+  symbolDuration,
+} from '../model/scenario';
+import { full } from '../model/channel';
+import { LIGHT_SPEED, TWO_PI } from '../model/units';
+import { covarianceOf, evaluateCoupled, owner } from '../metric/coupled';
+import { K, jumps, offset, origin, placeSamples, setWindow, shifts } from './sampling';
+import { expectLags, prepareSamples, prepareSignal, receive } from './signal';
+import { freedom, inform, information, prepareLikelihood, unknowns } from './likelihood';
+import { prepareSearch } from './search';
+import { climb, estimate, prepareEstimate, startAtTruth, steps, summit, TOLERANCE } from './estimate';
+import * as position from './position';
+
+/** Sampling is fine enough where every root bound is within this, relative, of the continuous signal's. */
+const FINE: f64 = 0.01;
+/** Jumps must be this many standard deviations of the delay away from samples. */
+const CLEAR: f64 = 5;
+const FEWEST = 8;
+const MOST = 256;
+/** f64 that the statistics may take. */
+const ROOM: f64 = 33554432;
+
+// Sampling record: K, offset (of the sample interval), error of the root bounds, clearance (NaN without jumps).
+const SAMPLING = 4;
+
+// Summary record: trials; those whose estimate is less likely than what climbing from the truth finds; mean number of
+// Gauss–Newton steps; estimates without a place. Then of each device given, for delay (s), angle (rad), position (m)
+// and departure angle (rad): RMSE, the ends of its 95 % interval, and the mean error.
+const HEAD = 4;
+const QUANTITIES = 4;
+const DELAY = 0, ANGLE = 1, POSITION = 2, DEPARTURE = 3;
+
+/** 97.5 % quantile of the standard normal distribution. */
+const QUANTILE: f64 = 1.959963984540054;
+/** The summit is missed where Λ is lower by more than this. */
+const SLACK: f64 = 1e-2;
+
+let sampling: usize = 0;
+let summary: usize = 0;
+/** Σ e, Σ e² and Σ e⁴ of each quantity of each device. */
+let sums: usize = 0;
+let key0: u32 = 0;
+let key1: u32 = 0;
+let done: i32 = 0;
+let missed: i32 = 0;
+let unlocated: i32 = 0;
+let allSteps: f64 = 0;
+
+/** For a factor of the covariance on the antennas, M_t×p complex planes, √W. */
+export function takeFactor(p: i32): usize {
+  return take(2 * Mt * p);
+}
+
+/**
+ * Prepares the trials of the factor v (see takeFactor). samples: K, or 0 for the fewest that are fine enough. The words
+ * of the seed are the key of all random numbers. Returns the sampling record, or 0 where delays span so many symbols
+ * that memory does not hold the statistics.
+ */
+export function prepareTrials(v: usize, p: i32, samples: i32, seedLow: u32, seedHigh: u32): usize {
+  key0 = seedLow;
+  key1 = seedHigh;
+  done = 0; missed = 0; unlocated = 0; allSteps = 0;
+  scale(2 * Mt * p, 1 / Math.sqrt(power), v);
+  sampling = take(SAMPLING);
+  summary = take(HEAD + 4 * QUANTITIES * given);
+  sums = take(3 * QUANTITIES * L);
+  zero(sums, 3 * QUANTITIES * L);
+  const scope = mark();
+  const y = take(2 * L * p);
+  multiply<Complex>(y, full, v, L, Mt, p);
+  evaluateCoupled(y, p);
+  release(scope);
+  setWindow(position.baseline() / LIGHT_SPEED);
+  if (<f64>L * <f64>shifts * <f64>Mr * <f64>(samples ? samples : MOST) * 4 > ROOM) return 0;
+  if (samples) judge(samples, v, p);
+  else settleSamples(v, p);
+  prepareSignal(v, p);
+  prepareSamples();
+  prepareLikelihood();
+  prepareSearch();
+  prepareEstimate();
+  return sampling;
+}
+
+/** The fewest samples that are fine and clear; where none are, the clear ones of least error, or else the clearest. */
+function settleSamples(v: usize, p: i32): void {
+  let best = FEWEST, bestError: f64 = Infinity, bestClearance: f64 = 0;
+  for (let k = FEWEST; k <= MOST; k++) {
+    judge(k, v, p);
+    const error = get(sampling, 2), clearance = get(sampling, 3), clear = !(clearance < CLEAR);
+    if (clear && error < FINE) return;
+    if (clear ? error < bestError : bestError == Infinity && clearance > bestClearance) {
+      best = k;
+      if (clear) bestError = error;
+      bestClearance = clearance;
+    }
+  }
+  judge(best, v, p);
+}
+
+/** Places k samples a symbol and fills the sampling record. */
+function judge(k: i32, v: usize, p: i32): void {
+  const distance = placeSamples(k);
+  const scope = mark();
+  prepareSignal(v, p);
+  prepareLikelihood();
+  expectLags();
+  startAtTruth();
+  inform();
+  const n = freedom, inverse = take(n * n);
+  invert<f64>(information, inverse, n);
+  let error: f64 = 0, deviation: f64 = 0;
+  for (let a = 0; a < n; a++) {
+    const bound = Math.sqrt(covarianceOf(a, a));
+    const unit = a < L ? symbolDuration : 1 / Math.abs(get(phaseSlope, <i32>get(owner, a)));
+    error = Math.max(error, Math.abs((Math.sqrt(get(inverse, a * n + a)) * unit) / bound - 1));
+    if (a < L) deviation = Math.max(deviation, bound / symbolDuration);
+  }
+  release(scope);
+  set(sampling, 0, <f64>k);
+  set(sampling, 1, offset);
+  set(sampling, 2, error);
+  set(sampling, 3, jumps() ? distance / deviation : NaN);
+}
+
+/** The next `count` trials. */
+export function runTrials(count: i32): void {
+  for (let t = 0; t < count; t++) {
+    receive(<u32>done, key0, key1);
+    estimate();
+    allSteps += <f64>steps;
+    for (let l = 0; l < L; l++) measure(l);
+    const found = summit;
+    startAtTruth();
+    if (climb(TOLERANCE) > found + SLACK) missed++;
+    done++;
+  }
+}
+
+/** Difference of two angles given by their sines and cosines. */
+function turn(sine: f64, cosine: f64, sine0: f64, cosine0: f64): f64 {
+  return NativeMath.atan2(sine * cosine0 - cosine * sine0, cosine * cosine0 + sine * sine0);
+}
+
+/** Adds up the errors of device l. */
+function measure(l: i32): void {
+  const tau = (get(unknowns, l) + origin) * symbolDuration;
+  add(l, DELAY, tau - get(delay, l));
+  if (!hasAngle(l)) return;
+  const sine = Math.min(1, Math.max(-1, get(unknowns, L + l) / (TWO_PI * spacingR)));
+  // an array does not tell front from back: the side is known
+  const cosine0 = get(phaseSlope, l) / (TWO_PI * spacingR);
+  const cosine = cosine0 < 0 ? -Math.sqrt(1 - sine * sine) : Math.sqrt(1 - sine * sine);
+  add(l, ANGLE, turn(sine, cosine, get(sineR, l), cosine0));
+  const x0 = get(places, 2 * l), y0 = get(places, 2 * l + 1);
+  position.depart(x0, y0);
+  const sine0 = position.departureSine, departure0 = position.departureCosine;
+  if (!position.locate(tau, sine, cosine)) unlocated++;
+  const dx = position.x - x0, dy = position.y - y0;
+  add(l, POSITION, Math.sqrt(dx * dx + dy * dy));
+  add(l, DEPARTURE, turn(position.departureSine, position.departureCosine, sine0, departure0));
+}
+
+function add(l: i32, quantity: i32, error: f64): void {
+  const to = at(sums, 3 * (l * QUANTITIES + quantity)), square = error * error;
+  set(to, 0, get(to, 0) + error);
+  set(to, 1, get(to, 1) + square);
+  set(to, 2, get(to, 2) + square * square);
+}
+
+/** The summary record of all trials so far. NaN for what is not there. */
+export function summarize(): usize {
+  const n = <f64>done;
+  set(summary, 0, n);
+  set(summary, 1, <f64>missed);
+  set(summary, 2, allSteps / n);
+  set(summary, 3, <f64>unlocated);
+  for (let i = 0; i < 4 * QUANTITIES * given; i++) set(summary, HEAD + i, NaN);
+  for (let l = 0; l < L; l++) {
+    const row = at(summary, HEAD + 4 * QUANTITIES * <i32>get(activeIndex, l));
+    for (let quantity = 0; quantity < (hasAngle(l) ? QUANTITIES : 1); quantity++) {
+      const from = at(sums, 3 * (l * QUANTITIES + quantity)), to = at(row, 4 * quantity);
+      const square = get(from, 1) / n, rmse = Math.sqrt(square);
+      // the standard deviation of log RMSE, from that of the mean square
+      const variance = Math.max(get(from, 2) / n - square * square, 0) / n;
+      const spread = NativeMath.exp((QUANTILE * Math.sqrt(variance)) / (2 * square));
+      set(to, 0, rmse);
+      set(to, 1, rmse / spread);
+      set(to, 2, rmse * spread);
+      set(to, 3, quantity == POSITION ? NaN : get(from, 0) / n);
+    }
+  }
+  return summary;
+}
