@@ -290,4 +290,4 @@ export function simulationFactor(p: i32): usize {
   release(loaded);
   return simulation.takeFactor(p);
 }
-export { prepareTrials, runTrials, summarize } from './simulate/trials';
+export { prepareTrials, runTrials, summarizeTrials } from './simulate/trials';

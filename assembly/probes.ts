@@ -16,6 +16,10 @@ import * as channel from './model/channel';
 import * as rate from './metric/rate';
 import * as objective from './metric/objective';
 import * as philox from './random/philox';
+import * as likelihood from './simulate/likelihood';
+import * as position from './simulate/position';
+import * as sampling from './simulate/sampling';
+import * as signal from './simulate/signal';
 
 export * from './index';
 export * from './batch';
@@ -274,4 +278,38 @@ export function philoxWords(
   arena.set(out, 1, <f64>philox.word1);
   arena.set(out, 2, <f64>philox.word2);
   arena.set(out, 3, <f64>philox.word3);
+}
+
+// --- simulation, for the factor and sampling that prepareTrials was given
+
+export { complexNormals } from './random/normal';
+export { receive } from './simulate/signal';
+export { climbFree, startAtTruth } from './simulate/estimate';
+export { inform, logLikelihood } from './simulate/likelihood';
+export { locate } from './simulate/position';
+/** v, then ψ, of all devices; gradient and information of them as they were last computed. */
+export function unknownsAt(): usize {
+  return likelihood.unknowns;
+}
+export function likelihoodGradientAt(): usize {
+  return likelihood.gradient;
+}
+export function likelihoodInformationAt(): usize {
+  return likelihood.information;
+}
+export function samplingOrigin(): f64 {
+  return sampling.origin;
+}
+export function samplingShifts(): i32 {
+  return sampling.shifts;
+}
+export function sampleEnergy(): f64 {
+  return signal.energy;
+}
+/** The place that `locate` found. */
+export function locatedX(): f64 {
+  return position.x;
+}
+export function locatedY(): f64 {
+  return position.y;
 }

@@ -13,9 +13,12 @@ import {
   type CoreRows,
 } from './core-batch.js';
 import { DesignSession, type CoreDesign, type DesignExports } from './core-design.js';
+import { prepareTrials, trialSummary, type SimulationExports } from './core-simulation.js';
 import { InputError } from './errors.js';
 import { inputLength, samplesOf, writeInput } from './input-block.js';
 import { refusal, unsolvedReason } from './refusal.js';
+import type { TrialSummary } from './simulate/simulation.js';
+import type { Sampling } from './simulate/types.js';
 import type {
   Certificate,
   ComplexMatrix,
@@ -31,7 +34,7 @@ import type {
 import { fidelities, objectives } from './types.js';
 
 /** What assembly/index.ts exports. Pointers are byte offsets. */
-interface Exports extends BatchExports, DesignExports, Record<string, unknown> {
+interface Exports extends BatchExports, DesignExports, SimulationExports, Record<string, unknown> {
   input(devices: number, samples: number): number;
   load(fidelity: number, objective: number, field: number): number;
   refusedAt(): number;
@@ -358,5 +361,17 @@ export class Core {
   solveDraws(task: Float64Array, size: Parameters<typeof solveDraws>[2]): CoreDraws {
     this.#scenario = null;
     return solveDraws(this.#wasm, task, size);
+  }
+
+  prepareTrials(factor: ComplexMatrix, seed: number, samples?: number): Sampling {
+    return prepareTrials(this.#wasm, this.#loaded(), factor, seed, samples);
+  }
+
+  runTrials(count: number): void {
+    this.#wasm.runTrials(count);
+  }
+
+  trialSummary(): TrialSummary {
+    return trialSummary(this.#wasm, this.#loaded());
   }
 }

@@ -11,6 +11,15 @@ export { chunkPlan, type ChunkPlan } from './monte-carlo/plan.js';
 export type { MonteCarloOptions, MonteCarloProgress } from './monte-carlo/run.js';
 export type * from './monte-carlo/types.js';
 export { parseScenario } from './scenario.js';
+export { formatSimulation } from './simulate/format.js';
+export type {
+  Accuracy,
+  ErrorSummary,
+  Sampling,
+  SimulatedDevice,
+  SimulateOptions,
+  Simulation,
+} from './simulate/types.js';
 export { Solver } from './solver.js';
 export type { LoadOptions, WasmSource } from './load.js';
 export { verifyResult, type Check, type PointVerdict, type Verdict } from './verify/index.js';

@@ -17,6 +17,9 @@ import {
 import { InputError, type InputIssue } from './errors.js';
 import { checkEvaluateOptions, checkTradeoffOptions } from './options.js';
 import { checkScenario } from './scenario.js';
+import { checkSimulateOptions } from './simulate/options.js';
+import { simulation, type SimulationCore } from './simulate/simulation.js';
+import type { SimulateOptions, Simulation } from './simulate/types.js';
 import {
   boundOf,
   type BeamformOptions,
@@ -38,7 +41,7 @@ import {
 } from './types.js';
 
 /** What the solver needs of the core; `Core` is the real one, and a test may bring its own. */
-export interface CoreLike {
+export interface CoreLike extends SimulationCore {
   /** Takes a completed scenario. Throws InputError where the model refuses it. */
   load(scenario: Scenario, fidelity: Fidelity, objective: Objective): void;
   /** Indices of the silent devices of the loaded scenario. */
@@ -293,6 +296,45 @@ export class Solver {
     const checked = accept(checkDesign(design, scenario.transmitter.antennas));
     this.#load(scenario, fidelity, 'delay');
     return this.#core.useDesign(checked, (session) => use(session, scenario));
+  }
+
+  /**
+   * Simulates slots with the optimal covariance at a rate floor, estimates all delays and angles jointly by maximum
+   * likelihood, and reports the root mean square errors beside the roots of the three bounds. The same options give
+   * the same report on every machine.
+   *
+   * @param options `rate` (floor, bps/Hz) is required; 1000 `trials`, `seed` 1, fidelity `printed` and objective
+   *   `sum` of the covariance, and as many `samples` a symbol as keep the bound, unless told
+   * @throws InputError naming every bad field of scenario and options; for a floor out of reach; where the slot has
+   *   fewer symbols than the covariance's rank; where `coupled` refuses the scenario
+   */
+  simulate(scenario: ScenarioInput, options: SimulateOptions): Simulation {
+    const trials = this.trials(scenario, options);
+    let step = trials.next();
+    while (!step.done) step = trials.next();
+    return step.value;
+  }
+
+  /**
+   * The same one trial at a time: yields how many are done. The solver must not be used for anything else before
+   * the last.
+   *
+   * @internal
+   */
+  *trials(input: ScenarioInput, options: SimulateOptions): Generator<number, Simulation, undefined> {
+    const scenario = checkScenario(input);
+    const completed = checkSimulateOptions(options);
+    refuse([...scenario.issues, ...completed.issues]);
+    const load = ++this.#loads;
+    const trials = simulation(this.#core, scenario.output, completed.output);
+    let step = trials.next();
+    while (!step.done) {
+      yield step.value;
+      if (this.#loads !== load)
+        throw new Error('the solver was used for something else before this simulation was done');
+      step = trials.next();
+    }
+    return step.value;
   }
 
   #load(scenario: Scenario, fidelity: Fidelity, objective: Objective): number {

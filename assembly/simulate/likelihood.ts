@@ -3,7 +3,6 @@
 // its gradient 2 Re ⟨∂μ, y − Σ μ⟩ and the information 2 Re ⟨∂μ, ∂μ⟩, from the statistics of signal.ts. The unknowns of
 // device l are v_l, when its echo comes (symbols), and ψ_l = 2π·spacing·sin φ_l, its phase from antenna to antenna:
 //   ∂μ/∂v: −dg/du in place of g;   ∂μ/∂ψ: j m a_m in place of a_m.
-// Only the devices in `chosen` are there.
 
 import { at, get, set, take, zero } from '../memory';
 import { L, Mr, hasAngle } from '../model/scenario';
@@ -12,13 +11,11 @@ import { lagCount, lags, statistics, statisticsSize } from './signal';
 
 /** v_l, then ψ_l. */
 export let unknowns: usize = 0;
-/** Devices that are there (i32 as f64), in any order. */
-export let chosen: usize = 0;
-export let chosenCount: i32 = 0;
-/** Unknowns of the chosen devices: all delays, then the angles that are observable. */
+/** Number of unknowns that are free, all delays and then the angles that are observable; the index of each. */
 export let freedom: i32 = 0;
-/** Index into `unknowns` of each. */
 export let unknownAt: usize = 0;
+/** The place of ψ_l among the free ones, or −1. */
+let angleAt: usize = 0;
 export let gradient: usize = 0;
 /** freedom×freedom, symmetric. */
 export let information: usize = 0;
@@ -35,8 +32,8 @@ let array: usize = 0;
 
 export function prepareLikelihood(): void {
   unknowns = take(2 * L);
-  chosen = take(L);
   unknownAt = take(2 * L);
+  angleAt = take(L);
   gradient = take(2 * L);
   information = take(4 * L * L);
   g = take(L * K);
@@ -45,14 +42,12 @@ export function prepareLikelihood(): void {
   steering = take(2 * L * Mr);
   pair = take(8);
   array = take(6);
-  chosenCount = 0;
-}
-
-export function choose(l: i32): void {
-  set(chosen, chosenCount++, <f64>l);
-}
-export function chooseNone(): void {
-  chosenCount = 0;
+  freedom = L;
+  for (let l = 0; l < L; l++) {
+    set(unknownAt, l, <f64>l);
+    set(angleAt, l, hasAngle(l) ? <f64>freedom : -1);
+    if (hasAngle(l)) set(unknownAt, freedom++, <f64>(L + l));
+  }
 }
 
 /** Pulse and steering of device l where `unknowns` has it. */
@@ -125,41 +120,25 @@ function productIm(n: i32, k: i32): f64 {
 
 const GG = 0, GS = 2, SG = 4, SS = 6;
 
-/** Position in gradient and information of the angle of the c-th chosen device; −1 where it has none. */
-function angleIndex(c: i32): i32 {
-  let index = chosenCount;
-  for (let b = 0; b < c; b++) if (hasAngle(<i32>get(chosen, b))) index++;
-  return hasAngle(<i32>get(chosen, c)) ? index : -1;
-}
-
 /** Information at `unknowns`; returns Σ_pq Re ⟨μ_p, μ_q⟩ and leaves −2 Re ⟨∂μ, Σ μ⟩ in gradient. */
 export function inform(): f64 {
-  freedom = chosenCount;
-  for (let c = 0; c < chosenCount; c++) {
-    const l = <i32>get(chosen, c);
-    settle(l);
-    set(unknownAt, c, <f64>l);
-  }
-  for (let c = 0; c < chosenCount; c++) {
-    const l = <i32>get(chosen, c);
-    if (hasAngle(l)) set(unknownAt, freedom++, <f64>(L + l));
-  }
+  for (let l = 0; l < L; l++) settle(l);
   zero(gradient, freedom);
   let power: f64 = 0;
-  for (let c = 0; c < chosenCount; c++) {
-    const p = <i32>get(chosen, c), pa = angleIndex(c);
-    for (let b = 0; b < chosenCount; b++) {
-      const q = <i32>get(chosen, b), qa = angleIndex(b);
+  for (let p = 0; p < L; p++) {
+    const pa = <i32>get(angleAt, p);
+    for (let q = 0; q < L; q++) {
+      const qa = <i32>get(angleAt, q);
       correlatePulses(p, q);
       correlateArrays(p, q);
       power += productRe(GG, 0);
-      set(gradient, c, get(gradient, c) + 2 * productRe(SG, 0));
-      set(information, c * freedom + b, 2 * productRe(SS, 0));
+      set(gradient, p, get(gradient, p) + 2 * productRe(SG, 0));
+      set(information, p * freedom + q, 2 * productRe(SS, 0));
       // −j and j turn imaginary parts into real ones
-      if (qa >= 0) set(information, c * freedom + qa, 2 * productIm(SG, 2));
+      if (qa >= 0) set(information, p * freedom + qa, 2 * productIm(SG, 2));
       if (pa < 0) continue;
       set(gradient, pa, get(gradient, pa) - 2 * productIm(GG, 2));
-      set(information, pa * freedom + b, -2 * productIm(GS, 2));
+      set(information, pa * freedom + q, -2 * productIm(GS, 2));
       if (qa >= 0) set(information, pa * freedom + qa, 2 * productRe(GG, 4));
     }
   }
@@ -170,8 +149,7 @@ export function inform(): f64 {
 export function logLikelihood(): f64 {
   let value = -inform();
   const n = K * Mr, ti = at(statistics, statisticsSize());
-  for (let c = 0; c < chosenCount; c++) {
-    const l = <i32>get(chosen, c);
+  for (let l = 0; l < L; l++) {
     // Σ_i g T and Σ_i slope T, antenna by antenna, against conj(a_m)
     let level: f64 = 0, delaySlope: f64 = 0, angleSlope: f64 = 0;
     for (let m = 0; m < Mr; m++) {
@@ -191,43 +169,9 @@ export function logLikelihood(): f64 {
       angleSlope += <f64>m * (x * gi - y * gr);
     }
     value += 2 * level;
-    set(gradient, c, get(gradient, c) + 2 * delaySlope);
-    const angle = angleIndex(c);
+    set(gradient, l, get(gradient, l) + 2 * delaySlope);
+    const angle = <i32>get(angleAt, l);
     if (angle >= 0) set(gradient, angle, get(gradient, angle) + 2 * angleSlope);
   }
   return value;
-}
-
-/**
- * T of device l less what the other chosen devices account for, where `unknowns` has them: shifts × K × M_r complex
- * planes into `out`.
- */
-export function residual(l: i32, out: usize): void {
-  const n = K * Mr, size = shifts * n, count = lagCount();
-  const ti = at(statistics, statisticsSize()), oi = at(out, size), li = at(lags, L * L * count);
-  memory.copy(out, at(statistics, l * size), <usize>size << 3);
-  memory.copy(oi, at(ti, l * size), <usize>size << 3);
-  for (let c = 0; c < chosenCount; c++) {
-    const q = <i32>get(chosen, c);
-    if (q == l) continue;
-    settle(q);
-    for (let d = 0; d < shifts; d++) {
-      for (let i = 0; i < K; i++) {
-        // ⟨b_l shifted by d, b_q shifted by d_q⟩
-        const lag = (l * L + q) * count + shifts - 1 + d - <i32>get(place, q * K + i);
-        const level = get(g, q * K + i), re = level * get(lags, lag), im = level * get(li, lag);
-        const to = (d * K + i) * Mr;
-        for (let m = 0; m < Mr; m++) {
-          const a = get(steering, q * Mr + m), b = get(steering, (L + q) * Mr + m);
-          set(out, to + m, get(out, to + m) - (re * a - im * b));
-          set(oi, to + m, get(oi, to + m) - (re * b + im * a));
-        }
-      }
-    }
-  }
-}
-
-/** Σ_k |b_lk|² */
-export function streamEnergy(l: i32): f64 {
-  return get(lags, (l * L + l) * lagCount() + shifts - 1);
 }

@@ -106,16 +106,22 @@ function addProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: usize, y
   }
 }
 
-/** r_pq[e] as expected: N times the gains' products at e = 0, nothing elsewhere. */
+/** Expected Σ_k conj(b_pk) b_qk: its real or imaginary part. */
+export function correlation(a: i32, b: i32, imaginary: bool): f64 {
+  const gi = at(gains, L * p);
+  const ar = at(gains, a * p), ai = at(gi, a * p), br = at(gains, b * p), bi = at(gi, b * p);
+  return symbolCount * (imaginary ? dot(p, ar, bi) - dot(p, ai, br) : dot(p, ar, br) + dot(p, ai, bi));
+}
+
+/** r_pq[e] as expected: nothing but at e = 0. */
 export function expectLags(): void {
-  const count = lagCount(), li = at(lags, L * L * count), gi = at(gains, L * p);
+  const count = lagCount(), li = at(lags, L * L * count);
   zero(lags, 2 * L * L * count);
   for (let a = 0; a < L; a++) {
     for (let b = 0; b < L; b++) {
-      const ar = at(gains, a * p), ai = at(gi, a * p), br = at(gains, b * p), bi = at(gi, b * p);
       const to = (a * L + b) * count + shifts - 1;
-      set(lags, to, symbolCount * (dot(p, ar, br) + dot(p, ai, bi)));
-      set(li, to, symbolCount * (dot(p, ar, bi) - dot(p, ai, br)));
+      set(lags, to, correlation(a, b, false));
+      set(li, to, correlation(a, b, true));
     }
   }
 }

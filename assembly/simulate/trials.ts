@@ -15,7 +15,7 @@ import { K, jumps, offset, origin, placeSamples, setWindow, shifts } from './sam
 import { expectLags, prepareSamples, prepareSignal, receive } from './signal';
 import { freedom, inform, information, prepareLikelihood, unknowns } from './likelihood';
 import { prepareSearch } from './search';
-import { climb, estimate, prepareEstimate, startAtTruth, steps, summit, TOLERANCE } from './estimate';
+import { climbFree, estimate, prepareEstimate, startAtTruth, steps, summit } from './estimate';
 import * as position from './position';
 
 /** Sampling is fine enough where every root bound is within this, relative, of the continuous signal's. */
@@ -139,7 +139,7 @@ export function runTrials(count: i32): void {
     for (let l = 0; l < L; l++) measure(l);
     const found = summit;
     startAtTruth();
-    if (climb(TOLERANCE) > found + SLACK) missed++;
+    if (climbFree() > found + SLACK) missed++;
     done++;
   }
 }
@@ -176,7 +176,7 @@ function add(l: i32, quantity: i32, error: f64): void {
 }
 
 /** The summary record of all trials so far. NaN for what is not there. */
-export function summarize(): usize {
+export function summarizeTrials(): usize {
   const n = <f64>done;
   set(summary, 0, n);
   set(summary, 1, <f64>missed);

@@ -10,6 +10,7 @@ import { CommandError, exit, write, type Streams } from './io.js';
 import { mergeCommand } from './merge.js';
 import { montecarloCommand } from './montecarlo.js';
 import type { SolveChunks } from './run-folder/run.js';
+import { simulateCommand } from './simulate.js';
 import { tradeoffCommand } from './tradeoff.js';
 import { verifyCommand } from './verify.js';
 
@@ -61,6 +62,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     beamformCommand,
     montecarloCommand,
     mergeCommand,
+    simulateCommand,
   ];
   for (const command of commands) {
     command(program, world, (result) => (status = result));

@@ -85,8 +85,40 @@ export class FakeCore implements CoreLike {
     return { rate: 0.5, power, crb: { total: 0.6, ...bounds }, devices: [bounds], lmi: 0 };
   }
 
+<<<<<<< HEAD
   useDesign(): never {
     throw new Error('a design needs mathematics');
+=======
+  prepareTrials() {
+    this.calls.push('prepareTrials');
+    return { samples: 8, offset: 0.5, error: 0.001, clearance: null };
+  }
+
+  runTrials(count: number): void {
+    this.calls.push(`runTrials ${count}`);
+  }
+
+  trialSummary() {
+    const errors = (rmse: number) => ({
+      rmse,
+      interval: [0.9 * rmse, 1.1 * rmse] as [number, number],
+      bias: 0,
+    });
+    const summary = {
+      delay: errors(1e-9),
+      angle: errors(0.5),
+      position: errors(0.25),
+      departure: errors(0.1),
+    };
+    const silent = { delay: null, angle: null, position: null, departure: null };
+    const devices = this.scenario?.devices ?? [];
+    return {
+      missed: 0,
+      unlocated: 0,
+      steps: 4,
+      devices: devices.map(({ symbol }) => (symbol === 0 ? silent : summary)),
+    };
+>>>>>>> c1675b6 (isabc simulate and solver.simulate: a maximum-likelihood receiver beside the three bounds)
   }
 
   private statusAt(rateFloor: number): Status {

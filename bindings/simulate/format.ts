@@ -1,0 +1,58 @@
+/** A simulation for people. */
+
+import { align } from '../format.js';
+import type { Accuracy, Simulation } from './types.js';
+
+const digits = (value: number | null) => (value === null ? '–' : value.toPrecision(4));
+
+/** What was sent and how it was sampled, then one line a device and quantity: RMSE beside the three root bounds. */
+export function formatSimulation(result: Simulation): string {
+  const { sampling, devices, trials, missed, unlocated } = result;
+  const facts: [string, string][] = [
+    [
+      'covariance',
+      `${result.fidelity}, ${result.objective}, ${result.status} at ${digits(result.rateFloor)} bps/Hz`,
+    ],
+    ['rate', `${digits(result.rate)} bps/Hz, rank ${result.rank}`],
+    ['trials', `${trials}, seed ${result.seed}`],
+    [
+      'sampling',
+      `${sampling.samples} a symbol, moves the root bounds by ${percent(sampling.error)}` +
+        (sampling.clearance === null
+          ? ''
+          : `; jumps ${digits(sampling.clearance)} standard deviations from samples`),
+    ],
+  ];
+  const rows = devices.flatMap((device, i) => {
+    if (device === null) return [];
+    const line = (name: 'delay' | 'angle' | 'position', unit: string) => {
+      const accuracy = device[name];
+      return accuracy === null ? [] : [[`devices[${i}]`, name, unit, ...cells(accuracy)]];
+    };
+    return [...line('delay', 's'), ...line('angle', 'rad'), ...line('position', 'm')];
+  });
+  const head = [['', '', '', 'rmse', '95 % interval', 'printed', 'decoupled', 'coupled', 'rmse/coupled']];
+  const notes: string[] = [];
+  if (sampling.error > 0.01) notes.push('Sampling moves the bounds by more than 1 %: compare with care.');
+  if (sampling.clearance !== null && sampling.clearance < 5)
+    notes.push(
+      'A jump of the pulse lies close to a sample: the delay can be known better than the bound says.',
+    );
+  if (missed > 0)
+    notes.push(`${missed} of ${trials} searches ended on a hill lower than the one by the truth.`);
+  if (unlocated > 0)
+    notes.push(`${unlocated} estimates have a delay shorter than the direct path's: no place fits them.`);
+  return [...align(facts, [0, 1]), '', ...align([...head, ...rows], [0, 1, 2]), ...notes, ''].join('\n');
+}
+
+function cells({ rmse, interval, printed, decoupled, coupled, ratio }: Accuracy): string[] {
+  const [low, high] = interval;
+  return [
+    digits(rmse), `${digits(low)} to ${digits(high)}`, digits(printed), digits(decoupled), digits(coupled),
+    ratio === null ? '–' : ratio.toFixed(3),
+  ]; // prettier-ignore
+}
+
+function percent(part: number): string {
+  return `${(100 * part).toPrecision(2)} %`;
+}
