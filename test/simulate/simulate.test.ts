@@ -118,8 +118,10 @@ test('what is not accepted', () => {
   );
   expect(issues({ ...one, symbolCount: 65537 }, { rate: 0 })).toEqual(['symbolCount']);
   // a covariance of rank 2 in a slot of one symbol
-  expect(issues({ ...two, symbolCount: 1 }, { rate: 0 })).toEqual(['symbolCount']);
   const place = { position: [1, 1] as [number, number] };
+  const coupled = { rate: 0, trials: 2, fidelity: 'coupled' } as const;
+  expect(solver.simulate(two, coupled).rank).toBe(2);
+  expect(issues({ ...two, symbolCount: 1 }, coupled)).toEqual(['symbolCount']);
   expect(issues({ devices: [place, place] }, { rate: 0 })).toEqual(['devices[1].position']);
   const far = { ...two, symbolDuration: 1e-13 };
   expect(issues(far, { rate: 0 })).toEqual(['devices']);

@@ -85,10 +85,10 @@ export class FakeCore implements CoreLike {
     return { rate: 0.5, power, crb: { total: 0.6, ...bounds }, devices: [bounds], lmi: 0 };
   }
 
-<<<<<<< HEAD
   useDesign(): never {
     throw new Error('a design needs mathematics');
-=======
+  }
+
   prepareTrials() {
     this.calls.push('prepareTrials');
     return { samples: 8, offset: 0.5, error: 0.001, clearance: null };
@@ -118,7 +118,6 @@ export class FakeCore implements CoreLike {
       steps: 4,
       devices: devices.map(({ symbol }) => (symbol === 0 ? silent : summary)),
     };
->>>>>>> c1675b6 (isabc simulate and solver.simulate: a maximum-likelihood receiver beside the three bounds)
   }
 
   private statusAt(rateFloor: number): Status {
