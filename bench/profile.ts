@@ -1,0 +1,68 @@
+/**
+ * npm run bench:profile [-- --fidelity coupled] [--cold]: where the time of a point goes. The core is compiled with the
+ * same flags and its functions' names, run under V8's sampling profiler, and the self times are printed; AssemblyScript
+ * inlines small functions into their callers.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { Session, type Profiler } from 'node:inspector/promises';
+import { parseArgs } from 'node:util';
+import { loadSolver, type Fidelity } from 'isabc';
+import { placements } from './solves.js';
+
+const { values: args } = parseArgs({
+  options: { fidelity: { type: 'string', default: 'printed' }, cold: { type: 'boolean', default: false } },
+});
+const fidelity = args.fidelity as Fidelity;
+
+const target = 'build/named.wasm';
+execFileSync(process.execPath, [
+  ...['node_modules/assemblyscript/bin/asc.js', 'assembly/index.ts', '--target', 'release'],
+  ...['--debug', '--outFile', target],
+]);
+const solver = await loadSolver({ wasm: readFileSync(target) });
+const scenarios = placements(fidelity === 'coupled' ? 10 : 40, 1);
+const floors = scenarios.map(
+  (scenario) => solver.tradeoff(scenario, { points: 3, fidelity }).points[1].rateFloor,
+);
+
+/** For some seconds; curves, or the middle floor of each alone. */
+function run(seconds: number): void {
+  const started = performance.now();
+  while (performance.now() - started < 1e3 * seconds) {
+    if (!args.cold) scenarios.forEach((scenario) => solver.tradeoff(scenario, { points: 21, fidelity }));
+    else
+      scenarios.forEach((scenario, i) =>
+        solver.tradeoff(scenario, { rates: [floors[i]], extremes: false, fidelity }),
+      );
+  }
+}
+
+run(1);
+const session = new Session();
+session.connect();
+await session.post('Profiler.enable');
+await session.post('Profiler.setSamplingInterval', { interval: 200 });
+await session.post('Profiler.start');
+run(5);
+const { profile } = await session.post('Profiler.stop');
+session.disconnect();
+
+const times = new Map<string, number>();
+for (const [name, time] of selfTimes(profile)) times.set(name, (times.get(name) ?? 0) + time);
+const total = [...times.values()].reduce((a, b) => a + b, 0);
+console.log(`${fidelity}, ${args.cold ? 'cold points' : 'curves of 21'}: self time`);
+for (const [name, time] of [...times].sort((a, b) => b[1] - a[1]).slice(0, 20))
+  console.log(`${((100 * time) / total).toFixed(1).padStart(6)} %  ${name}`);
+
+function selfTimes({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): [string, number][] {
+  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
+  return samples.map((id, i) => [names.get(id)!, timeDeltas[i]]);
+}
+
+/** assembly/linalg/tile/tile as linalg/tile: tile; an instance of a generic without its parameters. */
+function nameOf({ functionName, url }: Profiler.Profile['nodes'][number]['callFrame']): string {
+  const wasm = /^(?:assembly|~lib)\/(.*)\/([^/]+?)(?:<.*)?$/.exec(functionName);
+  if (wasm) return `${wasm[1]}: ${wasm[2]}`;
+  return url === '' ? functionName : `JavaScript: ${functionName || '(anonymous)'}`;
+}
