@@ -121,7 +121,7 @@ export class ExtremeEigenvalue {
     return this.#top(n, 0);
   }
 
-  /** Smallest, from below, to `error` of its modulus; A is destroyed. */
+  /** Smallest, from below, to `error`, or that part of it; A is destroyed. */
   smallest(a: Float64Array, n: number, error: number): number {
     this.#tridiagonal(a, n);
     for (let i = 0; i < n; i++) this.#diagonal[i] = -this.#diagonal[i];
@@ -178,7 +178,7 @@ export class ExtremeEigenvalue {
       before = after;
     }
     if (!(high - low < Infinity)) return NaN;
-    while (high - low > error * Math.abs(high)) {
+    while (high - low > error * Math.max(1, Math.abs(high))) {
       const middle = low + 0.5 * (high - low);
       if (!(middle > low && middle < high)) break;
       if (this.#isAbove(middle, n)) high = middle;

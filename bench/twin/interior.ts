@@ -10,8 +10,8 @@ import type { Rate } from './rate.js';
 
 const DECREMENT = 4;
 const STRAY = 1e4;
-/** Solutions of the Newton system, each correcting what the last one missed. */
-const PASSES = 2;
+/** Below this τ the Newton system is solved a second time, for what rounding left of it. */
+const LATE = 1e-3;
 
 export class Interior {
   readonly #problem: Problem;
@@ -229,7 +229,8 @@ export class Interior {
     dx.fill(0, 0, n);
     this.#dnu = 0;
     this.#dborder = 0;
-    for (let pass = 0; pass < PASSES; pass++) this.#improve(goal, room, pass > 0);
+    this.#improve(goal, room, false);
+    if (this.tau < LATE) this.#improve(goal, room, true);
     if (this.#constrained) {
       this.#dmu = -this.#dborder;
       this.#dnu += this.#shared * this.#dmu;

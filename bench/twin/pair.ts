@@ -30,6 +30,8 @@ export class Pair {
   readonly #omega: Float64Array;
   readonly #scratch: Float64Array;
   readonly #values: Float64Array;
+  /** Eigenvalues of X, falling, after `factor`. */
+  readonly x: Float64Array;
   readonly #order: Int32Array;
   readonly #extreme: ExtremeEigenvalue;
 
@@ -43,6 +45,7 @@ export class Pair {
     this.#omega = buffer(k * k);
     this.#scratch = buffer(k * k);
     this.#values = new Float64Array(k);
+    this.x = new Float64Array(k);
     this.#order = new Int32Array(k);
     this.#extreme = new ExtremeEigenvalue(k);
   }
@@ -147,6 +150,7 @@ export class Pair {
     descending(values, k, order);
     for (let j = 0; j < k; j++) {
       const from = order[j] * k;
+      this.x[j] = values[order[j]] * values[order[j]];
       for (let i = 0; i < k; i++) v[i * k + j] = columns[from + i];
     }
     // s_j, of S on the eigenvector of x_j
@@ -157,11 +161,11 @@ export class Pair {
     for (let j = 0; j < k; j++) {
       let sum = 0;
       for (let i = 0; i < k; i++) sum += d[i] * gd[i * k + j] * gd[i * k + j];
-      s[j] = sum / (values[order[j]] * values[order[j]]);
+      s[j] = sum / this.x[j];
       largest = Math.max(largest, s[j]);
     }
     let count = 0;
-    for (let j = 0; j < k; j++) if (values[order[j]] * values[order[j]] * largest > s[j]) count++;
+    for (let j = 0; j < k; j++) if (this.x[j] * largest > s[j]) count++;
     return Math.max(count, 1);
   }
 

@@ -19,6 +19,8 @@ const RATE_GAP = 1e-9;
 const MOST = 40;
 const TRIES = 3;
 const READY = 3e-3;
+/** Part of the power from which an eigenvalue is taken to stay. */
+const PRESENT = 1e-3;
 /** Points that the extrapolation runs through; mixes of the ends that are tried. */
 const ORDER = 4;
 const MIXES = 6;
@@ -160,7 +162,8 @@ export class Twin {
       const moved = interior.step();
       this.#interiorSteps++;
       if (interior.tau > READY && moved) continue;
-      const columns = Math.min(k, interior.pair.factor(this.#factor) + (which === FLOOR ? 1 : 0));
+      let columns = interior.pair.factor(this.#factor);
+      if (which === FLOOR) while (columns < k && interior.pair.x[columns] > PRESENT) columns++;
       this.#settle.start.fill(0, 0, r * columns);
       leadingColumns(this.#settle.start, this.#factor, k, k, columns);
       if (this.#settle.run(which, floor, unit, columns, TIGHT_GAP)) return true;
