@@ -102,7 +102,7 @@ export function solveBatch(
   const reasons = new Reasons();
   const batch: Batch = {
     rows,
-    scenario: new Int32Array(rows).map((_, row) => Math.floor(row / perScenario)),
+    scenario: new Int32Array(rows),
     ...pointColumns(rows, perScenario, task.fractions),
     maxRateBound: new Float64Array(rows),
     slope: new Float64Array(rows),
@@ -110,6 +110,7 @@ export function solveBatch(
     rank: new Float64Array(rows),
     reasons: reasons.texts,
   };
+  scenarios.forEach((_, i) => batch.scenario.fill(i, i * perScenario, (i + 1) * perScenario));
   const { rows: _, reasons: __, ...columns } = batch;
   for (let from = 0; from < scenarios.length;) {
     let to = from;

@@ -111,14 +111,13 @@ export function copyRows(
   };
   const targets: Partial<Record<string, ArrayLike<number> & { set: Float64Array['set'] }>> = { ...columns };
   for (const name of coreColumns) targets[name]?.set(column(name), offset);
-  const [status, lmi, gap, refusal, named] = (['status', 'lmi', 'gap', 'refusal', 'named'] as const).map(
-    column,
-  );
+  const [lmi, gap, refusal, named] = (['lmi', 'gap', 'refusal', 'named'] as const).map(column);
   const orNull = (x: number) => (Number.isNaN(x) ? null : x);
   for (let row = 0; row < rows; row++) {
-    if (status[row] === unsolved)
+    const status = columns.status[offset + row];
+    if (status === unsolved)
       columns.reason[offset + row] = reasons.code(unsolvedReason(orNull(lmi[row]), orNull(gap[row])));
-    if (status[row] === refused)
+    if (status === refused)
       columns.reason[offset + row] = reasons.code(
         refusalText(refusal[row], devicesOf(named[row]), objective),
       );

@@ -40,13 +40,23 @@ export interface CoreRows {
   values: Float64Array;
 }
 
-/** The head of a task. */
-export function taskNumbers({ fidelity, objective, extremes, fractions, rates }: BatchTask): number[] {
-  const floors = fractions ?? rates!;
-  return [
-    fidelities.indexOf(fidelity), objectives.indexOf(objective), extremes ? 1 : 0, fractions ? 1 : 0,
-    floors.length, ...floors,
-  ]; // prettier-ignore
+/** The rate floors of a task, whichever way they are given. */
+const floorsOf = ({ fractions, rates }: BatchTask) => fractions ?? rates!;
+
+/** f64s of a task's head. */
+export function taskLength(task: BatchTask): number {
+  return 5 + floorsOf(task).length;
+}
+
+/** Writes the head of a task; returns where it ends. */
+export function writeTask(block: Float64Array, task: BatchTask): number {
+  block[0] = fidelities.indexOf(task.fidelity);
+  block[1] = objectives.indexOf(task.objective);
+  block[2] = task.extremes ? 1 : 0;
+  block[3] = task.fractions ? 1 : 0;
+  block[4] = floorsOf(task).length;
+  block.set(floorsOf(task), 5);
+  return taskLength(task);
 }
 
 /** f64s that a scenario takes in a batch, its rows included. */
@@ -60,13 +70,11 @@ export function solveScenarios(
   scenarios: readonly Scenario[],
   task: BatchTask,
 ): CoreRows {
-  const head = taskNumbers(task);
-  const rows = scenarios.length * (task.fractions ?? task.rates!).length;
-  const input = scenarios.reduce((sum, scenario) => sum + 1 + inputLength(scenario), head.length);
+  const rows = scenarios.length * floorsOf(task).length;
+  const input = scenarios.reduce((sum, scenario) => sum + 1 + inputLength(scenario), taskLength(task));
   const pointer = wasm.batchRoom(input + coreColumns.length * rows);
   const block = new Float64Array(wasm.memory.buffer, pointer, input);
-  block.set(head);
-  let end = head.length;
+  let end = writeTask(block, task);
   for (const scenario of scenarios) {
     block[end] = scenario.devices.length;
     end = writeInput(block, end + 1, scenario);
@@ -86,7 +94,7 @@ export interface CoreDraws extends CoreRows {
 /**
  * Makes and solves `count` draws from `first` on.
  *
- * @param task f64s: `taskNumbers`, then what solveDraws of assembly/batch.ts wants
+ * @param task f64s: `writeTask`, then what solveDraws of assembly/batch.ts wants
  */
 export function solveDraws(
   wasm: BatchExports,

@@ -2,7 +2,7 @@
 
 import { copyRows, pointColumns, Reasons } from '../columns.js';
 import type { Core } from '../core.js';
-import { taskNumbers } from '../core-batch.js';
+import { taskLength, writeTask, type BatchTask } from '../core-batch.js';
 import { InputError } from '../errors.js';
 import { inputHead, samplesOf, writeHead } from '../input-block.js';
 import { chunkPlan, chunkRange, type ChunkPlan } from './plan.js';
@@ -87,16 +87,17 @@ function drawTask(experiment: Experiment, all: readonly Combination[]): Float64A
   const devices = deviceCount(placement);
   const alphabet = 'alphabet' in symbols ? symbols.alphabet : [symbols.value];
   const samples = samplesOf(scenario);
-  const head = [
-    ...taskNumbers({ ...experiment, extremes: true }),
+  const common: BatchTask = { ...experiment, extremes: true };
+  const draws = [
     ...[seed, shapes.indexOf(placement.shape), devices, alphabet.length],
     ...shapeNumbers(placement),
     ...alphabet,
     all.length,
   ];
-  const task = new Float64Array(head.length + (all.length + 1) * inputHead + 3 * devices + samples.length);
-  task.set(head);
-  all.forEach(({ scene }, i) => writeHead(task, head.length + i * inputHead, scene));
+  const heads = taskLength(common) + draws.length;
+  const task = new Float64Array(heads + (all.length + 1) * inputHead + 3 * devices + samples.length);
+  task.set(draws, writeTask(task, common));
+  all.forEach(({ scene }, i) => writeHead(task, heads + i * inputHead, scene));
   task.set(samples, task.length - samples.length);
   return task;
 }
