@@ -45,7 +45,8 @@ const common = {
   logLevel: 'warning',
   metafile: true,
 };
-const browser = { ...common, platform: 'neutral', minifySyntax: true };
+/** Names stay: errors of a caller's own point to them. */
+const browser = { ...common, platform: 'neutral', minifySyntax: true, minifyWhitespace: true };
 /** Text is measured by the font's own widths, so the drawing library gets no canvas, not even where there is one. */
 const noCanvas = {
   name: 'no-canvas',
