@@ -287,7 +287,8 @@ function fromExtremes<T>(floor: f64): i32 {
     best.offer<T>(maxV, maxRank, 0, 0);
     return BOUNDARY;
   }
-  if (floor <= freeRate) {
+  // also where only the conversion to nats has put it above
+  if (floor <= freeRate * (1 + 1e-14)) {
     best.forget();
     best.offer<T>(freeV, freeRank, 0, floor);
     return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;

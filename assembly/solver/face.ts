@@ -378,6 +378,8 @@ const ROUNDING: f64 = 1e-15;
 const SMALL: f64 = 1e-11;
 const STALLED: f64 = 0.3;
 const CERTAIN: f64 = 1e-9;
+/** Steps that may fail to lower the error on the way, which need not fall monotonically. */
+const RISES = 2;
 
 /**
  * Newton steps until the conditions hold to rounding. floor: Γ' in nats for FLOOR; rateUnit scales RATE's objective.
@@ -387,6 +389,7 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): 
   const size = r * p * planes<T>();
   let previous: f64 = Infinity;
   let fresh = false; // the last step had a Hessian of its own
+  let rises = 0;
   faceSteps = 0;
   while (true) {
     evaluate<T>(which, rateUnit);
@@ -403,8 +406,9 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): 
     if (!(error < 1e3)) return false;
     const contraction = error / previous;
     if (error < ROUNDING || (error < SMALL && contraction > STALLED)) return true;
+    if (fresh && faceSteps > 3 && contraction > 0.9) rises++;
     // an ill-conditioned Fisher information leaves more rounding; the certificate judges what it is worth
-    if (faceSteps == most || (fresh && faceSteps > 3 && contraction > 0.9)) return error < 1e-7;
+    if (faceSteps == most || rises > (error < 1e-7 ? 0 : RISES)) return error < 1e-7;
     previous = error;
     faceSteps++;
     fresh = faceSteps == 1 || !(contraction < CHORD);

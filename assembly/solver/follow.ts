@@ -69,7 +69,8 @@ export function follow<T>(floor: f64): bool {
 
 /**
  * The same from the ends of the curve, both known: the mix of their covariances that has the rate asked for, on its
- * leading eigenvectors, one more than at the free end. freeV r×freeRank, maxV r×maxRank; rates in nats.
+ * leading eigenvectors: one more than at the free end, or as many as at the other. freeV r×freeRank, maxV r×maxRank;
+ * rates in nats.
  */
 export function followEnds<T>(
   floor: f64, freeRate: f64, freeV: usize, freeRank: i32, maxRate: f64, maxV: usize, maxRank: i32,
@@ -86,7 +87,7 @@ export function followEnds<T>(
     if (excess < 0) { low = share; below = excess; above *= 0.5; }
     else { high = share; above = excess; below *= 0.5; }
   }
-  const leading = min(columns, freeRank + 1);
+  const leading = min(columns, share < 0.5 ? freeRank + 1 : max(freeRank + 1, maxRank));
   leadingColumns<T>(start, mixed, r, columns, leading);
   release(scope);
   return reach<T>(floor, leading, false);

@@ -17,8 +17,8 @@ import { settle, start } from './rank';
 const MOST = 40;
 const TRIES = 3;
 const READY: f64 = 3e-3;
-/** Part of the power from which an eigenvalue is taken to stay. */
-const PRESENT: f64 = 1e-3;
+/** How much lower τ must be before the next try. */
+const SOONER: f64 = 0.3;
 
 let reduced: usize = 0; // L×leading
 let factor: usize = 0; // leading×leading
@@ -74,12 +74,13 @@ export function coldStart<T>(which: i32, floor: f64): bool {
     interior.startInterior<T>(reduced, k, 1 / <f64>k, which == face.RATE, 1);
   }
   const unit = rateUnit;
-  let tries = 0;
+  let tries = 0, ready = READY;
   while (startSteps++ < MOST) {
     const moved = interior.stepInterior<T>();
-    if (interior.tau > READY && moved) continue;
+    if (interior.tau > ready && moved) continue;
+    ready = SOONER * interior.tau;
     let columns = pairFactor<T>(factor, x, s);
-    if (which == face.FLOOR) while (columns < k && get(x, columns) > PRESENT) columns++;
+    if (which == face.FLOOR) while (columns < k && get(x, columns) > interior.tau) columns++;
     // padded from the leading directions to all
     zero(start, r * columns * planes<T>());
     for (let plane = 0; plane < planes<T>(); plane++) {
