@@ -191,6 +191,10 @@ export class Core {
     // with all power to communication nothing is sensed
     if (point.status === 'boundary') Object.assign(point, { crb: null, devices: null });
     if (point.status === 'stationary') point.stationarity = record[devices];
+    if (point.status === 'unsolved') {
+      const left = `moving power could still gain ${record[devices]} of the objective to first order, above 1e-6`;
+      point.reason = point.crb?.delay == null ? 'no feasible pair of covariances was found' : left;
+    }
     if (detail) Object.assign(point, this.#superposedDetail(record[12], point.status));
     return point;
   }

@@ -24,6 +24,9 @@ export let rate: f64 = 0;
 export let mu: f64 = 0;
 export let gain: f64 = Infinity;
 
+/** Where the last pair offered could gain most, if it was not stationary: a direction (r), for R_s or for R_c. */
+export let rising: usize = 0;
+export let ofSensing: bool = false;
 /** C·[a, b], C·a and C·b of the last pair. */
 export let y: usize = 0;
 export let ya: usize = 0;
@@ -41,7 +44,7 @@ export function takePoint<T>(): void {
   y = take(2 * L * r * planes<T>()); ya = take(L * r * planes<T>()); yb = take(L * r * planes<T>());
   products = take(L * Mq * r * planes<T>());
   square = take(size); square2 = take(size);
-  values = take(r); order = take(r);
+  values = take(r); order = take(r); rising = take(r * planes<T>());
   pc = 0;
   ps = 0;
   value = Infinity;
@@ -168,8 +171,13 @@ export function offer<T>(a: usize, p: i32, b: usize, q: i32, rateFloor: f64): bo
     set(bound, i, get(bound, i) + slope * (get(all, i) - get(alone, i)));
     set(square, i, slope * get(square, i));
   }
-  const reach = Math.max(largestEigenvalue<T>(square, r), largestEigenvalue<T>(bound, r));
+  copy(all, square, size);
+  copy(alone, bound, size);
+  const reachC = largestEigenvalue<T>(square, r), reachS = largestEigenvalue<T>(bound, r);
+  const reach = Math.max(reachC, reachS);
   const most = (reach - slope * (inC + inS) - worth) / now;
+  ofSensing = reachS > reachC;
+  if (most > STATIONARY_GAP) leading<T>(ofSensing ? alone : all);
   release(scope);
   const feasible = nats >= rateFloor * (1 - 1e-11);
   if (!feasible || !(now < Infinity)) return false;
@@ -184,6 +192,14 @@ export function offer<T>(a: usize, p: i32, b: usize, q: i32, rateFloor: f64): bo
   mu = slope;
   gain = Math.max(0, most);
   return stationary;
+}
+
+/** The eigenvector of the largest eigenvalue of M (destroyed) into `rising`. */
+function leading<T>(m: usize): void {
+  eigen<T>(m, r, values, square2);
+  let first = 0;
+  for (let i = 1; i < r; i++) if (get(values, i) > get(values, first)) first = i;
+  for (let i = 0; i < r * planes<T>(); i++) set(rising, i, get(square2, i * r + first));
 }
 
 /** ⟨M, V V^H⟩, V r×p. */

@@ -23,7 +23,7 @@ import { Mq, r } from '../model/channel';
 import { evaluateRate, rateGradientOf, rateRowCount, rateRows } from '../metric/rate';
 import { evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRows } from '../metric/objective';
 import {
-  join, offer, principal, share, superposedRate, takePoint, trace, vectorsOf, y, ya, yb,
+  join, ofSensing, offer, principal, rising, share, superposedRate, takePoint, trace, vectorsOf, y, ya, yb,
 } from './superposed-point';
 import { polish } from './superposed-face';
 
@@ -122,7 +122,7 @@ function follow<T>(): void {
   for (let step = 0; step < 100; step++) {
     steps++;
     derive<T>();
-    if (!factor<T>(tau)) return;
+    if (!factor<T>(tau)) break;
     let aim = tau, slope = direction<T>(tau);
     // a barrier on full matrices turns slowly: where it does not get on, the face may
     if (slope <= 0.1 * tau || ++here > 12) {
@@ -133,24 +133,20 @@ function follow<T>(): void {
       aim = 0.1 * tau;
       slope = direction<T>(aim);
     }
-    const before = f, ofSensing = trace<T>(B, r);
+    const before = f, powerS = trace<T>(B, r);
     let alpha: f64 = 1;
-    while (true) {
-      if (move<T>(alpha) && share<T>(trialA, r, trialB, r, floor, ofSensing)) {
-        f = evaluateObjective<T>(yb, r);
-        const change = f - before - aim * (logDetRatio<T>(trialA, A) + logDetRatio<T>(trialB, B));
-        if (change <= -1e-4 * alpha * slope + 1e-15 * before) break;
-      }
-      alpha *= 0.5;
-      if (!(alpha > 1e-8)) {
-        f = before;
-        return;
-      }
+    for (; alpha > 1e-8; alpha *= 0.5) {
+      if (!move<T>(alpha) || !share<T>(trialA, r, trialB, r, floor, powerS)) continue;
+      f = evaluateObjective<T>(yb, r);
+      const change = f - before - aim * (logDetRatio<T>(trialA, A) + logDetRatio<T>(trialB, B));
+      if (change <= -1e-4 * alpha * slope + 1e-15 * before) break;
     }
+    if (!(alpha > 1e-8)) break;
     copy(A, trialA, r * r * planes<T>());
     copy(B, trialB, r * r * planes<T>());
     tau = aim;
   }
+  settle<T>();
 }
 
 /** log det of V V^H over that of W W^H, both lower triangular. */
@@ -304,24 +300,44 @@ function direction<T>(tau: f64): f64 {
 
 /** Cuts the iterate to a generous face and finishes there. True where that is stationary. */
 function settle<T>(): bool {
-  const scope = mark(), ofSensing = trace<T>(B, r);
+  const scope = mark(), powerS = trace<T>(B, r);
   const a = take(r * r * planes<T>()), b = take(r * r * planes<T>());
   const p = principal<T>(A, r, a, 1e-4), q = principal<T>(B, r, b, 1e-4);
-  const found = share<T>(a, p, b, q, floor, ofSensing) && finish<T>(a, p, b, q);
+  const found = share<T>(a, p, b, q, floor, powerS) && finish<T>(a, p, b, q);
   release(scope);
   return found;
 }
 
 /**
- * Newton's method on the face of the factors a (r×p), b (r×q), then once more without the columns that came to nothing;
- * the point is kept where it is better than the best so far. True where it is stationary.
+ * Newton's method on the face of the factors a (r×p), b (r×q, both with room for r columns), then once more without the
+ * columns that came to nothing; where that is not stationary, with a column more in the direction that gains most.
+ * Every point is offered. True where one is stationary.
  */
 function finish<T>(a: usize, p: i32, b: usize, q: i32): bool {
-  steps += polish<T>(a, p, b, q, floor);
-  const ofSensing = trace<T>(b, q);
-  p = principal<T>(a, p, trialA, 1e-7);
-  q = principal<T>(b, q, trialB, 1e-7);
-  if (!share<T>(trialA, p, trialB, q, floor, ofSensing)) return false;
-  steps += polish<T>(trialA, p, trialB, q, floor);
-  return offer<T>(trialA, p, trialB, q, floor);
+  for (let grown = 0; grown < 5; grown++) {
+    steps += polish<T>(a, p, b, q, floor);
+    const powerS = trace<T>(b, q);
+    p = principal<T>(a, p, trialA, 1e-7);
+    q = principal<T>(b, q, trialB, 1e-7);
+    if (!share<T>(trialA, p, trialB, q, floor, powerS)) return false;
+    steps += polish<T>(trialA, p, trialB, q, floor);
+    if (offer<T>(trialA, p, trialB, q, floor)) return true;
+    if ((ofSensing ? q : p) == r) return false;
+    const powerNow = trace<T>(trialB, q);
+    widen<T>(a, trialA, p, ofSensing ? 0 : 0.1 * Math.sqrt(1 - powerNow));
+    widen<T>(b, trialB, q, ofSensing ? 0.1 * Math.sqrt(powerNow) : 0);
+    if (ofSensing) q++;
+    else p++;
+    if (!share<T>(a, p, b, q, floor, powerNow)) return false;
+  }
+  return false;
+}
+
+/** `out` = v (r×k), with s times the direction of most gain as a further column where s is not 0. */
+function widen<T>(out: usize, v: usize, k: i32, s: f64): void {
+  const width = s == 0 ? k : k + 1;
+  for (let i = 0; i < r * planes<T>(); i++) {
+    for (let j = 0; j < k; j++) set(out, i * width + j, get(v, i * k + j));
+    if (width > k) set(out, i * width + k, s * get(rising, i));
+  }
 }
