@@ -293,6 +293,7 @@ export class Solver {
     use: (session: DesignSession, scenario: Scenario) => T,
   ): T {
     const scenario = accept(checkScenario(input));
+    refuse(superposedIssue(scenario, 'a design is one covariance, and a superposed signal has two'));
     const checked = accept(checkDesign(design, scenario.transmitter.antennas));
     this.#load(scenario, fidelity, 'delay');
     return this.#core.useDesign(checked, (session) => use(session, scenario));
@@ -326,6 +327,7 @@ export class Solver {
     const completed = checkSimulateOptions(options);
     refuse([...scenario.issues, ...completed.issues]);
     const load = ++this.#loads;
+    refuse(superposedIssue(scenario.output, 'the simulator sends one signal'));
     const trials = simulation(this.#core, scenario.output, completed.output);
     let step = trials.next();
     while (!step.done) {

@@ -6,6 +6,7 @@ import type { Solver } from '../solver.js';
 import { beamCommand } from './beam.js';
 import { beamformCommand } from './beamform.js';
 import { evaluateCommand } from './evaluate.js';
+import { figureCommand } from './figure.js';
 import { CommandError, exit, write, type Streams } from './io.js';
 import { mergeCommand } from './merge.js';
 import { montecarloCommand } from './montecarlo.js';
@@ -63,6 +64,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     montecarloCommand,
     mergeCommand,
     simulateCommand,
+    figureCommand,
   ];
   for (const command of commands) {
     command(program, world, (result) => (status = result));

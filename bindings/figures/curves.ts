@@ -1,0 +1,193 @@
+/** The data of a figure: every curve under every reading and formula of the bound. */
+import { parseExperiment } from '../monte-carlo/experiment.js';
+import { chunkPlan } from '../monte-carlo/plan.js';
+import type { DrawBatch, Experiment } from '../monte-carlo/types.js';
+import type { Solver } from '../solver.js';
+import type { Device, Fidelity, Point, Result, Status } from '../types.js';
+import { ratesOf, type FigureDefinition } from './definitions.js';
+import { fidelitiesOf, sceneOf, scenarioOne, scenarioTwo, type Reading, type Setting } from './scenes.js';
+
+/** Scenario I: a point of the curve. */
+export interface CurvePoint {
+  rateFloor: number;
+  status: Status;
+  total: number | null;
+  lowerBound: number | null;
+}
+
+/** Scenario II: quantiles over the draws, null where that many draws cannot reach the rate or are not solved. */
+export interface CurveQuantiles {
+  rateFloor: number;
+  q05: number | null;
+  q25: number | null;
+  q50: number | null;
+  q75: number | null;
+  q95: number | null;
+  /** Draws with a bound at this rate, and draws that the solver left unsolved. */
+  solved: number;
+  unsolved: number;
+}
+
+export interface Curve {
+  reading: Reading;
+  fidelity: Fidelity;
+  name: string;
+  /** bps/Hz; of Scenario II the median over the draws. */
+  maxRate: number;
+  points: CurvePoint[] | CurveQuantiles[];
+}
+
+export interface FigureData {
+  figure: string;
+  title: string;
+  /** Scenario II only. */
+  draws?: number;
+  seed?: number;
+  curves: Curve[];
+}
+
+export interface Means {
+  solver: Solver;
+  solveChunks(experiment: Experiment, chunks: Iterable<number>, options: object): AsyncIterable<DrawBatch>;
+  draws: number;
+  seed: number;
+  /** Called after each curve; its promise lets signals through. */
+  onCurve: () => Promise<void>;
+}
+
+/** Curves in the order of the panels: by reading, formula and setting. */
+export async function figureData(figure: FigureDefinition, means: Means): Promise<FigureData> {
+  const curves: Curve[] = [];
+  for (const reading of ['text', 'numbers'] as const) {
+    for (const fidelity of fidelitiesOf[reading]) {
+      for (const setting of figure.settings) {
+        const of = { reading, fidelity, name: setting.name };
+        curves.push(
+          figure.scenario === 1
+            ? { ...of, ...single(means.solver, reading, fidelity, setting) }
+            : { ...of, ...(await many(means, reading, fidelity, setting)) },
+        );
+        await means.onCurve();
+      }
+    }
+  }
+  const { draws, seed } = means;
+  return { figure: figure.id, title: figure.title, ...(figure.scenario === 2 && { draws, seed }), curves };
+}
+
+type Values = Pick<Curve, 'maxRate' | 'points'>;
+
+function single(solver: Solver, reading: Reading, fidelity: Fidelity, setting: Setting): Values {
+  const { maxRate, points } = solver.tradeoff(scenarioOne(reading, setting), { points: 41, fidelity });
+  return {
+    maxRate: maxRate!,
+    points: points.map(({ rateFloor, status, crb, lowerBound }) => ({
+      rateFloor,
+      status,
+      total: crb?.total ?? null,
+      lowerBound,
+    })),
+  };
+}
+
+/** One draw: its largest rate, and its bound at each rate floor, infinite where there is none. */
+interface Draw {
+  maxRate: number;
+  totals: number[];
+  unsolved: boolean[];
+}
+
+async function many(means: Means, reading: Reading, fidelity: Fidelity, setting: Setting): Promise<Values> {
+  const rates = ratesOf[reading];
+  const draws: Draw[] = [];
+  for await (const batch of placements(means, reading, fidelity, setting)) {
+    if (reading === 'text') draws.push(...reused(batch, rates.length));
+    else draws.push(...(await superposed(means, batch, fidelity, setting)));
+  }
+  return {
+    maxRate: quantile(draws.map(({ maxRate }) => maxRate), 0.5) ?? 0, // prettier-ignore
+    points: rates.map((rateFloor, k) => {
+      const values = draws.map(({ totals }) => totals[k]);
+      const [q05, q25, q50, q75, q95] = [0.05, 0.25, 0.5, 0.75, 0.95].map((p) => quantile(values, p));
+      const solved = values.filter(Number.isFinite).length;
+      const unsolved = draws.filter((draw) => draw.unsolved[k]).length;
+      return { rateFloor, q05, q25, q50, q75, q95, solved, unsolved };
+    }),
+  };
+}
+
+/** The draws from the Monte Carlo machinery: solved for the reused signal, and for both readings the same placements. */
+function placements(
+  { solveChunks, draws, seed }: Means,
+  reading: Reading,
+  fidelity: Fidelity,
+  setting: Setting,
+): AsyncIterable<DrawBatch> {
+  const experiment = parseExperiment({
+    scenario: sceneOf(reading, setting),
+    ...scenarioTwo,
+    draws,
+    seed,
+    fidelity,
+    // superposed signals are solved one by one: only the draws are needed
+    rates: reading === 'text' ? [...ratesOf.text] : [0],
+  });
+  return solveChunks(experiment, Array.from({ length: chunkPlan(experiment).chunks }, (_, i) => i), {}); // prettier-ignore
+}
+
+function reused({ draws, count }: DrawBatch, floors: number): Draw[] {
+  return Array.from({ length: count }, (_, i) => {
+    const rows = Array.from({ length: floors }, (_, k) => i * floors + k);
+    return {
+      maxRate: orInfinity(draws.maxRate[rows[0]], 0),
+      totals: rows.map((row) => orInfinity(draws.total[row])),
+      unsolved: rows.map((row) => draws.status[row] === 3),
+    };
+  });
+}
+
+async function superposed(
+  { solver }: Means,
+  { placements: columns, count }: DrawBatch,
+  fidelity: Fidelity,
+  setting: Setting,
+): Promise<Draw[]> {
+  const draws: Draw[] = [];
+  const perDraw = columns.x.length / count;
+  for (let i = 0; i < count; i++) {
+    const devices: Device[] = Array.from({ length: perDraw }, (_, l) => i * perDraw + l).map((row) => ({
+      position: [columns.x[row], columns.y[row]],
+      symbol: columns.symbol[row],
+    }));
+    const result = solver.tradeoff(
+      { ...sceneOf('numbers', setting), signal: 'superposed', devices },
+      { rates: [...ratesOf.numbers], fidelity },
+    );
+    draws.push(drawOf(result));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return draws;
+}
+
+function drawOf({ maxRate, points }: Result<unknown>): Draw {
+  return {
+    maxRate: maxRate!,
+    totals: points.map(({ crb }: Point<unknown>) => crb?.total ?? Infinity),
+    unsolved: points.map(({ status }) => status === 'unsolved'),
+  };
+}
+
+function orInfinity(value: number, instead = Infinity): number {
+  return Number.isNaN(value) ? instead : value;
+}
+
+/** Between neighbours in order; null where that is infinite or there are no values. */
+export function quantile(values: readonly number[], p: number): number | null {
+  if (values.length === 0) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = p * (sorted.length - 1);
+  const low = Math.floor(at);
+  const [a, b] = [sorted[low], sorted[Math.min(low + 1, sorted.length - 1)]];
+  const value = at === low ? a : a + (at - low) * (b - a);
+  return Number.isFinite(value) ? value : null;
+}
