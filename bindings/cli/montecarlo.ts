@@ -7,6 +7,7 @@ import { isObject } from '../rules.js';
 import { Interruption } from './interruption.js';
 import { CommandError, exit, readJson, write } from './io.js';
 import { number, type AddCommand } from './options.js';
+import { plotRun } from './plot.js';
 import { DrawProgress } from './progress.js';
 import { RunFolder } from './run-folder/folder.js';
 import type { RunRecord } from './run-folder/record.js';
@@ -25,6 +26,7 @@ interface Options {
   resume: boolean;
   wait: boolean;
   shard?: string;
+  plot?: string;
 }
 
 const help = `
@@ -58,6 +60,7 @@ export const montecarloCommand: AddCommand = (program, world, done) => {
     .option('--resume', 'go on with the run in the folder, or start it where there is none', false)
     .option('--wait', 'wait while another process is at work in the folder, instead of giving up', false)
     .option('--shard <I/N>', 'only the I-th of N parts, for isabc merge')
+    .option('--plot <folder>', 'draw the finished run into a folder, as isabc plot does')
     .addHelpText('after', help)
     .action(async (file: string, options: Options) => done(await montecarlo(file, options, world)));
 };
@@ -91,7 +94,9 @@ async function montecarlo(file: string, options: Options, world: World): Promise
       progress.clear();
       await folder.release();
     }
-    return await report(state, record, interruption.status, out, world);
+    const status = await report(state, record, interruption.status, out, world);
+    if (options.plot === undefined || state.summary === null) return status;
+    return (await plotRun(out, options.plot, 'svg', world)) || status;
   } finally {
     interruption.end();
   }

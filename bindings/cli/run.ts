@@ -12,6 +12,7 @@ import { mergeCommand } from './merge.js';
 import { montecarloCommand } from './montecarlo.js';
 import type { SolveChunks } from './run-folder/run.js';
 import { simulateCommand } from './simulate.js';
+import { plotCommand } from './plot.js';
 import { tradeoffCommand } from './tradeoff.js';
 import { verifyCommand } from './verify.js';
 
@@ -65,6 +66,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     mergeCommand,
     simulateCommand,
     figureCommand,
+    plotCommand,
   ];
   for (const command of commands) {
     command(program, world, (result) => (status = result));

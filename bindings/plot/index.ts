@@ -21,7 +21,8 @@
  *     const png = await renderPng(svg, { scale: 2 })               // Uint8Array
  *
  * Further layers: `bars` (histograms), `ellipses` (errors in the plane; `equal: true` in the chart), `heat` (a quantity
- * over the plane), `note` (a text). Whole figures: `tradeoffFigure`, `beampatternFigure`, `mapFigure`.
+ * over the plane), `note` (a text). Whole figures: `tradeoffFigure`, `beampatternFigure`, `mapFigure`, and
+ * of a Monte Carlo run's summary `bandsFigure`, `rateOutageFigure`, `boundOutageFigure`, `maxRateFigure`.
  * `panels([chart(…), chart(…)], { columns })` puts charts side by side. Nothing here computes a physical quantity:
  * data comes in the units of the axes. All functions are pure; the same specification gives the same bytes. A picture
  * takes some ten milliseconds.
@@ -45,6 +46,14 @@ export {
   type LineOptions,
   type MarkerOptions,
 } from './layers.js';
+export {
+  bandsFigure,
+  boundOutageFigure,
+  combinationName,
+  maxRateFigure,
+  rateOutageFigure,
+  type RateHistogram,
+} from './monte-carlo.js';
 export { renderPng, type PngOptions } from './png.js';
 export type { Layer, Quantity, Range, SeriesOptions, Spec, XY } from './spec.js';
 export { tradeoffFigure, type NamedResult, type TradeoffFigureOptions } from './tradeoff.js';

@@ -1,0 +1,118 @@
+/** isabc plot: the folder of a Monte Carlo run in pictures. */
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RateHistogram } from '../plot/monte-carlo.js';
+import { combinationCount } from '../monte-carlo/sweep.js';
+import type { Summary } from '../monte-carlo/summary.js';
+import { CommandError, exit, guarded, write, writeOutputs } from './io.js';
+import type { AddCommand } from './options.js';
+import { picture } from './picture.js';
+import {
+  drawsName,
+  manifestName,
+  readJsonFile,
+  recordOf,
+  summaryName,
+  type Manifest,
+} from './run-folder/manifest.js';
+import { readTable } from './run-folder/table-file.js';
+import { drawColumns } from './run-folder/tables.js';
+import type { World } from './run.js';
+
+interface Options {
+  out?: string;
+  format: string;
+}
+
+const help = `
+Makes four pictures: curve (median, quartiles and 5 to 95 % of the bound over the rate floors), outage-rate and
+outage-bound (how often a rate or a bound is missed), and max-rate (a histogram of the largest rates).
+
+Example:
+  isabc plot run --out figures --format png`;
+
+export const plotCommand: AddCommand = (program, world, done) => {
+  program
+    .command('plot')
+    .summary('draw the results of a Monte Carlo run')
+    .description('Draws the results of a Monte Carlo run.')
+    .argument('<folder>', 'folder of isabc montecarlo or isabc merge')
+    .option('--out <folder>', 'folder for the pictures (default: figures, inside the folder)')
+    .option('--format <name>', 'svg or png', 'svg')
+    .addHelpText('after', help)
+    .action(async (folder: string, { out, format }: Options) => {
+      checkFormat(format);
+      done(await plotRun(folder, out ?? join(folder, 'figures'), format, world));
+    });
+};
+
+function checkFormat(format: string): void {
+  if (format === 'svg' || format === 'png') return;
+  throw new CommandError(exit.badInput, `--format ${format}: must be svg or png`);
+}
+
+/** Draws a finished run into a folder, which is made where it is not there. */
+export async function plotRun(folder: string, out: string, format: string, world: World): Promise<number> {
+  const manifest = (await readJsonFile(join(folder, manifestName))) as Manifest | null;
+  const summary = (await readJsonFile(join(folder, summaryName))) as Summary | null;
+  if (manifest === null || summary === null) {
+    const missing = manifest === null ? manifestName : summaryName;
+    throw new CommandError(exit.badInput, `${folder} is no finished run: it has no ${missing}`);
+  }
+  const plot = await world.loadPlot();
+  const figures = {
+    curve: plot.bandsFigure(summary),
+    'outage-rate': plot.rateOutageFigure(summary),
+    'outage-bound': plot.boundOutageFigure(summary),
+    'max-rate': plot.maxRateFigure(
+      await rateHistograms(folder, manifest, summary, plot.combinationName),
+      summary,
+    ),
+  };
+  await guarded(out, () => mkdir(out, { recursive: true }));
+  const outputs = [];
+  for (const [name, spec] of Object.entries(figures))
+    outputs.push(await picture(join(out, `${name}.${format}`), spec, world));
+  await writeOutputs(outputs, world);
+  await write(world.stdout, outputs.map(({ file }) => `${file}\n`).join(''));
+  return exit.done;
+}
+
+/** Bins of the largest rates. */
+const binCount = 40;
+
+/** Largest rates by combination in common bins, counted in one pass over the draws. */
+async function rateHistograms(
+  folder: string,
+  manifest: Manifest,
+  summary: Summary,
+  nameOf: (sweep: Summary['entries'][number]['sweep']) => string,
+): Promise<RateHistogram[]> {
+  const { experiment, format } = recordOf(manifest);
+  const curves = summary.entries.flatMap(({ outage }) => outage.rate ?? []);
+  if (curves.length === 0) return [{ name: '', bins: [] }];
+  // from the last threshold that no draw is below to the first that all are below
+  const low = Math.min(...curves.map(({ abscissae, probability }) => abscissae[probability.lastIndexOf(0)]));
+  const high = Math.max(...curves.map(({ abscissae }) => abscissae[abscissae.length - 1]));
+  const step = (high - low) / binCount;
+
+  const floors = (experiment.fractions ?? experiment.rates)!.length;
+  const counts = Array.from({ length: combinationCount(experiment.sweep) }, () => new Float64Array(binCount));
+  const columns = drawColumns(experiment);
+  const rate = columns.findIndex(({ name }) => name === 'maxRate');
+  let row = 0;
+  for await (const block of readTable(format, join(folder, drawsName(format)), columns)) {
+    const rates = block[rate] as ArrayLike<number>;
+    for (let i = 0; i < rates.length; i++, row++) {
+      // the floors of one draw and combination follow each other, and have the same largest rate
+      if (row % floors !== 0 || Number.isNaN(rates[i])) continue;
+      const bin = Math.min(binCount - 1, Math.max(0, Math.floor((rates[i] - low) / step)));
+      counts[(row / floors) % counts.length][bin]++;
+    }
+  }
+  return counts.map((bins, combination) => ({
+    name: nameOf(summary.entries[combination * floors].sweep),
+    bins: Array.from(bins, (y, i) => ({ x0: low + i * step, x1: low + (i + 1) * step, y })),
+  }));
+}
