@@ -307,7 +307,7 @@ export class Solver {
    * @param options `rate` (floor, bps/Hz) is required; 1000 `trials`, `seed` 1, fidelity `printed` and objective
    *   `sum` of the covariance, and as many `samples` a symbol as keep the bound, unless told
    * @throws InputError naming every bad field of scenario and options; for a floor out of reach; where the slot has
-   *   fewer symbols than the covariance's rank; where `coupled` refuses the scenario
+   *   fewer symbols than the covariance's rank; where `coupled` refuses the scenario; for a superposed signal
    */
   simulate(scenario: ScenarioInput, options: SimulateOptions): Simulation {
     const trials = this.trials(scenario, options);
@@ -326,6 +326,7 @@ export class Solver {
     const scenario = checkScenario(input);
     const completed = checkSimulateOptions(options);
     refuse([...scenario.issues, ...completed.issues]);
+    refuse(superposedIssue(scenario.output, 'a simulation sends one covariance'));
     const load = ++this.#loads;
     refuse(superposedIssue(scenario.output, 'the simulator sends one signal'));
     const trials = simulation(this.#core, scenario.output, completed.output);

@@ -116,6 +116,7 @@ test('what is not accepted', () => {
   expect(issues(one, wrong as unknown as SimulateOptions).sort()).toEqual(
     ['fidelity', 'samples', 'seed', 'trials', 'unknown'].sort(),
   );
+  expect(issues({ ...one, signal: 'superposed' }, { rate: 0 })).toEqual(['signal']);
   expect(issues({ ...one, symbolCount: 65537 }, { rate: 0 })).toEqual(['symbolCount']);
   // a covariance of rank 2 in a slot of one symbol
   const place = { position: [1, 1] as [number, number] };
