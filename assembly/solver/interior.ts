@@ -13,8 +13,8 @@ import { fromCoordinates } from '../linalg/hermitian';
 import { r } from '../model/channel';
 import { centrePair, d, holdPair, k, movePair, preparePair, relativeDescent, startPair } from './pair';
 import {
-  constrained, equalityGap, evaluateProblem, evaluateTrial, floor, m, n, objectiveValue, prepareProblem, rateUnit,
-  rateValue, setFloor, setProblem, setRateUnit, transformEqualities, trialObjective,
+  acceptTrial, constrained, equalityGap, evaluateProblem, evaluateTrial, floor, m, n, objectiveValue, prepareProblem,
+  rateUnit, rateValue, setFloor, setProblem, setRateUnit, transformEqualities, trialObjective, trialRate,
 } from './problem';
 import { dmu, dnu, ds, dslack, dx, factorNewton, prepareNewton, residual, solveNewton } from './newton';
 
@@ -165,10 +165,10 @@ function barrierChange<T>(alpha: f64, before: f64): f64 {
     const x = get(trial, i * k + i);
     logDet += NativeMath.log((x * x) / get(d, i));
   }
-  const nats = evaluateTrial<T>(trial);
+  evaluateTrial<T>(trial);
   let change = -barrier * logDet;
   if (constrained) {
-    const s = slack + alpha * dslack, error = rateUnit * (nats - floor) - s;
+    const s = slack + alpha * dslack, error = rateUnit * (trialRate - floor) - s;
     if (!(s > 0)) return Infinity;
     // more room than s is no error: s grows into it
     change -= barrier * NativeMath.log((error > 0 ? s + error : s) / slack);
@@ -207,7 +207,7 @@ function advance<T>(alpha: f64, beta: f64): bool {
   holdPair<T>(barrier, stray);
   for (let j = 0; j < m; j++) set(nu, j, get(nu, j) + beta * get(dnu, j));
   muScaled += beta * dmu;
-  evaluateProblem<T>();
+  acceptTrial<T>();
   if (constrained) {
     const room = rateUnit * (rateValue - floor);
     slack = Math.max(slack + alpha * dslack, room);

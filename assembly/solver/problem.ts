@@ -97,20 +97,32 @@ export function evaluateProblem<T>(): void {
     }
   }
   rateValue = evaluateRate<T>(y, k);
+  objectiveValue = maximiseRate ? -rateUnit * rateValue : evaluateObjective<T>(y, k);
+  differentiateRate<T>();
+}
+
+/** The same where the iterate is the last trial: its values stand, and only G is new. */
+export function acceptTrial<T>(): void {
+  multiply<T>(cg, c0, G, L, k, k);
+  rateValue = trialRate;
+  objectiveValue = trialObjective;
+  if (maximiseRate || constrained) differentiateRate<T>();
+}
+
+function differentiateRate<T>(): void {
   rateProducts<T>(cg, k, products);
   rateVectors<T>(products, k, g);
   rateGradientOf<T>(g, k, rateUnit, gradient);
   toCoordinates<T>(gradient, k, rateGradient);
-  objectiveValue = maximiseRate ? -rateUnit * rateValue : evaluateObjective<T>(y, k);
 }
 
-/** At X = (G A)(G A)^H, A k×k: returns the rate in nats, leaves the objective in `trialObjective`. */
+/** Values at X = (G A)(G A)^H, A k×k: the rate in nats, where it plays a part, and the objective. */
+export let trialRate: f64 = 0;
 export let trialObjective: f64 = 0;
-export function evaluateTrial<T>(a: usize): f64 {
+export function evaluateTrial<T>(a: usize): void {
   multiply<T>(y, cg, a, L, k, k);
-  const nats = maximiseRate || constrained ? evaluateRate<T>(y, k) : 0;
-  trialObjective = maximiseRate ? -rateUnit * nats : evaluateObjective<T>(y, k);
-  return nats;
+  trialRate = maximiseRate || constrained ? evaluateRate<T>(y, k) : 0;
+  trialObjective = maximiseRate ? -rateUnit * trialRate : evaluateObjective<T>(y, k);
 }
 
 /** ∇f. */
