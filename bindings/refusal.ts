@@ -94,7 +94,7 @@ function refusedFields(why: number, named: readonly number[], objective: Objecti
     }
     case 11: {
       const message =
-        'its echo is too strong for double precision: check pathLoss, powerDbm, noiseDbm and symbolDuration';
+        'its echo is too strong for double precision, more than 1e20 times the noise: check its distance to the arrays, pathLoss, powerDbm, noiseDbm and symbolDuration';
       return named.map((i) => ({ path: `devices[${i}]`, message, value: ({ devices }) => devices[i] }));
     }
     case 9:

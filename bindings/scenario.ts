@@ -28,7 +28,7 @@ const array = (position: Vector2) =>
       {
         position: v.optional(vector, position),
         antennas: v.optional(numberIn({ min: 1, max: 64, integer: true }), 8),
-        spacing: v.optional(numberIn({ above: 0, unit: 'wavelengths' }), 0.5),
+        spacing: v.optional(numberIn({ above: 0, max: 1000, unit: 'wavelengths' }), 0.5),
         orientation: v.optional(numberIn({ unit: 'degrees from +x' }), 90),
       },
       'must be an object with any of position, antennas, spacing, orientation',

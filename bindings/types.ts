@@ -18,7 +18,7 @@ export interface ArrayGeometry {
   position: Vector2;
   /** Number of antennas, 1 to 64. */
   antennas: number;
-  /** Element spacing in wavelengths, > 0. */
+  /** Element spacing in wavelengths, > 0 and ≤ 1000: beyond it the phases lose digits that the rate needs. */
   spacing: number;
   /** Direction of the array's axis in degrees from +x; 90 lies along y. */
   orientation: number;

@@ -82,7 +82,7 @@ describe('parseScenario', () => {
     for (const pulse of [{ samples }, { samples: samples.slice(0, 8) }, 'cosine', 'sinc', 'ramp']) {
       parseScenario({
         transmitter: { antennas: 1, spacing: 5e-324, orientation: -1e9 },
-        receiver: { antennas: 64, spacing: 1e9 },
+        receiver: { antennas: 64, spacing: 1000 },
         devices: Array(32).fill({ position: [1e9, -1e9], symbol: 0 }),
         pulse,
         symbolDuration: 5e-324,

@@ -107,6 +107,11 @@ export function refuseAlso(device: i32): void {
   set(refused, refusedCount++, <f64>device);
 }
 
+/**
+ * The largest echo over noise that a device may have with all power on it and all antennas and symbols added up. Beyond
+ * it the rounding of the angles, squared, is more than 1e-10 of the rate, and no certificate holds to 1e-8.
+ */
+const LOUDEST: f64 = 1e20;
 /** Smallest normal double. */
 const SMALLEST: f64 = 2.2250738585072014e-308;
 
@@ -189,7 +194,7 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
     const xil = ((2 * reflection * symbolCount) / symbolDuration) * s * s * (gains / noise);
     const w = s * Math.sqrt(reflection * gains * symbolCount * (power / noise));
     if (xil < SMALLEST) continue; // too weak for double precision: silent
-    if (!(xil < 1e290) || !(w * w < 1e290)) return refuse(OUT_OF_RANGE, i);
+    if (!(xil < 1e290) || !(w * w * <f64>(Mt * Mr) <= LOUDEST)) return refuse(OUT_OF_RANGE, i);
     const l = L++;
     set(activeIndex, l, <f64>i);
     set(places, 2 * l, dx);

@@ -81,7 +81,7 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64): f64 
   let m = multiplier;
   let low = lowerBound<T>(m, floor);
   if (!(Math.abs(f - low) <= TIGHT_GAP * f) && multiplier > 0) {
-    const narrow = improveMu<T>(m, floor, 1.001);
+    const narrow = improveMu<T>(m, floor);
     if (narrow > low) { low = narrow; m = bestMu; }
   }
   const g = Math.abs(f - low) / f;

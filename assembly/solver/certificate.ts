@@ -99,16 +99,31 @@ export function lowerBound<T>(mu: f64, floor: f64): f64 {
 /** μ of the largest lower bound found by `improveMu`. */
 export let bestMu: f64 = 0;
 
+/** First and last factor by which `improveMu` moves μ while the bound rises: each is the square of the one before. */
+const NARROW: f64 = 1.001;
+const WIDE: f64 = 100;
+
 /**
- * Maximises the lower bound over μ, concave, from `mu` on: golden section on log μ within a factor of `spread`.
- * Returns the best bound; its μ in `bestMu`.
+ * Maximises the lower bound over μ, concave, from `mu` on: uphill by growing factors until it falls again, then golden
+ * section. Returns the best bound; its μ in `bestMu`.
  */
-export function improveMu<T>(mu: f64, floor: f64, spread: f64): f64 {
+export function improveMu<T>(mu: f64, floor: f64): f64 {
   bestMu = mu;
   let best = lowerBound<T>(mu, floor);
   if (!(mu > 0)) return best;
+  let low = mu / NARROW, high = mu * NARROW;
+  const below = lowerBound<T>(low, floor), above = lowerBound<T>(high, floor);
+  for (let factor = NARROW, value = above; value > best && factor < WIDE; factor *= factor) {
+    best = value; low = bestMu; bestMu = high;
+    high *= factor * factor;
+    value = lowerBound<T>(high, floor);
+  }
+  for (let factor = NARROW, value = below; value > best && factor < WIDE; factor *= factor) {
+    best = value; high = bestMu; bestMu = low;
+    low /= factor * factor;
+    value = lowerBound<T>(low, floor);
+  }
   const golden: f64 = 0.6180339887498949;
-  let low = mu / spread, high = mu * spread;
   let a = high - golden * (high - low), b = low + golden * (high - low);
   let fa = lowerBound<T>(a, floor), fb = lowerBound<T>(b, floor);
   for (let step = 0; step < 60 && high - low > 1e-15 * high; step++) {

@@ -11,7 +11,7 @@ import * as interior from './interior';
 import * as face from './face';
 import * as best from './candidate';
 import { pairFactor } from './pair';
-import { equalities, rateUnit, rateValue } from './problem';
+import { equalities, objectiveValue, rateUnit, rateValue } from './problem';
 import * as rescue from './rescue';
 import { follow, followEnds, prepareFollow, remember } from './follow';
 import { prepareRank, settleSteps } from './rank';
@@ -46,6 +46,8 @@ let factor: usize = 0;
 let x: usize = 0;
 let s: usize = 0;
 let previous: usize = 0;
+/** τ at the last try of the face Newton with each rank, r. */
+let failedAt: usize = 0;
 
 export function prepareCurve<T>(): void {
   const square = r * r * planes<T>();
@@ -55,6 +57,7 @@ export function prepareCurve<T>(): void {
   x = take(r);
   s = take(r);
   previous = take(r);
+  failedAt = take(r);
   maxK = take(L * L * planes<T>());
   prepareRank<T>();
   prepareStart<T>();
@@ -69,17 +72,19 @@ export function prepareCurve<T>(): void {
  */
 function run<T>(which: i32, floor: f64, most: i32): void {
   best.forget();
+  for (let i = 0; i < r; i++) set(failedAt, i, Infinity);
   let before: f64 = 0, tries = 0;
   for (let step = 0; step < most; step++) {
     const moved = interior.stepInterior<T>();
     iterations++;
     const tau = interior.tau, aimed = interior.barrierNow();
     const last = !moved || tau < 1e-18;
+    const relative = tau / Math.abs(objectiveValue);
     if (tau < 1e-2 || last) {
       copy(previous, x, r);
       const balanced = pairFactor<T>(factor, x, s);
       const mu = which == face.FLOOR ? interior.interiorMu() : 0;
-      if (tau < 1e-9 || last) {
+      if (relative < 1e-8 || last) {
         // the interior iterate itself, without the columns that are rounding
         let columns = r;
         while (columns > 1 && get(x, columns - 1) < 1e-18) columns--;
@@ -95,8 +100,7 @@ function run<T>(which: i32, floor: f64, most: i32): void {
         while (steady < r && get(x, steady) > fall * get(previous, steady)) steady++;
       }
       before = aimed;
-      if (steady > 0 && finish<T>(which, floor, steady, mu)) return;
-      if (balanced != steady && finish<T>(which, floor, balanced, mu)) return;
+      if (finish<T>(which, floor, steady, mu) || finish<T>(which, floor, balanced, mu)) return;
       // certified, though rounding keeps it from being tighter
       if (best.gap <= (which == face.RATE ? RATE_GAP : best.OPTIMAL_GAP) && ++tries == 4) return;
       if (!last) interior.refreshInterior<T>();
@@ -110,7 +114,10 @@ function run<T>(which: i32, floor: f64, most: i32): void {
  * face has more unknowns than all of X: then the interior point is the cheaper way, and as exact.
  */
 function finish<T>(which: i32, floor: f64, rank: i32, mu: f64): bool {
-  if (r * rank * planes<T>() > hermitianSize<T>(r)) return false;
+  if (rank == 0 || r * rank * planes<T>() > hermitianSize<T>(r)) return false;
+  // what has failed is worth another try only from a better start
+  if (interior.barrierNow() > 0.3 * get(failedAt, rank - 1)) return false;
+  set(failedAt, rank - 1, interior.barrierNow());
   face.setFace<T>(factor, r, rank, interior.interiorLambda(), mu);
   const converged = face.solveFace<T>(which, floor, rateUnit, 10);
   iterations += face.faceSteps;

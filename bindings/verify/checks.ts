@@ -13,6 +13,8 @@ export type AddCheck = (name: string, ok: boolean, detail: string) => void;
 /** What the points of one result have in common. */
 export interface Context {
   model: Model;
+  /** The same with its sines off by rounding, in several ways (rounding.ts). */
+  shaken: Model[];
   fidelity: Fidelity;
   objective: Objective;
   superposed: boolean;

@@ -67,15 +67,24 @@ export function fisher(model: Model, V: ComplexMatrix): number[][] {
 
 /** Hermitian A, M_t×M_t, with tr(Y^T J(R) Y) = ⟨A, R⟩ for every R: what the lower bound needs. */
 export function fisherAdjoint(model: Model, Y: number[][]): ComplexMatrix {
+  const rows = parameters(model).map(({ row }) => Y[row]);
+  const product = (a: number[], b: number[]) => a.reduce((sum, y, column) => sum + y * b[column], 0);
+  return informationAdjoint(
+    model,
+    rows.map((a) => rows.map((b) => product(a, b))),
+  );
+}
+
+/** Hermitian A, M_t×M_t, with tr(W J(R)) = ⟨A, R⟩ for every R; W symmetric, over `parameters`. */
+export function informationAdjoint(model: Model, W: number[][]): ComplexMatrix {
   const unknowns = parameters(model);
   const C = coefficients(model);
   const L = model.devices.length;
   const pairs = zeroMatrix(L, L);
   unknowns.forEach((p, i) =>
     unknowns.forEach((q, j) => {
-      const weight = Y[p.row].reduce((sum, y, column) => sum + y * Y[q.row][column], 0);
-      pairs.re[p.device][q.device] += weight * C.re[i][j];
-      pairs.im[p.device][q.device] += weight * C.im[i][j];
+      pairs.re[p.device][q.device] += W[i][j] * C.re[i][j];
+      pairs.im[p.device][q.device] += W[i][j] * C.im[i][j];
     }),
   );
   // J = Re{C_pq a_q^T R a_p^*} = Re tr(C_pq a_p^* a_q^T R): A = Σ C_pq a_p^* a_q^T, Hermitian as C is.

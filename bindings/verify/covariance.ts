@@ -1,9 +1,11 @@
 /** Takes a point's covariance as a factor V, R = V V^H, and says how much of the rate its rounding leaves open. */
 import type { ComplexMatrix } from '../types.js';
-import { hermitianEigen, largestEntry, outerProduct, unitRoundoff } from './linalg.js';
-import type { Model } from './model.js';
-import { directedPowers, rateAdjoint, rateDual } from './rate.js';
+import type { Context } from './checks.js';
+import { fisher, informationAdjoint } from './coupled.js';
+import { hermitianEigen, invertPositive, largestEntry, outerProduct, unitRoundoff } from './linalg.js';
+import { directedPowers, rateAdjoint, rateDual, rateOf } from './rate.js';
 import { FieldError, readComplex, readObject } from './read.js';
+import { roundingOf } from './rounding.js';
 
 export interface Design {
   /** M_t×p, sqrt(W) */
@@ -13,26 +15,31 @@ export interface Design {
   power: number;
   /** How negative R's smallest eigenvalue is relative to its largest entry; 0 from a factor. */
   indefinite: number;
-  /** Rate that R's rounding leaves undetermined, bps/Hz; 0 from a factor. */
+  /** Rate that rounding leaves undetermined, bps/Hz: that of the model (rounding.ts) and that of R's entries. */
   rateAllowance: number;
-  /** The same for the bounds, relative; 0 from a factor. */
+  /** What the rounding of R's entries does to the bounds, relative; 0 from a factor. */
   boundAllowance: number;
 }
 
 /** null where the point carries neither. Throws a FieldError where what it carries cannot be read, or disagrees. */
-export function readDesign(model: Model, point: Record<string, unknown>, path: string): Design | null {
-  const size = model.transmitAntennas;
+export function readDesign(context: Context, point: Record<string, unknown>, path: string): Design | null {
+  const size = context.model.transmitAntennas;
   const R = point.covariance === undefined ? null : hermitian(point.covariance, `${path}.covariance`, size);
   if (point.factor !== undefined) {
     const V = readComplex(point.factor, `${path}.factor`, size);
     if (R !== null) compare(R, outerProduct(V), path);
-    return { V, source: 'factor', power: squares(V), indefinite: 0, rateAllowance: 0, boundAllowance: 0 };
+    const rateAllowance = rateRounding(context, V);
+    return { V, source: 'factor', power: squares(V), indefinite: 0, rateAllowance, boundAllowance: 0 };
   }
-  return R === null ? null : fromCovariance(model, R);
+  return R === null ? null : fromCovariance(context, R);
+}
+
+function rateRounding({ model, shaken }: Context, V: ComplexMatrix): number {
+  return roundingOf(shaken, rateOf(model, V), (other) => rateOf(other, V));
 }
 
 /** V from the eigenvectors of R, negative eigenvalues taken as 0. */
-function fromCovariance(model: Model, R: ComplexMatrix): Design {
+function fromCovariance(context: Context, R: ComplexMatrix): Design {
   const { values, vectors } = hermitianEigen(R);
   const root = (row: number[]) => row.map((x, k) => x * Math.sqrt(Math.max(0, values[k])));
   const V = { re: vectors.re.map(root), im: vectors.im.map(root) };
@@ -42,7 +49,7 @@ function fromCovariance(model: Model, R: ComplexMatrix): Design {
     source: 'covariance',
     power,
     indefinite: Math.max(0, -Math.min(...values)) / largestEntry(R),
-    ...allowances(model, R, V),
+    ...allowances(context, R, V),
   };
 }
 
@@ -51,17 +58,26 @@ function fromCovariance(model: Model, R: ComplexMatrix): Design {
  * was meant by a Hermitian E with ‖E‖ ≤ 8 M_t u max|R|, u = 2^-53. To first order that moves the log det by
  * ⟨F*(Z), E⟩ ≤ ‖E‖ tr F*(Z), Z = (I + (N/σ²)F)^-1. At thermal noise, where R is nearly of rank one and (N/σ²)F is 1e10
  * and more, that is about 1e-8 bps/Hz: the entries of R simply do not hold the rate better than that, its factor does.
- * A device's q_l moves by at most M_t ‖E‖.
+ * A device's q_l moves by at most M_t ‖E‖. Coupled, dJ moves every v^T J^-1 v by at most tr(J^-1 dJ) of itself, which is
+ * ⟨A, E⟩ ≤ ‖E‖ tr A with A the adjoint of J at J^-1: much where J is ill-conditioned.
  */
-function allowances(model: Model, R: ComplexMatrix, V: ComplexMatrix) {
+function allowances(context: Context, R: ComplexMatrix, V: ComplexMatrix) {
+  const { model } = context;
   const error = 8 * model.transmitAntennas * unitRoundoff * largestEntry(R);
-  const gradient = rateAdjoint(model, rateDual(model, V));
-  const trace = gradient.re.reduce((sum, row, i) => sum + row[i], 0);
-  const weakest = Math.min(...directedPowers(model, V));
+  const rate = error * trace(rateAdjoint(model, rateDual(model, V)));
+  let bound = (error * model.transmitAntennas) / Math.min(...directedPowers(model, V));
+  if (context.fidelity === 'coupled') {
+    const inverse = invertPositive(fisher(model, V));
+    bound = inverse === null ? Infinity : error * trace(informationAdjoint(model, inverse));
+  }
   return {
-    rateAllowance: (error * trace) / (model.symbolCount * Math.LN2),
-    boundAllowance: (error * model.transmitAntennas) / weakest,
+    rateAllowance: rate / (model.symbolCount * Math.LN2) + rateRounding(context, V),
+    boundAllowance: bound,
   };
+}
+
+function trace(A: ComplexMatrix): number {
+  return A.re.reduce((sum, row, i) => sum + row[i], 0);
 }
 
 /** R by entries; as R^H = R must hold to the last bit or nearly, a relative 1e-12 is allowed. */

@@ -52,8 +52,14 @@ export interface Model {
   devices: DeviceModel[];
 }
 
-/** Throws an Error that names the field where a scenario has no model. */
-export function model(scenario: Scenario): Model {
+/**
+ * Throws an Error that names the field where a scenario has no model. `error`: relative error to give the sine of a
+ * device's angle at the transmitter or the receiver (rounding.ts).
+ */
+export function model(
+  scenario: Scenario,
+  error: (index: number, receiving: boolean) => number = () => 0,
+): Model {
   const { transmitter, receiver, symbolCount, symbolDuration } = scenario;
   const noise = watts(scenario.noiseDbm) + (scenario.clutterDbm === null ? 0 : watts(scenario.clutterDbm));
   const devices: DeviceModel[] = [];
@@ -76,8 +82,8 @@ export function model(scenario: Scenario): Model {
       amplitude: device.symbol * Math.sqrt(gain),
       xi,
       delay: (toTransmitter.distance + toReceiver.distance) / speedOfLight,
-      transmit: steering(transmitter, toTransmitter.sine),
-      receive: steering(receiver, toReceiver.sine),
+      transmit: steering(transmitter, toTransmitter.sine * (1 + error(index, false))),
+      receive: steering(receiver, toReceiver.sine * (1 + error(index, true))),
       wavenumber: angleObservable ? 2 * Math.PI * receiver.spacing * toReceiver.cosine : 0,
       angleObservable,
       toPlane: angleObservable

@@ -5,7 +5,9 @@ import { lowerBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Context } from './checks.js';
 import { objectiveColumns } from './coupled.js';
 import { readDesign, type Design } from './covariance.js';
+import type { Model } from './model.js';
 import { directedPowers, rateOf } from './rate.js';
+import { roundingOf } from './rounding.js';
 import {
   FieldError,
   readInteger,
@@ -28,8 +30,8 @@ export function checkOptimal(
   rateFloor: number,
   check: AddCheck,
 ): void {
-  const { model, fidelity, objective } = context;
-  const design = readDesign(model, point, path);
+  const { model, shaken, fidelity, objective } = context;
+  const design = readDesign(context, point, path);
   if (design === null) return check('covariance', false, missing);
   if (point.certificate === undefined) return check('certificate', false, missing);
   const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
@@ -49,9 +51,11 @@ export function checkOptimal(
 
   const bound = lowerBound(model, fidelity, objective, rateFloor, certificate);
   const reported = readNumber(point.lowerBound, `${path}.lowerBound`);
-  const tolerance = 1e-8 + design.boundAllowance;
+  const again = (other: Model) => lowerBound(other, fidelity, objective, rateFloor, certificate);
+  const rounding = design.boundAllowance + roundingOf(shaken, bound, again) / crb;
+  const tolerance = 1e-8 + rounding;
   // rounding moves a coupled bound by 1e-16 over the smallest eigenvalue of the scaled J, which may be 1e-7
-  const agreement = fidelity === 'coupled' ? tolerance : 2e-9 + design.boundAllowance;
+  const agreement = fidelity === 'coupled' ? tolerance : 2e-9 + rounding;
   const close = Math.abs(bound - reported) <= agreement * crb;
   check('lowerBound', close, `recomputed ${show(bound)}, reported ${show(reported)}`);
 
@@ -72,7 +76,7 @@ export function checkBoundary(
 ): void {
   const { attainedRate, rateBound } = context;
   if (attainedRate === null || rateBound === null) return check('maxRateFactor', false, missing);
-  const design = readDesign(context.model, point, path);
+  const design = readDesign(context, point, path);
   if (design === null) return check('covariance', false, missing);
   // The last factors are for rounding: these comparisons were first made with the core's own numbers.
   const inside = rateFloor >= attainedRate * (1 - 1e-9) * (1 - 1e-12) && rateFloor <= rateBound * (1 + 1e-10);
@@ -198,8 +202,9 @@ export function checkReported(
   check('lmi', blocks, `smallest eigenvalue ${show(lmi)}, reported ${show(reportedLmi)}`);
 }
 
-function allowed({ rateAllowance }: Design): string {
-  return rateAllowance > 0 ? ` (± ${show(rateAllowance)}: the rounding of R's entries)` : '';
+function allowed({ rateAllowance, source }: Design): string {
+  const what = source === 'covariance' ? "the rounding of R's entries" : 'rounding';
+  return rateAllowance > 0 ? ` (± ${show(rateAllowance)}: ${what})` : '';
 }
 
 export function expectNull(point: Fields, keys: string[], check: AddCheck): void {

@@ -143,12 +143,17 @@ export const malformed: Malformed[] = [
   {
     what: 'spacing 0',
     input: but({ transmitter: { spacing: 0 } }),
-    says: ['transmitter.spacing = 0', '> 0 (wavelengths)'],
+    says: ['transmitter.spacing = 0', '> 0 and ≤ 1000 (wavelengths)'],
   },
   {
     what: 'negative spacing',
     input: but({ transmitter: { spacing: -0.5 } }),
-    says: ['transmitter.spacing = -0.5', '> 0 (wavelengths)'],
+    says: ['transmitter.spacing = -0.5', '> 0 and ≤ 1000 (wavelengths)'],
+  },
+  {
+    what: 'a spacing whose phases have lost their digits',
+    input: but({ receiver: { spacing: 1000.5 } }),
+    says: ['receiver.spacing = 1000.5', '> 0 and ≤ 1000 (wavelengths)'],
   },
   {
     what: 'an orientation in words',

@@ -1,0 +1,31 @@
+/**
+ * What rounding leaves open. Devices close together differ in the last digits of their angles, and at high signal-to-
+ * noise ratio these decide the rate; two programs that are both right then differ in it. So a quantity is computed again
+ * from models whose sines are off by the few ulps that computing them may cost, each device's by its own, and a few
+ * times the largest difference is allowed for.
+ */
+import type { Scenario } from '../types.js';
+import { model, type Model } from './model.js';
+
+const models = 3;
+const times = 3;
+/** Quotient, product and sum, and the phase from them: relative error of a sine. */
+const largest = 4 * 2 ** -52;
+
+/** The scenario's models with every sine off by up to that much. */
+export function shakenModels(scenario: Scenario): Model[] {
+  return Array.from({ length: models }, (_, k) =>
+    model(scenario, (index, receiving) => largest * spread(2 * (models * index + k) + (receiving ? 1 : 0))),
+  );
+}
+
+/** Evenly spread over [−1, 1]: multiples of the golden section. */
+function spread(i: number): number {
+  const x = 0.6180339887498949 * (i + 1);
+  return 2 * (x - Math.floor(x)) - 1;
+}
+
+/** How far a quantity may be off; `value` is that of the model itself. */
+export function roundingOf(shaken: Model[], value: number, again: (shaken: Model) => number): number {
+  return times * Math.max(...shaken.map((other) => Math.abs(again(other) - value)));
+}

@@ -1,0 +1,85 @@
+/** Scenes of the fuzz (seed 1) that once ended unsolved, wrong or unverified: solved cold and warm, and verified. */
+import { readFileSync } from 'node:fs';
+import { InputError, loadSolver, verifyResult } from 'isabc';
+import { describe, expect, test } from 'vitest';
+import type { Fidelity, Objective, Result, ScenarioInput } from 'isabc';
+import { exactRate } from '../support/exact-rate.js';
+
+interface Hard {
+  name: string;
+  fidelity: Fidelity;
+  objective: Objective;
+  /** Floors that failed, by their share of the way from the free to the largest rate. */
+  shares: number[];
+  scenario: ScenarioInput;
+}
+const cases = JSON.parse(readFileSync(new URL('../hard/cases.json', import.meta.url), 'utf8')) as Hard[];
+const solver = await loadSolver();
+
+/** Checks that do not hold. */
+const failures = (result: Result) => {
+  const { points, maxRate } = verifyResult(result);
+  return [...points, ...(maxRate ? [maxRate] : [])].flatMap(({ checks }) => checks.filter(({ ok }) => !ok));
+};
+
+describe.each(cases)('$name', ({ fidelity, objective, shares, scenario }) => {
+  const options = { fidelity, objective, covariance: true };
+  const { freeRate, maxRate } = solver.tradeoff(scenario, { ...options, points: 1 });
+  const rates = shares.map((t) => freeRate! + t * (maxRate! - freeRate!));
+
+  test.each([true, false])('is solved and verified, extremes: %s', (extremes) => {
+    const result = solver.tradeoff(scenario, { ...options, rates, extremes });
+    // where the curve is flat a floor may lie within 1e-9 of the largest rate
+    for (const { status } of result.points) expect(['optimal', 'boundary']).toContain(status);
+    if (maxRate! - freeRate! > 1e-6 * maxRate!) {
+      for (const { status } of result.points) expect(status).toBe('optimal');
+    }
+    expect(failures(result)).toEqual([]);
+  });
+
+  test('from a covariance alone too, whose rounding is allowed for', () => {
+    const result = solver.tradeoff(scenario, { ...options, rates });
+    for (const point of result.points) delete point.factor;
+    expect(failures(result)).toEqual([]);
+  });
+
+  test('its rates are right to 1e-10', () => {
+    const result = solver.tradeoff(scenario, { ...options, rates });
+    for (const { rate, factor } of result.points) {
+      const error = exactRate(result.scenario, factor!).div(rate!).minus(1).abs().toNumber();
+      expect(error).toBeLessThan(1e-10);
+    }
+  });
+});
+
+test('far from the origin the scene is the same', () => {
+  // exact in binary, so that nothing but the origin moves
+  const devices = [[1.25, -0.25], [1.75, -0.5], [1.5, -1]]; // prettier-ignore
+  const at = (d: number): ScenarioInput => ({
+    transmitter: { position: [d, d] },
+    receiver: { position: [d + 2, d - 1.5] },
+    devices: devices.map(([x, y]) => ({ position: [d + x, d + y] })),
+  });
+  const curve = (d: number) => solver.tradeoff(at(d), { points: 3, covariance: true });
+  const [here, there] = [curve(0), curve(2 ** 40)];
+  expect(there.points).toEqual(here.points);
+  expect(failures(there)).toEqual([]);
+});
+
+test('an echo beyond 1e20 times the noise is refused by its device', () => {
+  const near: ScenarioInput = {
+    devices: [{ position: [1, 1] }, { position: [0.001, 0] }],
+    powerDbm: 50,
+    noiseDbm: -120,
+    clutterDbm: null,
+  };
+  try {
+    solver.tradeoff(near, { points: 1 });
+    expect.unreachable('it was accepted');
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    const [issue] = (error as InputError).issues;
+    expect(issue.path).toBe('devices[1]');
+    expect(issue.message).toContain('more than 1e20 times the noise');
+  }
+});
