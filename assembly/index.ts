@@ -15,6 +15,7 @@ import { eigen } from './linalg/jacobi';
 import * as scenario from './model/scenario';
 import { full, prepareChannel, r, span, toAntennas } from './model/channel';
 import { evaluateRate, prepareRate } from './metric/rate';
+import { checkResolution } from './metric/resolution';
 import { objectiveScale, prepareObjective } from './metric/objective';
 import * as report from './metric/report';
 import { prepareCertificate } from './solver/certificate';
@@ -72,7 +73,8 @@ export function loadAt(block: usize, devices: i32, fidelity: i32, objective: i32
 function prepare<T>(): i32 {
   prepareChannel<T>();
   prepareRate<T>();
-  const why = prepareObjective<T>();
+  let why = prepareObjective<T>();
+  if (why == scenario.ACCEPTED) why = checkResolution<T>();
   if (why != scenario.ACCEPTED) return why;
   prepareCertificate<T>();
   prepareInterior<T>();

@@ -97,6 +97,10 @@ function refusedFields(why: number, named: readonly number[], objective: Objecti
         'its echo is too strong for double precision, more than 1e20 times the noise: check its distance to the arrays, pathLoss, powerDbm, noiseDbm and symbolDuration';
       return named.map((i) => ({ path: `devices[${i}]`, message, value: ({ devices }) => devices[i] }));
     }
+    case 12:
+      return each(
+        'cannot be told apart from others at this signal-to-noise ratio: the rounding of their angles alone is more than 1e-10 of the rate; move them apart, lower the power or raise the noise',
+      );
     case 9:
       return [{ path: 'pulse.samples', message: 'the pulse is zero everywhere', value: () => 0 }];
     default: {

@@ -27,6 +27,7 @@ export const INDISTINCT = 8;
 export const ZERO_PULSE = 9;
 export const CONSTANT_PULSE = 10;
 export const OUT_OF_RANGE = 11;
+export const UNRESOLVED = 12;
 
 // Input block, f64 each, written by bindings/core.ts: this head, then x, y, symbol of each device, then the samples.
 const IN_TRANSMITTER = 0; // x, y, antennas, spacing, orientation

@@ -17,8 +17,9 @@ import { follow, followEnds, prepareFollow, remember } from './follow';
 import { prepareRank, settleSteps } from './rank';
 import { coldStart, prepareStart, startAtFloor, startSteps, traceEquality } from './start';
 
-/** maxRateBound may lie this much above maxRate, relatively. */
-const RATE_GAP: f64 = 1e-9;
+/** What is certified of the largest rate, relatively: maxRateBound is widened by its own rounding to 1e-9 at most. */
+const RATE_GAP: f64 = 9.9e-10;
+const BOUND_ROUNDING: f64 = 1e-12;
 
 export const OPTIMAL = 0;
 export const BOUNDARY = 1;
@@ -149,11 +150,22 @@ export function solveMaxRate<T>(): bool {
   attempts<T>(face.RATE, RATE_GAP);
   maxKnown = true;
   maxRate = best.rate;
-  maxRateBound = Math.max(best.bound, best.rate);
+  maxRateBound = Math.max(best.bound, best.rate) * (1 + BOUND_ROUNDING);
   maxRank = best.p;
   copy(maxV, best.V, r * best.p * planes<T>());
   copy(maxK, best.bestK, L * L * planes<T>());
-  return best.gap <= RATE_GAP;
+  const solved = best.gap <= RATE_GAP;
+  orderEnds<T>();
+  return solved;
+}
+
+/** Where the free optimum has, by rounding, the larger rate of the two, it is the largest. */
+function orderEnds<T>(): void {
+  if (!maxKnown || !freeKnown || freeRate <= maxRate) return;
+  maxRate = freeRate;
+  maxRank = freeRank;
+  copy(maxV, freeV, r * freeRank * planes<T>());
+  maxRateBound = Math.max(maxRateBound, maxRate * (1 + BOUND_ROUNDING));
 }
 
 /** Solves for the free optimum once: least bound, and of all such covariances the largest rate. */
@@ -166,6 +178,7 @@ export function solveFree<T>(): bool {
   copy(freeV, best.V, r * best.p * planes<T>());
   const solved = best.gap <= best.OPTIMAL_GAP;
   if (solved) liftFree<T>();
+  orderEnds<T>();
   return solved;
 }
 

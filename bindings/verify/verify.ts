@@ -99,15 +99,17 @@ function verifyMaxRate(context: Context, fields: Record<string, unknown>): Verdi
       `recomputed ${show(attained)}, reported ${show(maxRate)}`,
     );
     const { K } = readObject(fields.maxRateCertificate, 'maxRateCertificate');
-    const bound = rateUpperBound(model, readTriangular(K, 'maxRateCertificate.K', model.devices.length));
+    const dual = readTriangular(K, 'maxRateCertificate.K', model.devices.length);
+    const bound = rateUpperBound(model, dual);
+    // rounding of the rate and of its bound, relative
+    const open = (rounding + roundingOf(shaken, bound, (other) => rateUpperBound(other, dual))) / bound;
     check(
       'maxRateBound',
-      agree(bound, maxRateBound, 1e-9, rounding),
+      agree(bound, maxRateBound, 1e-9, open * bound),
       `recomputed ${show(bound)}, reported ${show(maxRateBound)}`,
     );
     const gap = (bound - attained) / bound;
     // 1e-9 apart, and the bound not below what is attained by more than rounding.
-    const open = rounding / bound;
     check(
       'gap',
       gap <= 1.001e-9 + open && gap >= -1e-10 - open,

@@ -66,20 +66,48 @@ test('far from the origin the scene is the same', () => {
   expect(failures(there)).toEqual([]);
 });
 
-test('an echo beyond 1e20 times the noise is refused by its device', () => {
-  const near: ScenarioInput = {
-    devices: [{ position: [1, 1] }, { position: [0.001, 0] }],
-    powerDbm: 50,
-    noiseDbm: -120,
-    clutterDbm: null,
-  };
+const thermal: Partial<ScenarioInput> = { powerDbm: 50, noiseDbm: -120, clutterDbm: null };
+const issuesOf = (scenario: ScenarioInput) => {
   try {
-    solver.tradeoff(near, { points: 1 });
-    expect.unreachable('it was accepted');
+    solver.tradeoff(scenario, { points: 1 });
   } catch (error) {
-    expect(error).toBeInstanceOf(InputError);
-    const [issue] = (error as InputError).issues;
-    expect(issue.path).toBe('devices[1]');
-    expect(issue.message).toContain('more than 1e20 times the noise');
+    if (error instanceof InputError) return error.issues;
+    throw error;
   }
+  return expect.unreachable('it was accepted');
+};
+
+test('an echo beyond 1e20 times the noise is refused by its device', () => {
+  const [issue, ...others] = issuesOf({
+    ...thermal,
+    devices: [{ position: [1, 1] }, { position: [0.001, 0] }],
+  });
+  expect(others).toEqual([]);
+  expect(issue.path).toBe('devices[1]');
+  expect(issue.message).toContain('more than 1e20 times the noise');
+});
+
+describe('a cluster in the near field', () => {
+  const cluster = (apart: number): ScenarioInput => ({
+    ...thermal,
+    devices: [
+      { position: [1, 1] },
+      ...Array.from({ length: 6 }, (_, i): { position: [number, number] } => ({
+        position: [0.01 + apart * i, 0.01 + apart * (i % 3)],
+      })),
+    ],
+  });
+
+  test('whose angles do not hold the rate is refused by its devices', () => {
+    const issues = issuesOf(cluster(3e-5));
+    expect(issues.map(({ path }) => path)).not.toContain('devices[0].position');
+    expect(issues.length).toBeGreaterThan(1);
+    for (const { message } of issues) expect(message).toContain('more than 1e-10 of the rate');
+  });
+
+  test('and farther apart is solved and verified', () => {
+    const result = solver.tradeoff(cluster(3e-3), { points: 3, covariance: true });
+    for (const { status } of result.points) expect(status).toBe('optimal');
+    expect(failures(result)).toEqual([]);
+  });
 });

@@ -1,0 +1,56 @@
+// Whether double precision holds the rate at all. The columns ω_l of Ω (rate.ts) carry the angles' rounding, a relative
+// u = 2^-53 and more. To first order that moves log det(I + F), F = Ω^H Ω, by
+//
+//   2 Re tr(T Ω^H dΩ) ≤ 2 u Σ_l |ω_l| |(Ω T)_l|,   T = (I + F)^-1,   |(Ω T)_l|² = (T F T)_ll = T_ll − (T²)_ll:
+//
+// little where devices lie apart, little where they lie in one direction, much for a tight cluster at high SNR, whose
+// small singular values are differences of large columns.
+
+import { get, mark, release, set, take } from '../memory';
+import { isComplex, planes } from '../field';
+import { multiplyNH } from '../linalg/dense';
+import { ACCEPTED, L, Mr, Mt, UNRESOLVED, activeIndex, refuse, refuseAlso, weight } from '../model/scenario';
+import { full } from '../model/channel';
+import { K, evaluateRate } from './rate';
+
+/** What rates must be right to, relatively. */
+const ACCURACY: f64 = 1e-10;
+const UNIT_ROUNDOFF: f64 = 1.1102230246251565e-16;
+
+/** ACCEPTED, or the refusal of the devices that leave the rate open at R = P0 I/M_t. */
+export function checkResolution<T>(): i32 {
+  const scope = mark();
+  const y = take(L * Mt * planes<T>()), inverse = take(L * L * planes<T>()), share = take(L);
+  const root = 1 / Math.sqrt(<f64>Mt);
+  for (let i = 0; i < L * Mt * planes<T>(); i++) set(y, i, root * get(full, i));
+  const nats = evaluateRate<T>(y, Mt);
+  multiplyNH<T>(inverse, K, K, L, L, L);
+  let error: f64 = 0, largest: f64 = 0;
+  for (let l = 0; l < L; l++) {
+    let left = get(inverse, l * L + l);
+    for (let j = 0; j < L; j++) {
+      const re = get(inverse, l * L + j);
+      left -= re * re;
+      if (isComplex<T>()) {
+        const im = get(inverse, (L + l) * L + j);
+        left -= im * im;
+      }
+    }
+    // |ω_l| = w_l √M_r, as a_t^T a_t^* = M_t
+    const part = 2 * UNIT_ROUNDOFF * get(weight, l) * Math.sqrt(<f64>Mr * Math.max(left, 0));
+    set(share, l, part);
+    error += part;
+    largest = Math.max(largest, part);
+  }
+  let why = ACCEPTED;
+  if (error > ACCURACY * nats) {
+    for (let l = 0; l < L; l++) {
+      if (get(share, l) < 0.1 * largest) continue;
+      const i = <i32>get(activeIndex, l);
+      if (why == ACCEPTED) why = refuse(UNRESOLVED, i);
+      else refuseAlso(i);
+    }
+  }
+  release(scope);
+  return why;
+}
