@@ -109,9 +109,11 @@ export function stepInterior<T>(): bool {
   if (!factorNewton<T>(muScaled, slack)) return false;
   // lower τ only from near the centre of the last one, by the Newton decrement there: else the small eigenvalues of X
   // run ahead and leave no room to turn in
+  let aimed = false;
   if (settled) {
     direction(barrier);
     settled = -barrierSlope() <= DECREMENT * barrier;
+    aimed = !settled;
   }
   if (settled) {
     // how far the affine direction (τ = 0) reaches tells how much lower to aim
@@ -120,7 +122,7 @@ export function stepInterior<T>(): bool {
     const left = 1 - reach;
     barrier = tau * (patient ? 0.2 : Math.max(0.01, Math.min(0.5, left * left)));
   }
-  direction(barrier);
+  if (!aimed) direction(barrier);
   stepLength<T>();
   const damping = 1 - Math.min(0.1, Math.max(1e-3, Math.sqrt(tau)));
 
