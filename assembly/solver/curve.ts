@@ -76,7 +76,7 @@ function run<T>(which: i32, floor: f64, most: i32): void {
   for (let i = 0; i < r; i++) set(failedAt, i, Infinity);
   let before: f64 = 0, tries = 0;
   for (let step = 0; step < most; step++) {
-    const moved = interior.stepInterior<T>();
+    const moved = interior.stepInterior<T>(interior.CENTRED);
     iterations++;
     const tau = interior.tau, aimed = interior.barrierNow();
     const last = !moved || tau < 1e-18;
@@ -198,7 +198,7 @@ function liftFree<T>(): void {
     const before = best.value;
     interior.startInterior<T>(cv, k, 1, true, held);
     for (let step = 0; step < 60; step++) {
-      const moved = interior.stepInterior<T>();
+      const moved = interior.stepInterior<T>(interior.CENTRED);
       iterations++;
       if (!moved || interior.tau < 1e-15) break;
     }
@@ -266,7 +266,7 @@ export function solvePoint<T>(floor: f64): i32 {
   // hastily, then patiently
   let kept = false;
   for (let attempt = 0; attempt < 2; attempt++) {
-    const met = startAtFloor<T>(span, r, floor);
+    const met = startAtFloor<T>(span, r, floor, interior.CENTRED);
     iterations += startSteps;
     if (!met) break;
     interior.setPatient(attempt == 1);

@@ -97,8 +97,11 @@ export function refreshInterior<T>(): void {
   evaluateProblem<T>();
 }
 
-/** One Newton step. False where the linear algebra fails or no step descends. */
-export function stepInterior<T>(): bool {
+/**
+ * One Newton step; τ may fall where the Newton decrement squared is at most `decrement` times τ. False where the linear
+ * algebra fails or no step descends.
+ */
+export function stepInterior<T>(decrement: f64): bool {
   transformEqualities<T>();
 
   tau = 0;
@@ -107,12 +110,12 @@ export function stepInterior<T>(): bool {
   tau /= <f64>(k + (constrained ? 1 : 0));
 
   if (!factorNewton<T>(muScaled, slack)) return false;
-  // lower τ only from near the centre of the last one, by the Newton decrement there: else the small eigenvalues of X
-  // run ahead and leave no room to turn in
+  // lower τ only from near the centre of the last one: else the small eigenvalues of X run ahead and leave no room to
+  // turn in
   let aimed = false;
   if (settled) {
     direction(barrier);
-    settled = -barrierSlope() <= DECREMENT * barrier;
+    settled = -barrierSlope() <= decrement * barrier;
     aimed = !settled;
   }
   if (settled) {
@@ -140,8 +143,9 @@ export function stepInterior<T>(): bool {
   return advance<T>(alpha, Math.min(1, damping * longestDual));
 }
 
-/** Newton decrement squared below which τ may fall. */
-const DECREMENT: f64 = 4;
+/** Decrement of a solve that is to end certified, and of one that only has to show the face. */
+export const CENTRED: f64 = 4;
+export const ROUGHLY: f64 = 30;
 
 /** Slope of the barrier function along the direction, in the coordinates of G; sets ρ. */
 function barrierSlope(): f64 {

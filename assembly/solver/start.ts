@@ -42,11 +42,11 @@ export function traceEquality<T>(k: i32): void {
 }
 
 /**
- * Brings the interior-point method over X (k×k, c: C in its coordinates) to a covariance that meets the floor with room
- * to spare, by maximising the rate from I/k; then turns it to the objective. False where the floor is not met short of
- * the largest rate.
+ * Brings the interior-point method over X (k×k, c: C in its coordinates) to a covariance that meets the floor with
+ * room to spare, by maximising the rate from I/k; then turns it to the objective. decrement: as for stepInterior. False
+ * where the floor is not met short of the largest rate.
  */
-export function startAtFloor<T>(c: usize, k: i32, floor: f64): bool {
+export function startAtFloor<T>(c: usize, k: i32, floor: f64, decrement: f64): bool {
   traceEquality<T>(k);
   startSteps = 0;
   interior.startInterior<T>(c, k, 1 / <f64>k, true, 1);
@@ -57,7 +57,7 @@ export function startAtFloor<T>(c: usize, k: i32, floor: f64): bool {
       interior.constrainInterior<T>(floor);
       return true;
     }
-    if (!interior.stepInterior<T>() || interior.tau < 1e-15) return false;
+    if (!interior.stepInterior<T>(decrement) || interior.tau < 1e-15) return false;
   }
   return false;
 }
@@ -67,7 +67,7 @@ export function coldStart<T>(which: i32, floor: f64): bool {
   const k = leading;
   best.forget();
   if (which == face.FLOOR) {
-    if (!startAtFloor<T>(reduced, k, floor)) return false;
+    if (!startAtFloor<T>(reduced, k, floor, interior.ROUGHLY)) return false;
   } else {
     startSteps = 0;
     traceEquality<T>(k);
@@ -76,7 +76,7 @@ export function coldStart<T>(which: i32, floor: f64): bool {
   const unit = rateUnit;
   let tries = 0, ready = READY;
   while (startSteps++ < MOST) {
-    const moved = interior.stepInterior<T>();
+    const moved = interior.stepInterior<T>(interior.ROUGHLY);
     if (interior.tau > ready && moved) continue;
     ready = SOONER * interior.tau;
     let columns = pairFactor<T>(factor, x, s);

@@ -8,7 +8,7 @@ import { Pair, toCoordinates } from './pair.js';
 import type { Problem } from './problem.js';
 import type { Rate } from './rate.js';
 
-const DECREMENT = 4;
+const DECREMENT = 30;
 const STRAY = 1e4;
 /** Below this τ the Newton system is solved a second time, for what rounding left of it. */
 const LATE = 1e-3;
