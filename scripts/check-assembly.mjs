@@ -21,5 +21,12 @@ for (const name of readdirSync('assembly', { recursive: true })) {
   text.split('\n').forEach((line, i) => {
     for (const [broken, what] of rules) if (broken(line)) report(file, i + 1, what);
   });
+  for (const [whole, names] of text.matchAll(/import \{([^}]*)\} from '[^']+';/g)) {
+    const rest = text.replace(whole, '');
+    for (const name of names.split(',').map((part) => part.trim().split(' as ').pop())) {
+      if (name && !new RegExp(`(?<![\\w.])${name}\\b`).test(rest))
+        report(file, 'imports', `${name} is not used`);
+    }
+  }
 }
 if (found > 0) process.exitCode = 1;

@@ -11,8 +11,8 @@ import { accumulate } from '../linalg/tile';
 import { choleskyLower } from '../linalg/cholesky';
 import { eigen } from '../linalg/jacobi';
 import {
-  ACCEPTED, ANGLE, DELAY, INDISTINCT, L, Mr, Mt, POSITION, SUM, activeIndex, delay, hasAngle, jacobian, noise,
-  objective, phaseSlope, power, refuse, refuseAlso, sineR, spacingR, symbolCount, symbolDuration, weight,
+  ACCEPTED, ANGLE, DELAY, INDISTINCT, L, Mr, Mt, POSITION, SUM, activeIndex, delay, hasAngle, jacobian, objective,
+  phaseSlope, refuse, refuseAlso, sineR, spacingR, symbolDuration, weight,
 } from '../model/scenario';
 import { full, r } from '../model/channel';
 import { SLOPE_SLOPE, VALUE_SLOPE, VALUE_VALUE, correlation } from '../model/pulse';

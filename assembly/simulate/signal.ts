@@ -10,7 +10,7 @@
 
 import { at, get, mark, release, set, take, zero } from '../memory';
 import { Complex } from '../field';
-import { axpy, dot, multiply, scale } from '../linalg/dense';
+import { dot, multiply, scale } from '../linalg/dense';
 import { complexNormals } from '../random/normal';
 import { L, Mr, Mt, sineR, spacingR, symbolCount, weight } from '../model/scenario';
 import { full } from '../model/channel';

@@ -6,7 +6,7 @@ import { planes } from '../field';
 import { dot, multiply } from '../linalg/dense';
 import { L } from '../model/scenario';
 import { r, span } from '../model/channel';
-import { K, evaluateRate, pivots } from '../metric/rate';
+import { K, evaluateRate } from '../metric/rate';
 import { evaluateObjective } from '../metric/objective';
 import {
   bestMu, dual, dualSize, improveMu, lowerBound, rateUpperBound, takeObjectiveDual, takeRateDual,
@@ -26,7 +26,6 @@ export let bound: f64 = 0;
 /** |f − bound|/f, +∞ while there is no candidate. */
 export let gap: f64 = Infinity;
 export let bestK: usize = 0;
-export let bestPivots: usize = 0;
 export let bestDual: usize = 0;
 
 let y: usize = 0;
@@ -40,7 +39,6 @@ export function prepareCandidate<T>(): void {
   y = take(L * r * planes<T>());
   kSize = L * L * planes<T>();
   bestK = take(kSize);
-  bestPivots = take(L);
   bestDual = take(dualSize);
 }
 
@@ -94,7 +92,6 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64): f64 
     bound = low;
     gap = g;
     copy(bestK, K, kSize);
-    copy(bestPivots, pivots, L);
     copy(bestDual, dual, dualSize);
   }
   return g;
@@ -115,7 +112,6 @@ export function offerRate<T>(v: usize, size: i32): f64 {
     bound = high;
     gap = g;
     copy(bestK, K, kSize);
-    copy(bestPivots, pivots, L);
   }
   return g;
 }

@@ -1,7 +1,7 @@
 // From problems to certified points: the largest rate, the free optimum, the optimum at a floor.
 // Each is an interior-point solve that the face Newton ends early; every candidate goes through the certificate.
 
-import { at, copy, get, mark, release, set, take, zero } from '../memory';
+import { at, copy, get, mark, release, set, take } from '../memory';
 import { hermitianSize, planes } from '../field';
 import { axpy, dot, leadingColumns, multiply, scale } from '../linalg/dense';
 import { L } from '../model/scenario';
@@ -11,7 +11,7 @@ import * as interior from './interior';
 import * as face from './face';
 import * as best from './candidate';
 import { pairFactor } from './pair';
-import { equalities, objectiveValue, rateUnit, rateValue } from './problem';
+import { equalities, objectiveValue, rateUnit } from './problem';
 import * as rescue from './rescue';
 import { follow, followEnds, prepareFollow, remember } from './follow';
 import { prepareRank, settleSteps } from './rank';

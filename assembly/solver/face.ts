@@ -32,8 +32,8 @@ export let p: i32 = 0;
 export let lambda: f64 = 0;
 export let mu: f64 = 0;
 /** Values at V. */
-export let faceObjective: f64 = 0;
-export let faceRate: f64 = 0;
+let faceObjective: f64 = 0;
+let faceRate: f64 = 0;
 /** Newton steps of the last call. */
 export let faceSteps: i32 = 0;
 
