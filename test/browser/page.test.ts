@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatCsv, formatJson, loadSolver, type Result } from 'isabc';
+import { renderSvg, tradeoffFigure } from 'isabc/plot';
 import { describe, expect, it } from 'vitest';
 import { root, skipped } from '../support/browser.js';
 import { LivePage, patient } from '../support/page.js';
@@ -19,6 +20,8 @@ describe.skipIf(skipped)('the live page', () => {
     const solver = await loadSolver();
     expect(text).toBe(formatJson(solver.tradeoff(result.scenario, { points: 21, covariance: true })));
     expect(await live.download('#download-csv')).toBe(formatCsv(result));
+    const picture = renderSvg(tradeoffFigure([{ name: 'this scene', result }]));
+    expect(await live.download('#download-svg')).toBe(picture);
   });
 
   it('draws while the pointer still moves, the curve from before behind, and takes it back at Escape', async () => {
