@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { formatJson, monteCarlo, summarize, type ExperimentInput } from 'isabc';
 import { describe, expect, it } from 'vitest';
 import { skipped } from '../support/browser.js';
@@ -59,5 +61,17 @@ describe.skipIf(skipped)('the Monte Carlo panel', () => {
     await page.click('#mc-run');
     await page.waitForSelector('#problem:not([hidden])');
     expect(await page.innerText('#problem-lines')).toMatch(/^placement\.radius = -1: must be /);
+  });
+
+  it('refuses a superposed signal, which an experiment has no key for', async () => {
+    const { page } = live;
+    const file = join(live.folder, 'superposed.json');
+    writeFileSync(file, '{"devices":[{"position":[1.5,-0.5]}],"signal":"superposed"}');
+    await page.setInputFiles('#file', file);
+    await page.waitForSelector('#problem:not([hidden])');
+    expect(await page.innerText('#problem-lines')).toMatch(/^signal = "superposed": must be "reused"/);
+    await page.click('#mc-run');
+    const lines = (): Promise<string> => page.innerText('#problem-lines');
+    await expect.poll(lines, patient).toMatch(/^scenario\.signal = "superposed": /);
   });
 });

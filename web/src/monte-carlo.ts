@@ -85,9 +85,10 @@ function number(id: string): number {
 /** What the form asks for, in the scene as it is now; right or wrong: `monteCarlo` is the judge. */
 function experiment(store: Store, draws: number): ExperimentInput {
   const { scenario, fidelity, objective } = store.session;
-  const { devices: _devices, ...rest } = scenario;
+  const { devices: _devices, signal, ...scene } = scenario;
   return {
-    scenario: rest,
+    // An experiment has no such key, its signal is reused: one superposed goes along to be refused by name.
+    scenario: signal === 'reused' ? scene : Object.assign(scene, { signal }),
     placement: {
       shape: 'disc',
       center: [number('mc-x'), number('mc-y')],
