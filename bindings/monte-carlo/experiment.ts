@@ -14,12 +14,13 @@ import type { Experiment, Placement, Sweep, Symbols } from './types.js';
 const maxFloors = 1000;
 const maxRows = 100_000;
 
-const length = numberIn({ above: 0, unit: 'm' });
-const count = numberIn({ min: 1, max: maxDevices, integer: true });
+// Functions, so that a bundle which checks no experiment does without these rules.
+const length = () => numberIn({ above: 0, unit: 'm' });
+const count = () => numberIn({ min: 1, max: maxDevices, integer: true });
 
-const shapes: Record<Placement['shape'], v.GenericSchema> = {
+const shapes = (): Record<Placement['shape'], v.GenericSchema> => ({
   disc: strictObject(
-    { shape: v.literal('disc'), center: vector, radius: length, count },
+    { shape: v.literal('disc'), center: vector, radius: length(), count: count() },
     'must be {"shape": "disc", "center": [x, y], "radius", "count"}',
   ),
   ring: strictObject(
@@ -27,13 +28,13 @@ const shapes: Record<Placement['shape'], v.GenericSchema> = {
       shape: v.literal('ring'),
       center: vector,
       inner: numberIn({ min: 0, unit: 'm' }),
-      outer: length,
-      count,
+      outer: length(),
+      count: count(),
     },
     'must be {"shape": "ring", "center": [x, y], "inner", "outer", "count"}',
   ),
   rectangle: strictObject(
-    { shape: v.literal('rectangle'), min: vector, max: vector, count },
+    { shape: v.literal('rectangle'), min: vector, max: vector, count: count() },
     'must be {"shape": "rectangle", "min": [x, y], "max": [x, y], "count"}',
   ),
   given: strictObject(
@@ -43,48 +44,58 @@ const shapes: Record<Placement['shape'], v.GenericSchema> = {
     },
     'must be {"shape": "given", "positions": [[x, y], …]}',
   ),
-};
-const shapeName = oneOf(['disc', 'ring', 'rectangle', 'given']);
+});
+const shapeName = () => oneOf(['disc', 'ring', 'rectangle', 'given']);
 
-const placement = objectOf<Placement>(
-  ({ shape }) => (v.is(shapeName, shape) ? shapes[shape] : v.object({ shape: shapeName }, shapeName.message)),
-  'must be an object with a shape ("disc", "ring", "rectangle" or "given") and what it takes',
-);
+const placement = () =>
+  objectOf<Placement>(({ shape }) => {
+    const name = shapeName();
+    return v.is(name, shape) ? shapes()[shape] : v.object({ shape: name }, name.message);
+  }, 'must be an object with a shape ("disc", "ring", "rectangle" or "given") and what it takes');
 
-const symbol = numberIn({ min: 0, max: 1 });
-const alphabet = strictObject(
-  { alphabet: longList(symbol, 1, 4096, 'must be an array of 1 to 4096 symbols from 0 to 1') },
-  'must be {"alphabet": […]}',
-);
-const value = strictObject({ value: symbol }, 'must be {"value": s}');
-const symbols = objectOf<Symbols>(
-  (input) => (Object.hasOwn(input, 'alphabet') ? alphabet : value),
-  'must be {"alphabet": […]} or {"value": s}',
-);
+const symbol = () => numberIn({ min: 0, max: 1 });
+const alphabet = () =>
+  strictObject(
+    { alphabet: longList(symbol(), 1, 4096, 'must be an array of 1 to 4096 symbols from 0 to 1') },
+    'must be {"alphabet": […]}',
+  );
+const value = () => strictObject({ value: symbol() }, 'must be {"value": s}');
+const symbols = () =>
+  objectOf<Symbols>(
+    (input) => (Object.hasOwn(input, 'alphabet') ? alphabet() : value()),
+    'must be {"alphabet": […]} or {"value": s}',
+  );
 
-const swept = list(numberIn({}), 1, 10_000, 'must be an array of one or more numbers');
-const sweep = strictObject(
-  Object.fromEntries(sweepPaths.map((path) => [path, v.optional(swept)])),
-  'must be an object of arrays of numbers by path, such as {"powerDbm": [10, 20, 30]}',
-) as v.GenericSchema<unknown, Sweep>;
+const swept = () => list(numberIn({}), 1, 10_000, 'must be an array of one or more numbers');
+const sweep = () =>
+  strictObject(
+    Object.fromEntries(sweepPaths.map((path) => [path, v.optional(swept())])),
+    'must be an object of arrays of numbers by path, such as {"powerDbm": [10, 20, 30]}',
+  ) as v.GenericSchema<unknown, Sweep>;
 
-const experiment = strictObject(
-  {
-    scenario: scene,
-    placement,
-    symbols: v.optional(symbols, { value: 1 }),
-    draws: numberIn({ min: 1, max: Number.MAX_SAFE_INTEGER, integer: true }),
-    seed: v.optional(numberIn({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }), 1),
-    fidelity,
-    objective,
-    fractions: v.optional(
-      list(numberIn({ min: 0, max: 0.999 }), 1, maxFloors, `must be an array of 1 to ${maxFloors} fractions`),
-    ),
-    rates: v.optional(floors(maxFloors)),
-    sweep: v.optional(sweep, {}),
-  },
-  'must be an experiment: an object with scenario, placement, draws and, if wanted, symbols, seed, fidelity, …',
-) as v.GenericSchema<unknown, Experiment>;
+const experiment = () =>
+  strictObject(
+    {
+      scenario: scene,
+      placement: placement(),
+      symbols: v.optional(symbols(), { value: 1 }),
+      draws: numberIn({ min: 1, max: Number.MAX_SAFE_INTEGER, integer: true }),
+      seed: v.optional(numberIn({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }), 1),
+      fidelity,
+      objective,
+      fractions: v.optional(
+        list(
+          numberIn({ min: 0, max: 0.999 }),
+          1,
+          maxFloors,
+          `must be an array of 1 to ${maxFloors} fractions`,
+        ),
+      ),
+      rates: v.optional(floors(maxFloors)),
+      sweep: v.optional(sweep(), {}),
+    },
+    'must be an experiment: an object with scenario, placement, draws and, if wanted, symbols, seed, fidelity, …',
+  ) as v.GenericSchema<unknown, Experiment>;
 
 /**
  * An experiment with every default filled in. The input is left as it is. What only the model sees, and no placement
@@ -101,7 +112,7 @@ export function parseExperiment(input: unknown): Experiment {
 
 /** The same without throwing: what is accepted, or all that is wrong with it. */
 export function checkExperiment(input: unknown): { output: Experiment; issues: InputIssue[] } {
-  const { output, issues } = check(experiment, input, 'experiment');
+  const { output, issues } = check(experiment(), input, 'experiment');
   const { fractions, rates } = isObject(input) ? input : {};
   if (fractions !== undefined && rates !== undefined)
     issues.push({ path: 'rates', value: rates, message: 'cannot be given together with fractions' });

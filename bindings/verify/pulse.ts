@@ -33,11 +33,6 @@ interface Shape extends Curve {
   rule: QuadratureRule;
 }
 
-/** 32 nodes give the analytic named pulses to rounding. */
-const fine = gaussLegendre(32);
-/** Four nodes are exact for products of two cubics. */
-const cubic = gaussLegendre(4);
-
 /** Throws where the pulse carries no energy or no delay information. */
 export function pulseModel(pulse: Pulse, symbolDuration: number): PulseModel {
   const shape = unitEnergy(shapeOf(pulse));
@@ -57,9 +52,11 @@ export function pulseModel(pulse: Pulse, symbolDuration: number): PulseModel {
 
 function shapeOf(pulse: Pulse): Shape {
   if (typeof pulse === 'object') {
-    return { ...notAKnotSpline(pulse.samples), pieces: pulse.samples.length - 1, rule: cubic };
+    // Four nodes are exact for products of two cubics.
+    return { ...notAKnotSpline(pulse.samples), pieces: pulse.samples.length - 1, rule: gaussLegendre(4) };
   }
-  return { ...namedCurves[pulse], pieces: 1, rule: fine };
+  // 32 nodes give the analytic named pulses to rounding.
+  return { ...namedCurves[pulse], pieces: 1, rule: gaussLegendre(32) };
 }
 
 /** The three pulses of the paper, up to their scale. */
