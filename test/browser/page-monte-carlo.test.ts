@@ -28,12 +28,24 @@ describe.skipIf(skipped)('the Monte Carlo panel', () => {
     await page.fill('#mc-count', '3');
     await page.fill('#mc-draws', '2000');
     await page.fill('#mc-workers', '2');
+    // Seen from inside the page: the run may be over before a question from here arrives.
+    await page.evaluate(() => {
+      const seen: { band: string; busy: boolean }[] = [];
+      new MutationObserver(() => {
+        const band = document.querySelector('#bands .outer')?.getAttribute('d') ?? '';
+        const busy = !document.querySelector<HTMLElement>('#mc-progress')!.hidden;
+        if (band !== '') seen.push({ band, busy });
+      }).observe(document.querySelector('#bands')!, { attributes: true, childList: true, subtree: true });
+      Object.assign(globalThis, { seen });
+    });
     await page.click('#mc-run');
-    const first = await band();
-    expect(await page.isVisible('#mc-progress')).toBe(true);
     await expect.poll(note, { timeout: 120_000 }).toContain('2000 of 2000 placements');
-    expect(await band()).not.toBe(first);
-    expect(await page.isVisible('#mc-progress')).toBe(false);
+    await expect.poll(() => page.isVisible('#mc-progress'), patient).toBe(false);
+    const [first] = await page.evaluate(
+      () => (globalThis as unknown as { seen: { band: string; busy: boolean }[] }).seen,
+    );
+    expect(first.busy).toBe(true);
+    expect(await band()).not.toBe(first.band);
     const expected = await summarize(monteCarlo(experiment(2000), { workers: 2 }));
     expect(await live.download('#mc-json')).toBe(formatJson(expected));
     const picture = await live.download('#mc-svg');
@@ -44,8 +56,8 @@ describe.skipIf(skipped)('the Monte Carlo panel', () => {
     const { page } = live;
     await page.fill('#mc-draws', '100000');
     await page.fill('#mc-workers', '2');
-    await page.click('#mc-run');
     const before = page.workers().length;
+    await page.click('#mc-run');
     await band();
     expect(page.workers().length).toBe(before + 2);
     await page.click('#mc-cancel');
