@@ -2,7 +2,7 @@
 // which a certificate is violated becomes a new column.
 
 import { at, get, mark, release, set, take } from '../memory';
-import { planes } from '../field';
+import { hermitianSize, planes } from '../field';
 import { multiply } from '../linalg/dense';
 import { descending, orthogonalizeRows } from '../linalg/jacobi';
 import { L } from '../model/scenario';
@@ -15,6 +15,8 @@ import * as best from './candidate';
 /** Newton steps of one try, and changes of the rank. */
 const MOST = 12;
 const TURNS = 4;
+/** A face with more unknowns than this and than all of X is left to the interior point, which then is cheaper. */
+const LARGE = 128;
 
 /** Where the caller puts the factor to start from, r×columns. */
 export let start: usize = 0;
@@ -41,6 +43,7 @@ export function settleSteps(): i32 {
  */
 export function settle<T>(which: i32, floor: f64, rateUnit: f64, columns: i32, gap: f64): bool {
   for (let turn = 0; turn < TURNS; turn++) {
+    if (r * columns * planes<T>() > max(hermitianSize<T>(r), LARGE)) return false;
     settledAtOnce = turn == 0;
     face.setFace<T>(start, columns, columns, 1, 0);
     const converged = face.solveFace<T>(which, floor, rateUnit, MOST);
