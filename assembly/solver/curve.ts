@@ -4,9 +4,10 @@
 import { at, copy, get, mark, release, set, take } from '../memory';
 import { hermitianSize, planes } from '../field';
 import { axpy, dot, leadingColumns, multiply, scale } from '../linalg/dense';
+import { eigen } from '../linalg/jacobi';
 import { L } from '../model/scenario';
 import { r, span } from '../model/channel';
-import { evaluateObjective, objectiveRowCount, objectiveRows } from '../metric/objective';
+import { evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRows } from '../metric/objective';
 import * as interior from './interior';
 import * as face from './face';
 import * as best from './candidate';
@@ -173,11 +174,13 @@ export function solveFree<T>(): bool {
   if (freeKnown) return true;
   attempts<T>(face.FREE, best.OPTIMAL_GAP);
   freeKnown = true;
-  freeRate = best.rate;
-  freeRank = best.p;
-  copy(freeV, best.V, r * best.p * planes<T>());
+  takeFree<T>();
   const solved = best.gap <= best.OPTIMAL_GAP;
-  if (solved) liftFree<T>();
+  if (solved) {
+    const least = best.value;
+    liftFree<T>();
+    widenFree<T>(least);
+  }
   orderEnds<T>();
   return solved;
 }
@@ -212,13 +215,50 @@ function liftFree<T>(): void {
     leadingColumns<T>(cut, lifted, r, k, columns);
     best.forget();
     const gap = best.offer<T>(cut, columns, 0, 0);
-    if (gap <= best.OPTIMAL_GAP && best.rate > freeRate && best.value <= before * (1 + 1e-12)) {
-      freeRate = best.rate;
-      freeRank = best.p;
-      copy(freeV, best.V, r * best.p * planes<T>());
-    }
+    if (gap <= best.OPTIMAL_GAP && best.rate > freeRate && best.value <= before * (1 + 1e-12)) takeFree<T>();
   }
   release(scope);
+}
+
+/**
+ * Where covariances beyond those on V's columns attain the least bound too: the optimum at a floor above freeRate whose
+ * bound is still the least is a better free optimum, with the columns that were missing.
+ */
+function widenFree<T>(least: f64): void {
+  if (freeRank == r || optimalDirections<T>() <= freeRank) return;
+  solveMaxRate<T>();
+  let share: f64 = 0.3;
+  while (share > 0.005 && maxRate - freeRate > 1e-6 * maxRate) {
+    if (quickly<T>(freeRate + share * (maxRate - freeRate)) && best.value <= least * (1 + 1e-14)) {
+      takeFree<T>();
+      liftFree<T>();
+    } else {
+      share *= 0.3;
+    }
+  }
+}
+
+/** Dimension of the eigenspace of −∇f's largest eigenvalue at the free optimum: all optimal covariances live on it. */
+function optimalDirections<T>(): i32 {
+  const scope = mark();
+  const square = r * r * planes<T>();
+  const y = take(L * freeRank * planes<T>()), gradient = take(square), vectors = take(square), values = take(r);
+  multiply<T>(y, span, freeV, L, r, freeRank);
+  evaluateObjective<T>(y, freeRank);
+  objectiveGradientOf<T>(span, r, 1, gradient);
+  eigen<T>(gradient, r, values, vectors);
+  let lowest: f64 = 0, count = 0;
+  for (let i = 0; i < r; i++) lowest = Math.min(lowest, get(values, i));
+  for (let i = 0; i < r; i++) if (get(values, i) <= lowest * (1 - 1e-8)) count++;
+  release(scope);
+  return count;
+}
+
+/** The candidate becomes the free optimum. */
+function takeFree<T>(): void {
+  freeRate = best.rate;
+  freeRank = best.p;
+  copy(freeV, best.V, r * best.p * planes<T>());
 }
 
 /**
