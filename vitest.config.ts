@@ -27,7 +27,13 @@ export default defineConfig({
   plugins: [filesAsBytes],
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'test/**/*.slow.test.ts', 'test/browser/**', 'test/package/**'],
+    exclude: [
+      ...configDefaults.exclude,
+      'test/**/*.slow.test.ts',
+      'test/browser/**',
+      'test/package/**',
+      'test/slurm/**',
+    ],
     alias: [
       { find: /^isabc$/, replacement: dist('index.js') },
       { find: /^isabc\/plot$/, replacement: dist('plot.js') },

@@ -51,7 +51,7 @@ export function loadSolver({ wasm }: LoadOptions = {}): Promise<Solver> {
  * worker that dies is replaced and its draws are computed again.
  *
  * @param experiment `scenario`, `placement` and `draws` are required, see {@link ExperimentInput}
- * @param options `workers`, `signal`, `onProgress`, see {@link MonteCarloOptions}
+ * @param options `workers`, `signal`, `stop`, `onProgress`, see {@link MonteCarloOptions}
  * @throws InputError from the first step of the loop, naming every bad field
  * @throws the signal's reason, from the step after it was aborted
  * @throws Error where no worker can be started, or naming the draws at which three workers have failed

@@ -1,10 +1,6 @@
 /** The process around the command line: streams, signals and the exit status. */
 
-import { Core } from '../core.js';
-import { loadSolver, type Solver } from '../index.js';
-import { compile } from '../load.js';
-import { ChunkSolver } from '../monte-carlo/chunk.js';
-import type { DrawBatch } from '../monte-carlo/types.js';
+import { loadSolver, monteCarlo, type Solver } from '../index.js';
 import { CommandError, exit } from './io.js';
 import { run, type World } from './run.js';
 import { removeTemporaries } from './whole-file.js';
@@ -40,18 +36,6 @@ async function solver(): Promise<Solver> {
   }
 }
 
-async function* solveChunks(
-  ...[experiment, chunks, { signal }]: Parameters<World['solveChunks']>
-): AsyncGenerator<DrawBatch> {
-  const core = new Core(await compile(new URL('./isabc.wasm', import.meta.url)));
-  const solver = new ChunkSolver(core, experiment);
-  for (const chunk of chunks) {
-    yield solver.solve(chunk);
-    await new Promise((resolve) => setImmediate(resolve));
-    signal?.throwIfAborted();
-  }
-}
-
 const { stdin, stdout, stderr } = process;
 process.exitCode = await run(process.argv.slice(2), {
   stdin,
@@ -59,6 +43,6 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr,
   loadSolver: solver,
   loadPlot: () => import('../plot.js'),
-  solveChunks,
+  monteCarlo,
   onInterrupt: (handler) => (onInterrupt = handler),
 });

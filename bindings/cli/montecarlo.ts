@@ -83,17 +83,20 @@ async function montecarlo(file: string, options: Options, world: World): Promise
     let state: RunState;
     try {
       state = await finishRun(folder, {
-        solveChunks: world.solveChunks,
+        monteCarlo: world.monteCarlo,
         workers,
         stop,
         abort: lost.signal,
         notice: (text) => void write(world.stderr, `isabc: ${text}\n`),
         onProgress: (...counts) => progress.show(...counts),
       });
-    } finally {
+    } catch (error) {
       progress.clear();
-      await folder.release();
+      await (error instanceof InputError ? folder.abandon() : folder.release());
+      throw error;
     }
+    progress.clear();
+    await folder.release();
     const status = await report(state, record, interruption.status, out, world);
     if (options.plot === undefined || state.summary === null) return status;
     return (await plotRun(out, options.plot, 'svg', world)) || status;
@@ -110,8 +113,8 @@ function recordOf(input: unknown, options: Options): RunRecord {
   const wrong: InputIssue[] = [...issues, ...checkShard(shard)];
   if (!formats.includes(format as Format))
     wrong.push({ path: '--format', value: format, message: 'must be "parquet" or "csv"' });
-  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1))
-    wrong.push({ path: '--workers', value: workers, message: 'must be an integer ≥ 1' });
+  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 1024))
+    wrong.push({ path: '--workers', value: workers, message: 'must be an integer from 1 to 1024' });
   if (wrong.length > 0) throw new InputError(wrong);
   return {
     schemaVersion: 1,

@@ -10,7 +10,7 @@ import { figureCommand } from './figure.js';
 import { CommandError, exit, write, type Streams } from './io.js';
 import { mergeCommand } from './merge.js';
 import { montecarloCommand } from './montecarlo.js';
-import type { SolveChunks } from './run-folder/run.js';
+import type { MonteCarlo } from './run-folder/run.js';
 import { simulateCommand } from './simulate.js';
 import { plotCommand } from './plot.js';
 import { tradeoffCommand } from './tradeoff.js';
@@ -21,7 +21,7 @@ export interface World extends Streams {
   loadSolver(): Promise<Solver>;
   /** The drawing module, large: only where a picture is asked for. */
   loadPlot(): Promise<typeof import('../plot.js')>;
-  solveChunks: SolveChunks;
+  monteCarlo: MonteCarlo;
   /** Has the next Ctrl-C or SIGTERM call a handler with its exit status instead of ending the process; null: ends it. */
   onInterrupt(handler: ((status: number) => void) | null): void;
 }

@@ -26,6 +26,8 @@ export interface MonteCarloOptions extends LoadOptions {
   workers?: number;
   /** Ends the workers at once; the loop throws the signal's reason. */
   signal?: AbortSignal;
+  /** Once it is aborted, no more chunks are begun: those in hand still come, then the loop ends. */
+  stop?: AbortSignal;
   /** Called when a chunk is computed. An error it throws ends the run. */
   onProgress?: (progress: MonteCarloProgress) => void;
   /** Which chunks of the plan (see `chunkPlan`) to compute, in this order. Default: all. */
@@ -42,13 +44,14 @@ const optionRules = (chunks: number) =>
     {
       workers: v.optional(numberIn({ min: 1, max: 1024, integer: true })),
       signal: v.optional(v.custom(isSignal, 'must be an AbortSignal')),
+      stop: v.optional(v.custom(isSignal, 'must be an AbortSignal')),
       onProgress: v.optional(callback),
       chunks: v.optional(
         v.array(numberIn({ min: 0, max: chunks - 1, integer: true }), 'must be an array of chunks'),
       ),
       wasm: v.optional(v.any()),
     },
-    'must be an object with any of workers, signal, onProgress, chunks, wasm',
+    'must be an object with any of workers, signal, stop, onProgress, chunks, wasm',
   );
 
 export async function* runMonteCarlo(
@@ -61,7 +64,7 @@ export async function* runMonteCarlo(
   const plan = chunkPlan(experiment);
   const checked = check(optionRules(plan.chunks), options, 'options');
   if (checked.issues.length > 0) throw new InputError(checked.issues);
-  const { signal, onProgress, wasm } = options;
+  const { signal, stop, onProgress, wasm } = options;
   signal?.throwIfAborted();
   const workers = options.workers ?? (await defaultWorkers());
   const module = await compile(wasm ?? platform.wasm());
@@ -99,14 +102,15 @@ export async function* runMonteCarlo(
   try {
     const pending: Promise<DrawBatch>[] = [];
     let next = 0;
-    for (let i = 0; i < total; i++) {
-      while (next < total && next < i + ahead * workers) {
+    for (;;) {
+      while (next < total && pending.length < ahead * workers && !stop?.aborted) {
         const batch = compute(chunkAt(next++));
         batch.catch(() => {}); // heard of when its turn comes
         pending.push(batch);
       }
-      const batch = await pending.shift()!;
+      const batch = await pending.shift();
       signal?.throwIfAborted();
+      if (batch === undefined) return;
       yield batch;
       signal?.throwIfAborted();
     }

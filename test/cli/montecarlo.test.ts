@@ -4,14 +4,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SolveChunks } from '../../bindings/cli/run-folder/run.js';
+import type { MonteCarlo } from '../../bindings/cli/run-folder/run.js';
 import type { Manifest } from '../../bindings/cli/run-folder/manifest.js';
 import { shardRange } from '../../bindings/cli/run-folder/shard.js';
 import { parseExperiment } from '../../bindings/monte-carlo/experiment.js';
 import { chunkPlan } from '../../bindings/monte-carlo/plan.js';
 import { summarize, type Summary } from '../../bindings/monte-carlo/summary.js';
+import { InputError } from '../../bindings/errors.js';
 import { formatJson } from '../../bindings/format.js';
-import { Folder, runHere, solveSynthetic } from '../support/cli.js';
+import { Folder, runHere, syntheticRun } from '../support/cli.js';
 import { syntheticChunk } from '../support/synthetic-draws.js';
 
 const input = {
@@ -52,16 +53,16 @@ function hashes(out: string): Record<string, string> {
 }
 
 /** A pool that counts what it is asked for, and fails at a call of its own choice. */
-function recorded(failAt = Infinity): { solved: number[]; solveChunks: SolveChunks } {
+function recorded(failAt = Infinity): { solved: number[]; monteCarlo: MonteCarlo } {
   const solved: number[] = [];
-  async function* solveChunks(...[about, list]: Parameters<SolveChunks>) {
-    for await (const batch of solveSynthetic(about, list)) {
+  async function* monteCarlo(...[about, options]: Parameters<MonteCarlo>) {
+    for await (const batch of syntheticRun(about, options)) {
       if (solved.length === failAt) throw new Error('the power is gone');
       solved.push(batch.chunk);
       yield batch;
     }
   }
-  return { solved, solveChunks };
+  return { solved, monteCarlo };
 }
 
 const files = ['draws.parquet', 'manifest.json', 'placements.parquet', 'summary.json'];
@@ -86,10 +87,10 @@ describe('a run', () => {
 
   test('its bytes do not depend on the order in which chunks arrive', async () => {
     await montecarlo('run');
-    async function* backwards(...[about, list]: Parameters<SolveChunks>) {
-      yield* solveSynthetic(about, [...list].reverse());
+    async function* backwards(...[about, options]: Parameters<MonteCarlo>) {
+      yield* syntheticRun(about, { chunks: [...options.chunks!].reverse() });
     }
-    await montecarlo('other', [], { solveChunks: backwards });
+    await montecarlo('other', [], { monteCarlo: backwards });
     expect(hashes('other')).toEqual(hashes('run'));
   });
 
@@ -117,15 +118,15 @@ describe('a run', () => {
   });
 
   test('progress goes to a terminal only', async () => {
-    const slowly: SolveChunks = async function* (about, list) {
-      for await (const batch of solveSynthetic(about, list)) {
+    const slowly: MonteCarlo = async function* (about, options) {
+      for await (const batch of syntheticRun(about, options)) {
         await new Promise((resolve) => setTimeout(resolve, 110)); // more than the counter's interval
         yield batch;
       }
     };
-    const { stderr } = await montecarlo('run', [], { isTTY: true, solveChunks: slowly });
+    const { stderr } = await montecarlo('run', [], { isTTY: true, monteCarlo: slowly });
     expect(stderr).toMatch(/\r128 of 300 draws, [\d.e+]+ draws\/s, \d+ s left, \d+ points unsolved/);
-    expect((await montecarlo('pipe', [], { solveChunks: slowly })).stderr).not.toContain('\r');
+    expect((await montecarlo('pipe', [], { monteCarlo: slowly })).stderr).not.toContain('\r');
   });
 });
 
@@ -156,7 +157,12 @@ describe('--resume', () => {
   test('computes only what is missing', async () => {
     await montecarlo('run');
     const first = recorded(2);
-    expect((await montecarlo('other', [], first)).status).toBe(70);
+    expect(await montecarlo('other', [], first)).toEqual({
+      status: 70,
+      stdout: '',
+      stderr:
+        'isabc: the power is gone; the 128 draws that are done are kept, and --resume goes on from there\n',
+    });
     expect((await montecarlo('other')).stderr).toContain('--resume goes on with the run in it');
     const second = recorded();
     await montecarlo('other', ['--resume'], second);
@@ -231,9 +237,10 @@ describe('interruption', () => {
   async function interrupted(args: string[] = []) {
     let handler: ((status: number) => void) | null = null;
     const handedOut: number[] = [];
-    const solveChunks: SolveChunks = async function* (about, list) {
+    const monteCarlo: MonteCarlo = async function* (about, options) {
       const hand: number[] = [];
-      for (const chunk of list) {
+      for (const chunk of options.chunks!) {
+        if (options.stop!.aborted) break;
         handedOut.push(chunk);
         hand.push(chunk);
         if (handedOut.length === 3) handler!(143);
@@ -241,7 +248,7 @@ describe('interruption', () => {
       }
       for (const chunk of hand) yield syntheticChunk(about, chunk);
     };
-    const outcome = await montecarlo('run', args, { solveChunks, onInterrupt: (next) => (handler = next) });
+    const outcome = await montecarlo('run', args, { monteCarlo, onInterrupt: (next) => (handler = next) });
     expect(handler).toBeNull();
     return { outcome, handedOut };
   }
@@ -266,12 +273,12 @@ describe('interruption', () => {
 
   test('stops the assembling pass, which begins again', async () => {
     let handler: ((status: number) => void) | null = null;
-    const solveChunks: SolveChunks = async function* (about, list) {
-      yield* solveSynthetic(about, list);
+    const monteCarlo: MonteCarlo = async function* (about, options) {
+      yield* syntheticRun(about, options);
       handler!(130);
     };
     const onInterrupt = (next: typeof handler) => (handler = next);
-    const { status, stderr } = await montecarlo('run', [], { solveChunks, onInterrupt });
+    const { status, stderr } = await montecarlo('run', [], { monteCarlo, onInterrupt });
     expect(status).toBe(130);
     expect(stderr).toContain('interrupted; the same command with --resume goes on from there');
     expect(readdirSync(folder.file('run'))).toEqual(['chunks']);
@@ -432,13 +439,13 @@ describe('damage', () => {
   });
 
   test('a folder that is removed meanwhile is an error, and does not come back', async () => {
-    const solveChunks: SolveChunks = async function* (about, list) {
-      for await (const batch of solveSynthetic(about, list)) {
+    const monteCarlo: MonteCarlo = async function* (about, options) {
+      for await (const batch of syntheticRun(about, options)) {
         yield batch;
         rmSync(folder.file('run'), { recursive: true });
       }
     };
-    const { status, stderr } = await montecarlo('run', [], { solveChunks });
+    const { status, stderr } = await montecarlo('run', [], { monteCarlo });
     expect(status).toBe(3);
     expect(stderr).toMatch(/cannot write .*00000001.chunk: no such file or folder/);
     expect(existsSync(folder.file('run'))).toBe(false);
@@ -450,6 +457,20 @@ describe('damage', () => {
     expect(status).toBe(3);
     expect(stderr).toMatch(/^isabc: cannot write .*run: /);
   });
+});
+
+test('an experiment of which no draw can be computed leaves nothing behind', async () => {
+  const monteCarlo: MonteCarlo = async function* () {
+    yield* [];
+    throw new InputError([{ path: 'scenario.pulse', value: 'flat', message: 'has no energy' }]);
+  };
+  const { status, stderr } = await montecarlo('run', [], { monteCarlo });
+  expect(status).toBe(1);
+  expect(stderr).toContain('scenario.pulse = "flat": has no energy');
+  mkdirSync(folder.file('empty'));
+  await montecarlo('empty', ['--resume'], { monteCarlo });
+  expect(folder.names()).toEqual(['empty', 'experiment.json']);
+  expect(readdirSync(folder.file('empty'))).toEqual([]);
 });
 
 test('leftovers of killed processes go away', async () => {

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { SolveChunks } from '../../bindings/cli/run-folder/run.js';
+import type { MonteCarlo } from '../../bindings/cli/run-folder/run.js';
 import { run, type World } from '../../bindings/cli/run.js';
-import type { DrawBatch, Experiment } from '../../bindings/monte-carlo/types.js';
+import type { DrawBatch } from '../../bindings/monte-carlo/types.js';
 import { Solver } from '../../bindings/solver.js';
 import { FakeCore } from './fake-core.js';
 import { syntheticChunk } from './synthetic-draws.js';
@@ -26,13 +26,13 @@ export async function runHere(
     stdin = '',
     core = new FakeCore(),
     isTTY = false,
-    solveChunks = solveSynthetic,
+    monteCarlo = syntheticRun,
     onInterrupt = () => {},
   }: {
     stdin?: string;
     core?: FakeCore;
     isTTY?: boolean;
-    solveChunks?: SolveChunks;
+    monteCarlo?: MonteCarlo;
     onInterrupt?: World['onInterrupt'];
   } = {},
 ): Promise<Outcome> {
@@ -44,19 +44,19 @@ export async function runHere(
     stderr: Object.assign(stderr.stream, { isTTY }),
     loadSolver: () => Promise.resolve(new Solver(core)),
     loadPlot: () => import('isabc/plot'),
-    solveChunks,
+    monteCarlo,
     onInterrupt,
   });
   return { status, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-/** Made-up results instead of a pool. */
-export async function* solveSynthetic(
-  experiment: Experiment,
-  chunks: Iterable<number>,
+/** Made-up results instead of `monteCarlo`. */
+export async function* syntheticRun(
+  ...[experiment, { chunks = [], stop }]: Parameters<MonteCarlo>
 ): AsyncGenerator<DrawBatch> {
   for (const chunk of chunks) {
     await new Promise((resolve) => setImmediate(resolve));
+    if (stop?.aborted) return;
     yield syntheticChunk(experiment, chunk);
   }
 }

@@ -9,7 +9,7 @@
  * whole, so whatever stops a run leaves a folder that it can go on in.
  */
 
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chunkPlan, chunkRange, type ChunkPlan } from '../../monte-carlo/plan.js';
 import type { DrawBatch } from '../../monte-carlo/types.js';
@@ -75,11 +75,14 @@ export class RunFolder extends ChunkStore {
   /** The finished run that is in the folder, perhaps with fewer draws. */
   readonly finished: Manifest | null;
   readonly #lock: Lock;
+  /** What was there before. */
+  readonly #found: 'nothing' | 'folder' | 'run';
 
-  private constructor(path: string, record: RunRecord, finished: Manifest | null, lock: Lock) {
+  private constructor(path: string, record: RunRecord, entered: Entered, lock: Lock, created: boolean) {
     super(path, record);
-    this.finished = finished;
+    this.finished = entered.finished;
     this.#lock = lock;
+    this.#found = created ? 'nothing' : entered.empty ? 'folder' : 'run';
   }
 
   /**
@@ -89,11 +92,11 @@ export class RunFolder extends ChunkStore {
    *   process is at it, or where it cannot be written
    */
   static async open(path: string, record: RunRecord, options: OpenOptions): Promise<RunFolder> {
-    await guarded(path, () => mkdir(path, { recursive: true }));
+    const created = await guarded(path, () => mkdir(path, { recursive: true }));
     const lock = await Lock.take(path, options);
     try {
-      const finished = await enter(path, record, options.resume);
-      return new RunFolder(path, record, finished, lock);
+      const entered = await enter(path, record, options.resume);
+      return new RunFolder(path, record, entered, lock, created !== undefined);
     } catch (error) {
       await lock.release();
       throw error;
@@ -105,13 +108,26 @@ export class RunFolder extends ChunkStore {
     await rm(join(this.path, chunksName), { recursive: true, force: true });
   }
 
+  /** Leaves the folder to others. */
   async release(): Promise<void> {
     await this.#lock.release();
   }
+
+  /** Leaves the folder as it was found, as far as there was no run in it. */
+  async abandon(): Promise<void> {
+    if (this.#found !== 'run') await this.removeChunks();
+    await this.release();
+    if (this.#found === 'nothing') await rmdir(this.path);
+  }
 }
 
-/** Makes the folder ready for a run; gives the finished one that is there. */
-async function enter(path: string, record: RunRecord, resume: boolean): Promise<Manifest | null> {
+interface Entered {
+  finished: Manifest | null;
+  empty: boolean;
+}
+
+/** Makes the folder ready for a run. */
+async function enter(path: string, record: RunRecord, resume: boolean): Promise<Entered> {
   const chunks = join(path, chunksName);
   const { there, finished } = await readRecords(path);
   const names = (await readdir(path)).filter((name) => name !== lockName);
@@ -131,7 +147,7 @@ async function enter(path: string, record: RunRecord, resume: boolean): Promise<
     await sweepTemporaries(chunks);
     await writeWhole(join(chunks, recordName), formatJson(record));
   });
-  return finished;
+  return { finished, empty: names.length === 0 };
 }
 
 /** What run a folder holds: the one under way, or else the finished one. */

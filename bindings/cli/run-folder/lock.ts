@@ -73,11 +73,16 @@ export class Lock {
       const found = await readFile(file, 'utf8').catch(() => null);
       if (found === null) continue; // it was released just now
       const state = watch.state(found, isAlive(parse(found), self));
-      if (state === 'stale') await remove(file, found);
-      else if (state === 'alive' && !wait) {
+      if (state === 'stale') {
+        await remove(file, found);
+        continue;
+      }
+      if (state === 'alive' && !wait) {
         const { pid, host } = parse(found) ?? { pid: '?', host: '?' };
         throw new CommandError(exit.inputOutput, `${folder} is in use by process ${pid} on ${host}`);
-      } else await sleep(Math.min(1000, timing.beat), undefined, { signal });
+      }
+      await sleep(Math.min(1000, timing.beat), undefined, { signal }).catch(() => {});
+      signal?.throwIfAborted();
     }
   }
 

@@ -2,24 +2,26 @@
 
 import { join } from 'node:path';
 import { rowStatuses } from '../../columns.js';
+import { InputError } from '../../errors.js';
 import { chunkRange } from '../../monte-carlo/plan.js';
+import type { MonteCarloOptions } from '../../monte-carlo/run.js';
 import type { Summary } from '../../monte-carlo/summary.js';
 import type { DrawBatch, Experiment } from '../../monte-carlo/types.js';
+import { CommandError, exit, reason } from '../io.js';
 import { assemble, inOrder } from './assemble.js';
 import type { RunFolder } from './folder.js';
 import { damagedFiles, readJsonFile, summaryName } from './manifest.js';
 import { restoreChunks } from './restore.js';
 import { shardRange } from './shard.js';
 
-/** Computes chunks, in any order; takes the next number when it can begin with it, and ends after the last. */
-export type SolveChunks = (
+/** `monteCarlo` of the package, or of a test. */
+export type MonteCarlo = (
   experiment: Experiment,
-  chunks: Iterable<number>,
-  options: { workers?: number; signal?: AbortSignal },
+  options: Pick<MonteCarloOptions, 'chunks' | 'workers' | 'signal' | 'stop'>,
 ) => AsyncIterable<DrawBatch>;
 
 export interface RunOptions {
-  solveChunks: SolveChunks;
+  monteCarlo: MonteCarlo;
   workers?: number;
   /** Asks to stop: the chunks in hand are finished. */
   stop: AbortSignal;
@@ -44,7 +46,9 @@ export interface RunState {
 /**
  * Finishes the run of a folder, or as much of it as there is time for.
  *
- * @throws CommandError 3 where something cannot be read or written; all chunks written so far stay
+ * @throws CommandError 3 where something cannot be read or written, 70 where a chunk cannot be computed; all chunks
+ *   written so far stay
+ * @throws InputError where no draw could be computed
  */
 export async function finishRun(folder: RunFolder, options: RunOptions): Promise<RunState> {
   const { record, plan } = folder;
@@ -64,27 +68,30 @@ export async function finishRun(folder: RunFolder, options: RunOptions): Promise
     else count(state, batch);
   }
 
-  function* pending(): Generator<number> {
-    for (const chunk of missing) {
-      if (options.stop.aborted) return;
-      yield chunk;
-    }
-  }
-  const { workers, abort } = options;
   const report = () => options.onProgress(state.draws, state.total, state.unsolved);
   report();
   if (missing.length > 0) {
-    for await (const batch of options.solveChunks(experiment, pending(), { workers, signal: abort })) {
-      abort.throwIfAborted();
-      await folder.write(batch);
-      count(state, batch);
-      report();
+    const { workers, stop, abort } = options;
+    const batches = options.monteCarlo(experiment, { chunks: missing, workers, stop, signal: abort });
+    try {
+      for await (const batch of batches) {
+        await folder.write(batch);
+        count(state, batch);
+        report();
+      }
+    } catch (error) {
+      if (error instanceof CommandError || error instanceof InputError) throw error;
+      throw new CommandError(
+        exit.internal,
+        `${reason(error)}; the ${state.draws} draws that are done are kept, and --resume goes on from there`,
+        { cause: error },
+      );
     }
   }
   if (!whole || state.draws < state.total) return state;
 
   const batches = inOrder(plan.chunks, (chunk) => {
-    abort.throwIfAborted();
+    options.abort.throwIfAborted();
     options.stop.throwIfAborted();
     return folder.read(chunk);
   });
