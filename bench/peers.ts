@@ -17,7 +17,7 @@ const { values: args } = parseArgs({
   options: { json: { type: 'string' }, draws: { type: 'string', default: '3' } },
 });
 
-const python = pythonEnvironment('build/peers/venv');
+const python = pythonEnvironment('build/peers/venv', 'bench/peers/requirements.txt');
 if (python === null) {
   console.log('Python 3 with its venv module is absent: the peers are not measured');
   process.exit(0);

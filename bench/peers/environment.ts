@@ -1,17 +1,16 @@
-/** The Python environment of the peers, made from the pinned requirements and kept in build/. */
+/** Python environments, made from pinned requirements and kept in build/. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-const requirements = 'bench/peers/requirements.txt';
-
 /**
- * The environment's interpreter; made at first and again whenever the requirements change.
+ * An environment's interpreter; made at first and again whenever the requirements change.
  *
  * @param folder where it is kept
+ * @param requirements the file that pins the packages
  * @param python the interpreter to make it with
  * @returns null where that interpreter, or its venv module, is absent
  */
-export function pythonEnvironment(folder: string, python = 'python3'): string | null {
+export function pythonEnvironment(folder: string, requirements: string, python = 'python3'): string | null {
   const wanted = readFileSync(requirements, 'utf8');
   const stamp = `${folder}/requirements.txt`;
   const interpreter = `${folder}/bin/python`;
