@@ -15,7 +15,7 @@ const data = (id: string, draws: number) =>
     figures.find((one) => one.id === id)!,
     {
       solver,
-      solveChunks: (experiment) => monteCarlo(experiment, { workers: 1 }),
+      monteCarlo: (experiment) => monteCarlo(experiment, { workers: 1 }),
       draws,
       seed: 1,
       onCurve: () => Promise.resolve(),

@@ -60,7 +60,7 @@ async function figure(id: string, { out, draws, seed }: Options, world: World): 
   const progress = new Progress(world.stderr);
   let curves = 0;
   let unsolved = 0;
-  const { solveChunks } = world;
+  const { monteCarlo } = world;
   const onCurve = async () => {
     curves++;
     // four panels of three curves each
@@ -69,7 +69,7 @@ async function figure(id: string, { out, draws, seed }: Options, world: World): 
   };
   try {
     for (const one of chosen) {
-      const data = await figureData(one, { solver, solveChunks, draws, seed, onCurve });
+      const data = await figureData(one, { solver, monteCarlo, draws, seed, onCurve });
       unsolved += unsolvedIn(data);
       const name = join(out, `figure-${one.id}`);
       await writeOutputs(

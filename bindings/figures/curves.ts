@@ -48,7 +48,7 @@ export interface FigureData {
 
 export interface Means {
   solver: Solver;
-  solveChunks(experiment: Experiment, chunks: Iterable<number>, options: object): AsyncIterable<DrawBatch>;
+  monteCarlo(experiment: Experiment, options: { chunks: number[] }): AsyncIterable<DrawBatch>;
   draws: number;
   seed: number;
   /** Called after each curve; its promise lets signals through. */
@@ -118,7 +118,7 @@ async function many(means: Means, reading: Reading, fidelity: Fidelity, setting:
 
 /** The draws from the Monte Carlo machinery: solved for the reused signal, and for both readings the same placements. */
 function placements(
-  { solveChunks, draws, seed }: Means,
+  { monteCarlo, draws, seed }: Means,
   reading: Reading,
   fidelity: Fidelity,
   setting: Setting,
@@ -132,7 +132,9 @@ function placements(
     // superposed signals are solved one by one: only the draws are needed
     rates: reading === 'text' ? [...ratesOf.text] : [0],
   });
-  return solveChunks(experiment, Array.from({ length: chunkPlan(experiment).chunks }, (_, i) => i), {}); // prettier-ignore
+  return monteCarlo(experiment, {
+    chunks: Array.from({ length: chunkPlan(experiment).chunks }, (_, i) => i),
+  });
 }
 
 function reused({ draws, count }: DrawBatch, floors: number): Draw[] {

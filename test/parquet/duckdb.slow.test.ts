@@ -37,16 +37,14 @@ describe.skipIf(python === null)('DuckDB reads', () => {
 
   function read(name: string): Seen {
     const args = [`${root}/test/parquet/read.py`, folder.file(`run/${name}`)];
-    return JSON.parse(
-      execFileSync(python!, args, { encoding: 'utf8', maxBuffer: 1 << 29 }),
-    ) as Seen;
+    return JSON.parse(execFileSync(python!, args, { encoding: 'utf8', maxBuffer: 1 << 29 })) as Seen;
   }
 
   /** Values of all batches by row, NaN as null. */
   function rowsOf(block: (batch: (typeof batches)[0]) => Block): unknown[][] {
     return batches.flatMap((batch) => {
       const columns = block(batch);
-      return Array.from(columns[0], (_, row) =>
+      return Array.from({ length: columns[0].length }, (_, row) =>
         columns.map((values) => {
           const value = values[row];
           return Number.isNaN(value) ? null : value;
