@@ -2,7 +2,7 @@
 
 import { createHash, randomBytes, type Hash } from 'node:crypto';
 import { unlinkSync } from 'node:fs';
-import { open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** Temporary files of this process that exist now. */
@@ -18,6 +18,35 @@ export function removeTemporaries(): void {
     }
   }
   temporaries.clear();
+}
+
+/**
+ * Makes a folder and those it lies in. Not Node's `recursive`, which never ends where an existing folder answers
+ * "no such file", as /proc does.
+ *
+ * @returns the first folder that was made, undefined where all existed
+ */
+export async function makeFolder(path: string): Promise<string | undefined> {
+  try {
+    return (await made(path)) ? path : undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
+  }
+  const first = await makeFolder(dirname(path));
+  // Once more in any case: another process may just have made what was missing.
+  const own = await made(path);
+  return first ?? (own ? path : undefined);
+}
+
+/** Makes one folder; false where it exists. */
+async function made(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST' && (await stat(path)).isDirectory()) return false;
+    throw error;
+  }
 }
 
 /** A name beside a target that nobody else uses. */

@@ -9,13 +9,13 @@
  * whole, so whatever stops a run leaves a folder that it can go on in.
  */
 
-import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chunkPlan, chunkRange, type ChunkPlan } from '../../monte-carlo/plan.js';
 import type { DrawBatch } from '../../monte-carlo/types.js';
 import { formatJson } from '../../format.js';
 import { CommandError, exit, guarded } from '../io.js';
-import { sweepTemporaries, syncFolder, writeWhole } from '../whole-file.js';
+import { makeFolder, sweepTemporaries, syncFolder, writeWhole } from '../whole-file.js';
 import { decodeChunk, encodeChunk } from './chunk-file.js';
 import { Lock, lockName } from './lock.js';
 import { manifestName, readJsonFile, recordOf, type Manifest } from './manifest.js';
@@ -92,7 +92,7 @@ export class RunFolder extends ChunkStore {
    *   process is at it, or where it cannot be written
    */
   static async open(path: string, record: RunRecord, options: OpenOptions): Promise<RunFolder> {
-    const created = await guarded(path, () => mkdir(path, { recursive: true }));
+    const created = await guarded(path, () => makeFolder(path));
     const lock = await Lock.take(path, options);
     try {
       const entered = await enter(path, record, options.resume);
@@ -141,7 +141,7 @@ async function enter(path: string, record: RunRecord, resume: boolean): Promise<
   } else if (names.some((name) => name !== chunksName))
     throw new CommandError(exit.badInput, `${path} holds no run to go on with, but other files`);
   await guarded(path, async () => {
-    await mkdir(chunks, { recursive: true });
+    await makeFolder(chunks);
     await syncFolder(path);
     await sweepTemporaries(path);
     await sweepTemporaries(chunks);
