@@ -6,6 +6,7 @@ import { pythonEnvironment } from '../../bench/peers/environment.js';
 
 test('without Python there is no environment, and nothing is left behind', () => {
   const folder = mkdtempSync(join(tmpdir(), 'isabc-peers-'));
-  expect(pythonEnvironment(join(folder, 'venv'), join(folder, 'no-such-python'))).toBeNull();
+  const absent = join(folder, 'no-such-python');
+  expect(pythonEnvironment(join(folder, 'venv'), 'bench/peers/requirements.txt', absent)).toBeNull();
   expect(readdirSync(folder)).toEqual([]);
 });
