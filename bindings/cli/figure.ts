@@ -1,6 +1,5 @@
 /** isabc figure: the paper's figures, drawn under two readings of it. */
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, type InputIssue } from '../errors.js';
 import { figureData, type CurveQuantiles, type FigureData } from '../figures/curves.js';
@@ -12,6 +11,7 @@ import { reportUnsolved } from './montecarlo.js';
 import { number, type AddCommand } from './options.js';
 import { Progress } from './progress.js';
 import type { World } from './run.js';
+import { makeFolder } from './whole-file.js';
 
 interface Options {
   out: string;
@@ -53,7 +53,7 @@ async function figure(id: string, { out, draws, seed }: Options, world: World): 
   integer('--draws', draws, 1, 100_000);
   integer('--seed', seed, 0, Number.MAX_SAFE_INTEGER);
   if (issues.length > 0) throw new InputError(issues);
-  await guarded(out, () => mkdir(out, { recursive: true }));
+  await guarded(out, () => makeFolder(out));
 
   const solver = await world.loadSolver();
   const plot = await world.loadPlot();

@@ -1,6 +1,5 @@
 /** isabc plot: the folder of a Monte Carlo run in pictures. */
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RateHistogram } from '../plot/monte-carlo.js';
 import { combinationCount } from '../monte-carlo/sweep.js';
@@ -19,6 +18,7 @@ import {
 import { readTable } from './run-folder/table-file.js';
 import { drawColumns } from './run-folder/tables.js';
 import type { World } from './run.js';
+import { makeFolder } from './whole-file.js';
 
 interface Options {
   out?: string;
@@ -70,7 +70,7 @@ export async function plotRun(folder: string, out: string, format: string, world
       summary,
     ),
   };
-  await guarded(out, () => mkdir(out, { recursive: true }));
+  await guarded(out, () => makeFolder(out));
   const outputs = [];
   for (const [name, spec] of Object.entries(figures))
     outputs.push(await picture(join(out, `${name}.${format}`), spec, world));
