@@ -1,6 +1,7 @@
 /**
- * npm run bench [-- --json FILE] [--quick]: what the core achieves on one thread of this machine. Every figure is a
- * median over repeats, by processor time; only certified points count. docs/performance.md says what each one means.
+ * npm run bench [-- --json FILE] [--quick]: what the core achieves on one thread of this machine, and what workers
+ * make of it. Every figure is a median over repeats; rates are by processor time, and only certified points count.
+ * docs/performance.md says what each one means.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -8,11 +9,13 @@ import { parseArgs } from 'node:util';
 import { loadSolver } from 'isabc';
 import { kernels } from './kernels.js';
 import { operationsOfCurves } from './operations.js';
+import { printWorkerFigures, workerFigures } from './monte-carlo.js';
 import { againstTwin } from './twins.js';
 import { coldPoints, curves, placements, threeFloors, type Solves } from './solves.js';
 
 const { values: args } = parseArgs({ options: { json: { type: 'string' }, quick: { type: 'boolean' } } });
 const [seconds, count, coupledCount] = args.quick ? [0.2, 6, 1] : [5, 40, 10];
+const [chunks, rounds] = args.quick ? [1, 1] : [8, 3];
 
 const solver = await loadSolver();
 const curve = curves(solver, 'printed', count, seconds);
@@ -23,6 +26,7 @@ const { peak, kernels: measured } = kernels(seconds / 10);
 
 const twin = againstTwin(solver, placements(count, 1), seconds);
 const operations = await operationsOfCurves(solver, placements(count, 1));
+const workers = await workerFigures(solver, chunks, rounds);
 const share = {
   solve: operations / curve.seconds / 1e9 / peak,
   kernels: Math.min(...measured.map((kernel) => kernel.share)),
@@ -44,6 +48,7 @@ const report = {
   points: each((s) => s.points),
   wallPointsPerSecond: each((s) => s.wallPointsPerSecond),
   kernels: measured,
+  workers,
   machine: { processor: cpus()[0].model, node: process.version, load: loadavg()[0] },
   quick: args.quick === true,
 };
@@ -80,6 +85,7 @@ for (const { name, n, gflops, share } of measured)
 console.log(
   `peak ${peak.toFixed(1)} GFLOP/s; over whole printed curves ${(100 * share.solve).toFixed(0)} % of it`,
 );
+printWorkerFigures(workers);
 const { processor, node, load } = report.machine;
 console.log(`${processor}, Node ${node}, load ${load.toFixed(1)}`);
 if (args.json) writeFileSync(args.json, JSON.stringify(report, null, 2) + '\n');

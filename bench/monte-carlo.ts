@@ -1,12 +1,11 @@
 /**
- * node scripts/run-ts.mjs bench/monte-carlo.ts [--quick]: what the workers of a Monte Carlo run cost beside the bare
- * solver. Fresh placements of Scenario II (nine devices in a disc), floors at 0, 0.5 and 0.9 of each curve.
+ * What the workers of a Monte Carlo run cost beside the bare solver. Fresh placements of Scenario II (nine devices in a
+ * disc), floors at 0, 0.5 and 0.9 of each curve: those of `montecarlo3`.
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import {
   chunkPlan,
-  loadSolver,
   monteCarlo,
   parseExperiment,
   type ExperimentInput,
@@ -33,28 +32,27 @@ export interface Rate {
 }
 
 export interface WorkerFigures {
-  /** This thread alone, one `solver.batch` for every 64 draws. */
-  inThread: Rate;
-  oneWorker: Rate;
-  /** Two threads that run the bare solver on their halves of the draws. */
-  twoBare: Rate;
-  twoWorkers: Rate;
-  ratio: {
-    /** Wall, of `inThread`: to reach 0.85. */
+  pointsPerSecond: {
+    /** This thread alone, one `solver.batch` for every 64 draws: `montecarlo3` on the draws of the workers. */
+    inThread: Rate;
     oneWorker: Rate;
-    /** Of `twoBare`: to reach 0.95. By wall time it tells of waiting too, by processor time of work alone. */
+    /** Two threads that run the bare solver on their halves of the draws. */
+    twoBare: Rate;
     twoWorkers: Rate;
-    /** Two workers against one, by wall time: 1.9 and more where two processors are free. */
-    speedup: number;
   };
+  /** Ratios, in which wall time tells of waiting too, and processor time of work alone. Of `inThread`, the aim 0.85: */
+  oneWorker: Rate;
+  /** Of `twoBare`, the aim 0.95: */
+  twoWorkers: Rate;
+  /** Two workers against one by wall time: 1.9 and more where two processors are free. */
+  speedup: number;
   processors: number;
 }
 
 /** Medians over rounds in which all four take their turns, with as many chunks of draws for each worker or thread. */
-export async function workerFigures(chunks: number, rounds: number): Promise<WorkerFigures> {
-  const one = await scenariosOf(chunks * chunk);
+export async function workerFigures(solver: Solver, chunks: number, rounds: number): Promise<WorkerFigures> {
   const two = await scenariosOf(2 * chunks * chunk);
-  const solver = await loadSolver();
+  const one = two.slice(0, chunks * chunk);
   solveAll(solver, one.slice(0, 256)); // warms up the compiled core, which all threads share
   const measured: Omit<WorkerFigures, 'processors'>[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -62,27 +60,27 @@ export async function workerFigures(chunks: number, rounds: number): Promise<Wor
     const oneWorker = await rate(one.length, () => inWorkers(one.length, 1));
     const twoBare = await bareThreads([0, 1].map((k) => two.filter((_, i) => i % 2 === k)));
     const twoWorkers = await rate(two.length, () => inWorkers(two.length, 2));
-    const ratio = {
+    measured.push({
+      pointsPerSecond: { inThread, oneWorker, twoBare, twoWorkers },
       oneWorker: over(oneWorker, inThread),
       twoWorkers: over(twoWorkers, twoBare),
       speedup: twoWorkers.wall / oneWorker.wall,
-    };
-    measured.push({ inThread, oneWorker, twoBare, twoWorkers, ratio });
+    });
   }
   const middle = (of: (figures: (typeof measured)[number]) => Rate): Rate => ({
     wall: median(measured.map((figures) => of(figures).wall)),
     cpu: median(measured.map((figures) => of(figures).cpu)),
   });
   return {
-    inThread: middle((m) => m.inThread),
-    oneWorker: middle((m) => m.oneWorker),
-    twoBare: middle((m) => m.twoBare),
-    twoWorkers: middle((m) => m.twoWorkers),
-    ratio: {
-      oneWorker: middle((m) => m.ratio.oneWorker),
-      twoWorkers: middle((m) => m.ratio.twoWorkers),
-      speedup: median(measured.map((m) => m.ratio.speedup)),
+    pointsPerSecond: {
+      inThread: middle((m) => m.pointsPerSecond.inThread),
+      oneWorker: middle((m) => m.pointsPerSecond.oneWorker),
+      twoBare: middle((m) => m.pointsPerSecond.twoBare),
+      twoWorkers: middle((m) => m.pointsPerSecond.twoWorkers),
     },
+    oneWorker: middle((m) => m.oneWorker),
+    twoWorkers: middle((m) => m.twoWorkers),
+    speedup: median(measured.map((m) => m.speedup)),
     processors: availableParallelism(),
   };
 }
@@ -165,20 +163,17 @@ async function bareThreads(parts: ScenarioInput[][]): Promise<Rate> {
 
 /** The figures as a table. */
 export function printWorkerFigures(figures: WorkerFigures): void {
-  const row = (name: string, { wall, cpu }: Rate, digits: number) =>
-    console.log(name.padEnd(34) + wall.toFixed(digits).padStart(12) + cpu.toFixed(digits).padStart(12));
-  console.log('points'.padEnd(34) + 'a second'.padStart(12) + 'a CPU s'.padStart(12));
-  row('in this thread', figures.inThread, 0);
-  row('one worker', figures.oneWorker, 0);
-  row('two threads, bare solver', figures.twoBare, 0);
-  row('two workers', figures.twoWorkers, 0);
-  row('one worker / in this thread', figures.ratio.oneWorker, 3);
-  row('two workers / two bare', figures.ratio.twoWorkers, 3);
-  console.log(`two workers / one: ${figures.ratio.speedup.toFixed(2)}, on ${figures.processors} processors`);
-}
-
-// by itself, and not as a part of npm run bench
-if (process.argv[1].endsWith('monte-carlo.mjs')) {
-  const quick = process.argv.includes('--quick');
-  printWorkerFigures(await workerFigures(quick ? 1 : 8, quick ? 1 : 3));
+  const { pointsPerSecond, oneWorker, twoWorkers, speedup, processors } = figures;
+  const row = (name: string, { wall, cpu }: Rate, digits: number, aim = '') =>
+    console.log(name.padEnd(30) + [cpu, wall].map((x) => x.toFixed(digits).padStart(14)).join('') + aim);
+  console.log(
+    '\nMonte Carlo, points'.padEnd(31) + ['per CPU s', 'per wall s'].map((t) => t.padStart(14)).join(''),
+  );
+  row('three floors, this thread', pointsPerSecond.inThread, 0);
+  row('one worker', pointsPerSecond.oneWorker, 0);
+  row('two threads, bare solver', pointsPerSecond.twoBare, 0);
+  row('two workers', pointsPerSecond.twoWorkers, 0);
+  row('one worker / this thread', oneWorker, 3, '   aim 0.85');
+  row('two workers / two bare', twoWorkers, 3, '   aim 0.95');
+  console.log(`two workers are ${speedup.toFixed(2)} times as fast as one, on ${processors} processors`);
 }

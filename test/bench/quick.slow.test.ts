@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Rate } from '../../bench/monte-carlo.js';
 
 const root = new URL('../../', import.meta.url);
 
@@ -29,4 +30,15 @@ test('the quick benchmark writes all its figures', () => {
     expect(share).toBeGreaterThan(0);
     expect(share).toBeLessThanOrEqual(1);
   }
+  const { workers } = report;
+  expect(table).toContain('two workers / two bare');
+  expect(Object.keys(workers.pointsPerSecond)).toEqual(['inThread', 'oneWorker', 'twoBare', 'twoWorkers']);
+  for (const { wall, cpu } of Object.values<Rate>(workers.pointsPerSecond)) {
+    expect(wall).toBeGreaterThan(10);
+    expect(cpu).toBeGreaterThan(10);
+  }
+  // work alone, of which the workers may not add much, whoever else uses the machine; the aims need a longer run
+  expect(workers.oneWorker.cpu).toBeGreaterThan(0.5);
+  expect(workers.twoWorkers.cpu).toBeGreaterThan(0.5);
+  expect(workers.speedup).toBeGreaterThan(0.2);
 });
