@@ -123,7 +123,6 @@ export class Pool<Task, Value> {
         // refused input would be refused by the next one too
         if (issues !== undefined) return this.close(new InputError(issues));
         // after a trap its memory is in no state to go on with
-        slot.handle?.terminate();
         this.#lost(slot, message);
       }
     }
@@ -132,6 +131,7 @@ export class Pool<Task, Value> {
   /** A worker is gone: its task goes to another one. */
   #lost(slot: Slot<Task>, reason: string): void {
     if (!this.#slots.delete(slot)) return;
+    slot.handle?.terminate(); // an uncaught error does not end a Web Worker
     const { job } = slot;
     if (!slot.ready) {
       if (++this.#failedStarts >= patience) {
