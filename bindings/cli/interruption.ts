@@ -1,6 +1,7 @@
 /** Ctrl-C and SIGTERM, for commands that have something to finish first. */
 
 import { CommandError, write } from './io.js';
+import { clearLine } from './progress.js';
 import type { World } from './run.js';
 
 export class Interruption {
@@ -17,7 +18,8 @@ export class Interruption {
     this.#world = world;
     world.onInterrupt((status) => {
       this.#abort.abort(new CommandError(status, message));
-      void write(world.stderr, `isabc: ${notice}\n`);
+      // not at the end of a line about progress
+      void write(world.stderr, `${world.stderr.isTTY ? clearLine : ''}isabc: ${notice}\n`);
     });
   }
 

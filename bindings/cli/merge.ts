@@ -6,6 +6,7 @@ import { Interruption } from './interruption.js';
 import { CommandError, exit, write } from './io.js';
 import { reportUnsolved } from './montecarlo.js';
 import type { AddCommand } from './options.js';
+import { DrawProgress, type Activity } from './progress.js';
 import { assemble, inOrder } from './run-folder/assemble.js';
 import { RunFolder } from './run-folder/folder.js';
 import { locateChunks, openShards } from './run-folder/gather.js';
@@ -35,22 +36,32 @@ async function merge(folders: string[], out: string, world: World): Promise<numb
     throw new CommandError(exit.badInput, `${out} cannot be a shard and the result`);
   const stores = await openShards(folders);
   const { shard: _, ...record } = stores[0].record;
-  const places = await locateChunks(stores);
+  const { plan } = stores[0];
+  const { draws } = record.experiment;
+  const progress = new DrawProgress(world.stderr);
   const interruption = new Interruption(world, 'stopping', 'interrupted; the same command begins again');
   const { signal } = interruption;
   const lost = new AbortController();
+  /** Before each chunk. */
+  const show = (activity: Activity) => (chunk: number) => {
+    signal.throwIfAborted();
+    lost.signal.throwIfAborted();
+    progress.show(activity, chunk * plan.size, draws);
+  };
   try {
+    const places = await locateChunks(stores, show('reading'));
     const onLost = () => lost.abort(new CommandError(exit.inputOutput, `${out} is gone`));
     const folder = await RunFolder.open(out, record, { resume: true, wait: false, onLost, signal });
     try {
+      const assembling = show('assembling');
       const before = await finishedState(folder, () => {});
       const batches = inOrder(places.length, (chunk) => {
-        signal.throwIfAborted();
-        lost.signal.throwIfAborted();
+        assembling(chunk);
         return places[chunk].read(chunk);
       });
       const summary = before?.summary ?? (await assemble(out, record, batches));
       await folder.removeChunks();
+      progress.clear();
       await write(world.stdout, formatSummary(summary));
       const unsolved = summary.entries.reduce((sum, { counts }) => sum + counts.unsolved, 0);
       return await reportUnsolved(unsolved, world);
@@ -58,6 +69,7 @@ async function merge(folders: string[], out: string, world: World): Promise<numb
       await folder.release();
     }
   } finally {
+    progress.clear();
     interruption.end();
   }
 }

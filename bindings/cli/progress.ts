@@ -5,6 +5,10 @@ import type { Streams } from './io.js';
 /** Often enough to look alive, and too seldom to cost anything. */
 const interval = 100; // ms
 
+const clearToEnd = '\u001b[K';
+/** Takes away what is in the terminal's current line. */
+export const clearLine = `\r${clearToEnd}`;
+
 export class Progress {
   readonly #stream: Streams['stderr'];
   #last: number;
@@ -21,35 +25,45 @@ export class Progress {
     if (!this.#stream.isTTY || now - this.#last < interval) return;
     this.#last = now;
     this.#shown = true;
-    this.#stream.write(`\r${line()}\u001b[K`);
+    this.#stream.write(`\r${line()}${clearToEnd}`);
   }
 
   /** Takes the line away. */
   clear(): void {
-    if (this.#shown) this.#stream.write('\r\u001b[K');
+    if (this.#shown) this.#stream.write(clearLine);
     this.#shown = false;
   }
 }
 
+/** What a Monte Carlo run is busy with: looking at the chunks that are there, computing draws, writing the tables. */
+export type Activity = 'reading' | 'solving' | 'assembling';
+
+const titles: Record<Activity, string> = {
+  reading: 'looking at what is there: ',
+  solving: '',
+  assembling: 'writing the results: ',
+};
+
 /** How far a Monte Carlo run is: draws, their rate, the time left at that rate, and rows that are unsolved. */
 export class DrawProgress {
   readonly #progress: Progress;
-  #start: { time: number; done: number } | null = null;
+  #start: { activity: Activity; time: number; done: number } | null = null;
 
   constructor(stream: Streams['stderr']) {
     this.#progress = new Progress(stream);
   }
 
-  /** The first call tells what was there before. */
-  show(done: number, total: number, unsolved: number): void {
+  /** The first call of an activity tells what was there before. */
+  show(activity: Activity, done: number, total: number, unsolved = 0): void {
     const now = performance.now();
-    this.#start ??= { time: now, done };
+    if (this.#start?.activity !== activity) this.#start = { activity, time: now, done };
     const { time, done: before } = this.#start;
     this.#progress.show(() => {
       const rate = (done - before) / ((now - time) / 1000); // draws/s
-      const pace =
-        rate > 0 ? `, ${rate.toPrecision(3)} draws/s, ${duration((total - done) / rate)} left` : '';
-      return `${done} of ${total} draws${pace}, ${unsolved} points unsolved`;
+      const left = rate > 0 ? `, ${duration((total - done) / rate)} left` : '';
+      const line = `${titles[activity]}${done} of ${total} draws`;
+      if (activity !== 'solving') return line + left;
+      return `${line}${rate > 0 ? `, ${rate.toPrecision(3)} draws/s` : ''}${left}, ${unsolved} points unsolved`;
     });
   }
 

@@ -32,13 +32,22 @@ function withoutShard({ shard: _, ...record }: RunRecord): RunRecord {
   return record;
 }
 
-/** Which store to read each chunk from. Throws CommandError 1 that names what is missing or damaged. */
-export async function locateChunks(stores: ChunkStore[]): Promise<ChunkStore[]> {
+/**
+ * Which store to read each chunk from.
+ *
+ * @param onProgress called with each chunk that is looked for
+ * @throws CommandError 1 that names what is missing or damaged
+ */
+export async function locateChunks(
+  stores: ChunkStore[],
+  onProgress: (chunk: number) => void,
+): Promise<ChunkStore[]> {
   const { plan, record } = stores[0];
   const places: ChunkStore[] = [];
   const missing: number[] = [];
   const damaged: string[] = [];
   for (let chunk = 0; chunk < plan.chunks; chunk++) {
+    onProgress(chunk);
     for (const store of stores) {
       if ((await store.read(chunk)) !== null) {
         places[chunk] = store;

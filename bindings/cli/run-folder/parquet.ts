@@ -17,13 +17,14 @@ export class ParquetTable implements TableWriter {
   readonly #columns: readonly TableColumn[];
   readonly #bytes = new ByteWriter();
   readonly #parquet: ParquetWriter;
-  /** The group in the making, by column. */
-  #group: (number | bigint | string | null)[][];
+  /** The group in the making, by column, and how many rows of it there are. */
+  readonly #group: GroupColumn[];
+  #rows = 0;
 
   constructor(file: WholeFile, columns: readonly TableColumn[]) {
     this.#file = file;
     this.#columns = columns;
-    this.#group = columns.map(() => []);
+    this.#group = columns.map(({ kind }) => groupColumn(kind));
     this.#parquet = new ParquetWriter({
       writer: this.#bytes,
       schema: schemaFromColumnData({ columnData: columns.map((column) => ({ ...about(column), data: [] })) }),
@@ -34,24 +35,28 @@ export class ParquetTable implements TableWriter {
   async write(block: Block): Promise<void> {
     const rows = block[0].length;
     for (let from = 0; from < rows;) {
-      const to = Math.min(rows, from + groupRows - this.#group[0].length);
-      block.forEach((values, i) => append(this.#group[i], values, this.#columns[i].kind, from, to));
-      if (this.#group[0].length === groupRows) await this.#flush();
+      const to = Math.min(rows, from + groupRows - this.#rows);
+      block.forEach((values, i) => fill(this.#group[i], this.#rows, values, from, to));
+      this.#rows += to - from;
+      if (this.#rows === groupRows) await this.#flush();
       from = to;
     }
   }
 
   async finish(): Promise<void> {
-    if (this.#group[0].length > 0) await this.#flush();
+    if (this.#rows > 0) await this.#flush();
     await this.#parquet.finish();
     await this.#drain();
     await this.#file.finish();
   }
 
   async #flush(): Promise<void> {
-    const columnData = this.#columns.map((column, i) => ({ ...about(column), data: this.#group[i] }));
+    const columnData = this.#columns.map((column, i) => ({
+      ...about(column),
+      data: withNulls(this.#group[i], this.#rows),
+    }));
     await this.#parquet.write({ columnData, rowGroupSize: groupRows });
-    this.#group = this.#columns.map(() => []);
+    this.#rows = 0;
     await this.#drain();
   }
 
@@ -66,19 +71,27 @@ function about({ name, kind }: TableColumn) {
   return { name, type: types[kind], nullable: kind !== 'int64' };
 }
 
-function append(
-  column: (number | bigint | string | null)[],
-  values: Values,
-  kind: ColumnKind,
-  from: number,
-  to: number,
-): void {
-  for (let row = from; row < to; row++) {
+/** Plain memory where it can be: of objects, those of a group would be tens of megabytes. */
+type GroupColumn = BigInt64Array | Float64Array | (string | null)[];
+
+function groupColumn(kind: ColumnKind): GroupColumn {
+  if (kind === 'int64') return new BigInt64Array(groupRows);
+  return kind === 'double' ? new Float64Array(groupRows) : new Array<string | null>(groupRows).fill(null);
+}
+
+/** Copies values from…to of a block to row `at` of a group. */
+function fill(column: GroupColumn, at: number, values: Values, from: number, to: number): void {
+  for (let row = from; row < to; row++, at++) {
     const value = values[row];
-    if (typeof value !== 'number') column.push(value);
-    else if (kind === 'int64') column.push(BigInt(value));
-    else column.push(Number.isNaN(value) ? null : value);
+    column[at] = column instanceof BigInt64Array ? BigInt(value!) : value!;
   }
+}
+
+/** The first rows of a column as the library wants them, with null for NaN. */
+function withNulls(column: GroupColumn, rows: number): GroupColumn | (number | null)[] {
+  const filled = column.slice(0, rows);
+  if (!(filled instanceof Float64Array && filled.some(Number.isNaN))) return filled;
+  return Array.from(filled, (value) => (Number.isNaN(value) ? null : value));
 }
 
 /** The rows of a file in the order they were written. */

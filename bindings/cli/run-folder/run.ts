@@ -8,6 +8,7 @@ import type { MonteCarloOptions } from '../../monte-carlo/run.js';
 import type { Summary } from '../../monte-carlo/summary.js';
 import type { DrawBatch, Experiment } from '../../monte-carlo/types.js';
 import { CommandError, exit, reason } from '../io.js';
+import type { Activity } from '../progress.js';
 import { assemble, inOrder } from './assemble.js';
 import type { RunFolder } from './folder.js';
 import { damagedFiles, readJsonFile, summaryName } from './manifest.js';
@@ -29,8 +30,8 @@ export interface RunOptions {
   abort: AbortSignal;
   /** Says something that is neither a result nor an error. */
   notice: (text: string) => void;
-  /** Called when more draws are there: how many of how many, and rows that are unsolved among them. */
-  onProgress: (done: number, total: number, unsolved: number) => void;
+  /** Called as it goes on: with how many draws of how many, and with the rows that are unsolved where it computes. */
+  onProgress: (activity: Activity, done: number, total: number, unsolved?: number) => void;
 }
 
 /** How far a run has come. */
@@ -60,15 +61,17 @@ export async function finishRun(folder: RunFolder, options: RunOptions): Promise
   const { from, to } = shardRange(record.shard, plan.chunks);
   const drawsOf = (chunk: number) => chunkRange(experiment, plan, chunk).count;
   const state: RunState = { draws: 0, total: 0, unsolved: 0, summary: null };
+  for (let chunk = from; chunk < to; chunk++) state.total += drawsOf(chunk);
   const missing: number[] = [];
+  let looked = 0;
   for (let chunk = from; chunk < to; chunk++) {
-    state.total += drawsOf(chunk);
     const batch = await folder.read(chunk);
     if (batch === null) missing.push(chunk);
     else count(state, batch);
+    options.onProgress('reading', (looked += drawsOf(chunk)), state.total);
   }
 
-  const report = () => options.onProgress(state.draws, state.total, state.unsolved);
+  const report = () => options.onProgress('solving', state.draws, state.total, state.unsolved);
   report();
   if (missing.length > 0) {
     const { workers, stop, abort } = options;
@@ -93,6 +96,7 @@ export async function finishRun(folder: RunFolder, options: RunOptions): Promise
   const batches = inOrder(plan.chunks, (chunk) => {
     options.abort.throwIfAborted();
     options.stop.throwIfAborted();
+    options.onProgress('assembling', chunkRange(experiment, plan, chunk).first, state.total);
     return folder.read(chunk);
   });
   state.summary = await assemble(folder.path, record, batches);

@@ -1,0 +1,62 @@
+/** The line about how far a Monte Carlo run is. */
+
+import { Writable } from 'node:stream';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DrawProgress } from '../../bindings/cli/progress.js';
+
+let lines: string[];
+const stream = (isTTY: boolean) =>
+  Object.assign(
+    new Writable({
+      write(text: Buffer, _encoding, done) {
+        lines.push(text.toString());
+        done();
+      },
+    }),
+    { isTTY },
+  );
+const line = (text: string) => `\r${text}\u001b[K`;
+
+beforeEach(() => {
+  lines = [];
+  vi.useFakeTimers({ toFake: ['performance'] });
+});
+afterEach(() => void vi.useRealTimers());
+
+test('tells what the run is doing, at the pace of that alone', () => {
+  const progress = new DrawProgress(stream(true));
+  progress.show('reading', 1000, 5000);
+  vi.advanceTimersByTime(500);
+  progress.show('reading', 2000, 5000);
+  vi.advanceTimersByTime(20_000);
+  progress.show('solving', 2000, 5000, 0);
+  vi.advanceTimersByTime(1000);
+  progress.show('solving', 2010, 5000, 0);
+  vi.advanceTimersByTime(1000);
+  progress.show('solving', 2100, 5000, 3);
+  vi.advanceTimersByTime(1000);
+  progress.show('assembling', 0, 5000);
+  vi.advanceTimersByTime(1000);
+  progress.show('assembling', 2500, 5000);
+  progress.clear();
+  expect(lines).toEqual([
+    line('looking at what is there: 2000 of 5000 draws, 2 s left'),
+    line('2000 of 5000 draws, 0 points unsolved'),
+    line('2010 of 5000 draws, 10.0 draws/s, 5 min left, 0 points unsolved'),
+    line('2100 of 5000 draws, 50.0 draws/s, 58 s left, 3 points unsolved'),
+    line('writing the results: 0 of 5000 draws'),
+    line('writing the results: 2500 of 5000 draws, 1 s left'),
+    line(''),
+  ]);
+});
+
+test('at most ten times a second, and only where it is seen', () => {
+  const terminal = new DrawProgress(stream(true));
+  for (let draw = 0; draw <= 1000; draw++, vi.advanceTimersByTime(1)) terminal.show('solving', draw, 1000, 0);
+  expect(lines).toHaveLength(10);
+  lines = [];
+  const pipe = new DrawProgress(stream(false));
+  for (let draw = 0; draw <= 1000; draw++, vi.advanceTimersByTime(1)) pipe.show('solving', draw, 1000, 0);
+  pipe.clear();
+  expect(lines).toEqual([]);
+});
