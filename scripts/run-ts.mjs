@@ -20,8 +20,12 @@ await build({
   loader: { '.wasm': 'binary' },
   sourcemap: 'inline',
 });
+// Ctrl-C is the program's affair, which may have something to finish; this waits for it.
+const wait = () => {};
+process.on('SIGINT', wait);
 const { status, signal } = spawnSync(process.execPath, ['--enable-source-maps', outfile, ...args], {
   stdio: 'inherit',
 });
+process.off('SIGINT', wait);
 if (signal) process.kill(process.pid, signal);
 process.exitCode = status ?? 1;

@@ -63,7 +63,7 @@ export class DrawProgress {
       const left = rate > 0 ? `, ${duration((total - done) / rate)} left` : '';
       const line = `${titles[activity]}${done} of ${total} draws`;
       if (activity !== 'solving') return line + left;
-      return `${line}${rate > 0 ? `, ${rate.toPrecision(3)} draws/s` : ''}${left}, ${unsolved} points unsolved`;
+      return `${line}${rate > 0 ? `, ${Number(rate.toPrecision(3))} draws/s` : ''}${left}, ${unsolved} points unsolved`;
     });
   }
 
