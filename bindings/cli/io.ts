@@ -142,10 +142,12 @@ const reasons: Record<string, string> = {
   ENOENT: 'no such file or folder',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is not a folder',
+  EEXIST: 'there is something else in its place',
   EACCES: 'permission denied',
   EPERM: 'not permitted',
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space left',
+  EDQUOT: 'the quota is used up',
 };
 
 /** What a system error means, in words. */

@@ -107,10 +107,11 @@ async function montecarlo(file: string, options: Options, world: World): Promise
 
 /** Experiment and options, completed. Throws InputError naming all that is wrong with either. */
 function recordOf(input: unknown, options: Options): RunRecord {
-  const { draws, seed, workers, format, placements, shard } = options;
+  const { out, draws, seed, workers, format, placements, shard } = options;
   const given = { ...(draws !== undefined && { draws }), ...(seed !== undefined && { seed }) };
   const { output, issues } = checkExperiment(isObject(input) ? { ...input, ...given } : input);
   const wrong: InputIssue[] = [...issues, ...checkShard(shard)];
+  if (out === '') wrong.push({ path: '--out', value: out, message: 'must name a folder' });
   if (!formats.includes(format as Format))
     wrong.push({ path: '--format', value: format, message: 'must be "parquet" or "csv"' });
   if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 1024))

@@ -155,7 +155,10 @@ function outageFigure(
         ? { scale: 'log', domain: [10 ** Math.floor(Math.log10(smallest)), 1] }
         : { scale: 'linear', domain: [0, 1] }),
     },
-    layers: curves.map(({ name, curve }) => line(path(curve), name === '' ? {} : { name })),
+    layers:
+      curves.length === 0
+        ? [line([])] // axes, and nothing between them
+        : curves.map(({ name, curve }) => line(path(curve), name === '' ? {} : { name })),
   });
 }
 
@@ -167,7 +170,8 @@ export function maxRateFigure(histograms: readonly RateHistogram[], summary: Sum
     subtitle: drawn(summary),
     description: shown
       .map(({ name, bins }) => {
-        const fullest = bins.reduce((best, bin) => (bin.y > best.y ? bin : best), bins[0]);
+        if (bins.every(({ y }) => y === 0)) return `${name || 'All draws'}: none has a rate.`;
+        const fullest = bins.reduce((best, bin) => (bin.y > best.y ? bin : best));
         return (
           `${name || 'All draws'}: most often from ${fullest.x0.toPrecision(3)} to ` +
           `${fullest.x1.toPrecision(3)} bps/Hz.`

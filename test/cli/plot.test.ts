@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Summary } from '../../bindings/monte-carlo/summary.js';
-import { Folder, runHere } from '../support/cli.js';
+import { rowStatuses } from '../../bindings/columns.js';
+import type { MonteCarlo } from '../../bindings/cli/run-folder/run.js';
+import { Folder, runHere, syntheticRun } from '../support/cli.js';
 import { attribute, marks, texts } from '../plot/svg.js';
 
 const input = {
@@ -69,6 +71,31 @@ test('montecarlo --plot draws at once, with a series a swept value', async () =>
   expect(stdout).toContain('max-rate.svg');
   for (const name of ['curve', 'outage-rate', 'max-rate'])
     expect(texts(picture(name, 'pictures'))).toEqual(expect.arrayContaining(['powerDbm 10', 'powerDbm 20']));
+});
+
+test('a run without a single rate has pictures without a single line', async () => {
+  const nothing: MonteCarlo = async function* (about, options) {
+    for await (const batch of syntheticRun(about, options)) {
+      const { draws } = batch;
+      draws.status.fill(rowStatuses.indexOf('silent'));
+      for (const column of [draws.maxRate, draws.total, draws.delay, draws.angle, draws.position])
+        column.fill(NaN);
+      yield batch;
+    }
+  };
+  const experiment = folder.put('experiment.json', input);
+  const args = ['montecarlo', experiment, '--out', folder.file('run'), '--plot', folder.file('pictures')];
+  const { status, stdout, stderr } = await runHere(args, { monteCarlo: nothing });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('300 silent');
+  for (const [name, label] of [
+    ['curve', 'rate floor as a share of the way from the free to the largest rate'],
+    ['outage-rate', 'rate Γ (bps/Hz)'],
+    ['outage-bound', 'P(bound > Ψ or no optimum)'],
+    ['max-rate', 'largest rate (bps/Hz)'],
+  ])
+    expect(texts(picture(name, 'pictures'))).toContain(label);
+  expect(picture('max-rate', 'pictures')).toContain('none has a rate');
 });
 
 test.each([

@@ -3,7 +3,7 @@
  * manifest, which makes them valid. Stopped anywhere, it leaves the chunks, and begins again.
  */
 
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { formatJson } from '../../format.js';
 import { Summarizer, type Summary } from '../../monte-carlo/summary.js';
 import type { DrawBatch } from '../../monte-carlo/types.js';
@@ -67,10 +67,9 @@ export async function assemble(
 }
 
 async function publish(path: string, record: RunRecord, files: readonly WholeFile[]): Promise<void> {
-  const about = files.map((file) => {
-    const name = file.target.slice(path.length + 1);
-    return [name, { bytes: file.bytes, sha256: file.sha256() }] as const;
-  });
+  const about = files.map(
+    (file) => [basename(file.target), { bytes: file.bytes, sha256: file.sha256() }] as const,
+  );
   for (const file of files) await guarded(file.target, () => file.publish());
   await syncFolder(path);
   const manifest = join(path, manifestName);
