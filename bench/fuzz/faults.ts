@@ -1,0 +1,42 @@
+/** What no result may be, whatever the scenario. */
+import type { Result, SignalPair } from 'isabc';
+
+const boundOf = { sum: 'total', delay: 'delay', angle: 'angle', position: 'position' } as const;
+
+/** What is wrong with a result; empty where nothing is. */
+export function faults(result: Result | Result<SignalPair>): string[] {
+  const wrong: string[] = [];
+  const text = JSON.stringify(result);
+  if (JSON.stringify(JSON.parse(text)) !== text || hasNonFinite(result))
+    wrong.push('a number is NaN or infinite');
+  const { maxRate, maxRateBound, freeRate } = result;
+  if (maxRate !== null && maxRateBound !== null) {
+    if (!(maxRateBound >= maxRate && maxRateBound - maxRate <= 1e-9 * maxRate))
+      wrong.push(`maxRateBound ${maxRateBound} of maxRate ${maxRate}: ${maxRateBound / maxRate - 1} apart`);
+    if (freeRate !== null && freeRate > maxRate * (1 + 1e-9)) wrong.push('freeRate above maxRate');
+  }
+  let last = 0;
+  for (const point of [...result.points].sort((a, b) => a.rateFloor - b.rateFloor)) {
+    const at = `floor ${point.rateFloor}: `;
+    if (point.status === 'unsolved') wrong.push(at + 'unsolved, ' + point.reason);
+    if (point.status !== 'optimal' && point.status !== 'stationary') continue;
+    const value = point.crb![boundOf[result.objective]]!;
+    if (!(point.rate! >= point.rateFloor * (1 - 1e-10))) wrong.push(at + `rate ${point.rate}`);
+    if (point.lmi !== null && !(point.lmi >= -1e-10)) wrong.push(at + `lmi ${point.lmi}`);
+    if (!(point.slope! >= 0)) wrong.push(at + `slope ${point.slope}`);
+    if (point.status === 'stationary') {
+      if (!(point.stationarity! <= 1e-6)) wrong.push(at + `stationarity ${point.stationarity}`);
+      if (!(point.gap! >= -1e-8)) wrong.push(at + `gap ${point.gap}`);
+    } else {
+      if (!(Math.abs(point.gap!) <= 1e-8)) wrong.push(at + `gap ${point.gap}`);
+      if (value < last * (1 - 3e-8)) wrong.push(at + 'the curve falls');
+      last = value;
+    }
+  }
+  return wrong;
+}
+
+function hasNonFinite(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasNonFinite);
+}
