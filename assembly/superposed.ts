@@ -10,7 +10,9 @@ import { evaluateObjective, objectiveScale } from './metric/objective';
 import * as report from './metric/report';
 import * as best from './solver/candidate';
 import * as curve from './solver/curve';
-import { descend, descendAlong, steps, takeSuperposed } from './solver/superposed';
+import { descend, descendAlong, superposedSteps, takeSuperposed } from './solver/superposed';
+import { STATIONARY_GAP } from './solver/superposed-measure';
+import { superposedRate } from './solver/superposed-pair';
 import * as pair from './solver/superposed-point';
 import { interferenceBound, powers, takeInterference } from './solver/interference';
 import { outputDual, outputK } from './dual';
@@ -70,8 +72,8 @@ function solve<T>(floor: f64): i32 {
     descendAlong<T>(curve.maxV, curve.maxRank, curve.maxV, curve.maxRank, curve.maxRate, floor);
     if (other) descend<T>(curve.freeV, curve.freeRank, curve.maxV, curve.maxRank, curve.maxRate, floor);
   }
-  iterations += steps;
-  return hasRelaxation && pair.gain <= pair.STATIONARY_GAP ? STATIONARY : curve.UNSOLVED;
+  iterations += superposedSteps();
+  return hasRelaxation && pair.gain <= STATIONARY_GAP ? STATIONARY : curve.UNSOLVED;
 }
 
 /** The reused optimum, a bound from below: R_c + R_s has at least the rate that R_s leaves, and at most its bound. */
@@ -112,7 +114,7 @@ function alone<T>(floor: f64): i32 {
     set(pair.sensing, 1, 0);
   }
   const columns = share < 1 ? 1 : 0;
-  const nats = pair.superposedRate<T>(pair.communication, columns, pair.sensing, 1);
+  const nats = superposedRate<T>(pair.communication, columns, pair.sensing, 1);
   const y = take(2);
   multiply<T>(y, span, pair.sensing, 1, 1, 1);
   const f = evaluateObjective<T>(y, 1);

@@ -42,55 +42,25 @@ export function takeInterference<T>(): void {
   }
 }
 
-/** log P(q) and the exponents a_l. */
+/**
+ * log P(q) and the exponents: det(I + Φ) is 1 + x_l times the determinant without device l, and x_l ∝ q_l is the pivot
+ * where l comes last, so a_l = x_l/(1 + x_l), right to rounding for devices in one direction too.
+ */
 function tangent<T>(): f64 {
-  for (let l = 0; l < L; l++) {
-    const root = Math.sqrt(get(q, l));
-    for (let m = 0; m < Mq; m++) {
-      set(columns, l * Mq + m, root * get(receive, l * Mq + m));
-      if (isComplex<T>()) set(columns, (L + l) * Mq + m, -root * get(receive, (L + l) * Mq + m));
+  let logP: f64 = 0;
+  for (let last = 0; last < L; last++) {
+    for (let l = 0; l < L; l++) {
+      const row = l == last ? L - 1 : l < last ? l : l - 1, root = Math.sqrt(get(q, l));
+      for (let m = 0; m < Mq; m++) {
+        set(columns, row * Mq + m, root * get(receive, l * Mq + m));
+        if (isComplex<T>()) set(columns, (L + row) * Mq + m, -root * get(receive, (L + l) * Mq + m));
+      }
     }
-  }
-  const logP = stackedFactor<T>(columns, L, Mq, K, pivots);
-  for (let l = 0; l < L; l++) {
-    // (I + Φ)^-1 = K K^H. a_l = 1 − (K K^H)_ll, or, where that leaves few digits, (K K^H Φ)_ll
-    let diagonal: f64 = 0;
-    for (let j = l; j < L; j++) diagonal += product<T>(K, l, K, l, j, L);
-    set(a, l, diagonal < 0.5 ? 1 - diagonal : weighted<T>(l));
+    logP = stackedFactor<T>(columns, L, Mq, K, pivots);
+    const x = get(pivots, L - 1);
+    set(a, last, x / (1 + x));
   }
   return logP;
-}
-
-/** Re of entry j of row i of x times the conjugate of entry j of row k of z (rows of `width`, L rows a plane). */
-@inline
-function product<T>(x: usize, i: i32, z: usize, k: i32, j: i32, width: i32): f64 {
-  let sum = get(x, i * width + j) * get(z, k * width + j);
-  if (isComplex<T>()) sum += get(x, (L + i) * width + j) * get(z, (L + k) * width + j);
-  return sum;
-}
-
-/** Im of the same. */
-@inline
-function productIm<T>(x: usize, i: i32, z: usize, k: i32, j: i32, width: i32): f64 {
-  return get(x, (L + i) * width + j) * get(z, k * width + j) - get(x, i * width + j) * get(z, (L + k) * width + j);
-}
-
-/** Re Σ_i (K K^H)_li Φ_il, Φ_il = √(q_i q_l) Σ_m receive_im conj(receive_lm). */
-function weighted<T>(l: i32): f64 {
-  let sum: f64 = 0;
-  for (let i = 0; i < L; i++) {
-    let zr: f64 = 0, zi: f64 = 0, sr: f64 = 0, si: f64 = 0;
-    for (let j = max(i, l); j < L; j++) {
-      zr += product<T>(K, l, K, i, j, L);
-      if (isComplex<T>()) zi += productIm<T>(K, l, K, i, j, L);
-    }
-    for (let m = 0; m < Mq; m++) {
-      sr += product<T>(receive, i, receive, l, m, Mq);
-      if (isComplex<T>()) si += productIm<T>(receive, i, receive, l, m, Mq);
-    }
-    sum += Math.sqrt(get(q, i) * get(q, l)) * (zr * sr - zi * si);
-  }
-  return sum;
 }
 
 /**

@@ -2,74 +2,35 @@
 //
 //   minimise f(R_s)  subject to  c(R_c + R_s) − c(R_s) ≥ Γ',  Tr(R_c + R_s) = 1,  R_c, R_s ⪰ 0,   c = log det(I + F).
 //
-// The rate is a difference of concave functions, so the feasible set is not convex. A barrier method on (R_c, R_s)
-// walks on the surface where power and rate are met exactly: each step minimises a convex quadratic approximation
-// within the tangent plane (the exact Hessian where that is positive definite, with more of the barrier's metric
-// where not, and at last with −c(R_s) taken as linear), and the power is then shared anew between the two signals, in
-// which the rate is monotone. Once the ranks show, superposed-face.ts finishes. The end is a stationary point, from
+// The rate is a difference of concave functions, so the feasible set is not convex. The end is a stationary point, from
 // several starts the best of them, and no more is claimed: lower bounds come from interference.ts and from the reused
-// optimum.
-//
-// R_c = A A^H and R_s = B B^H; the unknowns are Δ_c, Δ_s with dR_c = A Δ_c A^H and dR_s = B Δ_s B^H, in which the
-// Hessian of −τ log det is τ I.
+// optimum. superposed-barrier.ts walks from full covariances to low rank, superposed-rank.ts with superposed-face.ts
+// finishes there, superposed-measure.ts says how far from stationary a pair is, and superposed-point.ts keeps the best.
 
-import { at, copy, get, mark, release, set, take, zero } from '../memory';
-import { hermitianSize, planes } from '../field';
-import { axpy, dot, multiply, multiplyHN, multiplyNH, rankUpdate, scale } from '../linalg/dense';
-import { choleskyLower, choleskyUpper, solveUpper, solveUpperT } from '../linalg/cholesky';
-import { fromCoordinates, toCoordinates } from '../linalg/hermitian';
-import { L } from '../model/scenario';
-import { Mq, r } from '../model/channel';
-import { evaluateRate, rateGradientOf, rateRowCount, rateRows } from '../metric/rate';
-import { evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRows } from '../metric/objective';
-import {
-  join, ofSensing, offer, principal, rising, share, superposedRate, takePoint, trace, vectorsOf, y, ya, yb,
-} from './superposed-point';
-import { polish } from './superposed-face';
+import { get, set } from '../memory';
+import { planes } from '../field';
+import { multiplyNH } from '../linalg/dense';
+import { choleskyLower } from '../linalg/cholesky';
+import { zero } from '../memory';
+import { r } from '../model/channel';
+import { A, B, barrierSteps, follow, takeBarrier } from './superposed-barrier';
+import { takeMeasure } from './superposed-measure';
+import { share, superposedRate, takePair } from './superposed-pair';
+import { takePoint } from './superposed-point';
+import { finish, newtonSteps, takeRanks } from './superposed-rank';
+
+/** Takes all buffers; they live until the caller releases them. */
+export function takeSuperposed<T>(): void {
+  takePair<T>();
+  takeMeasure<T>();
+  takePoint<T>();
+  takeRanks<T>();
+  takeBarrier<T>();
+}
 
 /** Newton steps of both methods. */
-export let steps: i32 = 0;
-
-let n: i32 = 0; // coordinates of one block; the unknowns are 2n, communication first
-let floor: f64 = 0;
-let A: usize = 0; // r×r
-let B: usize = 0;
-let trialA: usize = 0;
-let trialB: usize = 0;
-let ga: usize = 0; // rate vectors at R_c + R_s in A, then in B, and at R_s in B
-let gb: usize = 0;
-let hb: usize = 0;
-let square: usize = 0; // r×r scratch
-let objectiveGradient: usize = 0; // n, sensing
-let surplusGradient: usize = 0; // 2n: of the rate
-let traceRow: usize = 0; // 2n
-let left: usize = 0; // rows × n
-let right: usize = 0;
-let rows: usize = 0; // rows × 2n
-let H: usize = 0; // 2n × 2n
-let convex: usize = 0; // 2n × 2n
-let negative: usize = 0; // n×n
-let rhs: usize = 0; // 2n
-let dx: usize = 0;
-let ofTrace: usize = 0; // U^-T of the two constraints' rows, orthonormal
-let ofRate: usize = 0;
-let f: f64 = 0;
-/** Multiplier of the rate at the iterate. */
-let multiplier: f64 = 0;
-
-/** Takes the buffers, the point's among them; they live until the caller releases them. */
-export function takeSuperposed<T>(): void {
-  takePoint<T>();
-  const size = r * r * planes<T>(), vectors = L * Mq * r * planes<T>();
-  n = hermitianSize<T>(r);
-  A = take(size); B = take(size); trialA = take(size); trialB = take(size); square = take(size);
-  ga = take(vectors); gb = take(vectors); hb = take(vectors);
-  objectiveGradient = take(n); surplusGradient = take(2 * n); traceRow = take(2 * n);
-  const count = max(rateRowCount<T>(), objectiveRowCount());
-  left = take(count * n); right = take(count * n); rows = take((count + 2) * 2 * n);
-  H = take(4 * n * n); convex = take(4 * n * n); negative = take(n * n);
-  rhs = take(2 * n); dx = take(2 * n); ofTrace = take(2 * n); ofRate = take(2 * n);
-  steps = 0;
+export function superposedSteps(): i32 {
+  return barrierSteps + newtonSteps;
 }
 
 /** Lower Cholesky factor of weight·V V^H + (1 − weight) I/r, V r×columns of trace 1, or of I/r. */
@@ -87,15 +48,13 @@ function blend<T>(out: usize, v: usize, columns: i32, weight: f64): void {
  * covariance for R_c, and follows the barrier down. The best point over all starts is kept.
  */
 export function descend<T>(v: usize, columns: i32, maxV: usize, maxRank: i32, maxRate: f64, rateFloor: f64): void {
-  floor = rateFloor;
   blend<T>(B, v, columns, 0.9);
   for (let mixed: f64 = 0.5; mixed > 1e-14; mixed *= 0.5) {
     blend<T>(A, maxV, maxRank, 1 - mixed);
-    if (superposedRate<T>(A, r, B, 0) >= 0.5 * (floor + maxRate)) break;
+    if (superposedRate<T>(A, r, B, 0) >= 0.5 * (rateFloor + maxRate)) break;
   }
-  if (!share<T>(A, r, B, r, floor, 0.5)) return;
-  f = evaluateObjective<T>(yb, r);
-  follow<T>();
+  if (!share<T>(A, r, B, r, rateFloor, 0.5)) return;
+  follow<T>(rateFloor);
 }
 
 /**
@@ -105,239 +64,10 @@ export function descend<T>(v: usize, columns: i32, maxV: usize, maxRank: i32, ma
 export function descendAlong<T>(
   v: usize, columns: i32, maxV: usize, maxRank: i32, maxRate: f64, rateFloor: f64,
 ): void {
-  floor = rateFloor;
   for (let j = 0; j < columns; j++) {
-    const mixed = 0.1 * (1 - floor / maxRate);
+    const mixed = 0.1 * (1 - rateFloor / maxRate);
     blend<T>(A, maxV, maxRank, 1 - mixed);
     for (let i = 0; i < r * planes<T>(); i++) set(B, i, get(v, i * columns + j));
-    if (share<T>(A, r, B, 1, floor, 0.5)) finish<T>(A, r, B, 1);
-  }
-}
-
-/** The barrier method from A, B until its face is found, or the duality measure is 1e-10 of f. */
-function follow<T>(): void {
-  let tau = (0.3 * f) / <f64>(2 * r);
-  multiplier = -1;
-  let here = 0;
-  for (let step = 0; step < 100; step++) {
-    steps++;
-    derive<T>();
-    if (!factor<T>(tau)) break;
-    let aim = tau, slope = direction<T>(tau);
-    // a barrier on full matrices turns slowly: where it does not get on, the face may
-    if (slope <= 0.1 * tau || ++here > 12) {
-      if ((tau * <f64>(2 * r) <= 1e-3 * f || here > 12) && settle<T>()) return;
-      if (tau * <f64>(2 * r) <= 1e-10 * f) return;
-      here = 0;
-      // the path's tangent: the Hessian of this τ with the gradient of the next
-      aim = 0.1 * tau;
-      slope = direction<T>(aim);
-    }
-    const before = f, powerS = trace<T>(B, r);
-    let alpha: f64 = 1;
-    for (; alpha > 1e-8; alpha *= 0.5) {
-      if (!move<T>(alpha) || !share<T>(trialA, r, trialB, r, floor, powerS)) continue;
-      f = evaluateObjective<T>(yb, r);
-      const change = f - before - aim * (logDetRatio<T>(trialA, A) + logDetRatio<T>(trialB, B));
-      if (change <= -1e-4 * alpha * slope + 1e-15 * before) break;
-    }
-    if (!(alpha > 1e-8)) break;
-    copy(A, trialA, r * r * planes<T>());
-    copy(B, trialB, r * r * planes<T>());
-    tau = aim;
-  }
-  settle<T>();
-}
-
-/** log det of V V^H over that of W W^H, both lower triangular. */
-function logDetRatio<T>(v: usize, w: usize): f64 {
-  let sum: f64 = 0;
-  for (let i = 0; i < r; i++) sum += NativeMath.log(get(v, i * r + i) / get(w, i * r + i));
-  return 2 * sum;
-}
-
-/** A(I + αΔ_c)^½ and B(I + αΔ_s)^½ into the trial, lower triangular like A and B. False outside the cone. */
-function move<T>(alpha: f64): bool {
-  for (let block = 0; block < 2; block++) {
-    fromCoordinates<T>(at(dx, block * n), r, square);
-    for (let i = 0; i < r * r * planes<T>(); i++) set(square, i, alpha * get(square, i));
-    for (let i = 0; i < r; i++) set(square, i * r + i, get(square, i * r + i) + 1);
-    if (!choleskyLower<T>(square, r)) return false;
-    multiply<T>(block == 0 ? trialA : trialB, block == 0 ? A : B, square, r, r, r);
-  }
-  return true;
-}
-
-/** Gradient of a rate with vectors g (in a factor's columns) into `out` (n). */
-function rateCoordinates<T>(g: usize, out: usize): void {
-  rateGradientOf<T>(g, r, 1, square);
-  toCoordinates<T>(square, r, out);
-}
-
-/** Values, gradients and rate vectors at A, B. */
-function derive<T>(): void {
-  join<T>(A, r, B, r);
-  evaluateRate<T>(y, 2 * r);
-  vectorsOf<T>(ya, ga);
-  vectorsOf<T>(yb, gb);
-  evaluateRate<T>(yb, r);
-  vectorsOf<T>(yb, hb);
-  f = evaluateObjective<T>(yb, r);
-  rateCoordinates<T>(ga, surplusGradient);
-  rateCoordinates<T>(gb, at(surplusGradient, n));
-  rateCoordinates<T>(hb, rhs);
-  axpy(n, -1, rhs, at(surplusGradient, n));
-  objectiveGradientOf<T>(yb, r, 1, square);
-  toCoordinates<T>(square, r, objectiveGradient);
-  for (let block = 0; block < 2; block++) {
-    const v = block == 0 ? A : B;
-    multiplyHN<T>(square, v, v, r, r, r);
-    toCoordinates<T>(square, r, at(traceRow, block * n));
-  }
-}
-
-/** Rows side by side: left and right (count×n each, 0: zeros) into rows (count×2n). */
-function beside(count: i32, hasLeft: bool): void {
-  for (let i = 0; i < count; i++) {
-    const row = at(rows, i * 2 * n);
-    if (hasLeft) copy(row, at(left, i * n), n);
-    else zero(row, n);
-    copy(at(row, n), at(right, i * n), n);
-  }
-}
-
-/** The Lagrangian's Hessian at τ, upper triangle: without −c(R_s)'s curvature into `convex`, that into `negative`. */
-function hessian<T>(tau: f64): void {
-  const N = 2 * n;
-  zero(convex, N * N);
-  for (let i = 0; i < N; i++) set(convex, i * N + i, tau);
-  const root = Math.sqrt(Math.max(0, multiplier));
-  rateRows<T>(ga, r, root, left);
-  rateRows<T>(gb, r, root, right);
-  beside(rateRowCount<T>(), true);
-  rankUpdate(convex, rows, rateRowCount<T>(), N);
-  objectiveRows<T>(yb, r, 1, right);
-  beside(objectiveRowCount(), false);
-  // and the two constraints' rows, along which no step goes: exact, and they keep the Hessian definite
-  const more = objectiveRowCount();
-  constraintRow(traceRow, at(rows, more * N));
-  constraintRow(surplusGradient, at(rows, (more + 1) * N));
-  rankUpdate(convex, rows, more + 2, N);
-  rateRows<T>(hb, r, root, right);
-  zero(negative, n * n);
-  rankUpdate(negative, right, rateRowCount<T>(), n);
-}
-
-function constraintRow(row: usize, out: usize): void {
-  const N = 2 * n, weight = Math.sqrt(f / dot(N, row, row));
-  for (let i = 0; i < N; i++) set(out, i, weight * get(row, i));
-}
-
-/**
- * Factors the Hessian at τ where it is positive definite; where not, with more of the barrier's own τ I, as a step
- * within a ball of that metric; and at last the convex approximation. False where even that fails.
- */
-function factor<T>(tau: f64): bool {
-  if (multiplier < 0) multiplier = balance();
-  hessian<T>(tau);
-  for (let more: f64 = 0; more < 100; more = more == 0 ? 0.5 : 4 * more) if (definite(more * tau, true)) return true;
-  return definite(0, false);
-}
-
-function definite(more: f64, exact: bool): bool {
-  const N = 2 * n;
-  copy(H, convex, N * N);
-  if (exact) for (let i = 0; i < n; i++) axpy(n - i, -1, at(negative, i * n + i), at(H, (n + i) * N + n + i));
-  for (let i = 0; i < N; i++) set(H, i * N + i, get(H, i * N + i) + more);
-  if (choleskyUpper(H, N, 1e-12) != 0) return false;
-  copy(ofTrace, traceRow, N);
-  solveUpperT(H, N, ofTrace);
-  scale(N, 1 / Math.sqrt(dot(N, ofTrace, ofTrace)), ofTrace);
-  copy(ofRate, surplusGradient, N);
-  solveUpperT(H, N, ofRate);
-  traceShare = dot(N, ofTrace, ofRate);
-  axpy(N, -traceShare, ofTrace, ofRate);
-  rateNorm = Math.sqrt(dot(N, ofRate, ofRate));
-  scale(N, 1 / rateNorm, ofRate);
-  return true;
-}
-
-let traceShare: f64 = 0;
-let rateNorm: f64 = 0;
-
-/** The multiplier that balances both signals: μ⟨∇, R_c⟩/Tr R_c = (μ⟨∇, R_s⟩ + ⟨−∇f, R_s⟩)/Tr R_s. */
-function balance(): f64 {
-  let inC: f64 = 0, inS: f64 = 0, worth: f64 = 0, powerC: f64 = 0, powerS: f64 = 0;
-  for (let i = 0; i < r; i++) {
-    inC += get(surplusGradient, i);
-    inS += get(surplusGradient, n + i);
-    worth -= get(objectiveGradient, i);
-    powerC += get(traceRow, i);
-    powerS += get(traceRow, n + i);
-  }
-  return worth / ((inC / powerC) * powerS - inS);
-}
-
-/** The Newton direction that aims at τ, within the tangent plane; returns the descent it promises. */
-function direction<T>(tau: f64): f64 {
-  const N = 2 * n;
-  zero(rhs, N);
-  for (let i = 0; i < r; i++) {
-    set(rhs, i, tau);
-    set(rhs, n + i, tau);
-  }
-  axpy(n, -1, objectiveGradient, at(rhs, n));
-  copy(dx, rhs, N);
-  solveUpperT(H, N, dx);
-  axpy(N, -dot(N, ofTrace, dx), ofTrace, dx);
-  const along = dot(N, ofRate, dx);
-  axpy(N, -along, ofRate, dx);
-  multiplier = -along / rateNorm;
-  const descent = dot(N, dx, dx);
-  solveUpper(H, N, dx);
-  return descent;
-}
-
-/** Cuts the iterate to a generous face and finishes there. True where that is stationary. */
-function settle<T>(): bool {
-  const scope = mark(), powerS = trace<T>(B, r);
-  const a = take(r * r * planes<T>()), b = take(r * r * planes<T>());
-  const p = principal<T>(A, r, a, 1e-4), q = principal<T>(B, r, b, 1e-4);
-  const found = share<T>(a, p, b, q, floor, powerS) && finish<T>(a, p, b, q);
-  release(scope);
-  return found;
-}
-
-/**
- * Newton's method on the face of the factors a (r×p), b (r×q, both with room for r columns), then once more without the
- * columns that came to nothing; where that is not stationary, with a column more in the direction that gains most.
- * Every point is offered. True where one is stationary.
- */
-function finish<T>(a: usize, p: i32, b: usize, q: i32): bool {
-  for (let grown = 0; grown < 5; grown++) {
-    steps += polish<T>(a, p, b, q, floor);
-    const powerS = trace<T>(b, q);
-    p = principal<T>(a, p, trialA, 1e-7);
-    q = principal<T>(b, q, trialB, 1e-7);
-    if (!share<T>(trialA, p, trialB, q, floor, powerS)) return false;
-    steps += polish<T>(trialA, p, trialB, q, floor);
-    if (offer<T>(trialA, p, trialB, q, floor)) return true;
-    if ((ofSensing ? q : p) == r) return false;
-    const powerNow = trace<T>(trialB, q);
-    widen<T>(a, trialA, p, ofSensing ? 0 : 0.1 * Math.sqrt(1 - powerNow));
-    widen<T>(b, trialB, q, ofSensing ? 0.1 * Math.sqrt(powerNow) : 0);
-    if (ofSensing) q++;
-    else p++;
-    if (!share<T>(a, p, b, q, floor, powerNow)) return false;
-  }
-  return false;
-}
-
-/** `out` = v (r×k), with s times the direction of most gain as a further column where s is not 0. */
-function widen<T>(out: usize, v: usize, k: i32, s: f64): void {
-  const width = s == 0 ? k : k + 1;
-  for (let i = 0; i < r * planes<T>(); i++) {
-    for (let j = 0; j < k; j++) set(out, i * width + j, get(v, i * k + j));
-    if (width > k) set(out, i * width + k, s * get(rising, i));
+    if (share<T>(A, r, B, 1, rateFloor, 0.5)) finish<T>(A, r, B, 1, rateFloor);
   }
 }

@@ -63,6 +63,21 @@ export function column(A: ComplexMatrix, k: number): ComplexVector {
   return { re: A.re.map((row) => row[k]), im: A.im.map((row) => row[k]) };
 }
 
+/** Σ |entries|², the trace of V V^H. */
+export function squares(V: ComplexMatrix): number {
+  let sum = 0;
+  for (let k = 0; k < V.re[0].length; k++) sum += squaredNorm(column(V, k));
+  return sum;
+}
+
+/** The columns of A, then those of B. */
+export function beside(A: ComplexMatrix, B: ComplexMatrix): ComplexMatrix {
+  return {
+    re: A.re.map((row, i) => [...row, ...B.re[i]]),
+    im: A.im.map((row, i) => [...row, ...B.im[i]]),
+  };
+}
+
 /** Largest entry of A by modulus. */
 export function largestEntry(A: ComplexMatrix): number {
   let largest = 0;

@@ -41,19 +41,24 @@ function stackedColumns(model: Model, V: ComplexMatrix): ComplexVector[] {
 }
 
 /**
- * log det(I + (N/σ²)F(VV^H)) in nats, and the upper triangle T with I + (N/σ²)F = T^H T, by Householder reflections of
- * the stacked matrix [I; W]. Reflection j touches row j of the identity and all of W. In its own column it meets the
+ * log det(I + W^H W) in nats, W by its columns (changed), and the upper triangle T with I + W^H W = T^H T, by Householder
+ * reflections of the stacked matrix [I; W]. Reflection j touches row j of the identity and all of W. In its own column it meets the
  * 1 of the identity above w_j, so that |T_jj|² = 1 + x_j, x_j = ‖w_j‖² of what the earlier reflections left of w_j:
- * log det = Σ log1p(x_j). Nothing is squared and nothing is subtracted from 1, so both a huge and a tiny W keep
+ * log det = Σ log1p(x_j), and the x_j are the pivots. Nothing is squared and nothing is subtracted from 1, so both a huge and a tiny W keep
  * their digits. What a reflection leaves of w_l along w_j is 1/√(1+x_j) of it, maybe far below the rounding of w_l:
  * that part is taken out whole and put back by what it comes to. Devices in one direction need it.
  */
-export function stackedFactor(model: Model, V: ComplexMatrix): { logDet: number; triangle: ComplexMatrix } {
-  const w = stackedColumns(model, V);
+export function stackedFactor(w: ComplexVector[]): {
+  logDet: number;
+  triangle: ComplexMatrix;
+  pivots: number[];
+} {
   const triangle = zeroMatrix(w.length, w.length);
+  const pivots: number[] = [];
   let logDet = 0;
   for (let j = 0; j < w.length; j++) {
     const x = squaredNorm(w[j]);
+    pivots.push(x);
     const norm = Math.sqrt(1 + x);
     logDet += Math.log1p(x);
     triangle.re[j][j] = norm;
@@ -69,7 +74,7 @@ export function stackedFactor(model: Model, V: ComplexMatrix): { logDet: number;
       addMultiple(w[l], w[j], re / x, im / x);
     }
   }
-  return { logDet, triangle };
+  return { logDet, triangle, pivots };
 }
 
 /** b ← b − a (a^H b)/|a|²; returns a^H b. */
@@ -89,12 +94,12 @@ function addMultiple(b: ComplexVector, a: ComplexVector, re: number, im: number)
 
 /** (31), bps/Hz; V: M_t×p in sqrt(W), R = V V^H. */
 export function rateOf(model: Model, V: ComplexMatrix): number {
-  return stackedFactor(model, V).logDet / (model.symbolCount * Math.LN2);
+  return stackedFactor(stackedColumns(model, V)).logDet / (model.symbolCount * Math.LN2);
 }
 
 /** K = T^-1, upper triangular: Z = K K^H = (I + (N/σ²)F)^-1, the best dual variable at V V^H. */
 export function rateDual(model: Model, V: ComplexMatrix): ComplexMatrix {
-  const T = stackedFactor(model, V).triangle;
+  const T = stackedFactor(stackedColumns(model, V)).triangle;
   const n = T.re.length;
   const K = zeroMatrix(n, n);
   for (let j = 0; j < n; j++) {

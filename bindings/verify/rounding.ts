@@ -4,7 +4,7 @@
  * from models whose sines are off by the few ulps that computing them may cost, each device's by its own, and a few
  * times the largest difference is allowed for.
  */
-import type { Scenario } from '../types.js';
+import type { ComplexMatrix, Scenario } from '../types.js';
 import { model, type Model } from './model.js';
 
 const models = 3;
@@ -19,6 +19,13 @@ export function shakenModels(scenario: Scenario): Model[] {
   );
 }
 
+/** A factor with every entry changed in its last digit, one way or the other: the k-th such. */
+export function shakenFactor({ re, im }: ComplexMatrix, k: number): ComplexMatrix {
+  let i = 4096 * k;
+  const shake = (row: number[]) => row.map((x) => x * (1 + (spread(i++) > 0 ? 2 : -1) * 2 ** -53));
+  return { re: re.map(shake), im: im.map(shake) };
+}
+
 /** Evenly spread over [−1, 1]: multiples of the golden section. */
 function spread(i: number): number {
   const x = 0.6180339887498949 * (i + 1);
@@ -26,6 +33,10 @@ function spread(i: number): number {
 }
 
 /** How far a quantity may be off; `value` is that of the model itself. */
-export function roundingOf(shaken: Model[], value: number, again: (shaken: Model) => number): number {
+export function roundingOf<Shaken>(
+  shaken: Shaken[],
+  value: number,
+  again: (shaken: Shaken) => number,
+): number {
   return times * Math.max(...shaken.map((other) => Math.abs(again(other) - value)));
 }

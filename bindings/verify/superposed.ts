@@ -3,30 +3,18 @@
  * C = (1/N) [log2 det(I + (N/σ²)F(R_c + R_s)) − log2 det(I + (N/σ²)F(R_s))].
  */
 import type { ComplexMatrix, Fidelity, Objective } from '../types.js';
-import { boundsOf, coupledDual, kappas, objectiveOf } from './bounds.js';
+import { boundsOf, kappas, objectiveOf, type BoundsAt } from './bounds.js';
 import { lowerBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Context } from './checks.js';
-import { fisherAdjoint } from './coupled.js';
-import {
-  addOuter,
-  hermitianEigen,
-  inner,
-  largestEigenvalue,
-  largestEntry,
-  outerProduct,
-  squaredNorm,
-  column,
-  zeroMatrix,
-} from './linalg.js';
+import { beside, largestEntry, outerProduct, squares, zeroMatrix, type ComplexVector } from './linalg.js';
 import type { Model } from './model.js';
 import { checkReported, expectNull, readCertificate } from './points.js';
-import { directedPowers, rateAdjoint, rateDual, rateOf } from './rate.js';
+import { rateOf, stackedFactor } from './rate.js';
 import { FieldError, readComplex, readInteger, readNumber, readNumbers, readObject } from './read.js';
+import { roundingOf } from './rounding.js';
+import { checkStationary } from './stationarity.js';
 
 type Fields = Record<string, unknown>;
-
-/** What a stationary point may still gain to first order, relative. */
-const stationaryGap = 1e-6;
 
 /** optimal (one device), stationary, and boundary, where R_s has no power and nothing is sensed. */
 export function checkSuperposed(
@@ -36,7 +24,7 @@ export function checkSuperposed(
   rateFloor: number,
   check: AddCheck,
 ): void {
-  const { model, fidelity, objective } = context;
+  const { model, shaken, fidelity, objective } = context;
   if (point.factor === undefined || point.covariance === undefined) return check('factor', false, missing);
   const communication = readPart(model, point, path, 'communication');
   const sensing = readPart(model, point, path, 'sensing');
@@ -47,9 +35,11 @@ export function checkSuperposed(
   const rank = readInteger(point.rank, `${path}.rank`, 1, 2 * model.transmitAntennas);
   const realizable = rank === columns && point.realizable === columns <= model.symbolCount;
   check('rank', realizable, `${columns} columns, ${model.symbolCount} symbols, reported ${rank}`);
-  const rate = rateOf(model, all) - (sensing.re[0].length > 0 ? rateOf(model, sensing) : 0);
+  const again = (other: Model) =>
+    rateOf(other, all) - (sensing.re[0].length > 0 ? rateOf(other, sensing) : 0);
+  const rate = again(model);
   const reported = readNumber(point.rate, `${path}.rate`, 0);
-  const rounding = 1e-14 * rateOf(model, all);
+  const rounding = 1e-14 * rateOf(model, all) + roundingOf(shaken, rate, again);
   check(
     'rate',
     agree(rate, reported, 1e-9, rounding),
@@ -68,18 +58,24 @@ export function checkSuperposed(
   check('rateFloor', feasible, `rate ${show(rate)} for a floor of ${show(rateFloor)}`);
   if (sensing.re[0].length === 0) throw new FieldError(`${path}.factor.sensing: has no columns`);
 
-  checkReported(context, point, path, sensing, check);
-  const crb = objectiveOf(boundsOf(model, sensing, fidelity).crb, objective);
+  const bounds = boundsOf(model, sensing, fidelity);
+  const crb = objectiveOf(bounds.crb, objective);
   if (crb === null) throw new FieldError(`${path}.crb: the objective is unobservable`);
+  const apart = (other: Model) => largestDifference(bounds, boundsOf(other, sensing, fidelity));
+  checkReported(context, point, path, sensing, check, roundingOf(shaken, 0, apart));
   const slope = readNumber(point.slope, `${path}.slope`, 0) / (model.symbolCount * Math.LN2);
-  const own =
-    point.status === 'optimal' ? alone(context, rateFloor) : relaxed(context, point, path, rateFloor, check);
-  if (own === null) return;
+  const bound =
+    point.status === 'optimal'
+      ? () => alone(context, rateFloor)
+      : relaxed(context, point, path, rateFloor, check);
+  if (bound === null) return;
+  const own = bound(model);
   const low = readNumber(point.lowerBound, `${path}.lowerBound`);
-  check('lowerBound', agree(own, low, 1e-8), `recomputed ${show(own)}, reported ${show(low)}`);
+  const open = 1e-8 + roundingOf(shaken, own, bound) / own;
+  check('lowerBound', agree(own, low, open), `recomputed ${show(own)}, reported ${show(low)}`);
   const gap = (crb - own) / crb;
   const claimed = readNumber(point.gap, `${path}.gap`);
-  const close = Math.abs(claimed - gap) <= 1e-8 && (point.status !== 'optimal' || Math.abs(gap) <= 1e-8);
+  const close = Math.abs(claimed - gap) <= open && (point.status !== 'optimal' || Math.abs(gap) <= 1e-8);
   check('gap', close, `recomputed ${show(gap)}, reported ${show(claimed)}`);
   if (point.status === 'optimal') {
     // one device: f ∝ 1/E, E = (1 + x) e^−Γ' − 1
@@ -88,19 +84,15 @@ export function checkSuperposed(
     check('slope', agree(slope, dual, 1e-6), `recomputed ${show(dual)} per nat, reported ${show(slope)}`);
     return;
   }
-  const {
-    multiplier,
-    gain,
-    rounding: gainRounding,
-  } = stationarity(model, fidelity, objective, communication, sensing, crb);
-  check(
-    'slope',
-    agree(slope, multiplier, 1e-6),
-    `recomputed ${show(multiplier)} per nat, reported ${show(slope)}`,
-  );
-  const reportedGain = readNumber(point.stationarity, `${path}.stationarity`, 0);
-  const stationary = gain <= 1.01 * stationaryGap + gainRounding && reportedGain <= stationaryGap;
-  check('stationarity', stationary, `first-order gain ${show(gain)}, reported ${show(reportedGain)}`);
+  checkStationary(context, point, path, { communication, sensing }, slope, check);
+}
+
+/** The largest relative difference between any two bounds of a device. */
+function largestDifference(one: BoundsAt, other: BoundsAt): number {
+  const of = ({ devices }: BoundsAt) =>
+    devices.flatMap((device) => [device?.delay, device?.angle, device?.position]);
+  const others = of(other);
+  return of(one).reduce<number>((most, x, i) => (x ? Math.max(most, Math.abs(others[i]! / x - 1)) : most), 0);
 }
 
 /** Where a bound Ψ was asked for, of one device. */
@@ -153,14 +145,14 @@ function leftOver(model: Model, rateFloor: number): number {
   return Math.expm1(Math.log1p(signal(model)) - rateFloor * model.symbolCount * Math.LN2);
 }
 
-/** The larger of two bounds: that of the reused signal, and that of the interference. */
+/** The larger of two bounds, in a model: that of the reused signal, and that of the interference. */
 function relaxed(
   context: Context,
   point: Fields,
   path: string,
   rateFloor: number,
   check: AddCheck,
-): number | null {
+): ((model: Model) => number) | null {
   const { model, fidelity, objective, rateBound } = context;
   if (point.certificate === undefined) {
     check('certificate', false, missing);
@@ -175,11 +167,12 @@ function relaxed(
   const q = readNumbers(powers, `${path}.certificate.powers`, model.devices.length);
   if (q.some((x) => !(x > 0))) throw new FieldError(`${path}.certificate.powers: must be positive`);
   const budget = (rateBound - rateFloor) * model.symbolCount * Math.LN2;
-  return Math.max(
-    0,
-    lowerBound(model, fidelity, objective, rateFloor, certificate),
-    interferenceBound(model, fidelity, objective, budget, q),
-  );
+  return (other) =>
+    Math.max(
+      0,
+      lowerBound(other, fidelity, objective, rateFloor, certificate),
+      interferenceBound(other, fidelity, objective, budget, q),
+    );
 }
 
 /**
@@ -196,120 +189,25 @@ export function interferenceBound(
 ): number {
   if (!(budget > 0)) return 0;
   const kappa = kappas(model, fidelity === 'coupled' ? 'decoupled' : fidelity, objective);
-  const L = q.length;
-  const phi = zeroMatrix(L, L);
-  for (let i = 0; i < L; i++) {
-    for (let j = 0; j < L; j++) {
-      const [x, y] = [model.devices[i], model.devices[j]];
-      const weight = (model.symbolCount / model.noise) * x.amplitude * y.amplitude * Math.sqrt(q[i] * q[j]);
-      const product = inner(x.receive, y.receive);
-      phi.re[i][j] = weight * product.re;
-      phi.im[i][j] = weight * product.im;
-    }
-  }
-  // log P and a_l = [Φ(I + Φ)^-1]_ll from the eigenvalues of Φ ⪰ 0
-  const { values, vectors } = hermitianEigen(phi);
-  const positive = values.map((value) => Math.max(0, value));
-  const logP = positive.reduce((sum, value) => sum + Math.log1p(value), 0);
-  const a = q.map((_, l) =>
-    positive.reduce(
-      (sum, value, k) => sum + (value / (1 + value)) * (vectors.re[l][k] ** 2 + vectors.im[l][k] ** 2),
-      0,
-    ),
+  // a_l = x_l/(1 + x_l), x_l what the other columns leave of column l: the pivot where it comes last
+  const factors = q.map((_, l) =>
+    stackedFactor([...interferers(model, q, l), ...interferers(model, q).slice(l, l + 1)]),
   );
+  const a = factors.map(({ pivots }) => pivots[q.length - 1] / (1 + pivots[q.length - 1]));
+  const { logDet: logP } = factors[q.length - 1];
   const A = a.reduce((sum, x) => sum + x, 0);
   const b = a.reduce((sum, x, l) => sum + x * Math.log(q[l]), budget - logP);
   const entropy = a.reduce((sum, x, l) => sum + x * Math.log((kappa[l] * A) / x), 0);
   return Math.exp((entropy - b) / A);
 }
 
-/**
- * With G_c = μ∇c(R), G_s = μ(∇c(R) − ∇c(R_s)) − ∇f(R_s), and the μ for which both signals are worth the same a watt: what
- * moving all the power to the best direction of either would gain to first order, relative to f.
- */
-function stationarity(
-  model: Model,
-  fidelity: Fidelity,
-  objective: Objective,
-  communication: ComplexMatrix,
-  sensing: ComplexMatrix,
-  f: number,
-): { multiplier: number; gain: number; rounding: number } {
-  const total = rateAdjoint(model, rateDual(model, beside(communication, sensing)));
-  const alone = rateAdjoint(model, rateDual(model, sensing));
-  const fall = objectiveFall(model, fidelity, objective, sensing);
-  const inC = form(total, communication);
-  const inS = form(total, sensing) - form(alone, sensing);
-  const worth = form(fall, sensing);
-  const powerC = squares(communication);
-  const density = powerC > 0 ? inC / powerC : largestEigenvalue(total);
-  const multiplier = worth / (density * squares(sensing) - inS);
-  const ofC = combine([multiplier, total]);
-  const ofS = combine([multiplier, total], [-multiplier, alone], [1, fall]);
-  const reach = Math.max(largestEigenvalue(ofC), largestEigenvalue(ofS));
-  const gain = (model.power * reach - multiplier * (inC + inS) - worth) / f;
-  // where R_s has little power, μ∇c(R_s) and ∇f are large and leave little of each other: their rounding, times P0
-  const terms = multiplier * (largestEigenvalue(total) + largestEigenvalue(alone)) + largestEigenvalue(fall);
-  const rounding = (16 * model.transmitAntennas * Number.EPSILON * model.power * terms) / f;
-  return { multiplier, gain, rounding };
-}
-
-/** −∇f(R_s). */
-function objectiveFall(
-  model: Model,
-  fidelity: Fidelity,
-  objective: Objective,
-  V: ComplexMatrix,
-): ComplexMatrix {
-  if (fidelity === 'coupled') return fisherAdjoint(model, coupledDual(model, V, objective));
-  const sum = zeroMatrix(model.transmitAntennas, model.transmitAntennas);
-  const q = directedPowers(model, V);
-  kappas(model, fidelity, objective).forEach((kappa, l) => {
-    const { re, im } = model.devices[l].transmit;
-    addOuter(sum, { re, im: im.map((x) => -x) }, kappa / (q[l] * q[l]));
+/** w_l = sqrt(q_l N/σ²) s_l α_l a_r,l, so that W^H W = D^½ S D^½; without device `but`. */
+function interferers(model: Model, q: number[], but = -1): ComplexVector[] {
+  const columns = model.devices.map(({ amplitude, receive }, l) => {
+    const weight = amplitude * Math.sqrt((q[l] * model.symbolCount) / model.noise);
+    return { re: receive.re.map((x) => weight * x), im: receive.im.map((x) => weight * x) };
   });
-  return sum;
-}
-
-function combine(...terms: [number, ComplexMatrix][]): ComplexMatrix {
-  const size = terms[0][1].re.length;
-  const out = zeroMatrix(size, size);
-  for (const [weight, { re, im }] of terms) {
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) {
-        out.re[i][j] += weight * re[i][j];
-        out.im[i][j] += weight * im[i][j];
-      }
-    }
-  }
-  return out;
-}
-
-/** ⟨M, V V^H⟩. */
-function form(M: ComplexMatrix, V: ComplexMatrix): number {
-  let sum = 0;
-  for (let k = 0; k < V.re[0].length; k++) {
-    const v = column(V, k);
-    for (let i = 0; i < v.re.length; i++) {
-      const row = { re: M.re[i], im: M.im[i].map((x) => -x) };
-      const product = inner(row, v);
-      sum += v.re[i] * product.re + v.im[i] * product.im;
-    }
-  }
-  return sum;
-}
-
-function squares(V: ComplexMatrix): number {
-  let sum = 0;
-  for (let k = 0; k < V.re[0].length; k++) sum += squaredNorm(column(V, k));
-  return sum;
-}
-
-function beside(A: ComplexMatrix, B: ComplexMatrix): ComplexMatrix {
-  return {
-    re: A.re.map((row, i) => [...row, ...B.re[i]]),
-    im: A.im.map((row, i) => [...row, ...B.im[i]]),
-  };
+  return columns.filter((_, l) => l !== but);
 }
 
 /** The factor of R_c or R_s, which may be without columns, and which must be that of its covariance. */

@@ -1,0 +1,105 @@
+// The ranks of R_c and R_s, which nobody knows beforehand: Newton's method on the factors at hand, without the columns
+// that come to nothing, and where power in another direction would gain, with a column more.
+
+import { copy, get, mark, release, set, take } from '../memory';
+import { planes } from '../field';
+import { multiply } from '../linalg/dense';
+import { L } from '../model/scenario';
+import { r, span } from '../model/channel';
+import { evaluateObjective } from '../metric/objective';
+import { polish } from './superposed-face';
+import { bestDirection } from './superposed-measure';
+import { principal, share, trace } from './superposed-pair';
+import { offer } from './superposed-point';
+
+/** Newton steps so far. */
+export let newtonSteps: i32 = 0;
+/** A column of less power than this part of its factor's is dropped. */
+const NOTHING: f64 = 1e-7;
+/** Columns added before giving up. */
+const GROWTHS: i32 = 8;
+
+let a: usize = 0; // r×r, the pair at hand
+let b: usize = 0;
+let p: i32 = 0;
+let q: i32 = 0;
+let trialA: usize = 0;
+let trialB: usize = 0;
+let bestA: usize = 0;
+let bestB: usize = 0;
+let direction: usize = 0; // r
+let y: usize = 0;
+
+/** Takes the buffers, which live until the caller releases them. */
+export function takeRanks<T>(): void {
+  const size = r * r * planes<T>();
+  a = take(size); b = take(size); trialA = take(size); trialB = take(size); bestA = take(size); bestB = take(size);
+  direction = take(r * planes<T>()); y = take(L * r * planes<T>());
+  newtonSteps = 0;
+}
+
+/**
+ * From the factors a0 (r×p0) and b0 (r×q0), which meet the floor. Every point reached is offered. True where one is
+ * stationary.
+ */
+export function finish<T>(a0: usize, p0: i32, b0: usize, q0: i32, floor: f64): bool {
+  p = p0; q = q0;
+  copy(a, a0, r * p * planes<T>());
+  copy(b, b0, r * q * planes<T>());
+  for (let grown = 0; grown < GROWTHS; grown++) {
+    newtonSteps += polish<T>(a, p, b, q, floor);
+    const powerS = trace<T>(b, q);
+    const pc = principal<T>(a, p, trialA, NOTHING), ps = principal<T>(b, q, trialB, NOTHING);
+    if (!share<T>(trialA, pc, trialB, ps, floor, powerS)) return false;
+    if (pc < p || ps < q) newtonSteps += polish<T>(trialA, pc, trialB, ps, floor);
+    p = pc; q = ps;
+    copy(a, trialA, r * p * planes<T>());
+    copy(b, trialB, r * q * planes<T>());
+    if (offer<T>(a, p, b, q, floor)) return true;
+    if (!grow<T>(floor)) return false;
+  }
+  return false;
+}
+
+/** A further column for R_s or R_c, in the direction that gains most to first order and of the size that gains most. */
+function grow<T>(floor: f64): bool {
+  const powerS = trace<T>(b, q);
+  let least = objectiveOf<T>(b, q), larger = 0, before = least;
+  for (let signal = 0; signal < 2; signal++) {
+    const sensing = signal == 0, np = sensing ? p : p + 1, nq = sensing ? q + 1 : q;
+    if (np > r || nq > r) continue;
+    bestDirection<T>(sensing, direction);
+    for (let size: f64 = 1; size > 1e-16; size *= 0.1) {
+      const part = size * (sensing ? powerS : 1 - powerS);
+      widen<T>(trialA, a, p, sensing ? 0 : Math.sqrt(part));
+      widen<T>(trialB, b, q, sensing ? Math.sqrt(part) : 0);
+      if (!share<T>(trialA, np, trialB, nq, floor, powerS)) continue;
+      const f = objectiveOf<T>(trialB, nq);
+      if (!(f < least)) continue;
+      least = f;
+      larger = sensing ? 1 : 2;
+      copy(bestA, trialA, r * np * planes<T>());
+      copy(bestB, trialB, r * nq * planes<T>());
+    }
+  }
+  if (larger == 0) return false;
+  if (larger == 1) q++;
+  else p++;
+  copy(a, bestA, r * p * planes<T>());
+  copy(b, bestB, r * q * planes<T>());
+  return least < before;
+}
+
+function objectiveOf<T>(v: usize, k: i32): f64 {
+  multiply<T>(y, span, v, L, r, k);
+  return evaluateObjective<T>(y, k);
+}
+
+/** `out` = v (r×k), with s times `direction` as a further column where s is not 0. */
+function widen<T>(out: usize, v: usize, k: i32, s: f64): void {
+  const width = s == 0 ? k : k + 1;
+  for (let i = 0; i < r * planes<T>(); i++) {
+    for (let j = 0; j < k; j++) set(out, i * width + j, get(v, i * k + j));
+    if (width > k) set(out, i * width + k, s * get(direction, i));
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * How far a pair of covariances is from stationary: what moving power could still gain to first order.
+ */
+import type { ComplexMatrix, Fidelity, Objective, SignalPair } from '../types.js';
+import { coupledDual, kappas } from './bounds.js';
+import { agree, show, type AddCheck, type Context } from './checks.js';
+import { fisherAdjoint } from './coupled.js';
+import { addOuter, beside, column, inner, largestEigenvalue, squares, zeroMatrix } from './linalg.js';
+import type { Model } from './model.js';
+import { directedPowers, rateAdjoint, rateDual } from './rate.js';
+import { readNumber } from './read.js';
+import { roundingOf, shakenFactor } from './rounding.js';
+
+/** What a stationary point may still gain to first order, relative. */
+const stationaryGap = 1e-6;
+
+/**
+ * The slope, and that no move of power gains more than stationaryGap, beyond what rounding makes of it.
+ * Where R_s has little power, μ∇c(R_s) and ∇f are large and leave little of each other, so the last digit of the
+ * factors counts, and of the angles where devices are close together.
+ */
+export function checkStationary(
+  { model, shaken, fidelity, objective }: Context,
+  point: Record<string, unknown>,
+  path: string,
+  pair: SignalPair,
+  slope: number,
+  check: AddCheck,
+): void {
+  const here = stationarity(model, fidelity, objective, pair);
+  const others = shaken.map((other, k) => stationarity(other, fidelity, objective, shakenPair(pair, k)));
+  const rounding = (name: keyof Stationarity) =>
+    roundingOf(others, here[name], (other: Stationarity) => other[name]);
+  check(
+    'slope',
+    agree(slope, here.multiplier, 1e-6, rounding('multiplier')),
+    `recomputed ${show(here.multiplier)} per nat, reported ${show(slope)}`,
+  );
+  const reported = readNumber(point.stationarity, `${path}.stationarity`, 0);
+  const left = Math.max(here.gain - rounding('gain'), here.local - rounding('local'));
+  const stationary = left <= 1.01 * stationaryGap && reported <= stationaryGap;
+  check('stationarity', stationary, `first-order gain ${show(left)}, reported ${show(reported)}`);
+}
+
+interface Stationarity {
+  /** μ, per nat. */
+  multiplier: number;
+  /** What moving all the power to the best direction of either signal would gain to first order, relative to f. */
+  gain: number;
+  /** The same where R_s gets at most what it already has. */
+  local: number;
+}
+
+/** With the μ for which both signals are worth the same a watt, G_c = μ∇c(R), G_s = μ(∇c(R) − ∇c(R_s)) − ∇f(R_s). */
+function stationarity(
+  model: Model,
+  fidelity: Fidelity,
+  objective: Objective,
+  { communication, sensing }: SignalPair,
+): Stationarity {
+  const total = rateAdjoint(model, rateDual(model, beside(communication, sensing)));
+  const alone = rateAdjoint(model, rateDual(model, sensing));
+  const fall = objectiveFall(model, fidelity, objective, sensing);
+  const inC = form(total, communication);
+  const inS = form(total, sensing) - form(alone, sensing);
+  // f itself, as it falls like 1/t when R_s grows to t R_s
+  const worth = form(fall, sensing);
+  const powerC = squares(communication);
+  const powerS = squares(sensing);
+  const density = powerC > 0 ? inC / powerC : largestEigenvalue(total);
+  const multiplier = worth / (density * powerS - inS);
+  const ofC = largestEigenvalue(combine([multiplier, total]));
+  const ofS = largestEigenvalue(combine([multiplier, total], [-multiplier, alone], [1, fall]));
+  const spent = multiplier * (inC + inS) + worth;
+  const room = Math.min(model.power, 2 * powerS);
+  const gain = (model.power * Math.max(ofC, ofS) - spent) / worth;
+  const local = (Math.max(model.power * ofC, room * ofS + (model.power - room) * ofC) - spent) / worth;
+  return { multiplier, gain, local };
+}
+
+/** −∇f(R_s). */
+function objectiveFall(
+  model: Model,
+  fidelity: Fidelity,
+  objective: Objective,
+  V: ComplexMatrix,
+): ComplexMatrix {
+  if (fidelity === 'coupled') return fisherAdjoint(model, coupledDual(model, V, objective));
+  const sum = zeroMatrix(model.transmitAntennas, model.transmitAntennas);
+  const q = directedPowers(model, V);
+  kappas(model, fidelity, objective).forEach((kappa, l) => {
+    const { re, im } = model.devices[l].transmit;
+    addOuter(sum, { re, im: im.map((x) => -x) }, kappa / (q[l] * q[l]));
+  });
+  return sum;
+}
+
+function combine(...terms: [number, ComplexMatrix][]): ComplexMatrix {
+  const size = terms[0][1].re.length;
+  const out = zeroMatrix(size, size);
+  for (const [weight, { re, im }] of terms) {
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) {
+        out.re[i][j] += weight * re[i][j];
+        out.im[i][j] += weight * im[i][j];
+      }
+    }
+  }
+  return out;
+}
+
+/** ⟨M, V V^H⟩. */
+function form(M: ComplexMatrix, V: ComplexMatrix): number {
+  let sum = 0;
+  for (let k = 0; k < V.re[0].length; k++) {
+    const v = column(V, k);
+    for (let i = 0; i < v.re.length; i++) {
+      const row = { re: M.re[i], im: M.im[i].map((x) => -x) };
+      const product = inner(row, v);
+      sum += v.re[i] * product.re + v.im[i] * product.im;
+    }
+  }
+  return sum;
+}
+
+function shakenPair({ communication, sensing }: SignalPair, k: number): SignalPair {
+  return { communication: shakenFactor(communication, 2 * k), sensing: shakenFactor(sensing, 2 * k + 1) };
+}
