@@ -30,6 +30,8 @@ export let gain: f64 = 0;
 
 let whole: f64 = 0; // the gain, and the gain in which R_s is at most doubled
 let local: f64 = 0;
+let terms: f64 = 0; // what their eigenvalues are differences of, relative to f: for all power, and for the second
+let localTerms: f64 = 0;
 let ofC: usize = 0; // G_c and G_s, r×r
 let ofS: usize = 0;
 let values: usize = 0;
@@ -47,11 +49,12 @@ export function measure<T>(a: usize, p: i32, b: usize, q: i32): void {
   gain = Math.max(0, whole);
   if (!(gain > STATIONARY_GAP)) return;
   const scope = mark(), sizeC = r * p * planes<T>(), sizeS = r * q * planes<T>();
-  const first = f, nats = rate, slope = mu, all = whole, near = local;
-  const c = take(sizeC), s = take(sizeS), keptC = take(r * r * planes<T>()), keptS = take(r * r * planes<T>());
-  copy(keptC, ofC, r * r * planes<T>());
-  copy(keptS, ofS, r * r * planes<T>());
-  let roundingAll: f64 = 0, roundingNear: f64 = 0, state: u32 = 1;
+  const first = f, nats = rate, slope = mu, all = whole, near = local, size = r * r * planes<T>();
+  const c = take(sizeC), s = take(sizeS), keptC = take(size), keptS = take(size);
+  copy(keptC, ofC, size);
+  copy(keptS, ofS, size);
+  // of the sums themselves, then of the factors
+  let roundingAll = 2 * DIGIT * terms, roundingNear = 2 * DIGIT * localTerms, state: u32 = 1;
   for (let change = 0; change < CHANGES; change++) {
     state = disturb(a, sizeC, c, state);
     state = disturb(b, sizeS, s, state);
@@ -60,10 +63,17 @@ export function measure<T>(a: usize, p: i32, b: usize, q: i32): void {
     roundingNear = Math.max(roundingNear, Math.abs(local - near));
   }
   f = first; rate = nats; mu = slope;
-  copy(ofC, keptC, r * r * planes<T>());
-  copy(ofS, keptS, r * r * planes<T>());
+  copy(ofC, keptC, size);
+  copy(ofS, keptS, size);
   gain = Math.max(0, Math.max(all - 2 * roundingAll, near - 2 * roundingNear));
   release(scope);
+}
+
+/** Of a positive semidefinite matrix no less than its largest eigenvalue. */
+function diagonalSum(m: usize): f64 {
+  let sum: f64 = 0;
+  for (let i = 0; i < r; i++) sum += get(m, i * r + i);
+  return sum;
 }
 
 /** `out` = v with every entry one digit up or down; returns the state of the coin. */
@@ -108,11 +118,13 @@ function evaluate<T>(a: usize, p: i32, b: usize, q: i32): void {
     set(ofC, i, mu * get(all, i));
     set(ofS, i, get(fall, i) + mu * (get(all, i) - get(alone, i)));
   }
+  const most = Math.min(1, 2 * powerS), inAll = mu * diagonalSum(all), inRest = mu * diagonalSum(alone) + diagonalSum(fall);
+  terms = (inAll + inRest) / f;
+  localTerms = (inAll + most * inRest) / f;
   copy(all, ofC, size);
   copy(alone, ofS, size);
   const bestC = largestEigenvalue<T>(all, r), bestS = largestEigenvalue<T>(alone, r), spent = mu * (inC + inS) + worth;
   whole = (Math.max(bestC, bestS) - spent) / f;
-  const most = Math.min(1, 2 * powerS);
   local = (Math.max(bestC, most * bestS + (1 - most) * bestC) - spent) / f;
   release(scope);
 }

@@ -14,8 +14,6 @@ import { offer } from './superposed-point';
 
 /** Newton steps so far. */
 export let newtonSteps: i32 = 0;
-/** A column of less power than this part of its factor's is dropped. */
-const NOTHING: f64 = 1e-7;
 /** Columns added before giving up. */
 const GROWTHS: i32 = 8;
 
@@ -48,15 +46,28 @@ export function finish<T>(a0: usize, p0: i32, b0: usize, q0: i32, floor: f64): b
   copy(b, b0, r * q * planes<T>());
   for (let grown = 0; grown < GROWTHS; grown++) {
     newtonSteps += polish<T>(a, p, b, q, floor);
-    const powerS = trace<T>(b, q);
-    const pc = principal<T>(a, p, trialA, NOTHING), ps = principal<T>(b, q, trialB, NOTHING);
-    if (!share<T>(trialA, pc, trialB, ps, floor, powerS)) return false;
-    if (pc < p || ps < q) newtonSteps += polish<T>(trialA, pc, trialB, ps, floor);
+    if (settled<T>(floor)) return true;
+    if (!grow<T>(floor)) return false;
+  }
+  return false;
+}
+
+/**
+ * Drops the columns that have come to nothing, as long as that costs nothing: with devices close together, a column of
+ * 1e-9 of the power may be what tells them apart. True where the pair is then stationary.
+ */
+function settled<T>(floor: f64): bool {
+  const powerS = trace<T>(b, q), before = objectiveOf<T>(b, q);
+  for (let least: f64 = 1e-7; least > 1e-16; least *= 1e-4) {
+    const pc = principal<T>(a, p, trialA, least), ps = principal<T>(b, q, trialB, least), same = pc == p && ps == q;
+    if (!share<T>(trialA, pc, trialB, ps, floor, powerS)) continue;
+    if (!same) newtonSteps += polish<T>(trialA, pc, trialB, ps, floor);
+    if (offer<T>(trialA, pc, trialB, ps, floor)) return true;
+    if (!same && !(objectiveOf<T>(trialB, ps) <= before * (1 + 1e-9)) && least > 1e-14) continue;
     p = pc; q = ps;
     copy(a, trialA, r * p * planes<T>());
     copy(b, trialB, r * q * planes<T>());
-    if (offer<T>(a, p, b, q, floor)) return true;
-    if (!grow<T>(floor)) return false;
+    return false;
   }
   return false;
 }
