@@ -6,7 +6,7 @@
 // of M, and of −μ c(R_s) with the negative part. positive + negative is then the metric in which steps are measured:
 // it knows that R_s may be 1e-12 of R_c, and that devices close to each other are told apart by little of V.
 
-import { at, copy, get, mark, release, set, take, zero } from '../memory';
+import { at, copy, get, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
 import { axpy, dot, multiply, rankUpdate, scale } from '../linalg/dense';
 import { eigen } from '../linalg/jacobi';

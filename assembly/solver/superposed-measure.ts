@@ -118,7 +118,8 @@ function evaluate<T>(a: usize, p: i32, b: usize, q: i32): void {
     set(ofC, i, mu * get(all, i));
     set(ofS, i, get(fall, i) + mu * (get(all, i) - get(alone, i)));
   }
-  const most = Math.min(1, 2 * powerS), inAll = mu * diagonalSum(all), inRest = mu * diagonalSum(alone) + diagonalSum(fall);
+  const most = Math.min(1, 2 * powerS);
+  const inAll = mu * diagonalSum(all), inRest = mu * diagonalSum(alone) + diagonalSum(fall);
   terms = (inAll + inRest) / f;
   localTerms = (inAll + most * inRest) / f;
   copy(all, ofC, size);

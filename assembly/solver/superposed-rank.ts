@@ -1,7 +1,7 @@
 // The ranks of R_c and R_s, which nobody knows beforehand: Newton's method on the factors at hand, without the columns
 // that come to nothing, and where power in another direction would gain, with a column more.
 
-import { copy, get, mark, release, set, take } from '../memory';
+import { copy, get, set, take } from '../memory';
 import { planes } from '../field';
 import { multiply } from '../linalg/dense';
 import { L } from '../model/scenario';

@@ -7,11 +7,10 @@
 // optimum. superposed-barrier.ts walks from full covariances to low rank, superposed-rank.ts with superposed-face.ts
 // finishes there, superposed-measure.ts says how far from stationary a pair is, and superposed-point.ts keeps the best.
 
-import { get, set } from '../memory';
+import { get, set, zero } from '../memory';
 import { planes } from '../field';
 import { multiplyNH } from '../linalg/dense';
 import { choleskyLower } from '../linalg/cholesky';
-import { zero } from '../memory';
 import { r } from '../model/channel';
 import { A, B, barrierSteps, follow, takeBarrier } from './superposed-barrier';
 import { takeMeasure } from './superposed-measure';
