@@ -3,6 +3,7 @@
 import { InputError, type InputIssue } from '../errors.js';
 import { formatSummary } from '../monte-carlo/format-summary.js';
 import { checkExperiment } from '../monte-carlo/experiment.js';
+import { chunkPlan } from '../monte-carlo/plan.js';
 import { isObject } from '../rules.js';
 import { Interruption } from './interruption.js';
 import { CommandError, exit, readJson, write } from './io.js';
@@ -12,7 +13,7 @@ import { DrawProgress } from './progress.js';
 import { RunFolder } from './run-folder/folder.js';
 import type { RunRecord } from './run-folder/record.js';
 import { finishRun, type RunState } from './run-folder/run.js';
-import { checkShard } from './run-folder/shard.js';
+import { checkShard, shardRange } from './run-folder/shard.js';
 import { formats, type Format } from './run-folder/table-file.js';
 import type { World } from './run.js';
 
@@ -38,6 +39,9 @@ Examples:
   isabc montecarlo experiment.json --out run
   isabc montecarlo experiment.json --out run --draws 1000000 --resume
   isabc montecarlo experiment.json --out shard-2 --shard 2/6 --resume    (then: isabc merge shard-* --out run)`;
+
+/** The most chunks, of up to a second each, in one folder: months of work, and as many files. */
+const maxChunks = 10_000_000;
 
 const howToGoOn = 'the same command with --resume goes on from there';
 
@@ -107,10 +111,21 @@ async function montecarlo(file: string, options: Options, world: World): Promise
 
 /** Experiment and options, completed. Throws InputError naming all that is wrong with either. */
 function recordOf(input: unknown, options: Options): RunRecord {
-  const { out, draws, seed, workers, format, placements, shard } = options;
+  const { out, draws, seed, workers, format, placements, shard, plot } = options;
   const given = { ...(draws !== undefined && { draws }), ...(seed !== undefined && { seed }) };
   const { output, issues } = checkExperiment(isObject(input) ? { ...input, ...given } : input);
   const wrong: InputIssue[] = [...issues, ...checkShard(shard)];
+  if (wrong.length === 0) {
+    const { from, to } = shardRange(shard, chunkPlan(output).chunks);
+    const message = `makes ${to - from} chunks in one folder, of at most ${maxChunks}: use --shard`;
+    if (to - from > maxChunks) wrong.push({ path: 'draws', value: output.draws, message });
+  }
+  if (shard !== undefined && plot !== undefined)
+    wrong.push({
+      path: '--plot',
+      value: plot,
+      message: 'goes with whole runs: isabc plot draws merged shards',
+    });
   if (out === '') wrong.push({ path: '--out', value: out, message: 'must name a folder' });
   if (!formats.includes(format as Format))
     wrong.push({ path: '--format', value: format, message: 'must be "parquet" or "csv"' });

@@ -10,9 +10,9 @@ import type { Objective, Scene } from '../types.js';
 import { combinationCount, sweepPaths, sweptPaths, withValue } from './sweep.js';
 import type { Experiment, Placement, Sweep, Symbols } from './types.js';
 
-/** The most floors of an experiment, and the most rows of a draw: combinations times floors. */
 const maxFloors = 1000;
-const maxRows = 100_000;
+/** Combinations times floors: each is an entry of the summary, up to half a megabyte of memory, 8 kB of the file. */
+const maxRows = 10_000;
 
 // Functions, so that a bundle which checks no experiment does without these rules.
 const length = () => numberIn({ above: 0, unit: 'm' });

@@ -35,9 +35,14 @@ function binBelow(value: number): number {
   return upper >>> shift;
 }
 
+/** Bins whose counts lie side by side: as entries of a map, each would take ten times the memory. */
+const pageBits = 8;
+const pageBins = 1 << pageBits;
+
 export class Histogram {
   readonly #binOf: (value: number) => number;
-  readonly #counts = new Map<number, number>();
+  /** Counts by page, where there are any. */
+  readonly #pages = new Map<number, Uint32Array>();
   count = 0;
   /** NaN as long as there is no value. */
   min = NaN;
@@ -51,7 +56,9 @@ export class Histogram {
   /** @param value finite, ≥ 0; > 0 where edges count below */
   add(value: number): void {
     const bin = this.#binOf(value);
-    this.#counts.set(bin, (this.#counts.get(bin) ?? 0) + 1);
+    let page = this.#pages.get(bin >>> pageBits);
+    if (page === undefined) this.#pages.set(bin >>> pageBits, (page = new Uint32Array(pageBins)));
+    if (++page[bin & (pageBins - 1)] === 0) throw new RangeError('2^32 values in one bin are too many');
     this.count++;
     if (!(value >= this.min)) this.min = value;
     if (!(value <= this.max)) this.max = value;
@@ -89,8 +96,14 @@ export class Histogram {
     });
   }
 
+  /** Bins with their counts, in order, empty ones aside. */
   #sorted(): [number, number][] {
-    return [...this.#counts].sort(([a], [b]) => a - b);
+    const pages = [...this.#pages].sort(([a], [b]) => a - b);
+    return pages.flatMap(([page, counts]) =>
+      [...counts].flatMap((count, i): [number, number][] =>
+        count === 0 ? [] : [[page * pageBins + i, count]],
+      ),
+    );
   }
 
   /** The value of a rank, from 0, as far as its bin tells. */

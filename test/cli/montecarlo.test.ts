@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MonteCarlo } from '../../bindings/cli/run-folder/run.js';
 import type { Manifest } from '../../bindings/cli/run-folder/manifest.js';
-import { shardRange } from '../../bindings/cli/run-folder/shard.js';
+import { shardOf, shardRange } from '../../bindings/cli/run-folder/shard.js';
 import { parseExperiment } from '../../bindings/monte-carlo/experiment.js';
 import { chunkPlan } from '../../bindings/monte-carlo/plan.js';
 import { summarize, type Summary } from '../../bindings/monte-carlo/summary.js';
@@ -128,6 +128,18 @@ describe('a run', () => {
       '--shard = "3/2"',
     ])
       expect(stderr).toContain(part);
+    expect(folder.names()).toEqual(['experiment.json']);
+  });
+
+  test('of more chunks than a folder should hold, or of a shard with pictures, is refused', async () => {
+    const { status, stderr } = await montecarlo('run', ['--draws', '1e12']);
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      'draws = 1000000000000: makes 15625000000 chunks in one folder, of at most 10000000: use --shard',
+    );
+    const shard = await montecarlo('run', ['--shard', '1/2', '--plot', folder.file('pictures')]);
+    expect(shard.status).toBe(1);
+    expect(shard.stderr).toMatch(/--plot = ".*pictures": goes with whole runs/);
     expect(folder.names()).toEqual(['experiment.json']);
   });
 
@@ -317,6 +329,20 @@ describe('shards', () => {
           from: Math.floor(((i - 1) * total) / count),
           to: Math.floor((i * total) / count),
         });
+  });
+
+  test('can be told from a chunk', () => {
+    for (const [count, total] of [
+      [3, 8],
+      [6, 5],
+      [1, 1],
+      [7, 1000],
+      [999_999_999, 4],
+    ])
+      for (let chunk = 0; chunk < total; chunk++) {
+        const { from, to } = shardRange(`${shardOf(chunk, total, count)}/${count}`, total);
+        expect(from <= chunk && chunk < to).toBe(true);
+      }
   });
 
   test.each([[3], [7]])('%i of them merged are one run; some may be empty', async (count) => {

@@ -104,8 +104,8 @@ const refused: [string, unknown, string, 'schema' | 'beyond'][] = [
     'beyond',
   ],
   [
-    'a sweep of a million rows',
-    but({ sweep: { powerDbm: Array(1000).fill(1), noiseDbm: Array(1000).fill(1) } }),
+    'a sweep of 10,002 rows',
+    but({ sweep: { powerDbm: Array(1667).fill(1), noiseDbm: [1, 2] } }),
     'sweep',
     'beyond',
   ],

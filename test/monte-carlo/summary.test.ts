@@ -150,6 +150,18 @@ describe('the histogram', () => {
     expect(histogram.count).toBe(3);
   });
 
+  test('memory is bounded, and small enough for sweeps of hundreds', () => {
+    const random = uniform(8);
+    const before = process.memoryUsage();
+    const histograms = Array.from({ length: 200 }, () => new Histogram('below'));
+    // over twelve octaves of 1024 bins, all of which are met
+    for (let i = 0; i < 15_000; i++) for (const histogram of histograms) histogram.add(2 ** (12 * random()));
+    const after = process.memoryUsage();
+    expect(histograms[0].count).toBe(15_000);
+    const grown = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
+    expect(grown / histograms.length).toBeLessThan(250_000); // 49,152 of counts; garbage of the loop is in it too
+  });
+
   test('quantiles keep their accuracy over forty decades', () => {
     const random = uniform(7);
     const values = Array.from({ length: 2000 }, () => 10 ** (40 * random() - 20));

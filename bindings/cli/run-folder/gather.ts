@@ -5,7 +5,7 @@ import { chunkRange } from '../../monte-carlo/plan.js';
 import { CommandError, exit } from '../io.js';
 import { ChunkStore, readRecords } from './folder.js';
 import { differences, type RunRecord } from './record.js';
-import { shardRange } from './shard.js';
+import { shardOf } from './shard.js';
 
 /** The shards in some folders. Throws CommandError 1 where a folder holds none, or they are not of one run. */
 export async function openShards(folders: string[]): Promise<ChunkStore[]> {
@@ -79,15 +79,13 @@ function ranges(numbers: number[]): [number, number][] {
   return found;
 }
 
-/** ` (shards 2/6, 3/6)`: the shards that hold some of chunks from…to, where all folders agree on how many there are. */
+/** ` (shards 2/6, 3/6)`: the shards that hold chunks from…to, where all folders agree on how many there are. */
 function shardsOf(stores: ChunkStore[], from: number, to: number): string {
   const counts = new Set(stores.map(({ record }) => record.shard?.split('/')[1]));
   const [count] = counts;
   if (counts.size > 1 || count === undefined) return '';
-  const names: string[] = [];
-  for (let i = 1; i <= Number(count); i++) {
-    const range = shardRange(`${i}/${count}`, stores[0].plan.chunks);
-    if (range.from <= to && range.to > from) names.push(`${i}/${count}`);
-  }
-  return ` (${names.length > 1 ? 'shards' : 'shard'} ${names.join(', ')})`;
+  const names = new Set<string>();
+  for (let chunk = from; chunk <= to; chunk++)
+    names.add(`${shardOf(chunk, stores[0].plan.chunks, Number(count))}/${count}`);
+  return ` (${names.size > 1 ? 'shards' : 'shard'} ${[...names].join(', ')})`;
 }

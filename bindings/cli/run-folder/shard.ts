@@ -17,3 +17,9 @@ export function shardRange(shard: string | undefined, chunks: number): { from: n
   const start = (i: number) => Number((BigInt(i) * BigInt(chunks)) / BigInt(count)); // may pass 2^53
   return { from: start(index - 1), to: start(index) };
 }
+
+/** Which of `count` shards holds a chunk: the first I with ⌊I·chunks/count⌋ > chunk. */
+export function shardOf(chunk: number, chunks: number, count: number): number {
+  const product = BigInt(chunk + 1) * BigInt(count);
+  return Number((product + BigInt(chunks) - 1n) / BigInt(chunks));
+}
