@@ -10,8 +10,8 @@ import { evaluateObjective, objectiveScale } from './metric/objective';
 import * as report from './metric/report';
 import * as best from './solver/candidate';
 import * as curve from './solver/curve';
-import { descend, descendAlong, superposedSteps, takeSuperposed } from './solver/superposed';
-import { STATIONARY_GAP } from './solver/superposed-measure';
+import { descend, descendAlong, scatter, superposedSteps, takeSuperposed, wander } from './solver/superposed';
+import { STATIONARY_GAP, measure } from './solver/superposed-measure';
 import { superposedRate } from './solver/superposed-pair';
 import * as pair from './solver/superposed-point';
 import { interferenceBound, powers, takeInterference } from './solver/interference';
@@ -62,6 +62,7 @@ function solve<T>(floor: f64): i32 {
   lower = Math.max(lower, interferenceBound<T>(curve.maxRateBound - floor));
   // all power to sensing: what floor 0 leaves to be done
   if (floor == 0) {
+    measure<T>(curve.freeV, 0, curve.freeV, curve.freeRank);
     pair.offer<T>(curve.freeV, 0, curve.freeV, curve.freeRank, 0);
   } else {
     const reused = take(r * r * planes<T>()), rank = best.p, other = floor > curve.freeRate;
@@ -71,6 +72,8 @@ function solve<T>(floor: f64): i32 {
     descendAlong<T>(reused, rank, curve.maxV, curve.maxRank, curve.maxRate, floor);
     descendAlong<T>(curve.maxV, curve.maxRank, curve.maxV, curve.maxRank, curve.maxRate, floor);
     if (other) descend<T>(curve.freeV, curve.freeRank, curve.maxV, curve.maxRank, curve.maxRate, floor);
+    wander<T>(curve.maxRate, floor);
+    scatter<T>(curve.maxV, curve.maxRank, floor);
   }
   iterations += superposedSteps();
   return hasRelaxation && pair.gain <= STATIONARY_GAP ? STATIONARY : curve.UNSOLVED;

@@ -51,25 +51,30 @@ export function trace<T>(v: usize, p: i32): f64 {
 }
 
 /**
- * Scales both factors to the share of power at which the rate is the floor, from a first guess: with fixed shapes the
- * rate falls in R_s's share. False where even all power for R_c is too little.
+ * Scales both factors to the share of power at which the rate is the floor, from a first guess of R_s's: with fixed
+ * shapes the rate falls in it. The unknown is log(P_s/P_c), so that the smaller of the two keeps its digits. False
+ * where even all power for R_c is too little.
  */
 export function share<T>(a: usize, p: i32, b: usize, q: i32, floor: f64, guess: f64): bool {
   let ta = trace<T>(a, p), tb = trace<T>(b, q);
   scale(r * p * planes<T>(), Math.sqrt(1 / ta), a);
   if (!(superposedRate<T>(a, p, b, 0) > floor)) return false;
   ta = 1;
-  let low: f64 = 0, high: f64 = 1, at = guess, last: f64 = -1, lastError: f64 = 0;
-  for (let step = 0; step < 60; step++) {
-    scale(r * p * planes<T>(), Math.sqrt((1 - at) / ta), a);
-    scale(r * q * planes<T>(), Math.sqrt(at / tb), b);
-    ta = 1 - at;
-    tb = at;
+  const part = Math.min(Math.max(guess, 1e-100), 1 - 1e-16);
+  let at = NativeMath.log(part / (1 - part)), last = NaN, lastError: f64 = 0;
+  let low: f64 = -300, high: f64 = 300;
+  for (let step = 0; step < 80; step++) {
+    const ratio = NativeMath.exp(at), ps = ratio / (1 + ratio), pc = 1 / (1 + ratio);
+    scale(r * p * planes<T>(), Math.sqrt(pc / ta), a);
+    scale(r * q * planes<T>(), Math.sqrt(ps / tb), b);
+    ta = pc;
+    tb = ps;
     const error = superposedRate<T>(a, p, b, q) - floor;
     if (error > 0) low = at;
     else high = at;
-    if (Math.abs(error) <= 1e-13 * floor || high - low <= 1e-15 * high) break;
-    const next = last < 0 ? at * (error > 0 ? 1.01 : 0.99) : at - (error * (at - last)) / (error - lastError);
+    if (Math.abs(error) <= 1e-13 * floor || high - low <= 1e-15 * Math.max(1, Math.abs(at))) break;
+    const slope = (error - lastError) / (at - last);
+    const next = slope < 0 ? at - error / slope : at + (error > 0 ? 0.01 : -0.01);
     last = at;
     lastError = error;
     at = next > low && next < high ? next : 0.5 * (low + high);

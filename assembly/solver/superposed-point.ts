@@ -3,7 +3,7 @@
 import { copy, take } from '../memory';
 import { planes } from '../field';
 import { r } from '../model/channel';
-import { STATIONARY_GAP, f, gain as left, measure, mu as multiplier, rate as nats } from './superposed-measure';
+import { STATIONARY_GAP, f, gain as left, isStationary, mu as multiplier, rate as nats } from './superposed-measure';
 
 /** The point found: factors r×pc and r×ps, f (normalised), rate in nats, multiplier, first-order gain left. */
 export let communication: usize = 0;
@@ -42,14 +42,13 @@ export function setAlone(columns: i32, f: f64, nats: f64, slope: f64): void {
 }
 
 /**
- * Measures the pair (factors r×p, r×q of trace 1 together) and keeps it where it meets the floor, is stationary and
- * better than the one before, or nothing stationary was there yet. True where it is stationary.
+ * Keeps the pair just measured (factors r×p, r×q) where it meets the floor, is stationary and better than the one
+ * before, or nothing stationary was there yet.
  */
-export function offer<T>(a: usize, p: i32, b: usize, q: i32, rateFloor: f64): bool {
-  measure<T>(a, p, b, q);
-  if (!(nats >= rateFloor * (1 - 1e-11)) || !(f < Infinity)) return false;
-  const stationary = left <= STATIONARY_GAP && multiplier >= 0, before = gain <= STATIONARY_GAP;
-  if (stationary == before ? !(f < value) : before) return stationary;
+export function offer<T>(a: usize, p: i32, b: usize, q: i32, rateFloor: f64): void {
+  if (!(nats >= rateFloor * (1 - 1e-11)) || !(f < Infinity)) return;
+  const stationary = isStationary(), before = gain <= STATIONARY_GAP;
+  if (stationary == before ? !(f < value) : before) return;
   copy(communication, a, r * p * planes<T>());
   copy(sensing, b, r * q * planes<T>());
   pc = p;
@@ -58,5 +57,4 @@ export function offer<T>(a: usize, p: i32, b: usize, q: i32, rateFloor: f64): bo
   rate = nats;
   mu = multiplier;
   gain = left;
-  return stationary;
 }

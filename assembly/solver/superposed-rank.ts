@@ -8,7 +8,7 @@ import { L } from '../model/scenario';
 import { r, span } from '../model/channel';
 import { evaluateObjective } from '../metric/objective';
 import { polish } from './superposed-face';
-import { bestDirection } from './superposed-measure';
+import { bestDirection, isStationary, measure } from './superposed-measure';
 import { principal, share, trace } from './superposed-pair';
 import { offer } from './superposed-point';
 
@@ -36,17 +36,34 @@ export function takeRanks<T>(): void {
   newtonSteps = 0;
 }
 
-/**
- * From the factors a0 (r×p0) and b0 (r×q0), which meet the floor. Every point reached is offered. True where one is
- * stationary.
- */
+/** From the factors a0 (r×p0) and b0 (r×q0), which meet the floor; every pair reached is offered. */
 export function finish<T>(a0: usize, p0: i32, b0: usize, q0: i32, floor: f64): bool {
+  setPair<T>(a0, p0, b0, q0);
+  return approach<T>(floor, true);
+}
+
+/**
+ * The factors a0 (r×p0) and b0 (r×q0) taken to the floor `there` and finished there, and what comes of it back at
+ * `floor`: a curve's neighbours may lie in a better valley.
+ */
+export function finishByWay<T>(a0: usize, p0: i32, b0: usize, q0: i32, there: f64, floor: f64): void {
+  setPair<T>(a0, p0, b0, q0);
+  if (!share<T>(a, p, b, q, there, trace<T>(b, q))) return;
+  approach<T>(there, false);
+  if (share<T>(a, p, b, q, floor, trace<T>(b, q))) approach<T>(floor, true);
+}
+
+function setPair<T>(a0: usize, p0: i32, b0: usize, q0: i32): void {
   p = p0; q = q0;
   copy(a, a0, r * p * planes<T>());
   copy(b, b0, r * q * planes<T>());
+}
+
+/** From the pair at hand, which is then what is reached, offered where `keep`. True where it is stationary. */
+function approach<T>(floor: f64, keep: bool): bool {
   for (let grown = 0; grown < GROWTHS; grown++) {
     newtonSteps += polish<T>(a, p, b, q, floor);
-    if (settled<T>(floor)) return true;
+    if (settled<T>(floor, keep)) return true;
     if (!grow<T>(floor)) return false;
   }
   return false;
@@ -56,18 +73,19 @@ export function finish<T>(a0: usize, p0: i32, b0: usize, q0: i32, floor: f64): b
  * Drops the columns that have come to nothing, as long as that costs nothing: with devices close together, a column of
  * 1e-9 of the power may be what tells them apart. True where the pair is then stationary.
  */
-function settled<T>(floor: f64): bool {
+function settled<T>(floor: f64, keep: bool): bool {
   const powerS = trace<T>(b, q), before = objectiveOf<T>(b, q);
   for (let least: f64 = 1e-7; least > 1e-16; least *= 1e-4) {
-    const pc = principal<T>(a, p, trialA, least), ps = principal<T>(b, q, trialB, least), same = pc == p && ps == q;
+    const pc = principal<T>(a, p, trialA, least), ps = principal<T>(b, q, trialB, least);
+    const same = pc == p && ps == q;
     if (!share<T>(trialA, pc, trialB, ps, floor, powerS)) continue;
     if (!same) newtonSteps += polish<T>(trialA, pc, trialB, ps, floor);
-    if (offer<T>(trialA, pc, trialB, ps, floor)) return true;
-    if (!same && !(objectiveOf<T>(trialB, ps) <= before * (1 + 1e-9)) && least > 1e-14) continue;
-    p = pc; q = ps;
-    copy(a, trialA, r * p * planes<T>());
-    copy(b, trialB, r * q * planes<T>());
-    return false;
+    measure<T>(trialA, pc, trialB, ps);
+    if (keep) offer<T>(trialA, pc, trialB, ps, floor);
+    const stationary = isStationary(), cheap = objectiveOf<T>(trialB, ps) <= before * (1 + 1e-9);
+    if (!stationary && !same && !cheap && least > 1e-14) continue;
+    setPair<T>(trialA, pc, trialB, ps);
+    return stationary;
   }
   return false;
 }

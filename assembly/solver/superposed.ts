@@ -7,16 +7,20 @@
 // optimum. superposed-barrier.ts walks from full covariances to low rank, superposed-rank.ts with superposed-face.ts
 // finishes there, superposed-measure.ts says how far from stationary a pair is, and superposed-point.ts keeps the best.
 
-import { get, set, zero } from '../memory';
+import { at, copy, get, set, zero } from '../memory';
 import { planes } from '../field';
 import { multiplyNH } from '../linalg/dense';
 import { choleskyLower } from '../linalg/cholesky';
 import { r } from '../model/channel';
+import { complexNormals } from '../random/normal';
 import { A, B, barrierSteps, follow, takeBarrier } from './superposed-barrier';
-import { takeMeasure } from './superposed-measure';
+import { STATIONARY_GAP, takeMeasure } from './superposed-measure';
 import { share, superposedRate, takePair } from './superposed-pair';
-import { takePoint } from './superposed-point';
-import { finish, newtonSteps, takeRanks } from './superposed-rank';
+import { communication, gain, pc, ps, sensing, takePoint } from './superposed-point';
+import { finish, finishByWay, newtonSteps, takeRanks } from './superposed-rank';
+
+/** Random starts where no other ends at a stationary point. */
+const SCATTERED: i32 = 24;
 
 /** Takes all buffers; they live until the caller releases them. */
 export function takeSuperposed<T>(): void {
@@ -68,5 +72,24 @@ export function descendAlong<T>(
     blend<T>(A, maxV, maxRank, 1 - mixed);
     for (let i = 0; i < r * planes<T>(); i++) set(B, i, get(v, i * columns + j));
     if (share<T>(A, r, B, 1, rateFloor, 0.5)) finish<T>(A, r, B, 1, rateFloor);
+  }
+}
+
+/** Once more from the point found, by way of a floor nearer to each end. */
+export function wander<T>(maxRate: f64, rateFloor: f64): void {
+  if (pc == 0 || ps == 0) return;
+  for (let turn = 0; turn < 2; turn++) {
+    const there = 0.5 * (rateFloor + (turn == 0 ? maxRate : 0));
+    finishByWay<T>(communication, pc, sensing, ps, there, rateFloor);
+  }
+}
+
+/** From random shapes of rank one and two for R_s, beside the rate-maximal covariance, until one is stationary. */
+export function scatter<T>(maxV: usize, maxRank: i32, rateFloor: f64): void {
+  for (let start = 0; start < SCATTERED && !(gain <= STATIONARY_GAP); start++) {
+    const columns = min(r, 1 + (start & 1)), count = r * columns;
+    copy(A, maxV, r * maxRank * planes<T>());
+    complexNormals(B, at(B, count), count, 0, 0, start, 0, 0, 0);
+    if (share<T>(A, maxRank, B, columns, rateFloor, 0.5)) finish<T>(A, maxRank, B, columns, rateFloor);
   }
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Point, ScenarioInput, SignalPair } from '../../bindings/types.js';
 import { boundsOf, model, rateOf } from '../../bindings/verify/index.js';
 import { interferenceBound } from '../../bindings/verify/superposed.js';
+import { makeCase } from '../../bench/fuzz/cases.js';
 import { relative } from '../support/fixtures.js';
 import { complete } from '../verify/helpers.js';
 
@@ -164,6 +165,59 @@ test('no pair of covariances that anyone draws beats the lower bound at its own 
       if (rate >= rateFloor) expect(lowerBound!).toBeLessThanOrEqual(total * (1 + 1e-9));
     }
   }
+});
+
+describe('what the search once left unsolved', () => {
+  const solve = (index: number, fraction: number) => {
+    // npm run fuzz -- --signal superposed --seed 1 --only INDEX
+    const { scenario, fidelity, objective } = makeCase(1, index, { devices: 5, antennas: 8 });
+    const scene: Superposed = { ...scenario, signal: 'superposed' };
+    const { maxRate } = solver.tradeoff(scene, { fidelity, objective, points: 1 });
+    return solver.tradeoff(scene, { fidelity, objective, rates: [fraction * maxRate!], covariance: true });
+  };
+  test.each([
+    [28, 2 / 3, 'devices close together, printed'],
+    [47, 0.999, 'coupled, towards the largest rate'],
+    [63, 0.9, 'R_s has 1e-6 of the power'],
+    [82, 2 / 3, 'the Hessian is indefinite for long'],
+    [129, 0.999, 'R_s has 1e-11 of the power, less than the rounding of the first-order gain resolves'],
+    [174, 0.999, 'two antennas receive'],
+    [232, 0.999, 'R_s has 1e-14 of the power'],
+    [586, 0.9, 'a column of 1e-8 of the power tells devices apart'],
+  ])('case %i at %f: %s', (index, fraction) => {
+    const result = solve(index, fraction);
+    expect(result.points[0]).toMatchObject({ status: 'stationary' });
+    expect(result.points[0].stationarity!).toBeLessThanOrEqual(1e-6);
+    expect(verifyResult(result)).toMatchObject({ verified: true });
+  });
+
+  test('the interference bound keeps its digits where the devices are nearly in one direction', () => {
+    const [point] = solve(207, 2 / 3).points;
+    expect(point.gap!).toBeLessThan(0.6);
+  });
+
+  test('a sensing signal turned by a thousandth is no longer stationary, and the verifier says so', () => {
+    const result = structuredClone(
+      solver.tradeoff(three, { points: 6, fidelity: 'coupled', covariance: true }),
+    );
+    const { factor, covariance } = result.points[3];
+    const { re, im } = factor!.sensing;
+    // its antennas' phases drift by 1e-3 each: the same power, another direction
+    re.forEach((row, m) =>
+      row.forEach((x, k) => {
+        const y = im[m][k];
+        row[k] = x * Math.cos(1e-3 * m) - y * Math.sin(1e-3 * m);
+        im[m][k] = x * Math.sin(1e-3 * m) + y * Math.cos(1e-3 * m);
+      }),
+    );
+    const of = (u: number[], v: number[]) => u.reduce((sum, x, k) => sum + x * v[k], 0);
+    covariance!.sensing = {
+      re: re.map((u, i) => re.map((v, j) => of(u, v) + of(im[i], im[j]))),
+      im: re.map((u, i) => re.map((v, j) => of(im[i], v) - of(u, im[j]))),
+    };
+    const failed = verifyResult(result).points[3].checks.filter(({ ok }) => !ok);
+    expect(failed.map(({ name }) => name)).toContain('stationarity');
+  });
 });
 
 test('at the largest rate nothing is sensed; beyond it nothing is feasible', () => {
