@@ -24,7 +24,9 @@ import { prepareRescue } from './solver/rescue';
 import { prepareFace } from './solver/face';
 import * as best from './solver/candidate';
 import * as curve from './solver/curve';
+import * as ends from './solver/ends';
 import * as inverse from './solver/inverse';
+import { resetSteps, steps } from './solver/steps';
 import { outputDual, outputK } from './dual';
 import * as superposed from './superposed';
 import { LN2 } from './model/units';
@@ -117,13 +119,13 @@ function bitsOf(nats: f64): f64 {
 export function largestRate(): usize {
   if (complex) curve.solveMaxRate<Complex>();
   else curve.solveMaxRate<Real>();
-  set(extremesRecord, 0, bitsOf(curve.maxRate));
-  set(extremesRecord, 1, bitsOf(curve.maxRateBound));
-  set(extremesRecord, 2, curve.freeKnown ? bitsOf(curve.freeRate) : NaN);
+  set(extremesRecord, 0, bitsOf(ends.maxRate));
+  set(extremesRecord, 1, bitsOf(ends.maxRateBound));
+  set(extremesRecord, 2, ends.freeKnown ? bitsOf(ends.freeRate) : NaN);
   return extremesRecord;
 }
 export function largestRateKnown(): i32 {
-  return curve.maxKnown ? 1 : 0;
+  return ends.maxKnown ? 1 : 0;
 }
 
 /** maxRate, maxRateBound, freeRate in bps/Hz. */
@@ -207,7 +209,7 @@ function fillRecord(v: usize, p: i32, nats: f64, status: i32): void {
   set(record, TOTAL + 2, report.totalAngle);
   set(record, TOTAL + 3, report.totalPosition);
   set(record, RATE, bitsOf(nats));
-  set(record, ITERATIONS, <f64>curve.iterations);
+  set(record, ITERATIONS, <f64>steps);
   set(record, RANK, <f64>p);
   for (let i = 0; i < 3 * scenario.given; i++) set(record, DEVICES + i, get(report.deviceBounds, i));
 }
@@ -232,13 +234,13 @@ export function detail(): usize {
 /** Factor and K of the largest rate: the same record, without covariance and dual. */
 export function largestRateDetail(): usize {
   release(loaded);
-  const p = curve.maxRank;
-  if (complex) toAntennas<Complex>(antennas, curve.maxV, p, scratch);
-  else toAntennas<Real>(antennas, curve.maxV, p, scratch);
+  const p = ends.maxRank;
+  if (complex) toAntennas<Complex>(antennas, ends.maxV, p, scratch);
+  else toAntennas<Real>(antennas, ends.maxV, p, scratch);
   scaleFactor(antennas, p);
   set(detailRecord, 0, <f64>antennas);
   set(detailRecord, 1, <f64>p);
-  set(detailRecord, 2, <f64>outputK(curve.maxK, complex));
+  set(detailRecord, 2, <f64>outputK(ends.maxK, complex));
   return detailRecord;
 }
 
@@ -274,7 +276,7 @@ export function evaluate(): usize {
   }
   multiply<Complex>(y, full, v, scenario.L, M, M);
   const nats = evaluateRate<Complex>(y, M);
-  curve.resetIterations();
+  resetSteps();
   fillRecord(v, M, nats, 0);
   set(record, MU, trace);
   return record;

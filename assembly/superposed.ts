@@ -10,6 +10,8 @@ import { evaluateObjective, objectiveScale } from './metric/objective';
 import * as report from './metric/report';
 import * as best from './solver/candidate';
 import * as curve from './solver/curve';
+import * as ends from './solver/ends';
+import { resetSteps, steps } from './solver/steps';
 import { descend, descendAlong, scatter, superposedSteps, takeSuperposed, wander } from './solver/superposed';
 import { STATIONARY_GAP, measure } from './solver/superposed-measure';
 import { superposedRate } from './solver/superposed-pair';
@@ -47,33 +49,33 @@ export function superposedPoint<T>(rateFloor: f64): usize {
 }
 
 function solve<T>(floor: f64): i32 {
-  curve.resetIterations();
+  resetSteps();
   curve.solveFree<T>();
   curve.solveMaxRate<T>();
-  iterations = curve.iterations;
-  if (floor > curve.maxRateBound) return curve.INFEASIBLE;
-  if (floor >= curve.maxRate * (1 - 1e-9)) {
-    copy(pair.communication, curve.maxV, r * curve.maxRank * planes<T>());
-    pair.setBoundary(curve.maxRank, curve.maxRate);
+  iterations = steps;
+  if (floor > ends.maxRateBound) return curve.INFEASIBLE;
+  if (floor >= ends.maxRate * (1 - 1e-9)) {
+    copy(pair.communication, ends.maxV, r * ends.maxRank * planes<T>());
+    pair.setBoundary(ends.maxRank, ends.maxRate);
     return curve.BOUNDARY;
   }
   relax<T>(floor);
   if (scenario.L == 1) return alone<T>(floor);
-  lower = Math.max(lower, interferenceBound<T>(curve.maxRateBound - floor));
+  lower = Math.max(lower, interferenceBound<T>(ends.maxRateBound - floor));
   // all power to sensing: what floor 0 leaves to be done
   if (floor == 0) {
-    measure<T>(curve.freeV, 0, curve.freeV, curve.freeRank);
-    pair.offer<T>(curve.freeV, 0, curve.freeV, curve.freeRank, 0);
+    measure<T>(ends.freeV, 0, ends.freeV, ends.freeRank);
+    pair.offer<T>(ends.freeV, 0, ends.freeV, ends.freeRank, 0);
   } else {
-    const reused = take(r * r * planes<T>()), rank = best.p, other = floor > curve.freeRate;
+    const reused = take(r * r * planes<T>()), rank = best.p, other = floor > ends.freeRate;
     copy(reused, best.V, r * rank * planes<T>());
-    descend<T>(reused, rank, curve.maxV, curve.maxRank, curve.maxRate, floor);
-    descend<T>(reused, 0, curve.maxV, curve.maxRank, curve.maxRate, floor);
-    descendAlong<T>(reused, rank, curve.maxV, curve.maxRank, curve.maxRate, floor);
-    descendAlong<T>(curve.maxV, curve.maxRank, curve.maxV, curve.maxRank, curve.maxRate, floor);
-    if (other) descend<T>(curve.freeV, curve.freeRank, curve.maxV, curve.maxRank, curve.maxRate, floor);
-    wander<T>(curve.maxRate, floor);
-    scatter<T>(curve.maxV, curve.maxRank, floor);
+    descend<T>(reused, rank, ends.maxV, ends.maxRank, ends.maxRate, floor);
+    descend<T>(reused, 0, ends.maxV, ends.maxRank, ends.maxRate, floor);
+    descendAlong<T>(reused, rank, ends.maxV, ends.maxRank, ends.maxRate, floor);
+    descendAlong<T>(ends.maxV, ends.maxRank, ends.maxV, ends.maxRank, ends.maxRate, floor);
+    if (other) descend<T>(ends.freeV, ends.freeRank, ends.maxV, ends.maxRank, ends.maxRate, floor);
+    wander<T>(ends.maxRate, floor);
+    scatter<T>(ends.maxV, ends.maxRank, floor);
   }
   iterations += superposedSteps();
   return hasRelaxation && pair.gain <= STATIONARY_GAP ? STATIONARY : curve.UNSOLVED;
@@ -82,7 +84,7 @@ function solve<T>(floor: f64): i32 {
 /** The reused optimum, a bound from below: R_c + R_s has at least the rate that R_s leaves, and at most its bound. */
 function relax<T>(floor: f64): void {
   curve.solvePoint<T>(floor);
-  iterations += curve.iterations;
+  iterations += steps;
   // where that failed, the free optimum is a bound all the same
   if (!(best.gap < Infinity)) curve.solvePoint<T>(0);
   hasRelaxation = best.gap < Infinity;

@@ -20,6 +20,7 @@ import {
 import {
   evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRowsOnFactor,
 } from '../metric/objective';
+import { countStep } from './steps';
 
 /** What is solved: the free optimum (μ = 0), the optimum at an active rate floor, or the largest rate. */
 export const FREE = 0;
@@ -35,7 +36,7 @@ export let mu: f64 = 0;
 let faceObjective: f64 = 0;
 let faceRate: f64 = 0;
 /** Newton steps of the last call. */
-export let faceSteps: i32 = 0;
+let faceSteps: i32 = 0;
 
 let y: usize = 0; // L×p
 let g: usize = 0; // (L·M_q)×r
@@ -411,6 +412,7 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): 
     if (faceSteps == most || rises > (error < 1e-7 ? 0 : RISES)) return error < 1e-7;
     previous = error;
     faceSteps++;
+    countStep();
     fresh = faceSteps == 1 || !(contraction < CHORD);
     if (fresh) {
       chords = 0;

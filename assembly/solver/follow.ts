@@ -7,7 +7,9 @@ import { leadingColumns } from '../linalg/dense';
 import { r } from '../model/channel';
 import * as face from './face';
 import * as best from './candidate';
+import { freeKnown, freeRank, freeRate, freeV, maxKnown, maxRank, maxRate, maxV } from './ends';
 import { settle, settledAtOnce, start } from './rank';
+import { coldStart } from './start';
 import { blend } from './rescue';
 
 /** Points that the extrapolation runs through, at most. */
@@ -60,8 +62,19 @@ function extrapolate<T>(floor: f64): void {
   }
 }
 
+/** By the face Newton: from the points before, from the ends where they are known, or from a cold start. */
+export function quickly<T>(floor: f64): bool {
+  let solved = follow<T>(floor);
+  if (!solved && maxKnown && freeKnown) solved = followEnds<T>(floor);
+  if (!solved) {
+    solved = coldStart<T>(face.FLOOR, floor);
+    if (solved) remember<T>(floor, best.V, best.p, false);
+  }
+  return solved;
+}
+
 /** Tries to reach the floor (nats) from the last points; true where the candidate in candidate.ts is certified. */
-export function follow<T>(floor: f64): bool {
+function follow<T>(floor: f64): bool {
   if (known == 0) return false;
   extrapolate<T>(floor);
   return reach<T>(floor, rank, true);
@@ -69,12 +82,9 @@ export function follow<T>(floor: f64): bool {
 
 /**
  * The same from the ends of the curve, both known: the mix of their covariances that has the rate asked for, on its
- * leading eigenvectors: one more than at the free end, or as many as at the other. freeV r×freeRank, maxV r×maxRank;
- * rates in nats.
+ * leading eigenvectors: one more than at the free end, or as many as at the other.
  */
-export function followEnds<T>(
-  floor: f64, freeRate: f64, freeV: usize, freeRank: i32, maxRate: f64, maxV: usize, maxRank: i32,
-): bool {
+function followEnds<T>(floor: f64): bool {
   const scope = mark();
   const columns = min(r, freeRank + maxRank), mixed = take(r * columns * planes<T>());
   // the rate is concave in the share t of the other end: false position, the stuck end's weight halved

@@ -17,6 +17,7 @@ import {
   rateUnit, rateValue, setFloor, setProblem, setRateUnit, transformEqualities, trialObjective, trialRate,
 } from './problem';
 import { dmu, dnu, ds, dslack, dx, factorNewton, prepareNewton, residual, solveNewton } from './newton';
+import { countStep } from './steps';
 
 // --- the iterate, beside the pair
 let nu: usize = 0; // m
@@ -102,6 +103,7 @@ export function refreshInterior<T>(): void {
  * algebra fails or no step descends.
  */
 export function stepInterior<T>(decrement: f64): bool {
+  countStep();
   transformEqualities<T>();
 
   tau = 0;

@@ -7,6 +7,8 @@
 
 import * as curve from './curve';
 import * as best from './candidate';
+import * as ends from './ends';
+import { resetSteps, steps } from './steps';
 
 /** How far below Ψ, relatively, the point may stay. */
 const WINDOW: f64 = 2e-11;
@@ -19,7 +21,7 @@ export let iterations: i32 = 0;
 
 function solve<T>(at: f64): i32 {
   const status = curve.solvePoint<T>(at);
-  iterations += curve.iterations;
+  iterations += steps;
   return status;
 }
 
@@ -28,18 +30,18 @@ function solve<T>(at: f64): i32 {
  * candidate. BOUNDARY: the largest rate keeps within Ψ. OPTIMAL: the candidate is the optimum at `floor`.
  */
 export function solveBound<T>(psi: f64): i32 {
-  curve.resetIterations();
+  resetSteps();
   curve.solveFree<T>();
   curve.solveMaxRate<T>();
-  iterations = curve.iterations;
+  iterations = steps;
   floor = 0;
-  rateBound = curve.maxRateBound;
+  rateBound = ends.maxRateBound;
   if (solve<T>(0) != curve.OPTIMAL) return curve.UNSOLVED;
   if (psi < best.bound) return curve.INFEASIBLE;
-  let low = curve.freeRate, lowValue = best.value, lowSlope: f64 = 0;
-  floor = curve.maxRate;
+  let low = ends.freeRate, lowValue = best.value, lowSlope: f64 = 0;
+  floor = ends.maxRate;
   if (solve<T>(floor) == curve.BOUNDARY && best.value <= psi) return curve.BOUNDARY;
-  let high = curve.maxRate, highValue = best.value, highSlope: f64 = Infinity;
+  let high = ends.maxRate, highValue = best.value, highSlope: f64 = Infinity;
 
   const target = psi * (1 - 0.5 * WINDOW);
   let at = 0.5 * (low + high), before = high - low;

@@ -21,20 +21,12 @@ const LARGE = 128;
 /** Where the caller puts the factor to start from, r×columns. */
 export let start: usize = 0;
 let direction: usize = 0; // r
-let steps: i32 = 0;
 /** Whether the last call kept the rank and the columns it was given. */
 export let settledAtOnce: bool = false;
 
 export function prepareRank<T>(): void {
   start = take(r * r * planes<T>());
   direction = take(r * planes<T>());
-}
-
-/** Newton steps since the last time of asking. */
-export function settleSteps(): i32 {
-  const count = steps;
-  steps = 0;
-  return count;
 }
 
 /**
@@ -47,7 +39,6 @@ export function settle<T>(which: i32, floor: f64, rateUnit: f64, columns: i32, g
     settledAtOnce = turn == 0;
     face.setFace<T>(start, columns, columns, 1, 0);
     const converged = face.solveFace<T>(which, floor, rateUnit, MOST);
-    steps += face.faceSteps;
     if (!converged) return false;
     const reached = which == face.RATE
       ? best.offerRate<T>(face.V, face.p)

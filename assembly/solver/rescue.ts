@@ -8,8 +8,6 @@ import { r } from '../model/channel';
 import * as face from './face';
 import * as best from './candidate';
 
-/** Newton steps of the call in hand. */
-let steps: i32 = 0;
 let widened: usize = 0; // r×r
 let keptV: usize = 0; // r×keptRank
 let keptRank: i32 = 0;
@@ -37,10 +35,9 @@ export function offerKept<T>(floor: f64): void {
 /**
  * A start between the ends: R_t = (1−t) R_free + t R_max with the t whose rate is the floor, on the face of its leading
  * eigenvectors, for each rank in turn. It serves where the curve is nearly flat, so that no interior is left. freeV:
- * r×freeRank, maxV: r×maxRank. Returns the Newton steps taken.
+ * r×freeRank, maxV: r×maxRank.
  */
-export function between<T>(floor: f64, freeV: usize, freeRank: i32, maxV: usize, maxRank: i32): i32 {
-  steps = 0;
+export function between<T>(floor: f64, freeV: usize, freeRank: i32, maxV: usize, maxRank: i32): void {
   const scope = mark();
   const columns = min(r, freeRank + maxRank), stacked = take(2 * r * r * planes<T>());
   let low: f64 = 0, high: f64 = 1;
@@ -54,13 +51,11 @@ export function between<T>(floor: f64, freeV: usize, freeRank: i32, maxV: usize,
   for (let rank = 1; rank <= columns; rank++) {
     face.setFace<T>(stacked, columns, rank, 1, 0);
     const converged = face.solveFace<T>(face.FLOOR, floor, 1, 20);
-    steps += face.faceSteps;
     if (!converged) continue;
     const gap = best.offer<T>(face.V, face.p, face.mu, floor);
     if (gap <= best.TIGHT_GAP || (gap < Infinity && grow<T>(floor, gap))) break;
   }
   release(scope);
-  return steps;
 }
 
 /**
@@ -82,7 +77,6 @@ function grow<T>(floor: f64, gap: f64): bool {
       widen<T>(start, rank, direction, Math.sqrt(size));
       face.setFace<T>(widened, rank + 1, rank + 1, lambda, mu);
       const converged = face.solveFace<T>(face.FLOOR, floor, 1, 25);
-      steps += face.faceSteps;
       if (!converged) continue;
       const now = best.offer<T>(face.V, face.p, face.mu, floor);
       if (now <= best.TIGHT_GAP) {

@@ -24,8 +24,8 @@ let reduced: usize = 0; // L×leading
 let factor: usize = 0; // leading×leading
 let x: usize = 0; // leading
 let s: usize = 0;
-/** Interior-point steps of the last call. */
-export let startSteps: i32 = 0;
+/** Interior-point steps of the start in hand. */
+let taken: i32 = 0;
 
 export function prepareStart<T>(): void {
   reduced = take(L * leading * planes<T>());
@@ -48,9 +48,9 @@ export function traceEquality<T>(k: i32): void {
  */
 export function startAtFloor<T>(c: usize, k: i32, floor: f64, decrement: f64): bool {
   traceEquality<T>(k);
-  startSteps = 0;
+  taken = 0;
   interior.startInterior<T>(c, k, 1 / <f64>k, true, 1);
-  for (; startSteps < 60; startSteps++) {
+  for (; taken < 60; taken++) {
     // what may still be gained, by the complementarity of the rate problem
     const room = rateValue - floor, gain = (<f64>k * interior.barrierNow()) / rateUnit;
     if (room > 0 && room >= 0.5 * gain) {
@@ -69,13 +69,13 @@ export function coldStart<T>(which: i32, floor: f64): bool {
   if (which == face.FLOOR) {
     if (!startAtFloor<T>(reduced, k, floor, interior.ROUGHLY)) return false;
   } else {
-    startSteps = 0;
+    taken = 0;
     traceEquality<T>(k);
     interior.startInterior<T>(reduced, k, 1 / <f64>k, which == face.RATE, 1);
   }
   const unit = rateUnit;
   let tries = 0, ready = READY;
-  while (startSteps++ < MOST) {
+  while (taken++ < MOST) {
     const moved = interior.stepInterior<T>(interior.ROUGHLY);
     if (interior.tau > ready && moved) continue;
     ready = SOONER * interior.tau;
