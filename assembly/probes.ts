@@ -89,10 +89,10 @@ export function eigen(complex: i32, a: usize, n: i32, values: usize, vectors: us
   if (complex) jacobi.eigen<Complex>(a, n, values, vectors);
   else jacobi.eigen<Real>(a, n, values, vectors);
 }
-export function largestEigenvalue(complex: i32, a: usize, n: i32): f64 {
+export function largestEigenvalue(complex: i32, a: usize, n: i32, near: f64): f64 {
   return complex
-    ? tridiagonal.largestEigenvalue<Complex>(a, n)
-    : tridiagonal.largestEigenvalue<Real>(a, n);
+    ? tridiagonal.largestEigenvalue<Complex>(a, n, near)
+    : tridiagonal.largestEigenvalue<Real>(a, n, near);
 }
 export function smallestEigenvalue(complex: i32, a: usize, n: i32): f64 {
   return complex
@@ -224,6 +224,20 @@ function gradientOf<T>(term: i32, cb: usize, k: i32, g: usize, out: usize, plane
   }
 }
 
+/** Gradient times V (r×p), at y = C V. */
+export function gradientOnFactor(complex: i32, term: i32, y: usize, p: i32, out: usize): void {
+  if (complex) gradientOnFactorOf<Complex>(term, y, p, out);
+  else gradientOnFactorOf<Real>(term, y, p, out);
+}
+function gradientOnFactorOf<T>(term: i32, y: usize, p: i32, out: usize): void {
+  if (term == RATE) {
+    rate.innerProducts<T>(p);
+    rate.rateGradientOnFactor<T>(channel.span, p, out);
+  } else {
+    objective.objectiveGradientOnFactor<T>(channel.span, y, p, out);
+  }
+}
+
 /** Rows of the Gram form of the Hessian: of the objective, and of minus the rate. */
 export function rowCount(complex: i32, term: i32): i32 {
   if (term != RATE) return objective.objectiveRowCount();
@@ -245,14 +259,14 @@ function rowsOf<T>(term: i32, cb: usize, k: i32, g: usize, out: usize): void {
 }
 
 /** The rows in the coordinates of dV (r×p), at y = C V. */
-export function rowsOnFactor(complex: i32, term: i32, v: usize, y: usize, p: i32, g: usize, out: usize): void {
-  if (complex) rowsOnFactorOf<Complex>(term, v, y, p, g, out);
-  else rowsOnFactorOf<Real>(term, v, y, p, g, out);
+export function rowsOnFactor(complex: i32, term: i32, y: usize, p: i32, g: usize, out: usize): void {
+  if (complex) rowsOnFactorOf<Complex>(term, y, p, g, out);
+  else rowsOnFactorOf<Real>(term, y, p, g, out);
 }
-function rowsOnFactorOf<T>(term: i32, v: usize, y: usize, p: i32, g: usize, out: usize): void {
+function rowsOnFactorOf<T>(term: i32, y: usize, p: i32, g: usize, out: usize): void {
   if (term == RATE) {
     vectorsOf<T>(channel.span, channel.r, g);
-    rate.innerProducts<T>(g, v, p);
+    rate.innerProducts<T>(p);
     rate.rateRowsOnFactor<T>(g, p, 1, out);
   } else {
     objective.objectiveRowsOnFactor<T>(channel.span, y, p, 1, out);

@@ -7,6 +7,8 @@ import { axpy, dot, scale } from './dense';
 
 /** Above this |ω_l|² a column is taken out of the others in two passes. */
 const STRONG: f64 = 1e6;
+/** Above this the product of pivots makes way for its logarithm; |ω|² stays far below it. */
+const HUGE: f64 = 1e100;
 
 /**
  * Ω is given by columns: `columns` is L×n, row l the l-th column of Ω (n entries), destroyed.
@@ -22,13 +24,18 @@ const STRONG: f64 = 1e6;
 export function stackedFactor<T>(columns: usize, L: i32, n: i32, k: usize, x: usize): f64 {
   const ki = at(k, L * L);
   zero(k, L * L * planes<T>());
-  let logDet: f64 = 0;
+  // the product of the pivots, less one: its digits and a single logarithm, until it might overflow
+  let product: f64 = 0, logDet: f64 = 0;
   for (let l = 0; l < L; l++) {
     const a = at(columns, l * n), ai = at(columns, (L + l) * n);
     let norm = dot(n, a, a);
     if (isComplex<T>()) norm += dot(n, ai, ai);
     set(x, l, norm);
-    logDet += NativeMath.log1p(norm);
+    product += norm + product * norm;
+    if (product > HUGE) {
+      logDet += NativeMath.log1p(product);
+      product = 0;
+    }
     const sigma = Math.sqrt(1 + norm);
     set(k, l * L + l, sigma);
     if (norm == 0) continue;
@@ -52,7 +59,7 @@ export function stackedFactor<T>(columns: usize, L: i32, n: i32, k: usize, x: us
     }
   }
   invertUpper<T>(k, L);
-  return logDet;
+  return logDet + NativeMath.log1p(product);
 }
 
 /** The `count` rows b after row a (n each): products_j = a·b_j, b_j ← b_j − head·products_j·a. Two rows at a time. */

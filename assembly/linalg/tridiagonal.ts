@@ -5,12 +5,12 @@ import { at, get, mark, release, set, take } from '../memory';
 import { isComplex } from '../field';
 import { axpy, dot } from './dense';
 
-/** Largest eigenvalue of Hermitian A (n×n, destroyed), from above; to rounding of the largest entry. */
-export function largestEigenvalue<T>(a: usize, n: i32): f64 {
+/** Largest eigenvalue of Hermitian A (n×n, destroyed), from above, to rounding. `near`: a guess, or NaN for none. */
+export function largestEigenvalue<T>(a: usize, n: i32, near: f64): f64 {
   const scope = mark();
   const diagonal = take(n), squares = take(n);
   tridiagonal<T>(a, n, diagonal, squares);
-  const largest = top(diagonal, squares, n, 0);
+  const largest = top(diagonal, squares, n, near, 0);
   release(scope);
   return largest;
 }
@@ -21,7 +21,7 @@ export function smallestEigenvalue<T>(a: usize, n: i32, error: f64): f64 {
   const diagonal = take(n), squares = take(n);
   tridiagonal<T>(a, n, diagonal, squares);
   for (let i = 0; i < n; i++) set(diagonal, i, -get(diagonal, i));
-  const smallest = -top(diagonal, squares, n, 0);
+  const smallest = -top(diagonal, squares, n, NaN, error);
   release(scope);
   return smallest;
 }
@@ -96,8 +96,11 @@ function tridiagonal<T>(a: usize, n: i32, diagonal: usize, squares: usize): void
   }
 }
 
-/** Largest eigenvalue of the tridiagonal matrix, between its largest diagonal entry and Gershgorin's bound. */
-function top(diagonal: usize, squares: usize, n: i32, error: f64): f64 {
+/**
+ * Largest eigenvalue of the tridiagonal matrix, by bisection: between its largest diagonal entry and Gershgorin's
+ * bound, or, with a guess, between two numbers beside it, found by steps that grow from its rounding.
+ */
+function top(diagonal: usize, squares: usize, n: i32, near: f64, error: f64): f64 {
   let low = get(diagonal, 0), high = low, before: f64 = 0;
   for (let i = 0; i < n; i++) {
     const x = get(diagonal, i), after = i < n - 1 ? Math.sqrt(get(squares, i)) : 0;
@@ -106,6 +109,18 @@ function top(diagonal: usize, squares: usize, n: i32, error: f64): f64 {
     before = after;
   }
   if (!(high - low < Infinity)) return NaN;
+  if (near > low && near < high) {
+    let step = f64.EPSILON * Math.abs(near);
+    if (isAbove(near, diagonal, squares, n)) {
+      high = near;
+      while (high - step > low && isAbove(high - step, diagonal, squares, n)) { high -= step; step *= GALLOP; }
+      low = Math.max(low, high - step);
+    } else {
+      low = near;
+      while (low + step < high && !isAbove(low + step, diagonal, squares, n)) { low += step; step *= GALLOP; }
+      high = Math.min(high, low + step);
+    }
+  }
   while (high - low > error * Math.max(1, Math.abs(high))) {
     const middle = low + 0.5 * (high - low);
     if (!(middle > low && middle < high)) break;
@@ -114,6 +129,9 @@ function top(diagonal: usize, squares: usize, n: i32, error: f64): f64 {
   }
   return high;
 }
+
+/** Growth of the steps away from a guess. */
+const GALLOP: f64 = 16;
 
 /** Whether x exceeds every eigenvalue: all pivots of x·I − A are positive. */
 @inline

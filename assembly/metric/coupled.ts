@@ -6,7 +6,7 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { Complex, hermitianSize } from '../field';
-import { axpy, dot, multiply, multiplyNH } from '../linalg/dense';
+import { axpy, dot, multiply, multiplyHN, multiplyNH } from '../linalg/dense';
 import { accumulate } from '../linalg/tile';
 import { choleskyLower } from '../linalg/cholesky';
 import { eigen } from '../linalg/jacobi';
@@ -411,6 +411,20 @@ export function coupledRowsOnFactor(c: usize, y: usize, p: i32, s: f64, rows: us
 
 /** `out` (k×k) = s·A with tr(dual^T J(R) dual) = ⟨A, R⟩; dual parameters×columns. */
 export function coupledAdjoint(dual: usize, cb: usize, k: i32, s: f64, out: usize): void {
+  weigh(dual, s);
+  project(cb, k);
+  copy(out, rowMatrix, 2 * k * k);
+}
+
+/** `out` (r×p) = ∇·V; c = C (L×r), y = C V (L×p). */
+export function coupledGradientOnFactor(c: usize, y: usize, p: i32, out: usize): void {
+  weigh(solution, -1 / unit);
+  multiply<Complex>(rowProduct, rowWeights, y, L, L, p);
+  multiplyHN<Complex>(out, c, rowProduct, r, L, p);
+}
+
+/** rowWeights ← W, s times that with tr(dual^T J dual) = ⟨C^H W C, R⟩; dual parameters×columns. */
+function weigh(dual: usize, s: f64): void {
   const n = parameters, ci = at(constants, n * n), wi = at(rowWeights, L * L);
   zero(rowWeights, 2 * L * L);
   for (let a = 0; a < n; a++) {
@@ -422,8 +436,6 @@ export function coupledAdjoint(dual: usize, cb: usize, k: i32, s: f64, out: usiz
     }
   }
   hermitize();
-  project(cb, k);
-  copy(out, rowMatrix, 2 * k * k);
 }
 
 /** 2 tr(B^T dual)/unit: the linear part of the bound 2 tr(B^T Y) − tr(Y^T J Y), normalised. */

@@ -4,7 +4,7 @@
 import { at, get, set, take } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
 import { outerCoordinates } from '../linalg/hermitian';
-import { dot, gram, scale } from '../linalg/dense';
+import { dot, gram, multiplyHN, scale } from '../linalg/dense';
 import { ANGLE, DELAY, L, Mt, SUM, boundConstants, objective } from '../model/scenario';
 import { r } from '../model/channel';
 
@@ -70,6 +70,19 @@ export function directGradient<T>(cb: usize, k: i32, s: f64, out: usize): void {
     }
   }
   gram<T>(out, weighted, L, k, -s);
+}
+
+/** `out` (r×p) = ∇·V = −Σ κ_l/q_l² c_l^H y_l; c = C (L×r), y = C V (L×p). */
+export function directGradientOnFactor<T>(c: usize, y: usize, p: i32, out: usize): void {
+  const yi = at(y, L * p), wi = at(weighted, L * p);
+  for (let l = 0; l < L; l++) {
+    const x = get(q, l), t = -get(kappa, l) / (x * x);
+    for (let i = l * p; i < (l + 1) * p; i++) {
+      set(weighted, i, t * get(y, i));
+      if (isComplex<T>()) set(wi, i, t * get(yi, i));
+    }
+  }
+  multiplyHN<T>(out, c, weighted, r, L, p);
 }
 
 /** Gram rows of the Hessian, L × hermitianSize(k), times s. */

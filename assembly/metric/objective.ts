@@ -32,6 +32,12 @@ export function objectiveGradientOf<T>(cb: usize, k: i32, s: f64, out: usize): v
   else direct.directGradient<T>(cb, k, s, out);
 }
 
+/** `out` (r×p) = gradient·V; c = C (L×r), y = C V. */
+export function objectiveGradientOnFactor<T>(c: usize, y: usize, p: i32, out: usize): void {
+  if (isComplex<T>() && fidelity == COUPLED) coupled.coupledGradientOnFactor(c, y, p, out);
+  else direct.directGradientOnFactor<T>(c, y, p, out);
+}
+
 /** The Hessian is a Gram matrix of this many rows. */
 export function objectiveRowCount(): i32 {
   return fidelity == COUPLED ? coupled.coupledRowCount() : L;

@@ -6,27 +6,29 @@
 // carry everything else: ∇ = Σ g g^H, and −∇²[D,D] = Σ_ab |Σ_m g_am^H D g_bm|².
 // A "basis" B (r×k) stands for R = B·B^H-shaped coordinates: the routines take C·B in place of C.
 
-import { at, get, set, take } from '../memory';
+import { at, copy, get, set, take, zero } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
-import { gram } from '../linalg/dense';
+import { axpy, gram, multiplyHN, scale } from '../linalg/dense';
 import { accumulate } from '../linalg/tile';
 import { stackedFactor } from '../linalg/stacked';
 import { L, Mt } from '../model/scenario';
 import { Mq, r, receive } from '../model/channel';
 
-/** Columns of Ω, L × (M_q·p). */
+/** Ω at the last evaluation, by columns, L × (M_q·p); and what that evaluation destroys. */
+let omega: usize = 0;
 let columns: usize = 0;
 /** K, L×L upper triangular, and the pivots less one. */
 export let K: usize = 0;
 export let pivots: usize = 0;
 /** h_(j,m) = g^H V, (L·M_q)×p. */
-export let inner: usize = 0;
+let inner: usize = 0;
 /** Scratch: products of pairs of devices, (L·r)×(L·r). */
 let pairs: usize = 0;
 
 /** Lays out the buffers for the loaded channel. */
 export function prepareRate<T>(): void {
   // a covariance that a caller brings may have all M_t columns, and a superposed signal twice as many
+  omega = take(2 * L * Mq * Mt * planes<T>());
   columns = take(2 * L * Mq * Mt * planes<T>());
   K = take(L * L * planes<T>());
   pivots = take(L);
@@ -36,7 +38,8 @@ export function prepareRate<T>(): void {
 
 /** log det(I + F) at Y = C V (L×p), nats; leaves K. */
 export function evaluateRate<T>(y: usize, p: i32): f64 {
-  rateProducts<T>(y, p, columns);
+  rateProducts<T>(y, p, omega);
+  copy(columns, omega, L * Mq * p * planes<T>());
   return stackedFactor<T>(columns, L, Mq * p, K, pivots);
 }
 
@@ -147,7 +150,7 @@ function antennaMajor<T>(from: usize, k: i32, to: usize): void {
 
 /**
  * The same rows in the coordinates of dV (r×p planes), R = V V^H, dR = V dV^H + dV V^H: row = 2·(Hermitian part)·V.
- * g in the r-space (cb = C), after innerProducts with V (r×p).
+ * g in the r-space (cb = C), after innerProducts at Y = C V.
  */
 export function rateRowsOnFactor<T>(g: usize, p: i32, s: f64, rows: usize): void {
   const depth = Mq * r, width = L * p, half = r * p, size = half * planes<T>();
@@ -189,26 +192,43 @@ export function rateRowsOnFactor<T>(g: usize, p: i32, s: f64, rows: usize): void
   }
 }
 
-/** h = g^H V into `inner`, (L·M_q)×p, for the functions above and below. */
-export function innerProducts<T>(g: usize, v: usize, p: i32): void {
-  const n = L * Mq;
-  accumulate(n, p, r, 1, g, r, 1, v, p, inner, p, false);
-  if (isComplex<T>()) {
-    const gi = at(g, n * r), vi = at(v, r * p), hi = at(inner, n * p);
-    accumulate(n, p, r, 1, gi, r, 1, vi, p, inner, p, true);
-    accumulate(n, p, r, 1, g, r, 1, vi, p, hi, p, false);
-    accumulate(n, p, r, -1, gi, r, 1, v, p, hi, p, true);
-  }
+/**
+ * h = g^H V into `inner`, (L·M_q)×p, at the last evaluation's Y (L×p), for the functions above and below; the vectors
+ * themselves are not needed: h_jm = Σ_{l≤j} conj(K_lj) receive_lm y_l, the conjugate of K^T Ω.
+ */
+export function innerProducts<T>(p: i32): void {
+  rateVectors<T>(omega, p, inner);
+  if (isComplex<T>()) scale(L * Mq * p, -1, at(inner, L * Mq * p));
 }
 
-/** ∇·V = Σ g h into `out` (r×p), after innerProducts. */
-export function rateGradientOnFactor<T>(g: usize, p: i32, out: usize): void {
-  const n = L * Mq;
-  accumulate(r, p, n, 1, g, 1, r, inner, p, out, p, false);
-  if (isComplex<T>()) {
-    const gi = at(g, n * r), hi = at(inner, n * p), oi = at(out, r * p);
-    accumulate(r, p, n, -1, gi, 1, r, hi, p, out, p, true);
-    accumulate(r, p, n, 1, g, 1, r, hi, p, oi, p, false);
-    accumulate(r, p, n, 1, gi, 1, r, inner, p, oi, p, true);
+/**
+ * ∇·V = Σ g h = C^H w into `out` (r×p), after innerProducts: w_l = Σ_m conj(receive_lm) Σ_{j≥l} K_lj h_jm. c = C (L×r).
+ */
+export function rateGradientOnFactor<T>(c: usize, p: i32, out: usize): void {
+  const n = Mq * p, u = columns, ui = at(u, L * n), hi = at(inner, L * n), ki = at(K, L * L);
+  for (let l = 0; l < L; l += 4) {
+    const rows = min(4, L - l), depth = L - l, to = at(u, l * n), h = at(inner, l * n), kl = at(K, l * (L + 1));
+    accumulate(rows, n, depth, 1, kl, L, 1, h, n, to, n, false);
+    if (isComplex<T>()) {
+      const him = at(hi, l * n), toIm = at(ui, l * n), kli = at(ki, l * (L + 1));
+      accumulate(rows, n, depth, -1, kli, L, 1, him, n, to, n, true);
+      accumulate(rows, n, depth, 1, kl, L, 1, him, n, toIm, n, false);
+      accumulate(rows, n, depth, 1, kli, L, 1, h, n, toIm, n, true);
+    }
   }
+  const w = pairs, wi = at(w, L * p), si = at(receive, L * Mq);
+  zero(w, L * p * planes<T>());
+  for (let l = 0; l < L; l++) {
+    for (let m = 0; m < Mq; m++) {
+      const from = l * n + m * p, sr = get(receive, l * Mq + m);
+      axpy(p, sr, at(u, from), at(w, l * p));
+      if (isComplex<T>()) {
+        const sm = get(si, l * Mq + m);
+        axpy(p, sm, at(ui, from), at(w, l * p));
+        axpy(p, sr, at(ui, from), at(wi, l * p));
+        axpy(p, -sm, at(u, from), at(wi, l * p));
+      }
+    }
+  }
+  multiplyHN<T>(out, c, w, r, L, p);
 }

@@ -15,6 +15,8 @@ import {
 /** Gap within which a point is optimal, and within which nothing more is tried. */
 export const OPTIMAL_GAP: f64 = 1e-8;
 export const TIGHT_GAP: f64 = 1e-11;
+/** A gap beyond this has slipped too far for another μ to close it. */
+const SLIPPED: f64 = 1e-3;
 
 /** The best candidate: V r×p, K L×L and the duals; f normalised, rate and floor in nats. */
 export let V: usize = 0;
@@ -74,13 +76,14 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64): f64 
   const nats = evaluate<T>(v, size, true);
   const f = trialValue;
   if (!(f > 0) || !(f < Infinity) || !(multiplier >= 0) || !meets(nats, floor, multiplier, f)) return Infinity;
-  takeRateDual<T>();
+  takeRateDual<T>(nats);
   takeObjectiveDual<T>();
   let m = multiplier;
-  let low = lowerBound<T>(m, floor);
-  if (!(Math.abs(f - low) <= TIGHT_GAP * f) && multiplier > 0) {
-    const narrow = improveMu<T>(m, floor);
-    if (narrow > low) { low = narrow; m = bestMu; }
+  let low = lowerBound<T>(m, floor, f);
+  const short = Math.abs(f - low);
+  if (multiplier > 0 && short > TIGHT_GAP * f && short < SLIPPED * f) {
+    low = improveMu<T>(m, floor, low);
+    m = bestMu;
   }
   const g = Math.abs(f - low) / f;
   if (g < gap) {
@@ -100,8 +103,8 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64): f64 
 /** The same for the largest rate: bound is the upper bound, gap its distance over the rate. */
 export function offerRate<T>(v: usize, size: i32): f64 {
   const nats = evaluate<T>(v, size, false);
-  takeRateDual<T>();
-  const high = rateUpperBound<T>();
+  takeRateDual<T>(nats);
+  const high = rateUpperBound<T>(nats);
   const g = Math.abs(high - nats) / nats;
   if (g < gap) {
     copy(V, scratch, r * size * planes<T>());

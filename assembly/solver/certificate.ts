@@ -7,6 +7,7 @@
 
 import { at, copy, get, set, take } from '../memory';
 import { isComplex, planes } from '../field';
+import { axpy } from '../linalg/dense';
 import { largestEigenvalue } from '../linalg/tridiagonal';
 import { COUPLED, L, Mt, fidelity } from '../model/scenario';
 import { Mq, full } from '../model/channel';
@@ -39,13 +40,16 @@ export function prepareCertificate<T>(): void {
   dual = take(dualSize);
 }
 
-/** ψ(K) = log det Z + L − tr Z from K's entries and the pivots x: k_ll − 1 = −x/(σ(1+σ)), σ = sqrt(1+x). */
-function psiOf<T>(): f64 {
-  let sum: f64 = 0;
+/**
+ * ψ(K) = log det Z + L − tr Z from K's entries and the pivots x: k_ll − 1 = −x/(σ(1+σ)), σ = sqrt(1+x); log det Z is
+ * minus the rate.
+ */
+function psiOf<T>(nats: f64): f64 {
+  let sum: f64 = -nats;
   const ki = at(K, L * L);
   for (let l = 0; l < L; l++) {
     const x = get(pivots, l), sigma = Math.sqrt(1 + x), less = -x / (sigma * (1 + sigma));
-    sum += -NativeMath.log1p(x) - less * (2 + less);
+    sum -= less * (2 + less);
     for (let j = l + 1; j < L; j++) {
       const re = get(K, l * L + j);
       sum -= re * re;
@@ -58,9 +62,9 @@ function psiOf<T>(): f64 {
   return sum;
 }
 
-/** F*(Z) for the K of the last rate evaluation, and ψ(K). */
-export function takeRateDual<T>(): void {
-  psi = psiOf<T>();
+/** F*(Z) for the K of the last rate evaluation, which gave `nats`, and ψ(K). */
+export function takeRateDual<T>(nats: f64): void {
+  psi = psiOf<T>(nats);
   rateVectors<T>(products, Mt, vectors);
   rateGradientOf<T>(vectors, Mt, 1, ratePart);
 }
@@ -83,17 +87,18 @@ export function takeObjectiveDual<T>(): void {
   direct.directGradient<T>(full, Mt, -1, objectivePart);
 }
 
-/** Upper bound of N·C·ln 2, nats, from the rate's dual variables alone. */
-export function rateUpperBound<T>(): f64 {
+/** Upper bound of N·C·ln 2, nats, from the rate's dual variables alone; `guess`: where it may lie. */
+export function rateUpperBound<T>(guess: f64): f64 {
   copy(trial, ratePart, Mt * Mt * planes<T>());
-  return largestEigenvalue<T>(trial, Mt) - psi;
+  return largestEigenvalue<T>(trial, Mt, guess + psi) - psi;
 }
 
-/** The lower bound at μ (per nat·N) and Γ' = N Γ ln 2. */
-export function lowerBound<T>(mu: f64, floor: f64): f64 {
-  const size = Mt * Mt * planes<T>();
-  for (let i = 0; i < size; i++) set(trial, i, get(objectivePart, i) + mu * get(ratePart, i));
-  return constantPart + mu * (floor + psi) - largestEigenvalue<T>(trial, Mt);
+/** The lower bound at μ (per nat·N) and Γ' = N Γ ln 2; `guess`: where it may lie. */
+export function lowerBound<T>(mu: f64, floor: f64, guess: f64): f64 {
+  const size = Mt * Mt * planes<T>(), linear = constantPart + mu * (floor + psi);
+  copy(trial, objectivePart, size);
+  axpy(size, mu, ratePart, trial);
+  return linear - largestEigenvalue<T>(trial, Mt, linear - guess);
 }
 
 /** μ of the largest lower bound found by `improveMu`. */
@@ -105,38 +110,37 @@ const WIDE: f64 = 100;
 
 /**
  * Maximises the lower bound over μ, concave, from `mu` on: uphill by growing factors until it falls again, then golden
- * section. Returns the best bound; its μ in `bestMu`.
+ * section. `bound`: that at `mu`. Returns the best bound; its μ in `bestMu`.
  */
-export function improveMu<T>(mu: f64, floor: f64): f64 {
+export function improveMu<T>(mu: f64, floor: f64, bound: f64): f64 {
   bestMu = mu;
-  let best = lowerBound<T>(mu, floor);
-  if (!(mu > 0)) return best;
+  let best = bound;
   let low = mu / NARROW, high = mu * NARROW;
-  const below = lowerBound<T>(low, floor), above = lowerBound<T>(high, floor);
+  const below = lowerBound<T>(low, floor, best), above = lowerBound<T>(high, floor, best);
   for (let factor = NARROW, value = above; value > best && factor < WIDE; factor *= factor) {
     best = value; low = bestMu; bestMu = high;
     high *= factor * factor;
-    value = lowerBound<T>(high, floor);
+    value = lowerBound<T>(high, floor, best);
   }
   for (let factor = NARROW, value = below; value > best && factor < WIDE; factor *= factor) {
     best = value; high = bestMu; bestMu = low;
     low /= factor * factor;
-    value = lowerBound<T>(low, floor);
+    value = lowerBound<T>(low, floor, best);
   }
   const golden: f64 = 0.6180339887498949;
   let a = high - golden * (high - low), b = low + golden * (high - low);
-  let fa = lowerBound<T>(a, floor), fb = lowerBound<T>(b, floor);
+  let fa = lowerBound<T>(a, floor, best), fb = lowerBound<T>(b, floor, best);
   for (let step = 0; step < 60 && high - low > 1e-15 * high; step++) {
     if (fa > best) { best = fa; bestMu = a; }
     if (fb > best) { best = fb; bestMu = b; }
     if (fa > fb) {
       high = b; b = a; fb = fa;
       a = high - golden * (high - low);
-      fa = lowerBound<T>(a, floor);
+      fa = lowerBound<T>(a, floor, best);
     } else {
       low = a; a = b; fa = fb;
       b = low + golden * (high - low);
-      fb = lowerBound<T>(b, floor);
+      fb = lowerBound<T>(b, floor, best);
     }
   }
   return best;

@@ -18,7 +18,7 @@ import {
   rateVectors,
 } from '../metric/rate';
 import {
-  evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRowsOnFactor,
+  evaluateObjective, objectiveGradientOf, objectiveGradientOnFactor, objectiveRowCount, objectiveRowsOnFactor,
 } from '../metric/objective';
 import { countStep } from './steps';
 
@@ -32,8 +32,7 @@ export let V: usize = 0;
 export let p: i32 = 0;
 export let lambda: f64 = 0;
 export let mu: f64 = 0;
-/** Values at V. */
-let faceObjective: f64 = 0;
+/** Rate at V, nats. */
 let faceRate: f64 = 0;
 /** Newton steps of the last call. */
 let faceSteps: i32 = 0;
@@ -41,7 +40,6 @@ let faceSteps: i32 = 0;
 let y: usize = 0; // L×p
 let g: usize = 0; // (L·M_q)×r
 let products: usize = 0; // L×(M_q·r), of the span
-let gradF: usize = 0; // r×r, ∇f
 let S: usize = 0; // r×r
 let objectiveForce: usize = 0; // r×p, ∇f V
 let rateForce: usize = 0; // r×p, ∇c V
@@ -73,7 +71,6 @@ export function prepareFace<T>(): void {
   g = take(L * Mq * r * planes<T>());
   products = take(L * Mq * r * planes<T>());
   rateProducts<T>(span, r, products);
-  gradF = take(square);
   S = take(square);
   objectiveForce = take(size);
   rateForce = take(size);
@@ -199,32 +196,35 @@ export function descentDirection<T>(which: i32, rateUnit: f64, out: usize): f64 
   return get(values, lowest);
 }
 
-/** Values and first derivatives at V: ∇f, ∇f V and ∇c V. */
-function evaluate<T>(which: i32, rateUnit: f64): void {
+/** The rate and the first derivatives at V: ∇f V and ∇c V. False where f is not finite. */
+function evaluate<T>(which: i32, rateUnit: f64): bool {
   const size = r * p * planes<T>();
   multiply<T>(y, span, V, L, r, p);
   faceRate = evaluateRate<T>(y, p);
-  faceObjective = which == RATE ? -faceRate : evaluateObjective<T>(y, p);
   if (which != FREE) {
-    rateVectors<T>(products, r, g);
-    innerProducts<T>(g, V, p);
-    rateGradientOnFactor<T>(g, p, rateForce);
+    innerProducts<T>(p);
+    rateGradientOnFactor<T>(span, p, rateForce);
   }
   if (which == RATE) {
     for (let i = 0; i < size; i++) set(objectiveForce, i, -rateUnit * get(rateForce, i));
-    return;
+    return true;
   }
-  objectiveGradientOf<T>(span, r, 1, gradF);
-  multiply<T>(objectiveForce, gradF, V, r, r, p);
+  if (!(evaluateObjective<T>(y, p) < Infinity)) return false;
+  objectiveGradientOnFactor<T>(span, y, p, objectiveForce);
+  return true;
 }
 
-/** S = ∇f − μ∇c + λI. */
+/** S = ∇f − μ∇c + λI; leaves g. */
 function multiplierMatrix<T>(which: i32, rateUnit: f64): void {
   const length = r * r * planes<T>();
   const rateWeight = which == RATE ? rateUnit : which == FLOOR ? mu : 0;
-  if (which == FREE) copy(S, gradF, length);
-  else rateGradientOf<T>(g, r, -rateWeight, S);
-  if (which == FLOOR) axpy(length, 1, gradF, S);
+  if (which != RATE) objectiveGradientOf<T>(span, r, 1, S);
+  if (which != FREE) {
+    rateVectors<T>(products, r, g);
+    rateGradientOf<T>(g, r, -rateWeight, gradientCopy);
+    if (which == RATE) copy(S, gradientCopy, length);
+    else axpy(length, 1, gradientCopy, S);
+  }
   for (let i = 0; i < r; i++) set(S, i * r + i, get(S, i * r + i) + lambda);
 }
 
@@ -236,6 +236,7 @@ function factorize<T>(which: i32, rateUnit: f64, convex: bool): bool {
   const size = r * p * planes<T>(), half = r * p;
   let count = 0;
   const rateWeight = which == RATE ? rateUnit : which == FLOOR ? Math.max(mu, 0) : 0;
+  multiplierMatrix<T>(which, rateUnit);
   if (rateWeight > 0) {
     rateRowsOnFactor<T>(g, p, Math.sqrt(rateWeight), rows);
     count += rateRowCount<T>();
@@ -265,7 +266,6 @@ function factorize<T>(which: i32, rateUnit: f64, convex: bool): bool {
     copy(at(rows, count * size), rateNormal, size);
     scale(size, weight, at(rows, count++ * size));
   }
-  multiplierMatrix<T>(which, rateUnit);
   if (convex) clipNegative<T>();
   zero(H, size * size);
   rankUpdate(H, rows, count, size);
@@ -393,8 +393,7 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): 
   let rises = 0;
   faceSteps = 0;
   while (true) {
-    evaluate<T>(which, rateUnit);
-    if (!(Math.abs(faceObjective) < Infinity)) return false;
+    if (!evaluate<T>(which, rateUnit)) return false;
     if (faceSteps == 0) fitMultipliers(which, size);
     copy(step, objectiveForce, size);
     if (which == FLOOR) axpy(size, -mu, rateForce, step);

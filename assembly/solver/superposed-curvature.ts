@@ -79,7 +79,7 @@ export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   f = evaluateObjective<T>(ys, q);
   objectiveGradientOf<T>(span, r, 1, bound);
   // rows of c(R) need its K: before that of c(R_s)
-  innerProducts<T>(vectors, W, P);
+  innerProducts<T>(P);
   rateRowsOnFactor<T>(vectors, P, 1, rows);
   evaluateRate<T>(ys, q);
   vectorsOf<T>(span, vectors);
@@ -111,7 +111,7 @@ export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   all += rotations<T>(W, 0, p, at(rows, all * size));
   all += rotations<T>(W, p, P, at(rows, all * size));
   rankUpdate(positive, rows, all, size);
-  innerProducts<T>(vectors, b, q);
+  innerProducts<T>(q);
   rateRowsOnFactor<T>(vectors, q, Math.sqrt(mu), own);
   zero(narrow, width * width);
   rankUpdate(narrow, own, count, width);

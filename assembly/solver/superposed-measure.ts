@@ -116,7 +116,7 @@ function evaluate<T>(a: usize, p: i32, b: usize, q: i32): void {
   const powerC = trace<T>(a, p), powerS = trace<T>(b, q);
   // without R_c, the multiplier is what the first watt of it would cost
   copy(ofC, all, size);
-  const density = p > 0 ? inC / powerC : largestEigenvalue<T>(ofC, r);
+  const density = p > 0 ? inC / powerC : largestEigenvalue<T>(ofC, r, NaN);
   mu = worth / (density * powerS - inS);
   for (let i = 0; i < size; i++) {
     set(ofC, i, mu * get(all, i));
@@ -128,7 +128,7 @@ function evaluate<T>(a: usize, p: i32, b: usize, q: i32): void {
   localTerms = (inAll + most * inRest) / f;
   copy(all, ofC, size);
   copy(alone, ofS, size);
-  const bestC = largestEigenvalue<T>(all, r), bestS = largestEigenvalue<T>(alone, r), spent = mu * (inC + inS) + worth;
+  const bestC = largestEigenvalue<T>(all, r, NaN), bestS = largestEigenvalue<T>(alone, r, NaN), spent = mu * (inC + inS) + worth;
   whole = (Math.max(bestC, bestS) - spent) / f;
   local = (Math.max(bestC, most * bestS + (1 - most) * bestC) - spent) / f;
   release(scope);

@@ -235,9 +235,20 @@ describe('Jacobi', () => {
     expect(probes.values(alone, n)).toEqual(spectrum);
     const [largest, smallest] = [Math.max(...spectrum), Math.min(...spectrum)];
     const rounding = 1e-14 * Math.max(largest, -smallest);
-    expect(
-      Math.abs(call.largestEigenvalue(flag(field), probes.putMatrix(A, field), n) - largest),
-    ).toBeLessThan(rounding);
+    // whatever the guess: none, the eigenvalue, near it, outside the spectrum
+    for (const near of [
+      NaN,
+      largest,
+      largest * (1 + 1e-9),
+      largest - 1e-3,
+      smallest - 1,
+      1e6,
+      -Infinity,
+      0,
+    ]) {
+      const found = call.largestEigenvalue(flag(field), probes.putMatrix(A, field), n, near);
+      expect(Math.abs(found - largest)).toBeLessThan(rounding);
+    }
     expect(
       Math.abs(call.smallestEigenvalue(flag(field), probes.putMatrix(A, field), n) - smallest),
     ).toBeLessThan(rounding);

@@ -146,6 +146,18 @@ export class Terms {
     });
   }
 
+  /** The gradient times V, r×p. */
+  gradientOnFactor(term: TermName, V: ComplexMatrix): ComplexMatrix {
+    const { probes } = this;
+    const p = V.re[0].length;
+    return probes.scoped(() => {
+      const { y } = this.#evaluate(term, V);
+      const out = probes.roomFor(this.r, p, this.field);
+      probes.call.gradientOnFactor(this.#complex, code(term), y, p, out);
+      return probes.matrix(out, this.r, p, this.field);
+    });
+  }
+
   /** Gram rows of the Hessian (of minus the rate) in Hermitian coordinates of the basis B. */
   rows(term: TermName, V: ComplexMatrix, B?: ComplexMatrix): number[][] {
     const { probes } = this;
@@ -170,8 +182,7 @@ export class Terms {
       const { y } = this.#evaluate(term, V);
       const count = probes.call.rowCount(this.#complex, code(term));
       const out = probes.room(count * size);
-      const v = probes.putMatrix(V, this.field);
-      probes.call.rowsOnFactor(this.#complex, code(term), v, y, p, this.#rateVectors(this.r), out);
+      probes.call.rowsOnFactor(this.#complex, code(term), y, p, this.#rateVectors(this.r), out);
       return Array.from({ length: count }, (_, i) => probes.values(out + 8 * i * size, size));
     });
   }
