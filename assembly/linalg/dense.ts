@@ -16,12 +16,21 @@ export function axpy(n: i32, s: f64, x: usize, y: usize): void {
   if (i < n) set(y, i, get(y, i) + s * get(x, i));
 }
 
-/** Σ x_i y_i, in two interleaved partial sums. */
+/** Σ x_i y_i, in four interleaved partial sums. */
 @inline
 export function dot(n: i32, x: usize, y: usize): f64 {
-  let sum = f64x2.splat(0);
+  let even = f64x2.splat(0), odd = even;
   let i = 0;
-  for (; i + 1 < n; i += 2) sum = f64x2.add(sum, f64x2.mul(v128.load(at(x, i)), v128.load(at(y, i))));
+  for (; i + 3 < n; i += 4) {
+    const p = at(x, i), q = at(y, i);
+    even = f64x2.add(even, f64x2.mul(v128.load(p), v128.load(q)));
+    odd = f64x2.add(odd, f64x2.mul(v128.load(p, 16), v128.load(q, 16)));
+  }
+  if (i + 1 < n) {
+    even = f64x2.add(even, f64x2.mul(v128.load(at(x, i)), v128.load(at(y, i))));
+    i += 2;
+  }
+  const sum = f64x2.add(even, odd);
   let total = f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
   if (i < n) total += get(x, i) * get(y, i);
   return total;

@@ -12,9 +12,6 @@
 
 import { at, get, set } from '../memory';
 
-/** A tile whose edges stick out of C. */
-const edge = memory.data(16 * 8, 16);
-
 /** C (m×n, rows cs apart) = or += s·A·B; A m×k by its strides, B k×n with rows bs apart. */
 export function accumulate(
   m: i32, n: i32, k: i32, s: f64, a: usize, ar: i32, ac: i32, b: usize, bs: i32, c: usize, cs: i32, add: bool,
@@ -66,30 +63,43 @@ export function tile(
     c00 = f64x2.mul(f, c00); c02 = f64x2.mul(f, c02); c10 = f64x2.mul(f, c10); c12 = f64x2.mul(f, c12);
     c20 = f64x2.mul(f, c20); c22 = f64x2.mul(f, c22); c30 = f64x2.mul(f, c30); c32 = f64x2.mul(f, c32);
   }
-  if (m == 4 && n == 4) {
+  if (n == 4) {
     put(c, c00, c02, add);
-    c = at(c, cs);
-    put(c, c10, c12, add);
-    c = at(c, cs);
-    put(c, c20, c22, add);
-    c = at(c, cs);
-    put(c, c30, c32, add);
+    if (m == 1) return;
+    put(at(c, cs), c10, c12, add);
+    if (m == 2) return;
+    put(at(c, 2 * cs), c20, c22, add);
+    if (m == 3) return;
+    put(at(c, 3 * cs), c30, c32, add);
     return;
   }
-  put(edge, c00, c02, false);
-  put(edge + 32, c10, c12, false);
-  put(edge + 64, c20, c22, false);
-  put(edge + 96, c30, c32, false);
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < n; j++) {
-      const x = get(edge, 4 * i + j), to = i * cs + j;
-      set(c, to, add ? get(c, to) + x : x);
-    }
-  }
+  putEdge(c, n, c00, c02, add);
+  if (m == 1) return;
+  putEdge(at(c, cs), n, c10, c12, add);
+  if (m == 2) return;
+  putEdge(at(c, 2 * cs), n, c20, c22, add);
+  if (m == 3) return;
+  putEdge(at(c, 3 * cs), n, c30, c32, add);
 }
 
 @inline
 function put(c: usize, x: v128, y: v128, add: bool): void {
   v128.store(c, add ? f64x2.add(v128.load(c), x) : x);
   v128.store(c, add ? f64x2.add(v128.load(c, 16), y) : y, 16);
+}
+
+/** The first n < 4 of the four. */
+@inline
+function putEdge(c: usize, n: i32, x: v128, y: v128, add: bool): void {
+  if (n > 1) {
+    v128.store(c, add ? f64x2.add(v128.load(c), x) : x);
+    if (n == 3) putOne(c + 16, f64x2.extract_lane(y, 0), add);
+  } else {
+    putOne(c, f64x2.extract_lane(x, 0), add);
+  }
+}
+
+@inline
+function putOne(c: usize, x: f64, add: bool): void {
+  set(c, 0, add ? get(c, 0) + x : x);
 }
