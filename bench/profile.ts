@@ -17,7 +17,8 @@ const fidelity = args.fidelity as Fidelity;
 
 const target = 'build/named.wasm';
 execFileSync(process.execPath, [
-  ...['node_modules/assemblyscript/bin/asc.js', 'assembly/index.ts', '--target', 'release'],
+  'node_modules/assemblyscript/bin/asc.js',
+  ...['assembly/index.ts', 'assembly/batch.ts', 'assembly/design.ts', '--target', 'release'],
   ...['--debug', '--outFile', target],
 ]);
 const solver = await loadSolver({ wasm: readFileSync(target) });

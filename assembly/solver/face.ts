@@ -58,7 +58,10 @@ let along: f64 = 0; // 2 ∇c V · t
 let weight: f64 = 0;
 let dLambda: f64 = 0;
 let dMu: f64 = 0;
-/** Steps since the Hessian was factored. */
+/** The factored Hessian is of this kind of problem and rank; 0: of none. */
+let factoredWhich: i32 = 0;
+let factoredRank: i32 = 0;
+/** Steps since the Hessian was factored, or since the start of this point where it is an earlier one's. */
 let chords: i32 = 0;
 let chordSteps: usize = 0;
 let vectors: usize = 0; // r×r
@@ -85,6 +88,7 @@ export function prepareFace<T>(): void {
   gradientCopy = take(square);
   vectors = take(square);
   values = take(r);
+  factoredRank = 0;
 }
 
 /** Puts the first `rank` columns of v (r×r planes) in place, with the multipliers to start from. */
@@ -233,6 +237,7 @@ function multiplierMatrix<T>(which: i32, rateUnit: f64): void {
  * without the negative part that S has away from the optimum. False where that fails too.
  */
 function factorize<T>(which: i32, rateUnit: f64, convex: bool): bool {
+  factoredRank = 0;
   const size = r * p * planes<T>(), half = r * p;
   let count = 0;
   const rateWeight = which == RATE ? rateUnit : which == FLOOR ? Math.max(mu, 0) : 0;
@@ -287,6 +292,8 @@ function factorize<T>(which: i32, rateUnit: f64, convex: bool): bool {
   const replaced = choleskyUpper(H, size, 1e-15);
   if (replaced != 0 && !convex) return factorize<T>(which, rateUnit, true);
   if (replaced < 0) return false;
+  factoredWhich = which;
+  factoredRank = p;
   copy(traceSolved, traceNormal, size);
   solveUpperT(H, size, traceSolved);
   if (which == FLOOR) {
@@ -372,7 +379,7 @@ function advance(size: i32): bool {
 const CHORDS = 8;
 
 /** A factored Hessian serves on while a step with it leaves at most this much of the error. */
-const CHORD: f64 = 0.05;
+const CHORD: f64 = 0.15;
 
 /** An error that is rounding; where the problem has more of it, one that is small and no longer falls. */
 const ROUNDING: f64 = 1e-15;
@@ -385,9 +392,11 @@ const RISES = 2;
 /**
  * Newton steps until the conditions hold to rounding. floor: Γ' in nats for FLOOR; rateUnit scales RATE's objective.
  * True where it converged to V, λ and μ (at a floor the terms may have been evaluated a last small step before them).
+ * reuse: the Hessian of the point solved before, a neighbour on the same face, serves as long as it does.
  */
-export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): bool {
-  const size = r * p * planes<T>();
+export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32, reuse: bool = false): bool {
+  const size = r * p * planes<T>(), borrowed = reuse && factoredWhich == which && factoredRank == p;
+  chords = 0;
   let previous: f64 = Infinity;
   let fresh = false; // the last step had a Hessian of its own
   let rises = 0;
@@ -412,7 +421,7 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): 
     previous = error;
     faceSteps++;
     countStep();
-    fresh = faceSteps == 1 || !(contraction < CHORD);
+    fresh = (faceSteps == 1 && !borrowed) || !(contraction < CHORD);
     if (fresh) {
       chords = 0;
       if (!factorize<T>(which, rateUnit, false)) return false;
@@ -421,6 +430,7 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32): 
     if (!fresh) broyden(size);
     if (!advance(size)) return false;
     // the candidate's own evaluation follows: none is spent on confirming what is certain
-    if (which == FLOOR && error < CERTAIN && error * contraction < ROUNDING) return true;
+    const left = faceSteps == 1 && borrowed ? CHORD : contraction;
+    if (which == FLOOR && error < CERTAIN && error * left < ROUNDING) return true;
   }
 }

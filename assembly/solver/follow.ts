@@ -14,6 +14,8 @@ import { blend } from './rescue';
 
 /** Points that the extrapolation runs through, at most. */
 const ORDER = 4;
+/** Points known from which on the extrapolation is so near that the last Hessian serves. */
+const SMOOTH = 3;
 /** The last points of one rank and one continuous choice of V, newest first: floors (nats), V r×rank. */
 let known: i32 = 0;
 let rank: i32 = 0;
@@ -109,7 +111,7 @@ const MIXES = 6;
 /** From `start` to the optimum at the floor, remembered; `continuous`: start belongs to the points known. */
 function reach<T>(floor: f64, columns: i32, continuous: bool): bool {
   best.forget();
-  if (!settle<T>(face.FLOOR, floor, 1, columns, best.OPTIMAL_GAP)) return false;
+  if (!settle<T>(face.FLOOR, floor, 1, columns, best.OPTIMAL_GAP, continuous && known >= SMOOTH)) return false;
   remember<T>(floor, face.V, face.p, continuous && settledAtOnce);
   return true;
 }

@@ -31,14 +31,16 @@ export function prepareRank<T>(): void {
 
 /**
  * From `start` to a candidate (candidate.ts) whose gap is at most `gap`; false where that is not reached. which, floor
- * (nats), rateUnit: as for solveFace.
+ * (nats), rateUnit, reuse: as for solveFace.
  */
-export function settle<T>(which: i32, floor: f64, rateUnit: f64, columns: i32, gap: f64): bool {
+export function settle<T>(
+  which: i32, floor: f64, rateUnit: f64, columns: i32, gap: f64, reuse: bool = false,
+): bool {
   for (let turn = 0; turn < TURNS; turn++) {
     if (r * columns * planes<T>() > max(hermitianSize<T>(r), LARGE)) return false;
     settledAtOnce = turn == 0;
     face.setFace<T>(start, columns, columns, 1, 0);
-    const converged = face.solveFace<T>(which, floor, rateUnit, MOST);
+    const converged = face.solveFace<T>(which, floor, rateUnit, MOST, reuse && settledAtOnce);
     if (!converged) return false;
     const reached = which == face.RATE
       ? best.offerRate<T>(face.V, face.p)
