@@ -128,7 +128,8 @@ function evaluate<T>(a: usize, p: i32, b: usize, q: i32): void {
   localTerms = (inAll + most * inRest) / f;
   copy(all, ofC, size);
   copy(alone, ofS, size);
-  const bestC = largestEigenvalue<T>(all, r, NaN), bestS = largestEigenvalue<T>(alone, r, NaN), spent = mu * (inC + inS) + worth;
+  const bestC = largestEigenvalue<T>(all, r, NaN), bestS = largestEigenvalue<T>(alone, r, NaN);
+  const spent = mu * (inC + inS) + worth;
   whole = (Math.max(bestC, bestS) - spent) / f;
   local = (Math.max(bestC, most * bestS + (1 - most) * bestC) - spent) / f;
   release(scope);
