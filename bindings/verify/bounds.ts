@@ -13,7 +13,14 @@ export interface BoundsAt {
 
 /** All bounds at R = V V^H, V: M_t×p in sqrt(W). Infinite or NaN where R leaves a device dark: callers must check. */
 export function boundsOf(model: Model, V: ComplexMatrix, fidelity: Fidelity): BoundsAt {
-  const active = fidelity === 'coupled' ? coupledBounds(model, V) : separateBounds(model, V, fidelity);
+  return totalled(
+    model,
+    fidelity === 'coupled' ? coupledBounds(model, V) : separateBounds(model, V, fidelity),
+  );
+}
+
+/** With the sums over devices, from what each that is not silent has. */
+export function totalled(model: Model, active: DeviceBounds[]): BoundsAt {
   const devices = new Array<DeviceBounds | null>(model.deviceCount).fill(null);
   model.devices.forEach((device, l) => (devices[device.index] = active[l]));
   const sum = (part: keyof DeviceBounds) => sumOrNull(active.map((device) => device[part]));

@@ -35,6 +35,9 @@ export interface DeviceModel {
 export interface Model {
   transmitAntennas: number;
   receiveAntennas: number;
+  /** 2π·spacing·(M − 1) of either array, rad: the largest phase in a steering vector. */
+  transmitPhase: number;
+  receivePhase: number;
   /** P0, W */
   power: number;
   /** σ² = σ_c² + σ_z², W */
@@ -52,14 +55,14 @@ export interface Model {
   devices: DeviceModel[];
 }
 
+/** What of a device is computed from its position before all else. */
+export type Rounded = 'transmit sine' | 'receive sine' | 'delay';
+
 /**
- * Throws an Error that names the field where a scenario has no model. `error`: relative error to give the sine of a
- * device's angle at the transmitter or the receiver (rounding.ts).
+ * Throws an Error that names the field where a scenario has no model. `error`: relative error to give a device's delay,
+ * and the sine of its angle at the transmitter and the receiver (rounding.ts).
  */
-export function model(
-  scenario: Scenario,
-  error: (index: number, receiving: boolean) => number = () => 0,
-): Model {
+export function model(scenario: Scenario, error: (index: number, of: Rounded) => number = () => 0): Model {
   const { transmitter, receiver, symbolCount, symbolDuration } = scenario;
   const noise = watts(scenario.noiseDbm) + (scenario.clutterDbm === null ? 0 : watts(scenario.clutterDbm));
   const devices: DeviceModel[] = [];
@@ -81,9 +84,9 @@ export function model(
       index,
       amplitude: device.symbol * Math.sqrt(gain),
       xi,
-      delay: (toTransmitter.distance + toReceiver.distance) / speedOfLight,
-      transmit: steering(transmitter, toTransmitter.sine * (1 + error(index, false))),
-      receive: steering(receiver, toReceiver.sine * (1 + error(index, true))),
+      delay: ((toTransmitter.distance + toReceiver.distance) / speedOfLight) * (1 + error(index, 'delay')),
+      transmit: steering(transmitter, toTransmitter.sine * (1 + error(index, 'transmit sine'))),
+      receive: steering(receiver, toReceiver.sine * (1 + error(index, 'receive sine'))),
       wavenumber: angleObservable ? 2 * Math.PI * receiver.spacing * toReceiver.cosine : 0,
       angleObservable,
       toPlane: angleObservable
@@ -94,6 +97,8 @@ export function model(
   return {
     transmitAntennas: transmitter.antennas,
     receiveAntennas: receiver.antennas,
+    transmitPhase: largestPhase(transmitter),
+    receivePhase: largestPhase(receiver),
     power: watts(scenario.powerDbm),
     noise,
     symbolCount,
@@ -157,6 +162,10 @@ function steering(array: ArrayGeometry, sine: number): ComplexVector {
     a.im[m] = Math.sin(phase);
   }
   return a;
+}
+
+function largestPhase({ antennas, spacing }: ArrayGeometry): number {
+  return 2 * Math.PI * spacing * (antennas - 1);
 }
 
 /**

@@ -1,24 +1,23 @@
 /** What each status claims about a point, checked. */
-import type { Bounds, Certificate, ComplexMatrix, DeviceBounds } from '../types.js';
-import { boundsOf, lmiOf, objectiveOf, type BoundsAt } from './bounds.js';
+import type { Certificate } from '../types.js';
+import { boundsOf, objectiveOf } from './bounds.js';
 import { lowerBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Context } from './checks.js';
 import { objectiveColumns } from './coupled.js';
 import { readDesign, type Design } from './covariance.js';
 import type { Model } from './model.js';
-import { directedPowers, rateOf } from './rate.js';
-import { roundingOf } from './rounding.js';
+import { rateOf } from './rate.js';
 import {
   FieldError,
   readInteger,
-  readList,
-  readNullable,
   readNumber,
   readNumbers,
   readObject,
   readRows,
   readTriangular,
 } from './read.js';
+import { checkReported, readBounds } from './reported.js';
+import { roundingOf } from './rounding.js';
 
 type Fields = Record<string, unknown>;
 
@@ -175,33 +174,6 @@ function checkDesign(context: Context, point: Fields, path: string, design: Desi
   return rate;
 }
 
-/** The bounds and the LMI blocks that were reported, at V; `allowance`: relative, for a V that was rounded. */
-export function checkReported(
-  context: Context,
-  point: Fields,
-  path: string,
-  V: ComplexMatrix,
-  check: AddCheck,
-  allowance = 0,
-): void {
-  const { model, fidelity } = context;
-  const reported = readBounds(point, path, model.deviceCount);
-  const wrong = firstDifference(boundsOf(model, V, fidelity), reported, 1e-8 + allowance);
-  check('crb', wrong === null, wrong ?? 'all bounds agree');
-
-  const lmi = lmiOf(model, V, fidelity, reported.devices);
-  const reportedLmi = readNullable(point.lmi, `${path}.lmi`);
-  // a device in a null of the beam: a_t^T V is a small sum of large terms, q right to some ulps times sqrt(M_t P/q)
-  const weakest = Math.min(...directedPowers(model, V));
-  const cancelled = 32 * Number.EPSILON * Math.sqrt((model.transmitAntennas * model.power) / weakest);
-  const slack = allowance + cancelled;
-  const blocks =
-    lmi === null || reportedLmi === null
-      ? lmi === reportedLmi
-      : lmi >= -1e-10 - slack && reportedLmi >= -1e-10 && Math.abs(lmi - reportedLmi) <= 1e-9 + slack;
-  check('lmi', blocks, `smallest eigenvalue ${show(lmi)}, reported ${show(reportedLmi)}`);
-}
-
 function allowed({ rateAllowance, source }: Design): string {
   const what = source === 'covariance' ? "the rounding of R's entries" : 'rounding';
   return rateAllowance > 0 ? ` (± ${show(rateAllowance)}: ${what})` : '';
@@ -214,43 +186,6 @@ export function expectNull(point: Fields, keys: string[], check: AddCheck): void
     filled.length === 0,
     filled.length === 0 ? 'as they must be' : `${filled.join(', ')}: must be null`,
   );
-}
-
-function readBounds(point: Fields, path: string, count: number): BoundsAt {
-  const crb = readObject(point.crb, `${path}.crb`);
-  const parts = (fields: Fields, at: string): DeviceBounds => ({
-    delay: readNullable(fields.delay, `${at}.delay`),
-    angle: readNullable(fields.angle, `${at}.angle`),
-    position: readNullable(fields.position, `${at}.position`),
-  });
-  const devices = readList(point.devices, `${path}.devices`, count, count).map((device, l) =>
-    device === null ? null : parts(readObject(device, `${path}.devices[${l}]`), `${path}.devices[${l}]`),
-  );
-  const total = readNullable(crb.total, `${path}.crb.total`);
-  return { crb: { total, ...parts(crb, `${path}.crb`) }, devices };
-}
-
-/** The first bound that does not agree, in words; null where all do. */
-function firstDifference(own: BoundsAt, reported: BoundsAt, relative: number): string | null {
-  const differs = (name: string, mine: number | null, theirs: number | null) => {
-    const same = mine === null || theirs === null ? mine === theirs : agree(mine, theirs, relative);
-    return same ? null : `${name}: recomputed ${show(mine)}, reported ${show(theirs)}`;
-  };
-  for (const key of ['total', 'delay', 'angle', 'position'] as (keyof Bounds)[]) {
-    const found = differs(`crb.${key}`, own.crb[key], reported.crb[key]);
-    if (found) return found;
-  }
-  for (let l = 0; l < own.devices.length; l++) {
-    const mine = own.devices[l];
-    const theirs = reported.devices[l];
-    if (mine === null && theirs === null) continue;
-    if (mine === null || theirs === null) return `devices[${l}]: ${mine === null ? 'silent' : 'not silent'}`;
-    for (const key of ['delay', 'angle', 'position'] as (keyof DeviceBounds)[]) {
-      const found = differs(`devices[${l}].${key}`, mine[key], theirs[key]);
-      if (found) return found;
-    }
-  }
-  return null;
 }
 
 export function readCertificate(

@@ -24,6 +24,8 @@ export interface PulseModel {
   bandwidth: number;
   /** ε_ġ = ∫ ġ g dt, dimensionless */
   edge: number;
+  /** How many terms the sum of a correlation's quadrature may have, one after the other. */
+  terms: number;
   correlations(delay: number): Correlations;
 }
 
@@ -43,6 +45,8 @@ export function pulseModel(pulse: Pulse, symbolDuration: number): PulseModel {
     energy: symbolDuration,
     bandwidth: dd / (symbolDuration * symbolDuration),
     edge: gd,
+    // a rule's nodes, then the pieces between the knots of both copies
+    terms: shape.rule.nodes.length + 2 * shape.pieces,
     correlations(delay) {
       const unit = correlate(shape, delay / symbolDuration);
       return { gg: unit.gg * symbolDuration, gd: unit.gd, dd: unit.dd / symbolDuration };

@@ -1,21 +1,23 @@
 /**
- * What rounding leaves open. Devices close together differ in the last digits of their angles, and at high signal-to-
- * noise ratio these decide the rate; two programs that are both right then differ in it. So a quantity is computed again
- * from models whose sines are off by the few ulps that computing them may cost, each device's by its own, and a few
- * times the largest difference is allowed for.
+ * What rounding leaves open. Devices close together differ in the last digits of their angles and delays, and at high
+ * signal-to-noise ratio these decide the rate; two programs that are both right then differ in it. So a quantity is
+ * computed again from models whose sines and delays are off by the few ulps that computing them may cost, each device's
+ * by its own, and a few times the largest difference is allowed for.
  */
 import type { ComplexMatrix, Scenario } from '../types.js';
-import { model, type Model } from './model.js';
+import { model, type Model, type Rounded } from './model.js';
 
 const models = 3;
 const times = 3;
-/** Quotient, product and sum, and the phase from them: relative error of a sine. */
+/** Quotient, product and sum, and the phase from them: relative error of a sine, or of a delay. */
 const largest = 4 * 2 ** -52;
 
-/** The scenario's models with every sine off by up to that much. */
+const places: Record<Rounded, number> = { 'transmit sine': 0, 'receive sine': 1, delay: 2 };
+
+/** The scenario's models with every sine and delay off by up to that much. */
 export function shakenModels(scenario: Scenario): Model[] {
   return Array.from({ length: models }, (_, k) =>
-    model(scenario, (index, receiving) => largest * spread(2 * (models * index + k) + (receiving ? 1 : 0))),
+    model(scenario, (index, of) => largest * spread(3 * (models * index + k) + places[of])),
   );
 }
 

@@ -3,14 +3,15 @@
  * C = (1/N) [log2 det(I + (N/σ²)F(R_c + R_s)) − log2 det(I + (N/σ²)F(R_s))].
  */
 import type { ComplexMatrix, Fidelity, Objective } from '../types.js';
-import { boundsOf, kappas, objectiveOf, type BoundsAt } from './bounds.js';
+import { boundsOf, kappas, objectiveOf } from './bounds.js';
 import { lowerBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Context } from './checks.js';
 import { beside, largestEntry, outerProduct, squares, zeroMatrix, type ComplexVector } from './linalg.js';
 import type { Model } from './model.js';
-import { checkReported, expectNull, readCertificate } from './points.js';
+import { expectNull, readCertificate } from './points.js';
 import { rateOf, stackedFactor } from './rate.js';
 import { FieldError, readComplex, readInteger, readNumber, readNumbers, readObject } from './read.js';
+import { checkReported } from './reported.js';
 import { roundingOf } from './rounding.js';
 import { checkStationary } from './stationarity.js';
 
@@ -61,8 +62,7 @@ export function checkSuperposed(
   const bounds = boundsOf(model, sensing, fidelity);
   const crb = objectiveOf(bounds.crb, objective);
   if (crb === null) throw new FieldError(`${path}.crb: the objective is unobservable`);
-  const apart = (other: Model) => largestDifference(bounds, boundsOf(other, sensing, fidelity));
-  checkReported(context, point, path, sensing, check, roundingOf(shaken, 0, apart));
+  checkReported(context, point, path, sensing, check);
   const slope = readNumber(point.slope, `${path}.slope`, 0) / (model.symbolCount * Math.LN2);
   const bound =
     point.status === 'optimal'
@@ -85,14 +85,6 @@ export function checkSuperposed(
     return;
   }
   checkStationary(context, point, path, { communication, sensing }, slope, check);
-}
-
-/** The largest relative difference between any two bounds of a device. */
-function largestDifference(one: BoundsAt, other: BoundsAt): number {
-  const of = ({ devices }: BoundsAt) =>
-    devices.flatMap((device) => [device?.delay, device?.angle, device?.position]);
-  const others = of(other);
-  return of(one).reduce<number>((most, x, i) => (x ? Math.max(most, Math.abs(others[i]! / x - 1)) : most), 0);
 }
 
 /** Where a bound Ψ was asked for, of one device. */

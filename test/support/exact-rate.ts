@@ -1,25 +1,26 @@
 import { Decimal } from 'decimal.js';
 import type { ArrayGeometry, ComplexMatrix, Scenario } from '../../bindings/types.js';
 
-const D = Decimal.clone({ precision: 60 });
-const pi = D.acos(-1);
+/** Decimals of 60 digits. */
+export const D = Decimal.clone({ precision: 60 });
+export const pi = D.acos(-1);
 
 /** re + j·im in 60 digits. */
-interface Complex {
+export interface Complex {
   re: Decimal;
   im: Decimal;
 }
-const complex = (re: Decimal.Value, im: Decimal.Value): Complex => ({ re: new D(re), im: new D(im) });
+export const complex = (re: Decimal.Value, im: Decimal.Value): Complex => ({ re: new D(re), im: new D(im) });
 const plus = (a: Complex, b: Complex): Complex => ({ re: a.re.plus(b.re), im: a.im.plus(b.im) });
 const minus = (a: Complex, b: Complex): Complex => ({ re: a.re.minus(b.re), im: a.im.minus(b.im) });
-const times = (a: Complex, b: Complex): Complex => ({
+export const times = (a: Complex, b: Complex): Complex => ({
   re: a.re.times(b.re).minus(a.im.times(b.im)),
   im: a.re.times(b.im).plus(a.im.times(b.re)),
 });
 const conjugate = (a: Complex): Complex => ({ re: a.re, im: a.im.negated() });
 const over = (a: Complex, b: Decimal): Complex => ({ re: a.re.div(b), im: a.im.div(b) });
 /** Σ x_i y_i^* */
-const inner = (x: Complex[], y: Complex[]) =>
+export const inner = (x: Complex[], y: Complex[]) =>
   x.reduce((sum, value, i) => plus(sum, times(value, conjugate(y[i]))), complex(0, 0));
 
 /**
@@ -27,25 +28,7 @@ const inner = (x: Complex[], y: Complex[]) =>
  * as it is.
  */
 export function exactRate(scenario: Scenario, V: ComplexMatrix): Decimal {
-  const watts = (dBm: number) => new D(10).pow(new D(dBm).minus(30).div(10));
-  const noise = watts(scenario.noiseDbm).plus(scenario.clutterDbm === null ? 0 : watts(scenario.clutterDbm));
-  const { referenceDb, exponent } = scenario.pathLoss;
-  const gain = (distance: Decimal) =>
-    new D(10).pow(new D(referenceDb).div(-10)).times(distance.pow(new D(exponent).negated()));
-  const devices = scenario.devices.map(({ position, symbol }) => {
-    const [t, r] = [scenario.transmitter, scenario.receiver].map((array) => sight(array, position));
-    return {
-      amplitude: gain(t.distance).times(gain(r.distance)).times(scenario.reflection).sqrt().times(symbol),
-      receive: r.steering,
-      // V^T a_t, so that a_t,j^T R a_t,i^* is the inner product of two of them
-      beam: V.re[0].map((_, k) =>
-        inner(
-          t.steering,
-          V.re.map((row, m) => complex(row[k], -V.im[m][k])),
-        ),
-      ),
-    };
-  });
+  const { noise, devices } = echoes(scenario, V);
   const snr = new D(scenario.symbolCount).div(noise);
   const matrix = devices.map((p, i) =>
     devices.map((q, j) => {
@@ -67,16 +50,46 @@ export function exactRate(scenario: Scenario, V: ComplexMatrix): Decimal {
   return determinant.ln().div(new D(2).ln()).div(scenario.symbolCount);
 }
 
-/** Distance, and the steering vector exp(j2π·spacing·m·(u·axis)). */
-function sight(array: ArrayGeometry, position: number[]): { distance: Decimal; steering: Complex[] } {
+/** σ² in W, and of each device: s α, its sight from the receiver, the delay in s, and V^T a_t. */
+export function echoes(scenario: Scenario, V: ComplexMatrix) {
+  const watts = (dBm: number) => new D(10).pow(new D(dBm).minus(30).div(10));
+  const noise = watts(scenario.noiseDbm).plus(scenario.clutterDbm === null ? 0 : watts(scenario.clutterDbm));
+  const { referenceDb, exponent } = scenario.pathLoss;
+  const gain = (distance: Decimal) =>
+    new D(10).pow(new D(referenceDb).div(-10)).times(distance.pow(new D(exponent).negated()));
+  const devices = scenario.devices.map(({ position, symbol }) => {
+    const [t, r] = [scenario.transmitter, scenario.receiver].map((array) => sight(array, position));
+    return {
+      amplitude: gain(t.distance).times(gain(r.distance)).times(scenario.reflection).sqrt().times(symbol),
+      receive: r.steering,
+      cosine: r.cosine,
+      delay: t.distance.plus(r.distance).div(299_792_458),
+      // V^T a_t, so that a_t,j^T R a_t,i^* is the inner product of two of them
+      beam: V.re[0].map((_, k) =>
+        inner(
+          t.steering,
+          V.re.map((row, m) => complex(row[k], -V.im[m][k])),
+        ),
+      ),
+    };
+  });
+  return { noise, devices };
+}
+
+/** Distance, the cosine from broadside (the axis turned by −90°), the steering vector exp(j2π·spacing·m·(u·axis)). */
+function sight(
+  array: ArrayGeometry,
+  position: number[],
+): { distance: Decimal; cosine: Decimal; steering: Complex[] } {
   const dx = new D(position[0]).minus(array.position[0]);
   const dy = new D(position[1]).minus(array.position[1]);
   const distance = dx.times(dx).plus(dy.times(dy)).sqrt();
   const axis = pi.times(array.orientation).div(180);
   const sine = dx.times(axis.cos()).plus(dy.times(axis.sin())).div(distance);
+  const cosine = dx.times(axis.sin()).minus(dy.times(axis.cos())).div(distance);
   const phase = pi.times(2).times(array.spacing).times(sine);
   const step = { re: phase.cos(), im: phase.sin() };
   const steering = [complex(1, 0)];
   while (steering.length < array.antennas) steering.push(times(steering[steering.length - 1], step));
-  return { distance, steering };
+  return { distance, cosine, steering };
 }

@@ -1,0 +1,89 @@
+/** The bounds and the LMI blocks that were reported, held against those of the covariance. */
+import type { Bounds, ComplexMatrix, DeviceBounds } from '../types.js';
+import { boundsOf, lmiOf, type BoundsAt } from './bounds.js';
+import { boundsRounding } from './bounds-rounding.js';
+import { agree, show, type AddCheck, type Context } from './checks.js';
+import { readList, readNullable, readObject } from './read.js';
+
+type Fields = Record<string, unknown>;
+
+/** At R = V V^H, V: M_t×p in sqrt(W). `allowance`: relative, for a V that was rounded. */
+export function checkReported(
+  context: Context,
+  point: Fields,
+  path: string,
+  V: ComplexMatrix,
+  check: AddCheck,
+  allowance = 0,
+): void {
+  const { model, fidelity } = context;
+  const reported = readBounds(point, path, model.deviceCount);
+  const own = boundsOf(model, V, fidelity);
+  const rounding = boundsRounding(context, V);
+  const wrong = firstDifference(own, reported, 1e-8 + allowance, rounding);
+  check('crb', wrong === null, wrong ?? 'all bounds agree');
+
+  const lmi = lmiOf(model, V, fidelity, reported.devices);
+  const reportedLmi = readNullable(point.lmi, `${path}.lmi`);
+  // the blocks hold f, g, h of V against the bounds as reported: they are as far off as these may be
+  const slack = allowance + largestShare(own, rounding);
+  const blocks =
+    lmi === null || reportedLmi === null
+      ? lmi === reportedLmi
+      : lmi >= -1e-10 - slack && reportedLmi >= -1e-10 && Math.abs(lmi - reportedLmi) <= 1e-9 + slack;
+  check('lmi', blocks, `smallest eigenvalue ${show(lmi)}, reported ${show(reportedLmi)}`);
+}
+
+export function readBounds(point: Fields, path: string, count: number): BoundsAt {
+  const crb = readObject(point.crb, `${path}.crb`);
+  const parts = (fields: Fields, at: string): DeviceBounds => ({
+    delay: readNullable(fields.delay, `${at}.delay`),
+    angle: readNullable(fields.angle, `${at}.angle`),
+    position: readNullable(fields.position, `${at}.position`),
+  });
+  const devices = readList(point.devices, `${path}.devices`, count, count).map((device, l) =>
+    device === null ? null : parts(readObject(device, `${path}.devices[${l}]`), `${path}.devices[${l}]`),
+  );
+  const total = readNullable(crb.total, `${path}.crb.total`);
+  return { crb: { total, ...parts(crb, `${path}.crb`) }, devices };
+}
+
+/** The first bound that does not agree, in words; null where all do. `rounding`: of each, absolute. */
+function firstDifference(
+  own: BoundsAt,
+  reported: BoundsAt,
+  relative: number,
+  rounding: BoundsAt,
+): string | null {
+  const differs = (name: string, mine: number | null, theirs: number | null, open: number | null) => {
+    const same = mine === null || theirs === null ? mine === theirs : agree(mine, theirs, relative, open!);
+    return same ? null : `${name}: recomputed ${show(mine)}, reported ${show(theirs)} (± ${show(open)})`;
+  };
+  for (const key of ['total', 'delay', 'angle', 'position'] as (keyof Bounds)[]) {
+    const found = differs(`crb.${key}`, own.crb[key], reported.crb[key], rounding.crb[key]);
+    if (found) return found;
+  }
+  for (let l = 0; l < own.devices.length; l++) {
+    const mine = own.devices[l];
+    const theirs = reported.devices[l];
+    if (mine === null && theirs === null) continue;
+    if (mine === null || theirs === null) return `devices[${l}]: ${mine === null ? 'silent' : 'not silent'}`;
+    for (const key of ['delay', 'angle', 'position'] as (keyof DeviceBounds)[]) {
+      const found = differs(`devices[${l}].${key}`, mine[key], theirs[key], rounding.devices[l]![key]);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+/** The largest rounding of a device's delay or angle, relative. */
+function largestShare(own: BoundsAt, rounding: BoundsAt): number {
+  let largest = 0;
+  own.devices.forEach((device, l) => {
+    for (const key of ['delay', 'angle'] as const) {
+      const value = device?.[key] ?? null;
+      if (value !== null) largest = Math.max(largest, rounding.devices[l]![key]! / value);
+    }
+  });
+  return largest;
+}
