@@ -20,8 +20,8 @@ export let freeRate: f64 = 0;
 export let freeV: usize = 0;
 export let freeRank: i32 = 0;
 
-/** maxRateBound is widened by its own rounding. */
-const BOUND_ROUNDING: f64 = 1e-12;
+/** A certified bound is widened by its own rounding. */
+export const BOUND_ROUNDING: f64 = 1e-12;
 
 export function prepareEnds<T>(): void {
   maxV = take(r * r * planes<T>());

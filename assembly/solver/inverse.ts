@@ -37,7 +37,7 @@ export function solveBound<T>(psi: f64): i32 {
   floor = 0;
   rateBound = ends.maxRateBound;
   if (solve<T>(0) != curve.OPTIMAL) return curve.UNSOLVED;
-  if (psi < best.bound) return curve.INFEASIBLE;
+  if (psi < best.bound * (1 - ends.BOUND_ROUNDING)) return curve.INFEASIBLE;
   let low = ends.freeRate, lowValue = best.value, lowSlope: f64 = 0;
   floor = ends.maxRate;
   if (solve<T>(floor) == curve.BOUNDARY && best.value <= psi) return curve.BOUNDARY;

@@ -1,5 +1,5 @@
 /** The bound Σ κ_l/q_l, q_l = |c_l V|², with its derivatives. */
-import { buffer, dot, gram } from './dense.js';
+import { buffer, dot, gram, multiplyTN } from './dense.js';
 import type { Problem } from './problem.js';
 
 export class Bound {
@@ -32,6 +32,16 @@ export class Bound {
       for (let i = 0; i < k; i++) this.#weighted[l * k + i] = t * cb[l * k + i];
     }
     gram(out, this.#weighted, this.#L, k, -s);
+  }
+
+  /** ∇·V = −Σ κ_l/q_l² c_l^T y_l, r×p; c = C, y = C V. */
+  gradientOnFactor(c: Float64Array, y: Float64Array, r: number, p: number, out: Float64Array): void {
+    const w = this.#weighted;
+    for (let l = 0; l < this.#L; l++) {
+      const t = -this.#kappa[l] / (this.q[l] * this.q[l]);
+      for (let i = l * p; i < (l + 1) * p; i++) w[i] = t * y[i];
+    }
+    multiplyTN(out, c, w, r, this.#L, p);
   }
 
   /** sqrt(2κ/q³) */

@@ -8,6 +8,11 @@ import type { Rate } from './rate.js';
 /** Gap within which a point is optimal, and within which nothing more is tried. */
 export const OPTIMAL_GAP = 1e-8;
 export const TIGHT_GAP = 1e-11;
+/** A gap beyond this has slipped too far for another μ to close it. */
+const SLIPPED = 1e-3;
+/** First and last factor by which μ moves while the bound rises. */
+const NARROW = 1.001;
+const WIDE = 100;
 
 export class Candidate {
   readonly #problem: Problem;
@@ -71,9 +76,9 @@ export class Candidate {
     return this.#evaluate(v, size, false);
   }
 
-  #takeRateDual(): void {
+  #takeRateDual(nats: number): void {
     const M = this.#problem.M;
-    this.#psi = this.#rate.psi();
+    this.#psi = this.#rate.psi(nats);
     this.#rate.vectors(this.#products, M, this.#vectors);
     this.#rate.gradient(this.#vectors, M, 1, this.#ratePart);
   }
@@ -85,23 +90,41 @@ export class Candidate {
     this.#bound.gradient(full, M, -1, this.#objectivePart);
   }
 
-  #lowerBound(mu: number, floor: number): number {
+  /** `guess`: where the bound may lie. */
+  #lowerBound(mu: number, floor: number, guess: number): number {
     const M = this.#problem.M;
+    const linear = this.#constantPart + mu * (floor + this.#psi);
     for (let i = 0; i < M * M; i++) this.#trial[i] = this.#objectivePart[i] + mu * this.#ratePart[i];
-    return this.#constantPart + mu * (floor + this.#psi) - this.#extreme.largest(this.#trial, M);
+    return linear - this.#extreme.largest(this.#trial, M, linear - guess);
   }
 
-  /** Golden section over μ within a factor of `spread`; its place into bestMu. */
-  #improveMu(mu: number, floor: number, spread: number): number {
+  /** The largest bound over μ from that at `mu` on: uphill by growing factors, then golden section. */
+  #improveMu(mu: number, floor: number, bound: number): number {
     this.#bestMu = mu;
-    let best = this.#lowerBound(mu, floor);
+    let best = bound;
+    let low = mu / NARROW;
+    let high = mu * NARROW;
+    const below = this.#lowerBound(low, floor, best);
+    const above = this.#lowerBound(high, floor, best);
+    for (let factor = NARROW, value = above; value > best && factor < WIDE; factor *= factor) {
+      best = value;
+      low = this.#bestMu;
+      this.#bestMu = high;
+      high *= factor * factor;
+      value = this.#lowerBound(high, floor, best);
+    }
+    for (let factor = NARROW, value = below; value > best && factor < WIDE; factor *= factor) {
+      best = value;
+      high = this.#bestMu;
+      this.#bestMu = low;
+      low /= factor * factor;
+      value = this.#lowerBound(low, floor, best);
+    }
     const golden = 0.6180339887498949;
-    let low = mu / spread;
-    let high = mu * spread;
     let a = high - golden * (high - low);
     let b = low + golden * (high - low);
-    let fa = this.#lowerBound(a, floor);
-    let fb = this.#lowerBound(b, floor);
+    let fa = this.#lowerBound(a, floor, best);
+    let fb = this.#lowerBound(b, floor, best);
     for (let step = 0; step < 60 && high - low > 1e-15 * high; step++) {
       if (fa > best) [best, this.#bestMu] = [fa, a];
       if (fb > best) [best, this.#bestMu] = [fb, b];
@@ -110,13 +133,13 @@ export class Candidate {
         b = a;
         fb = fa;
         a = high - golden * (high - low);
-        fa = this.#lowerBound(a, floor);
+        fa = this.#lowerBound(a, floor, best);
       } else {
         low = a;
         a = b;
         fa = fb;
         b = low + golden * (high - low);
-        fb = this.#lowerBound(b, floor);
+        fb = this.#lowerBound(b, floor, best);
       }
     }
     return best;
@@ -129,13 +152,14 @@ export class Candidate {
     const short = floor - nats;
     const meets = short <= 0 || (short <= 1e-11 * floor && multiplier * short <= 1e-10 * f);
     if (!(f > 0) || !(f < Infinity) || !(multiplier >= 0) || !meets) return Infinity;
-    this.#takeRateDual();
+    this.#takeRateDual(nats);
     this.#takeBoundDual();
     let mu = multiplier;
-    let low = this.#lowerBound(mu, floor);
-    if (!(Math.abs(f - low) <= TIGHT_GAP * f) && multiplier > 0) {
-      const improved = this.#improveMu(mu, floor, 1.001);
-      if (improved > low) [low, mu] = [improved, this.#bestMu];
+    let low = this.#lowerBound(mu, floor, f);
+    const slip = Math.abs(f - low);
+    if (multiplier > 0 && slip > TIGHT_GAP * f && slip < SLIPPED * f) {
+      low = this.#improveMu(mu, floor, low);
+      mu = this.#bestMu;
     }
     const gap = Math.abs(f - low) / f;
     if (gap < this.gap) this.#keep(size, mu, f, nats, low, gap);
@@ -146,9 +170,9 @@ export class Candidate {
   offerRate(v: Float64Array, size: number): number {
     const M = this.#problem.M;
     const nats = this.#evaluate(v, size, false);
-    this.#takeRateDual();
+    this.#takeRateDual(nats);
     copy(M * M, this.#ratePart, 0, this.#trial, 0);
-    const high = this.#extreme.largest(this.#trial, M) - this.#psi;
+    const high = this.#extreme.largest(this.#trial, M, nats + this.#psi) - this.#psi;
     const gap = Math.abs(high - nats) / nats;
     if (gap < this.gap) this.#keep(size, 0, -nats, nats, high, gap);
     return gap;

@@ -115,17 +115,17 @@ export class ExtremeEigenvalue {
     this.#w = new Float64Array(n);
   }
 
-  /** Largest, from above, to rounding; A is destroyed. */
-  largest(a: Float64Array, n: number): number {
+  /** Largest, from above, to rounding; `near`: a guess. A is destroyed. */
+  largest(a: Float64Array, n: number, near: number): number {
     this.#tridiagonal(a, n);
-    return this.#top(n, 0);
+    return this.#top(n, near, 0);
   }
 
   /** Smallest, from below, to `error`, or that part of it; A is destroyed. */
   smallest(a: Float64Array, n: number, error: number): number {
     this.#tridiagonal(a, n);
     for (let i = 0; i < n; i++) this.#diagonal[i] = -this.#diagonal[i];
-    return -this.#top(n, error);
+    return -this.#top(n, NaN, error);
   }
 
   #tridiagonal(a: Float64Array, n: number): void {
@@ -165,7 +165,7 @@ export class ExtremeEigenvalue {
     }
   }
 
-  #top(n: number, error: number): number {
+  #top(n: number, near: number, error: number): number {
     const diagonal = this.#diagonal;
     const squares = this.#squares;
     let low = diagonal[0];
@@ -178,6 +178,24 @@ export class ExtremeEigenvalue {
       before = after;
     }
     if (!(high - low < Infinity)) return NaN;
+    if (near > low && near < high) {
+      let step = Number.EPSILON * Math.abs(near);
+      if (this.#isAbove(near, n)) {
+        high = near;
+        while (high - step > low && this.#isAbove(high - step, n)) {
+          high -= step;
+          step *= 16;
+        }
+        low = Math.max(low, high - step);
+      } else {
+        low = near;
+        while (low + step < high && !this.#isAbove(low + step, n)) {
+          low += step;
+          step *= 16;
+        }
+        high = Math.min(high, low + step);
+      }
+    }
     while (high - low > error * Math.max(1, Math.abs(high))) {
       const middle = low + 0.5 * (high - low);
       if (!(middle > low && middle < high)) break;

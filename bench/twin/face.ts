@@ -14,7 +14,7 @@ export const FLOOR = 1;
 export const RATE = 2;
 
 const CHORDS = 8;
-const CHORD = 0.05;
+const CHORD = 0.15;
 const ROUNDING = 1e-15;
 const SMALL = 1e-11;
 const STALLED = 0.3;
@@ -34,7 +34,6 @@ export class Face {
   readonly #y: Float64Array;
   readonly #g: Float64Array;
   readonly #products: Float64Array;
-  readonly #gradF: Float64Array;
   readonly #S: Float64Array;
   readonly #clipped: Float64Array;
   readonly #objectiveForce: Float64Array;
@@ -56,6 +55,9 @@ export class Face {
   #dLambda = 0;
   #dMu = 0;
   #chords = 0;
+  /** The factored Hessian is of this kind of problem and rank; 0: of none. */
+  #factoredWhich = FREE;
+  #factoredRank = 0;
 
   constructor(problem: Problem, rate: Rate, bound: Bound) {
     const { L, r, receiveColumns, span } = problem;
@@ -67,7 +69,6 @@ export class Face {
     this.#y = buffer(L * r);
     this.#g = buffer(L * receiveColumns * r);
     this.#products = buffer(L * receiveColumns * r);
-    this.#gradF = buffer(size);
     this.#S = buffer(size);
     this.#clipped = buffer(size);
     this.#objectiveForce = buffer(size);
@@ -101,16 +102,14 @@ export class Face {
     this.#nats = this.#rate.evaluate(this.#y, p);
     this.#value = which === RATE ? -this.#nats : this.#bound.evaluate(this.#y, p);
     if (which !== FREE) {
-      this.#rate.vectors(this.#products, r, this.#g);
-      this.#rate.innerProducts(this.#g, this.V, r, p);
-      this.#rate.gradientOnFactor(this.#g, r, p, this.#rateForce);
+      this.#rate.innerProducts(p);
+      this.#rate.gradientOnFactor(span, r, p, this.#rateForce);
     }
     if (which === RATE) {
       for (let i = 0; i < size; i++) this.#objectiveForce[i] = -rateUnit * this.#rateForce[i];
       return;
     }
-    this.#bound.gradient(span, r, 1, this.#gradF);
-    multiply(this.#objectiveForce, this.#gradF, this.V, r, r, p);
+    this.#bound.gradientOnFactor(span, this.#y, r, p, this.#objectiveForce);
   }
 
   #fitMultipliers(which: number, size: number): void {
@@ -132,14 +131,18 @@ export class Face {
     this.lambda = (this.mu * cv - fv) / vv;
   }
 
-  /** S = ∇f − μ∇c + λI. */
+  /** S = ∇f − μ∇c + λI; leaves g. */
   #multiplierMatrix(which: number, rateUnit: number): void {
-    const r = this.#problem.r;
+    const { r, span } = this.#problem;
     const S = this.#S;
     const rateWeight = which === RATE ? rateUnit : which === FLOOR ? this.mu : 0;
-    if (which === FREE) copy(r * r, this.#gradF, 0, S, 0);
-    else this.#rate.gradient(this.#g, r, -rateWeight, S);
-    if (which === FLOOR) axpy(r * r, 1, this.#gradF, 0, S, 0);
+    if (which !== RATE) this.#bound.gradient(span, r, 1, S);
+    if (which !== FREE) {
+      this.#rate.vectors(this.#products, r, this.#g);
+      this.#rate.gradient(this.#g, r, -rateWeight, this.#clipped);
+      if (which === RATE) copy(r * r, this.#clipped, 0, S, 0);
+      else axpy(r * r, 1, this.#clipped, 0, S, 0);
+    }
     for (let i = 0; i < r; i++) S[i * r + i] += this.lambda;
   }
 
@@ -205,6 +208,8 @@ export class Face {
     const H = this.#H;
     let count = 0;
     const rateWeight = which === RATE ? rateUnit : which === FLOOR ? Math.max(this.mu, 0) : 0;
+    this.#factoredRank = 0;
+    this.#multiplierMatrix(which, rateUnit);
     if (rateWeight > 0) {
       this.#rate.rowsOnFactor(this.#g, r, p, Math.sqrt(rateWeight), rows);
       count += this.#rate.rowCount;
@@ -233,7 +238,6 @@ export class Face {
       copy(size, normal, 0, rows, count * size);
       scale(size, this.#weight, rows, count++ * size);
     }
-    this.#multiplierMatrix(which, rateUnit);
     if (convex) this.#clipNegative();
     gramUpper(size, count, 1, rows, 0, H, false);
     // 2 I ⊗ S
@@ -244,6 +248,8 @@ export class Face {
       }
     }
     if (!choleskyUpper(H, size, 1e-15)) return convex ? false : this.#factorize(which, rateUnit, true);
+    this.#factoredWhich = which;
+    this.#factoredRank = p;
     copy(size, this.#traceNormal, 0, this.#traceSolved, 0);
     solveUpperT(H, size, this.#traceSolved, 0);
     if (which === FLOOR) {
@@ -321,8 +327,10 @@ export class Face {
     return true;
   }
 
-  /** Newton steps until the conditions hold to rounding; true where they do. */
-  solve(which: number, floor: number, rateUnit: number, most: number): boolean {
+  /** Newton steps until the conditions hold to rounding; true where they do. reuse: the neighbour's Hessian serves. */
+  solve(which: number, floor: number, rateUnit: number, most: number, reuse: boolean): boolean {
+    const borrowed = reuse && this.#factoredWhich === which && this.#factoredRank === this.p;
+    this.#chords = 0;
     const size = this.#problem.r * this.p;
     const step = this.#step;
     let previous = Infinity;
@@ -348,7 +356,7 @@ export class Face {
       if (this.steps === most || (fresh && this.steps > 3 && contraction > 0.9)) return error < 1e-7;
       previous = error;
       this.steps++;
-      fresh = this.steps === 1 || !(contraction < CHORD);
+      fresh = (this.steps === 1 && !borrowed) || !(contraction < CHORD);
       if (fresh) {
         this.#chords = 0;
         if (!this.#factorize(which, rateUnit, false)) return false;
@@ -356,7 +364,8 @@ export class Face {
       if (!this.#newtonStep(which, size, traceGap, rateGap)) return false;
       if (!fresh) this.#broyden(size);
       if (!this.#advance(size)) return false;
-      if (which === FLOOR && error < CERTAIN && error * contraction < ROUNDING) return true;
+      const left = this.steps === 1 && borrowed ? CHORD : contraction;
+      if (which === FLOOR && error < CERTAIN && error * left < ROUNDING) return true;
     }
   }
 }

@@ -2,7 +2,7 @@
  * log det(I + (N/σ²)F) in nats from the stacked factor, with its derivatives (assembly/metric/rate.ts has the formulas):
  * K K^T = (I+F)^-1, vectors g_(j,m) = E_m^T K_j, gradient Σ g g^T, Hessian by Gram rows.
  */
-import { accumulate, axpy, buffer, dot, gram } from './dense.js';
+import { accumulate, axpy, buffer, copy, dot, gram, multiplyTN } from './dense.js';
 import type { Problem } from './problem.js';
 
 export class Rate {
@@ -12,22 +12,27 @@ export class Rate {
   /** L×L upper triangular, and the pivots less one. */
   readonly K: Float64Array;
   readonly pivots: Float64Array;
+  /** Ω at the last evaluation, by columns; and what that evaluation destroys. */
+  readonly #omega: Float64Array;
   readonly #columns: Float64Array;
+  readonly #weighted: Float64Array;
   /** h = g^T V, (L·M_r)×p. */
   readonly #inner: Float64Array;
   readonly #antennaMajor: Float64Array;
   readonly #pairs: Float64Array;
 
-  constructor({ L, M, r, receive, receiveColumns }: Problem) {
+  constructor({ L, r, receive, receiveColumns }: Problem) {
     this.#L = L;
     this.#m = receiveColumns;
     this.#receive = receive;
     this.K = buffer(L * L);
     this.pivots = new Float64Array(L);
-    this.#columns = buffer(L * receiveColumns * Math.max(r, M));
+    this.#omega = buffer(L * receiveColumns * r);
+    this.#columns = buffer(L * receiveColumns * r);
     this.#inner = buffer(L * receiveColumns * r);
     this.#antennaMajor = buffer(L * receiveColumns * r);
     this.#pairs = buffer(L * r * L * r);
+    this.#weighted = buffer(L * r);
   }
 
   get rowCount(): number {
@@ -36,7 +41,8 @@ export class Rate {
 
   /** At Y = C V, L×p; leaves K. */
   evaluate(y: Float64Array, p: number): number {
-    this.products(y, p, this.#columns);
+    this.products(y, p, this.#omega);
+    copy(this.#L * this.#m * p, this.#omega, 0, this.#columns, 0);
     return this.#stackedFactor(this.#m * p);
   }
 
@@ -58,12 +64,18 @@ export class Rate {
     const L = this.#L;
     const K = this.K;
     const columns = this.#columns;
+    // the product of the pivots, less one: its digits and a single logarithm, until it might overflow
+    let product = 0;
     let logDet = 0;
     for (let l = 0; l < L; l++) {
       const a = l * n;
       const norm = dot(n, columns, a, columns, a);
       this.pivots[l] = norm;
-      logDet += Math.log1p(norm);
+      product += norm + product * norm;
+      if (product > 1e100) {
+        logDet += Math.log1p(product);
+        product = 0;
+      }
       const sigma = Math.sqrt(1 + norm);
       K[l * L + l] = 1 / sigma;
       if (norm === 0) {
@@ -73,9 +85,9 @@ export class Rate {
       const head = (1 + 1 / sigma) / norm;
       for (let j = l + 1; j < L; j++) {
         const b = j * n;
-        const product = dot(n, columns, a, columns, b);
-        axpy(n, -head * product, columns, a, columns, b);
-        K[l * L + j] = product / sigma;
+        const inner = dot(n, columns, a, columns, b);
+        axpy(n, -head * inner, columns, a, columns, b);
+        K[l * L + j] = inner / sigma;
       }
     }
     // K ← U^-1, whose diagonal is in place
@@ -86,7 +98,7 @@ export class Rate {
         K[i * L + j] = -sum * K[i * L + i];
       }
     }
-    return logDet;
+    return logDet + Math.log1p(product);
   }
 
   /** g = K^T W, (L·M_r)×k. */
@@ -157,14 +169,27 @@ export class Rate {
     }
   }
 
-  /** h = g^T V, for the two below. */
-  innerProducts(g: Float64Array, v: Float64Array, r: number, p: number): void {
-    accumulate(this.#L * this.#m, p, r, 1, g, 0, r, 1, v, 0, p, this.#inner, 0, p, false);
+  /** h = g^T V = K^T Ω at the last evaluation, for the two below. */
+  innerProducts(p: number): void {
+    this.vectors(this.#omega, p, this.#inner);
   }
 
-  /** ∇·V, r×p. */
-  gradientOnFactor(g: Float64Array, r: number, p: number, out: Float64Array): void {
-    accumulate(r, p, this.#L * this.#m, 1, g, 0, 1, r, this.#inner, 0, p, out, 0, p, false);
+  /** ∇·V = C^T w, w_l = Σ_m receive_lm Σ_{j≥l} K_lj h_jm; r×p. */
+  gradientOnFactor(c: Float64Array, r: number, p: number, out: Float64Array): void {
+    const L = this.#L;
+    const m = this.#m;
+    const n = m * p;
+    const u = this.#columns;
+    const w = this.#weighted;
+    for (let l = 0; l < L; l += 4) {
+      const rows = Math.min(4, L - l);
+      accumulate(rows, n, L - l, 1, this.K, l * (L + 1), L, 1, this.#inner, l * n, n, u, l * n, n, false);
+    }
+    w.fill(0, 0, L * p);
+    for (let l = 0; l < L; l++) {
+      for (let a = 0; a < m; a++) axpy(p, this.#receive[l * m + a], u, l * n + a * p, w, l * p);
+    }
+    multiplyTN(out, c, w, r, L, p);
   }
 
   /** Gram rows of −∇² in the coordinates of dV, times s. */
@@ -207,15 +232,15 @@ export class Rate {
     }
   }
 
-  /** ψ(K) = log det Z + L − tr Z, Z = K K^T, from the pivots and what is off K's diagonal. */
-  psi(): number {
+  /** ψ(K) = log det Z + L − tr Z, Z = K K^T, from the rate (nats), the pivots and what is off K's diagonal. */
+  psi(nats: number): number {
     const L = this.#L;
-    let sum = 0;
+    let sum = -nats;
     for (let l = 0; l < L; l++) {
       const x = this.pivots[l];
       const sigma = Math.sqrt(1 + x);
       const less = -x / (sigma * (1 + sigma));
-      sum += -Math.log1p(x) - less * (2 + less);
+      sum -= less * (2 + less);
       for (let j = l + 1; j < L; j++) sum -= this.K[l * L + j] * this.K[l * L + j];
     }
     return sum;

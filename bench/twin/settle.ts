@@ -51,14 +51,14 @@ export class Settle {
     this.#gram = buffer(rate.rowCount + L);
   }
 
-  /** From `start` to a candidate with at most this gap; false where that is not reached. */
-  run(which: number, floor: number, rateUnit: number, columns: number, gap: number): boolean {
+  /** From `start` to a candidate with at most this gap; false where that is not reached. reuse: as for Face.solve. */
+  run(which: number, floor: number, rateUnit: number, columns: number, gap: number, reuse: boolean): boolean {
     const face = this.#face;
     const best = this.#best;
     for (let turn = 0; turn < TURNS; turn++) {
       this.atOnce = turn === 0;
       face.set(this.start, columns, columns, 1, 0);
-      const converged = face.solve(which, floor, rateUnit, MOST);
+      const converged = face.solve(which, floor, rateUnit, MOST, reuse && this.atOnce);
       this.steps += face.steps;
       if (!converged) return false;
       const reached =

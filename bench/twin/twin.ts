@@ -21,8 +21,9 @@ const TRIES = 3;
 const READY = 3e-3;
 /** Part of the power from which an eigenvalue is taken to stay. */
 const PRESENT = 1e-3;
-/** Points that the extrapolation runs through; mixes of the ends that are tried. */
+/** Points that the extrapolation runs through; how many make the last Hessian serve; mixes of the ends tried. */
 const ORDER = 4;
+const SMOOTH = 3;
 const MIXES = 6;
 
 export interface TwinCurve {
@@ -166,7 +167,7 @@ export class Twin {
       if (which === FLOOR) while (columns < k && interior.pair.x[columns] > PRESENT) columns++;
       this.#settle.start.fill(0, 0, r * columns);
       leadingColumns(this.#settle.start, this.#factor, k, k, columns);
-      if (this.#settle.run(which, floor, unit, columns, TIGHT_GAP)) return true;
+      if (this.#settle.run(which, floor, unit, columns, TIGHT_GAP, false)) return true;
       if (!moved || ++tries === TRIES) return false;
       interior.refresh();
     }
@@ -258,7 +259,8 @@ export class Twin {
 
   #reach(floor: number, columns: number, continuous: boolean): boolean {
     this.#best.forget();
-    if (!this.#settle.run(FLOOR, floor, 1, columns, OPTIMAL_GAP)) return false;
+    if (!this.#settle.run(FLOOR, floor, 1, columns, OPTIMAL_GAP, continuous && this.#known >= SMOOTH))
+      return false;
     this.#remember(floor, this.#face.V, this.#face.p, continuous && this.#settle.atOnce);
     return true;
   }
