@@ -8,18 +8,19 @@
 
 import { at, clearArena, copy, get, keepArena, set, take } from './memory';
 import { extremes, floorAt, largestRate, loadAt, point } from './index';
-import { ACCEPTED, ALL_SILENT, IN_HEAD, IN_SAMPLES, refused, refusedCount } from './model/scenario';
+import { ACCEPTED, ALL_SILENT, IN_HEAD, IN_SAMPLES, given, refused, refusedCount, superposed } from './model/scenario';
 import { devices, makeDraw, setDraws } from './random/draws';
 import { BOUNDARY, INFEASIBLE } from './solver/curve';
 import * as record from './record';
 
 const RATE_FLOOR = 0; // bps/Hz
-const STATUS = 1; // of curve.ts, SILENT or REFUSED
+const STATUS = 1; // of curve.ts, STATIONARY of superposed.ts, SILENT or REFUSED
 const REFUSAL = 2; // why, of model/scenario.ts
 const NAMED = 3; // the devices it names, bit i for device i
 const MAX_RATE = 4; // then maxRateBound, freeRate, bps/Hz
 const TOTAL = 7; // then delay, angle, position, rate, slope, lowerBound, gap, lmi, iterations, rank: as in the record
-const COLUMNS = 18;
+const GAIN = 18; // superposed: what moving power could still gain to first order; infinite without a pair
+const COLUMNS = 19;
 
 const SILENT = 4;
 const REFUSED = 5;
@@ -154,5 +155,6 @@ function writeRow(from: usize, floor: f64, row: i32): i32 {
     const dual = field == record.SLOPE || field == record.LOWER_BOUND || field == record.GAP;
     if (!dual || status != BOUNDARY) put(TOTAL + field - 1, row, orNull(get(from, field)));
   }
+  if (superposed) put(GAIN, row, get(from, record.DEVICES + 3 * given));
   return status;
 }

@@ -4,7 +4,8 @@
 //   load(fidelity, objective, field) → 0, or why the model refuses; refusedAt()/refusedCount() name the devices
 //   extremes(), largestRate()    → the extremes record
 //   floorAt(t)                   → the rate floor at a fraction t of the curve
-//   point(Γ), pointAtBound(Ψ)    → the point record (record.ts); detail() then lays out factor and certificate
+//   point(Γ), pointAtBound(Ψ)    → the point record (record.ts); detail() then lays out factor and certificate,
+//                                  superposedDetail() those of a superposed signal (superposed.ts)
 //   batchRoom(), solve…()        → many scenarios at once (batch.ts, compiled beside this file)
 //   evaluate()                   → the record of a covariance that the caller wrote to covarianceInput()
 
@@ -115,13 +116,16 @@ function bitsOf(nats: f64): f64 {
   return nats / (scenario.symbolCount * LN2);
 }
 
-/** maxRate, maxRateBound in bps/Hz; freeRate NaN. */
+/**
+ * maxRate, maxRateBound in bps/Hz; freeRate NaN. Superposed: the largest rate is the reused one, with R_s = 0; the
+ * smallest bound takes all the power for R_s, so that the free rate is 0.
+ */
 export function largestRate(): usize {
   if (complex) curve.solveMaxRate<Complex>();
   else curve.solveMaxRate<Real>();
   set(extremesRecord, 0, bitsOf(ends.maxRate));
   set(extremesRecord, 1, bitsOf(ends.maxRateBound));
-  set(extremesRecord, 2, ends.freeKnown ? bitsOf(ends.freeRate) : NaN);
+  set(extremesRecord, 2, scenario.superposed ? 0 : ends.freeKnown ? bitsOf(ends.freeRate) : NaN);
   return extremesRecord;
 }
 export function largestRateKnown(): i32 {
@@ -145,8 +149,11 @@ export function floorAt(t: f64): f64 {
   return start + t * (maxRate - start);
 }
 
-/** The certified optimum at a rate floor in bps/Hz. */
+/** The certified optimum at a rate floor in bps/Hz; of a superposed signal its point. */
 export function point(rateFloor: f64): usize {
+  if (scenario.superposed) {
+    return complex ? superposed.superposedPoint<Complex>(rateFloor) : superposed.superposedPoint<Real>(rateFloor);
+  }
   const floor = rateFloor * (scenario.symbolCount * LN2);
   const status = complex ? curve.solvePoint<Complex>(floor) : curve.solvePoint<Real>(floor);
   if (complex) writeRecord<Complex>(status);
@@ -154,10 +161,7 @@ export function point(rateFloor: f64): usize {
   return record;
 }
 
-/** The point of the superposed signal at a rate floor in bps/Hz; then its detail (superposed.ts). */
-export function superposedPoint(rateFloor: f64): usize {
-  return complex ? superposed.superposedPoint<Complex>(rateFloor) : superposed.superposedPoint<Real>(rateFloor);
-}
+/** Factors and certificate of the last point of a superposed signal. */
 export function superposedDetail(): usize {
   return complex ? superposed.superposedDetail<Complex>() : superposed.superposedDetail<Real>();
 }

@@ -1,5 +1,6 @@
-// The superposed signal's exports: a point, its record and its detail. index.ts says what a record has; here one number
-// more follows the devices: the first-order gain that a stationary point leaves, relative.
+// The superposed signal's exports: a point, its record and its detail. record.ts says what a record has; here one
+// number more follows the devices: the first-order gain that the point leaves, relative; infinite where there is no
+// pair.
 
 import { at, copy, get, mark, release, set, take } from './memory';
 import { Complex, planes } from './field';
@@ -23,8 +24,8 @@ import {
 } from './record';
 import { LN2 } from './model/units';
 
-/** Beside the statuses of curve.ts: stationary, with a lower bound and its gap, and no claim to be optimal. */
-const STATIONARY = 4;
+/** Beside the statuses of curve.ts and batch.ts: with a lower bound and its gap, and no claim to be optimal. */
+export const STATIONARY = 6;
 
 /** Where the arena stands after load: a point's buffers start there, and last until the next one. */
 let base: usize = 0;
@@ -139,7 +140,9 @@ function write<T>(status: i32): void {
   const scale = objectiveScale, bits = scenario.symbolCount * LN2;
   set(record, RATE, pair.rate / bits);
   set(record, RANK, <f64>(pair.pc + pair.ps));
-  if (status == curve.BOUNDARY || pair.ps == 0) return;
+  if (status == curve.BOUNDARY) return;
+  set(record, devices, pair.gain);
+  if (pair.ps == 0) return;
   const scope = mark();
   const antennas = take(2 * scenario.Mt * pair.ps), scratch = take(2 * scenario.Mt * pair.ps);
   const y = take(2 * scenario.L * pair.ps);
@@ -157,7 +160,6 @@ function write<T>(status: i32): void {
   set(record, LMI, report.lmi);
   set(record, MU, best.mu * scale);
   for (let i = 0; i < 3 * scenario.given; i++) set(record, DEVICES + i, get(report.deviceBounds, i));
-  set(record, devices, pair.gain);
   release(scope);
 }
 

@@ -38,8 +38,10 @@ export interface Batch extends PointColumns {
   slope: Float64Array<ArrayBuffer>;
   /** Smallest scaled eigenvalue of the LMI blocks (42)–(43). */
   lmi: Float64Array<ArrayBuffer>;
-  /** Rank of the covariance. */
+  /** Rank of the covariance; of a superposed signal of both together. */
   rank: Float64Array<ArrayBuffer>;
+  /** Of `stationary` rows: what moving power could still gain to first order, relative to the objective. */
+  stationarity: Float64Array<ArrayBuffer>;
   /** What the codes in `reason` say. The first, for no reason, is the empty string. */
   reasons: string[];
 }
@@ -108,6 +110,7 @@ export function solveBatch(
     slope: new Float64Array(rows),
     lmi: new Float64Array(rows),
     rank: new Float64Array(rows),
+    stationarity: new Float64Array(rows).fill(NaN),
     reasons: reasons.texts,
   };
   scenarios.forEach((_, i) => batch.scenario.fill(i, i * perScenario, (i + 1) * perScenario));

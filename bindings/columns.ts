@@ -6,9 +6,12 @@ import type { Objective } from './types.js';
 
 /**
  * What a row can be: a point's status; or, where there is no point to solve, `silent` (no device sends) or `refused`
- * (the model refuses the scenario, and the reason says why). A status column holds indices into this list.
+ * (the model refuses the scenario, and the reason says why). A status column holds indices into this list, and the
+ * core's records its codes.
  */
-export const rowStatuses = ['optimal', 'boundary', 'infeasible', 'unsolved', 'silent', 'refused'] as const;
+export const rowStatuses = [
+  'optimal', 'boundary', 'infeasible', 'unsolved', 'silent', 'refused', 'stationary',
+] as const; // prettier-ignore
 export type RowStatus = (typeof rowStatuses)[number];
 
 type Doubles = Float64Array<ArrayBuffer>;
@@ -41,7 +44,7 @@ export interface PointColumns {
   position: Doubles;
   /** Attained rate, bps/Hz. */
   rate: Doubles;
-  /** Certified lower bound of the objective. */
+  /** Certified lower bound of the objective; of a `stationary` row too. */
   lowerBound: Doubles;
   /** (objective − lowerBound)/objective */
   gap: Doubles;
@@ -100,7 +103,7 @@ export class Reasons {
  */
 export function copyRows(
   { rows, values }: CoreRows,
-  columns: PointColumns,
+  columns: PointColumns & { stationarity?: Doubles },
   offset: number,
   reasons: Reasons,
   objective: Objective,
@@ -111,12 +114,15 @@ export function copyRows(
   };
   const targets: Partial<Record<string, ArrayLike<number> & { set: Float64Array['set'] }>> = { ...columns };
   for (const name of coreColumns) targets[name]?.set(column(name), offset);
-  const [lmi, gap, refusal, named] = (['lmi', 'gap', 'refusal', 'named'] as const).map(column);
+  const [lmi, gap, gain, refusal, named] = (['lmi', 'gap', 'gain', 'refusal', 'named'] as const).map(column);
   const orNull = (x: number) => (Number.isNaN(x) ? null : x);
   for (let row = 0; row < rows; row++) {
     const status = columns.status[offset + row];
+    if (status === stationary && columns.stationarity) columns.stationarity[offset + row] = gain[row];
     if (status === unsolved)
-      columns.reason[offset + row] = reasons.code(unsolvedReason(orNull(lmi[row]), orNull(gap[row])));
+      columns.reason[offset + row] = reasons.code(
+        unsolvedReason(orNull(lmi[row]), orNull(gap[row]), gain[row]),
+      );
     if (status === refused)
       columns.reason[offset + row] = reasons.code(
         refusalText(refusal[row], devicesOf(named[row]), objective),
@@ -126,6 +132,7 @@ export function copyRows(
 
 const unsolved = rowStatuses.indexOf('unsolved');
 const refused = rowStatuses.indexOf('refused');
+const stationary = rowStatuses.indexOf('stationary');
 
 /** Bit i of the mask for device i; −1 where there is none. */
 function devicesOf(mask: number): number[] {

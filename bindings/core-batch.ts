@@ -25,10 +25,10 @@ export interface BatchTask {
   rates?: readonly number[];
 }
 
-/** Columns as the core writes them, f64 each. */
+/** Columns as the core writes them, f64 each; `gain` is what a superposed signal's point leaves to first order. */
 export const coreColumns = [
   'rateFloor', 'status', 'refusal', 'named', 'maxRate', 'maxRateBound', 'freeRate',
-  'total', 'delay', 'angle', 'position', 'rate', 'slope', 'lowerBound', 'gap', 'lmi', 'iterations', 'rank',
+  'total', 'delay', 'angle', 'position', 'rate', 'slope', 'lowerBound', 'gap', 'lmi', 'iterations', 'rank', 'gain',
 ] as const; // prettier-ignore
 
 /**

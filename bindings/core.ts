@@ -14,6 +14,7 @@ import {
 } from './core-batch.js';
 import { DesignSession, type CoreDesign, type DesignExports } from './core-design.js';
 import { prepareTrials, trialSummary, type SimulationExports } from './core-simulation.js';
+import { rowStatuses } from './columns.js';
 import { InputError } from './errors.js';
 import { inputLength, samplesOf, writeInput } from './input-block.js';
 import { refusal, unsolvedReason } from './refusal.js';
@@ -48,7 +49,6 @@ interface Exports extends BatchExports, DesignExports, SimulationExports, Record
   largestRateDetail(): number;
   point(rateFloor: number): number;
   pointAtBound(bound: number): number;
-  superposedPoint(rateFloor: number): number;
   superposedDetail(): number;
   superposedFloor(bound: number): number;
   foundFloor(): number;
@@ -59,7 +59,6 @@ interface Exports extends BatchExports, DesignExports, SimulationExports, Record
   memoryBytes(): number;
 }
 
-const statuses: Status[] = ['optimal', 'boundary', 'infeasible', 'unsolved', 'stationary'];
 /** f64s of the record before the devices' own numbers. */
 const RECORD_HEAD = 13;
 
@@ -135,19 +134,14 @@ export class Core {
     return this.#scenario;
   }
 
-  /**
-   * The largest and the free rate, bps/Hz; computed once a scenario. Superposed: the largest rate is the reused one,
-   * with R_s = 0; the smallest bound takes all the power for R_s, so that the free rate is 0.
-   */
+  /** The largest and the free rate, bps/Hz; computed once a scenario. */
   extremes(): { maxRate: number; maxRateBound: number; freeRate: number } {
-    const { signal } = this.#loaded();
     const [maxRate, maxRateBound, freeRate] = this.#view(this.#wasm.extremes(), 3);
-    return { maxRate, maxRateBound, freeRate: signal === 'superposed' ? 0 : freeRate };
+    return { maxRate, maxRateBound, freeRate };
   }
 
   /** The rate floor, bps/Hz, at a fraction t in [0, 1) of the way along the curve: see `PointColumns.fraction`. */
   floorAt(fraction: number): number {
-    if (this.#loaded().signal === 'superposed') return fraction * this.extremes().maxRate;
     return this.#wasm.floorAt(fraction);
   }
 
@@ -183,7 +177,7 @@ export class Core {
 
   #superposedPoint(rateFloor: number, detail: boolean): Point {
     const scenario = this.#loaded();
-    const pointer = this.#wasm.superposedPoint(rateFloor);
+    const pointer = this.#wasm.point(rateFloor);
     const point = this.#point(rateFloor, pointer, false);
     const devices = RECORD_HEAD + 3 * scenario.devices.length;
     const [...record] = this.#view(pointer, devices + 1);
@@ -191,10 +185,7 @@ export class Core {
     // with all power to communication nothing is sensed
     if (point.status === 'boundary') Object.assign(point, { crb: null, devices: null });
     if (point.status === 'stationary') point.stationarity = record[devices];
-    if (point.status === 'unsolved') {
-      const left = `moving power could still gain ${record[devices]} of the objective to first order, above 1e-6`;
-      point.reason = point.crb?.delay == null ? 'no feasible pair of covariances was found' : left;
-    }
+    if (point.status === 'unsolved') point.reason = unsolvedReason(point.lmi, point.gap, record[devices]);
     if (detail) Object.assign(point, this.#superposedDetail(record[12], point.status));
     return point;
   }
@@ -263,7 +254,7 @@ export class Core {
   #point(rateFloor: number, pointer: number, detail: boolean): Point {
     const scenario = this.#loaded();
     const record = this.#view(pointer, RECORD_HEAD + 3 * scenario.devices.length);
-    const status = statuses[record[0]];
+    const status = rowStatuses[record[0]] as Status;
     const iterations = record[10];
     if (status === 'infeasible') {
       return {

@@ -1,11 +1,11 @@
 /** The input block of one scenario, as assembly/model/scenario.ts (IN_…) reads it. */
 
-import type { Pulse, Scenario, Scene } from './types.js';
+import { signals, type Pulse, type Scenario, type Scene } from './types.js';
 
 const pulses: Pulse[] = ['cosine', 'sinc', 'ramp'];
 
 /** f64s of the head: all but devices and samples. */
-export const inputHead = 20;
+export const inputHead = 21;
 
 /** The samples of a pulse; none where it is a named one. */
 export function samplesOf({ pulse }: Pick<Scene, 'pulse'>): readonly number[] {
@@ -37,7 +37,8 @@ export function writeHead(block: Float64Array, offset: number, scene: Scene): vo
   block[i++] = pathLoss.exponent;
   block[i++] = scene.powerDbm;
   block[i++] = scene.clutterDbm ?? NaN;
-  block[i] = scene.noiseDbm;
+  block[i++] = scene.noiseDbm;
+  block[i] = signals.indexOf(scene.signal);
 }
 
 /** Writes the whole block from `offset` on; returns where it ends. */

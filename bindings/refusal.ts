@@ -3,9 +3,17 @@
 import { InputError } from './errors.js';
 import type { Objective, Scenario } from './types.js';
 
-/** Why a point has no certificate, from its LMI eigenvalue and its gap; null where it has none. */
-export function unsolvedReason(lmi: number | null, gap: number | null): string {
+/**
+ * Why a point has no certificate, from its LMI eigenvalue and its gap; null where it has none.
+ *
+ * @param gain of a superposed signal's point: what it leaves to first order, infinite where there is no pair; else NaN
+ */
+export function unsolvedReason(lmi: number | null, gap: number | null, gain = NaN): string {
   if (lmi !== null && lmi < -1e-10) return `an LMI block has the eigenvalue ${lmi}`;
+  if (gain === Infinity) return 'no feasible pair of covariances was found';
+  if (gain > 1e-6) return `moving power could still gain ${gain} of the objective to first order, above 1e-6`;
+  if (gain <= 1e-6)
+    return 'the pair of covariances found misses the rate floor, or nothing bounds it from below';
   return gap === null ? 'no feasible candidate was found' : `the certified gap stayed at ${gap}, above 1e-8`;
 }
 

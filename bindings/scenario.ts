@@ -59,6 +59,7 @@ const pulse = v.lazy((input): v.GenericSchema<unknown, Pulse> => {
 
 const arrays = { transmitter: array([0, 0]), receiver: array([2, -1.5]) };
 const link = {
+  signal: v.optional(oneOf(signals), 'reused'),
   pulse: v.optional(pulse, 'cosine'),
   symbolDuration: v.optional(numberIn({ above: 0, unit: 's' }), 5e-7),
   symbolCount: v.optional(numberIn({ min: 1, max: Number.MAX_SAFE_INTEGER, integer: true }), 128),
@@ -93,7 +94,6 @@ const scenario = strictObject(
       maxDevices,
       'must be an array of 1 to 32 devices {"position": [x, y], "symbol", "name"}',
     ),
-    signal: v.optional(oneOf(signals), 'reused'),
     ...link,
   },
   'must be a scenario: an object with devices and, if wanted, transmitter, receiver, pulse, …',

@@ -162,8 +162,6 @@ export class Solver {
     const checked = checkScenarios(scenarios);
     const task = checkBatchOptions(options);
     refuse([...checked.issues, ...task.issues]);
-    const why = 'a batch has no columns for two signals';
-    refuse(checked.output.flatMap((one, i) => superposedIssue(one, why, `scenarios[${i}].signal`)));
     this.#loads++;
     return solveBatch((part, t) => this.#core.solveScenarios(part, t), checked.output, task.output);
   }
@@ -326,7 +324,6 @@ export class Solver {
     const scenario = checkScenario(input);
     const completed = checkSimulateOptions(options);
     refuse([...scenario.issues, ...completed.issues]);
-    refuse(superposedIssue(scenario.output, 'a simulation sends one covariance'));
     const load = ++this.#loads;
     refuse(superposedIssue(scenario.output, 'the simulator sends one signal'));
     const trials = simulation(this.#core, scenario.output, completed.output);
@@ -347,8 +344,8 @@ export class Solver {
 }
 
 /** Where only the reused signal will do. */
-function superposedIssue({ signal }: Scenario, why: string, path = 'signal'): InputIssue[] {
-  return signal === 'reused' ? [] : [{ path, value: signal, message: `must be "reused": ${why}` }];
+function superposedIssue({ signal }: Scenario, why: string): InputIssue[] {
+  return signal === 'reused' ? [] : [{ path: 'signal', value: signal, message: `must be "reused": ${why}` }];
 }
 
 function refuse(issues: readonly InputIssue[]): void {

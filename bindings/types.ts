@@ -57,7 +57,7 @@ export interface Scenario {
 }
 
 /** A scenario without its devices, with every default filled in: what the draws of an experiment share. */
-export type Scene = Omit<Scenario, 'devices' | 'signal'>;
+export type Scene = Omit<Scenario, 'devices'>;
 
 /** A scenario as a caller writes it: only `devices` is required. */
 export interface ScenarioInput {

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { figureData, quantile, type CurvePoint, type CurveQuantiles } from '../bindings/figures/curves.js';
 import { figures } from '../bindings/figures/definitions.js';
+import { scenarioTwo } from '../bindings/figures/scenes.js';
 import { figureCsv, figureSpec } from '../bindings/figures/picture.js';
 import type { Solver } from '../bindings/solver.js';
 import { Folder, runHere } from './support/cli.js';
@@ -71,6 +72,28 @@ describe('Scenario II, Fig. 8', async () => {
       const free = others.map((curve) => (curve.points as CurveQuantiles[])[0].q50!);
       // ten times the power, a tenth of the smallest bound
       free.slice(1).forEach((value, i) => expect(free[i] / value).toBeCloseTo(10, 6));
+    }
+  });
+
+  test('superposed curves are those of the scenarios drawn', async () => {
+    const one = await data('8', 1);
+    const { points } = one.curves.find(({ reading, name }) => reading === 'numbers' && name === '20 dBm')!;
+    const drawn = monteCarlo({ scenario: {}, ...scenarioTwo, draws: 1, seed: 1, rates: [0] }, { workers: 1 });
+    for await (const {
+      placements: { x, y, symbol },
+    } of drawn) {
+      const devices = Array.from(x, (_, l) => ({
+        position: [x[l], y[l]] as [number, number],
+        symbol: symbol[l],
+      }));
+      const rates = points.map(({ rateFloor }) => rateFloor);
+      const scene = { devices, signal: 'superposed' as const, powerDbm: 20, clutterDbm: -30, noiseDbm: -30 };
+      const curve = solver.tradeoff(scene, { rates });
+      const statuses = curve.points.map(({ status }) => status);
+      expect(new Set(statuses)).toEqual(new Set(['stationary', 'infeasible']));
+      expect(points.map((point) => (point as CurveQuantiles).q50)).toEqual(
+        curve.points.map(({ crb }) => crb?.total ?? null),
+      );
     }
   });
 

@@ -42,10 +42,13 @@ const IN_EXPONENT = 16;
 const IN_POWER = 17; // dBm
 const IN_CLUTTER = 18; // dBm, NaN: none
 const IN_NOISE = 19; // dBm
-export const IN_HEAD = 20;
+const IN_SIGNAL = 20; // 0 reused, 1 superposed
+export const IN_HEAD = 21;
 
 export let fidelity: i32 = PRINTED;
 export let objective: i32 = SUM;
+/** x = x_c + x_s, of which sensing uses x_s alone. */
+export let superposed: bool = false;
 
 /** Devices given, and those that are not silent. Everything below is over the latter, in order. */
 export let given: i32 = 0;
@@ -154,6 +157,7 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
   const axisRx = cosDegrees(get(input, IN_RECEIVER + 4)), axisRy = sinDegrees(get(input, IN_RECEIVER + 4));
   set(arrays, 0, tx); set(arrays, 1, ty); set(arrays, 2, axisTx); set(arrays, 3, axisTy);
   set(arrays, 4, rx); set(arrays, 5, ry); set(arrays, 6, axisRx); set(arrays, 7, axisRy);
+  superposed = get(input, IN_SIGNAL) != 0;
   symbolDuration = get(input, IN_DURATION);
   symbolCount = get(input, IN_COUNT);
   const reflection = get(input, IN_REFLECTION);

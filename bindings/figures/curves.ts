@@ -1,9 +1,10 @@
 /** The data of a figure: every curve under every reading and formula of the bound. */
+import { rowStatuses } from '../columns.js';
 import { parseExperiment } from '../monte-carlo/experiment.js';
 import { chunkPlan } from '../monte-carlo/plan.js';
 import type { DrawBatch, Experiment } from '../monte-carlo/types.js';
 import type { Solver } from '../solver.js';
-import type { Device, Fidelity, Point, Result, Status } from '../types.js';
+import type { Fidelity, Status } from '../types.js';
 import { ratesOf, type FigureDefinition } from './definitions.js';
 import { fidelitiesOf, sceneOf, scenarioOne, scenarioTwo, type Reading, type Setting } from './scenes.js';
 
@@ -90,34 +91,30 @@ function single(solver: Solver, reading: Reading, fidelity: Fidelity, setting: S
   };
 }
 
-/** One draw: its largest rate, and its bound at each rate floor, infinite where there is none. */
-interface Draw {
-  maxRate: number;
-  totals: number[];
-  unsolved: boolean[];
-}
-
 async function many(means: Means, reading: Reading, fidelity: Fidelity, setting: Setting): Promise<Values> {
   const rates = ratesOf[reading];
-  const draws: Draw[] = [];
-  for await (const batch of placements(means, reading, fidelity, setting)) {
-    if (reading === 'text') draws.push(...reused(batch, rates.length));
-    else draws.push(...(await superposed(means, batch, fidelity, setting)));
+  const maxRates: number[] = [];
+  const totals: number[][] = rates.map(() => []);
+  const unsolved = rates.map(() => 0);
+  for await (const { draws } of batches(means, reading, fidelity, setting)) {
+    draws.floor.forEach((floor, row) => {
+      if (floor === 0) maxRates.push(orInfinity(draws.maxRate[row], 0));
+      totals[floor].push(orInfinity(draws.total[row]));
+      if (rowStatuses[draws.status[row]] === 'unsolved') unsolved[floor]++;
+    });
   }
   return {
-    maxRate: quantile(draws.map(({ maxRate }) => maxRate), 0.5) ?? 0, // prettier-ignore
+    maxRate: quantile(maxRates, 0.5) ?? 0,
     points: rates.map((rateFloor, k) => {
-      const values = draws.map(({ totals }) => totals[k]);
-      const [q05, q25, q50, q75, q95] = [0.05, 0.25, 0.5, 0.75, 0.95].map((p) => quantile(values, p));
-      const solved = values.filter(Number.isFinite).length;
-      const unsolved = draws.filter((draw) => draw.unsolved[k]).length;
-      return { rateFloor, q05, q25, q50, q75, q95, solved, unsolved };
+      const [q05, q25, q50, q75, q95] = [0.05, 0.25, 0.5, 0.75, 0.95].map((p) => quantile(totals[k], p));
+      const solved = totals[k].filter(Number.isFinite).length;
+      return { rateFloor, q05, q25, q50, q75, q95, solved, unsolved: unsolved[k] };
     }),
   };
 }
 
-/** The draws from the Monte Carlo machinery: solved for the reused signal, and for both readings the same placements. */
-function placements(
+/** The draws as the Monte Carlo machinery solves them: the same placements for every curve. */
+function batches(
   { monteCarlo, draws, seed }: Means,
   reading: Reading,
   fidelity: Fidelity,
@@ -129,54 +126,11 @@ function placements(
     draws,
     seed,
     fidelity,
-    // superposed signals are solved one by one: only the draws are needed
-    rates: reading === 'text' ? [...ratesOf.text] : [0],
+    rates: [...ratesOf[reading]],
   });
   return monteCarlo(experiment, {
     chunks: Array.from({ length: chunkPlan(experiment).chunks }, (_, i) => i),
   });
-}
-
-function reused({ draws, count }: DrawBatch, floors: number): Draw[] {
-  return Array.from({ length: count }, (_, i) => {
-    const rows = Array.from({ length: floors }, (_, k) => i * floors + k);
-    return {
-      maxRate: orInfinity(draws.maxRate[rows[0]], 0),
-      totals: rows.map((row) => orInfinity(draws.total[row])),
-      unsolved: rows.map((row) => draws.status[row] === 3),
-    };
-  });
-}
-
-async function superposed(
-  { solver }: Means,
-  { placements: columns, count }: DrawBatch,
-  fidelity: Fidelity,
-  setting: Setting,
-): Promise<Draw[]> {
-  const draws: Draw[] = [];
-  const perDraw = columns.x.length / count;
-  for (let i = 0; i < count; i++) {
-    const devices: Device[] = Array.from({ length: perDraw }, (_, l) => i * perDraw + l).map((row) => ({
-      position: [columns.x[row], columns.y[row]],
-      symbol: columns.symbol[row],
-    }));
-    const result = solver.tradeoff(
-      { ...sceneOf('numbers', setting), signal: 'superposed', devices },
-      { rates: [...ratesOf.numbers], fidelity },
-    );
-    draws.push(drawOf(result));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return draws;
-}
-
-function drawOf({ maxRate, points }: Result<unknown>): Draw {
-  return {
-    maxRate: maxRate!,
-    totals: points.map(({ crb }: Point<unknown>) => crb?.total ?? Infinity),
-    unsolved: points.map(({ status }) => status === 'unsolved'),
-  };
 }
 
 function orInfinity(value: number, instead = Infinity): number {

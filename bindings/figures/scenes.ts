@@ -28,7 +28,7 @@ export const readingNames: Record<Reading, string> = {
 };
 
 /** A scenario without devices. */
-export type Scene = Omit<ScenarioInput, 'devices' | 'signal'>;
+export type Scene = Omit<ScenarioInput, 'devices'>;
 
 export function sceneOf(
   reading: Reading,
@@ -36,6 +36,7 @@ export function sceneOf(
 ): Scene {
   const level = reading === 'text' ? -60 : -30;
   return {
+    signal: reading === 'text' ? 'reused' : 'superposed',
     transmitter: { antennas: antennas[0] },
     receiver: { antennas: antennas[1] },
     pulse,
@@ -52,7 +53,6 @@ export function sceneOf(
 export function scenarioOne(reading: Reading, setting: Setting): ScenarioInput {
   return {
     ...sceneOf(reading, setting),
-    signal: reading === 'text' ? 'reused' : 'superposed',
     devices: [{ position: [1.5, -0.5], symbol: 0.75 }],
   };
 }

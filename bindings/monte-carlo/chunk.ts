@@ -129,7 +129,7 @@ function refusePulse(core: Core, { scenario, fidelity, objective }: Experiment):
   try {
     // the core looks at the pulse before it looks at devices
     const devices = [{ position: [0, 0] as [number, number], symbol: 1 }];
-    core.load({ ...scenario, signal: 'reused', devices }, fidelity, objective);
+    core.load({ ...scenario, devices }, fidelity, objective);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const issues = error.issues.filter(({ path }) => path.startsWith('pulse'));

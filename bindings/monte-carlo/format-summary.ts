@@ -1,6 +1,6 @@
 /** A summary as a table for people. */
 
-import { rowStatuses } from '../columns.js';
+import { rowStatuses, type RowStatus } from '../columns.js';
 import { align, digits } from '../format.js';
 import { boundOf } from '../types.js';
 import type { Summary } from './summary.js';
@@ -12,19 +12,22 @@ export function formatSummary({ draws, objective, entries }: Summary): string {
     ['objective', objective],
   ];
   const paths = Object.keys(entries[0].sweep);
+  const columns: RowStatus[] = ['optimal'];
+  // of superposed signals, whose bounds are in the mean and the quantiles too
+  if (entries.some(({ counts }) => counts.stationary > 0)) columns.push('stationary');
   const floorName = entries[0].fraction === null ? 'rateFloor' : 'fraction';
   const rows = entries.map((entry) => {
     const bound = entry[boundOf[objective]];
-    const others = rowStatuses.slice(1).filter((status) => entry.counts[status] > 0);
+    const others = rowStatuses.filter((status) => !columns.includes(status) && entry.counts[status] > 0);
     return [
       ...Object.values(entry.sweep).map(String),
       String(entry[floorName]),
-      String(entry.counts.optimal),
+      ...columns.map((status) => String(entry.counts[status])),
       ...[bound?.mean, bound?.q05, bound?.q50, bound?.q95].map((value) => digits(value ?? null)),
       digits(entry.maxRate?.q50 ?? null),
       others.map((status) => `${entry.counts[status]} ${status}`).join(', '),
     ];
   });
-  const head = [...paths, floorName, 'optimal', 'mean', 'q05', 'q50', 'q95', 'maxRate q50', ''];
+  const head = [...paths, floorName, ...columns, 'mean', 'q05', 'q50', 'q95', 'maxRate q50', ''];
   return [...align(facts, [0, 1]), '', ...align([head, ...rows], [head.length - 1]), ''].join('\n');
 }

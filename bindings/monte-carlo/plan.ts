@@ -19,14 +19,15 @@ export interface ChunkPlan {
 const chunkWork = 8192;
 
 export function chunkPlan(experiment: Experiment): ChunkPlan {
-  const { draws, placement, fidelity, fractions, rates, sweep } = experiment;
+  const { draws, placement, scenario, fidelity, fractions, rates, sweep } = experiment;
   const devices = placement.shape === 'given' ? placement.positions.length : placement.count;
-  const antennas = Math.max(...(sweep['transmitter.antennas'] ?? [experiment.scenario.transmitter.antennas]));
+  const antennas = Math.max(...(sweep['transmitter.antennas'] ?? [scenario.transmitter.antennas]));
   // of each curve its floors and its two ends; the unknowns of a point are the square of the rank, and its trouble
   // grows with their square
   const rank = Math.max(1, Math.min(devices, antennas) / 8);
   const points = combinationCount(sweep) * ((fractions ?? rates)!.length + 2);
-  const work = points * rank * rank * rank * rank * (fidelity === 'coupled' ? 20 : 1);
+  const harder = (fidelity === 'coupled' ? 20 : 1) * (scenario.signal === 'superposed' ? 300 : 1);
+  const work = points * rank * rank * rank * rank * harder;
   let size = 4096;
   while (size > 1 && size * work > chunkWork) size /= 2;
   return { size, chunks: Math.ceil(draws / size) };

@@ -37,7 +37,10 @@ export interface SummaryEntry {
   counts: Record<RowStatus, number>;
   /** Largest rate, bps/Hz, of the rows that have one, whatever their status; null where none has. */
   maxRate: Distribution | null;
-  /** The bounds of the `optimal` rows; null where there is none. s² + rad², s², rad², m². */
+  /**
+   * The bounds of the `optimal` rows and, of superposed signals, of the `stationary` ones; null where there is none.
+   * s² + rad², s², rad², m².
+   */
   total: Distribution | null;
   delay: Distribution | null;
   angle: Distribution | null;
@@ -45,7 +48,7 @@ export interface SummaryEntry {
   outage: {
     /** P(maxRate < Γ) among the rows that have a maxRate, over Γ in bps/Hz; null where none has. */
     rate: OutageCurve | null;
-    /** P(objective's bound > Ψ, or the row is not `optimal`) over Ψ; null where no row is `optimal`. */
+    /** P(objective's bound > Ψ, or the row is in none of these) over Ψ; null where none is. */
     bound: OutageCurve | null;
   };
 }
@@ -106,6 +109,8 @@ export class Summarizer {
 }
 
 const bounds = ['total', 'delay', 'angle', 'position'] as const;
+/** Rows with a bound that is attained and the smallest there is, or that was found. */
+const solved = new Set<RowStatus>(['optimal', 'stationary']);
 
 /** What becomes one entry. */
 class Entry {
@@ -131,7 +136,7 @@ class Entry {
     const status = draws.status[row];
     this.#counts[status]++;
     this.#maxRate.add(draws.maxRate[row]);
-    if (rowStatuses[status] !== 'optimal') return;
+    if (!solved.has(rowStatuses[status])) return;
     for (let i = 0; i < bounds.length; i++) this.#bounds[i].add(draws[bounds[i]][row]);
   }
 

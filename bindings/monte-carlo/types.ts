@@ -47,7 +47,7 @@ export interface Experiment {
 
 /** An experiment as a caller writes it: `scenario` (which may be `{}`), `placement` and `draws` are required. */
 export interface ExperimentInput {
-  scenario: Omit<ScenarioInput, 'devices' | 'signal'>;
+  scenario: Omit<ScenarioInput, 'devices'>;
   placement: Placement;
   /** Default `{ value: 1 }`. */
   symbols?: Symbols;

@@ -75,15 +75,21 @@ describe.skipIf(skipped)('the Monte Carlo panel', () => {
     expect(await page.innerText('#problem-lines')).toMatch(/^placement\.radius = -1: must be /);
   });
 
-  it('refuses a superposed signal, which an experiment has no key for', async () => {
+  it('takes a superposed signal, whose points are stationary', async () => {
     const { page } = live;
     const file = join(live.folder, 'superposed.json');
-    writeFileSync(file, '{"devices":[{"position":[1.5,-0.5]}],"signal":"superposed"}');
+    writeFileSync(
+      file,
+      '{"devices":[{"position":[1.5,-0.5]}],"signal":"superposed","clutterDbm":-30,"noiseDbm":-30}',
+    );
     await page.setInputFiles('#file', file);
-    await page.waitForSelector('#problem:not([hidden])');
-    expect(await page.innerText('#problem-lines')).toMatch(/^signal = "superposed": must be "reused"/);
+    await page.fill('#mc-radius', '0.5');
+    await page.fill('#mc-count', '2');
+    await page.fill('#mc-draws', '5');
+    await page.selectOption('#mc-symbols', 'one');
     await page.click('#mc-run');
-    const lines = (): Promise<string> => page.innerText('#problem-lines');
-    await expect.poll(lines, patient).toMatch(/^scenario\.signal = "superposed": /);
+    await expect
+      .poll(note, { timeout: 120_000 })
+      .toMatch(/^5 of 5 placements.* Points that are stationary: 60\.$/);
   });
 });

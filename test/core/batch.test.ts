@@ -48,6 +48,7 @@ function rowsOf(result: Result): Record<string, number | string>[] {
     lmi: number(point.lmi),
     iterations: point.iterations,
     rank: number(point.rank),
+    stationarity: number(point.stationarity ?? null),
   }));
 }
 
@@ -68,6 +69,36 @@ const tasks: TradeoffOptions[] = [
   { points: 3, fidelity: 'decoupled', objective: 'position' },
   { points: 2, fidelity: 'coupled', objective: 'delay' },
 ];
+
+test.each<BatchOptions>([
+  { fractions: [0, 0.5, 0.999] },
+  { rates: [0.05, 7], extremes: false },
+  { fractions: [0.3], fidelity: 'coupled', objective: 'position' },
+])('so has one of superposed signals, among others: %j', (options) => {
+  const mixed = scenarios.flatMap((scenario): ScenarioInput[] => [
+    { ...scenario, signal: 'superposed' },
+    scenario,
+  ]);
+  const batch = solver().batch(mixed, options);
+  const expected = mixed.flatMap((scenario, i) => {
+    const { fractions, ...rest } = options;
+    const floors = batch.rateFloor.slice(
+      (i * batch.rows) / mixed.length,
+      ((i + 1) * batch.rows) / mixed.length,
+    );
+    return rowsOf(
+      solver().tradeoff(scenario, fractions === undefined ? rest : { ...rest, rates: [...floors] }),
+    );
+  });
+  expect(rowsOfBatch(batch)).toEqual(expected);
+  const found = new Set(rowsOfBatch(batch).map(({ status }) => status));
+  expect(found).toContain('stationary');
+  expect(found).not.toContain('unsolved');
+  if (options.fractions === undefined) return;
+  // the free rate of a superposed signal is 0
+  const first = solver().batch([mixed[0]], { fractions: [0.5] });
+  expect(first.rateFloor[0]).toBe(0.5 * first.maxRate[0]);
+});
 
 test.each(tasks)('a batch has the bits of curves: %j', (options) => {
   const batch = solver().batch(scenarios, options as BatchOptions);

@@ -252,7 +252,6 @@ test('what needs one covariance, or an optimum, is refused', () => {
   expect(issues(() => solver.evaluate(one, { re: eye, im: zero }))).toEqual(['signal']);
   expect(issues(() => solver.beampattern(one, { re: eye, im: zero }))).toEqual(['signal']);
   expect(issues(() => solver.simulate(three, { rate: 0.1 }))).toEqual(['signal']);
-  expect(issues(() => solver.batch([three]))).toEqual(['scenarios[0].signal']);
   expect(issues(() => solver.tradeoff(three, { bounds: [1] }))).toEqual(['bounds']);
   expect(issues(() => solver.tradeoff({ ...three, signal: 'both' } as never))).toEqual(['signal']);
 });

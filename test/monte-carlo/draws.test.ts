@@ -204,6 +204,41 @@ describe('a draw', () => {
     expect([...batch.placements.device.slice(7, 11)]).toEqual([7, 8, 0, 1]);
   });
 
+  test('of a superposed signal has the numbers of its curve, and is stationary', () => {
+    for (const [count, status] of [
+      [1, 'optimal'],
+      [3, 'stationary'],
+    ] as const) {
+      const input = but({
+        scenario: { signal: 'superposed', clutterDbm: -30, noiseDbm: -30 },
+        placement: { ...base.placement, count } as ExperimentInput['placement'],
+        draws: 2,
+        fractions: undefined,
+        rates: [0, 0.02, 1],
+      });
+      const [batch] = solveAll(input);
+      const { x, y } = batch.placements;
+      for (let draw = 0; draw < 2; draw++) {
+        const devices = Array.from({ length: count }, (_, l) => ({
+          position: [x[count * draw + l], y[count * draw + l]] as [number, number],
+        }));
+        const alone = new Solver(new Core(module));
+        const curve = alone.tradeoff({ ...input.scenario, devices }, { rates: input.rates });
+        expect(curve.points.map((point) => point.status)).toEqual([status, status, 'infeasible']);
+        curve.points.forEach((point, k) => {
+          const row = 3 * draw + k;
+          const { draws } = batch;
+          expect(rowStatuses[draws.status[row]]).toBe(point.status);
+          expect([draws.maxRate[row], draws.freeRate[row]]).toEqual([curve.maxRate, 0]);
+          for (const name of ['rate', 'lowerBound', 'gap', 'iterations'] as const)
+            expect(draws[name][row]).toBe(point[name] ?? NaN);
+          for (const name of ['total', 'delay', 'angle', 'position'] as const)
+            expect(draws[name][row]).toBe(point.crb?.[name] ?? NaN);
+        });
+      }
+    }
+  });
+
   test('is the same whatever the chunks, the draws before it and the number of devices', () => {
     const input = but({ draws: 5000 });
     const solver = chunkSolver(input);

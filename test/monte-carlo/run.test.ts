@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { monteCarlo, type InputError } from 'isabc';
 import * as inline from 'isabc/inline';
 import { describe, expect, test, vi } from 'vitest';
+import { rowStatuses } from '../../bindings/columns.js';
 import { Core } from '../../bindings/core.js';
 import { ChunkSolver } from '../../bindings/monte-carlo/chunk.js';
 import { parseExperiment } from '../../bindings/monte-carlo/experiment.js';
@@ -41,6 +42,21 @@ test('the experiment has several chunks', () => {
 
 test.each([1, 2, 5])('%d workers give the bits of none', async (workers) => {
   expect(await collect(monteCarlo(experiment, { workers }))).toEqual(alone);
+});
+
+test('so do they for superposed signals', async () => {
+  const superposed: ExperimentInput = {
+    ...experiment,
+    scenario: { ...experiment.scenario, signal: 'superposed', clutterDbm: -30, noiseDbm: -30 },
+    draws: 12,
+  };
+  const solver = new ChunkSolver(new Core(module), parseExperiment(superposed));
+  const expected = Array.from({ length: solver.plan.chunks }, (_, i) => solver.solve(i));
+  expect(expected.length).toBeGreaterThan(5);
+  const statuses = expected.flatMap(({ draws }) => Array.from(draws.status, (code) => rowStatuses[code]));
+  // a draw with one active device has a closed form
+  expect(new Set(statuses)).toEqual(new Set(['optimal', 'stationary', 'silent']));
+  for (const workers of [1, 3]) expect(await collect(monteCarlo(superposed, { workers }))).toEqual(expected);
 });
 
 test('so do the workers that isabc/inline carries', async () => {

@@ -29,6 +29,9 @@ function rowsOf(all: DrawBatch[], k: number, n: number, column: 'maxRate' | 'tot
   );
 }
 
+/** Rows whose bounds count. */
+const isSolved = ({ status }: { status: string }) => status === 'optimal' || status === 'stationary';
+
 /** Linear interpolation between order statistics. */
 function quantile(values: number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -69,8 +72,8 @@ describe('summarize', () => {
         expect(entry.counts[status]).toBe(total.filter((row) => row.status === status).length);
         expect(entry.counts[status]).toBeGreaterThan(0);
       }
-      const optimal = total.filter(({ status }) => status === 'optimal').map(({ value }) => value);
-      expectDistribution(entry.total, optimal);
+      const solved = total.filter(isSolved).map(({ value }) => value);
+      expectDistribution(entry.total, solved);
       const rates = rowsOf(all, k, 4, 'maxRate').flatMap(({ value }) => (Number.isNaN(value) ? [] : [value]));
       expectDistribution(entry.maxRate, rates);
 
@@ -82,19 +85,19 @@ describe('summarize', () => {
         expect(rate!.probability[i]).toBe(below / rates.length);
       });
       bound!.abscissae.forEach((threshold, i) => {
-        const within = optimal.filter((value) => value <= threshold).length;
+        const within = solved.filter((value) => value <= threshold).length;
         expect(bound!.probability[i]).toBe((3000 - within) / 3000);
       });
       expect(rate!.probability[100]).toBe(1);
       expect(bound!.probability[0]).toBe(1);
-      expect(bound!.probability[100]).toBe((3000 - optimal.length) / 3000);
+      expect(bound!.probability[100]).toBe((3000 - solved.length) / 3000);
     });
   });
 
   test('outage is of the bound that was minimised', async () => {
     const all = batches({ objective: 'position', draws: 700, sweep: {}, fractions: [0] });
     const [{ outage }] = (await summarize(all)).entries;
-    const position = rowsOf(all, 0, 1, 'position').filter(({ status }) => status === 'optimal');
+    const position = rowsOf(all, 0, 1, 'position').filter(isSolved);
     outage.bound!.abscissae.forEach((threshold, i) => {
       const within = position.filter(({ value }) => value <= threshold).length;
       expect(outage.bound!.probability[i]).toBe((700 - within) / 700);

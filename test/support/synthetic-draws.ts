@@ -85,8 +85,8 @@ export function syntheticChunk(experiment: Experiment, i: number): DrawBatch {
         draws.total[row] = draws.angle[row] + draws.delay[row];
         draws.position[row] = solved ? random() : NaN;
         draws.rate[row] = solved ? draws.rateFloor[row] : NaN;
-        draws.lowerBound[row] = status === 'optimal' ? draws.total[row] * (1 - 1e-12) : NaN;
-        draws.gap[row] = status === 'optimal' ? 1e-12 : NaN;
+        draws.gap[row] = status === 'optimal' ? 1e-12 : status === 'stationary' ? 0.1 : NaN;
+        draws.lowerBound[row] = draws.total[row] * (1 - draws.gap[row]);
         draws.iterations[row] = solved ? Math.floor(30 * random()) : 0;
       }
     }
@@ -104,6 +104,7 @@ export function syntheticChunk(experiment: Experiment, i: number): DrawBatch {
 
 /** Mostly optimal. */
 function statusOf(u: number): RowStatus {
-  if (u < 0.9) return 'optimal';
+  if (u < 0.85) return 'optimal';
+  if (u < 0.9) return 'stationary';
   return rowStatuses[Math.floor((u - 0.9) * 60)];
 }

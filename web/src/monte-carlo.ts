@@ -85,10 +85,9 @@ function number(id: string): number {
 /** What the form asks for, in the scene as it is now; right or wrong: `monteCarlo` is the judge. */
 function experiment(store: Store, draws: number): ExperimentInput {
   const { scenario, fidelity, objective } = store.session;
-  const { devices: _devices, signal, ...scene } = scenario;
+  const { devices: _devices, ...scene } = scenario;
   return {
-    // An experiment has no such key, its signal is reused: one superposed goes along to be refused by name.
-    scenario: signal === 'reused' ? scene : Object.assign(scene, { signal }),
+    scenario: scene,
     placement: {
       shape: 'disc',
       center: [number('mc-x'), number('mc-y')],
@@ -114,12 +113,16 @@ function largest({ entries }: Summary): string {
 
 /** What is not proved optimal, if anything. */
 function statuses({ entries, objective }: Summary): string {
-  const others: Record<string, number> = {};
-  for (const { counts } of entries) {
-    for (const [status, count] of Object.entries(counts)) {
-      if (status !== 'optimal' && count > 0) others[status] = (others[status] ?? 0) + count;
-    }
-  }
-  const list = Object.entries(others).map(([status, count]) => `${count} ${status}`);
-  return list.length === 0 ? '' : ` Points without a ${boundOf[objective].name}: ${list.join(', ')}.`;
+  const totals = new Map<string, number>();
+  for (const { counts } of entries)
+    for (const [status, count] of Object.entries(counts))
+      if (count > 0) totals.set(status, (totals.get(status) ?? 0) + count);
+  const stationary = totals.get('stationary');
+  totals.delete('optimal');
+  totals.delete('stationary');
+  const others = [...totals].map(([status, count]) => `${count} ${status}`);
+  return (
+    (stationary === undefined ? '' : ` Points that are stationary: ${stationary}.`) +
+    (others.length === 0 ? '' : ` Points without a ${boundOf[objective].name}: ${others.join(', ')}.`)
+  );
 }

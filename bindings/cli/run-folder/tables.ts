@@ -1,6 +1,6 @@
 /** The two tables of a run: which columns they have, and how a batch fills them. */
 
-import { rowStatuses } from '../../columns.js';
+import { rowStatuses, type RowStatus } from '../../columns.js';
 import { sweptPaths } from '../../monte-carlo/sweep.js';
 import type { DrawBatch, Experiment, PlacementColumns, SweepPath } from '../../monte-carlo/types.js';
 
@@ -99,7 +99,7 @@ export function batchOf(
       floor: Int32Array.from(numbers('floor')),
       fraction: numbers('fraction'),
       rateFloor: numbers('rateFloor'),
-      status: Uint8Array.from(texts('status'), (text) => rowStatuses.indexOf(text as 'optimal')),
+      status: Uint8Array.from(texts('status'), (text) => rowStatuses.indexOf(text as RowStatus)),
       reason: Uint32Array.from(reasonTexts, (text) => reasons.indexOf(text)),
       ...(Object.fromEntries(results.map((name) => [name, numbers(name)])) as Record<
         (typeof results)[number],
