@@ -1,7 +1,7 @@
 /**
  * npm run bench:profile [-- --fidelity coupled] [--cold]: where the time of a point goes. The core is compiled with the
- * same flags and its functions' names, run under V8's sampling profiler, and the self times are printed; AssemblyScript
- * inlines small functions into their callers.
+ * same flags and its functions' names, run under V8's sampling profiler, and the times are printed; AssemblyScript inlines small
+ * functions into their callers.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ const floors = scenarios.map(
 function run(seconds: number): void {
   const started = performance.now();
   while (performance.now() - started < 1e3 * seconds) {
-    if (!args.cold) scenarios.forEach((scenario) => solver.tradeoff(scenario, { points: 21, fidelity }));
+    if (!args.cold) solver.batch(scenarios, { points: 21, fidelity });
     else
       scenarios.forEach((scenario, i) =>
         solver.tradeoff(scenario, { rates: [floors[i]], extremes: false, fidelity }),
@@ -49,16 +49,33 @@ run(5);
 const { profile } = await session.post('Profiler.stop');
 session.disconnect();
 
-const times = new Map<string, number>();
-for (const [name, time] of selfTimes(profile)) times.set(name, (times.get(name) ?? 0) + time);
-const total = [...times.values()].reduce((a, b) => a + b, 0);
-console.log(`${fidelity}, ${args.cold ? 'cold points' : 'curves of 21'}: self time`);
-for (const [name, time] of [...times].sort((a, b) => b[1] - a[1]).slice(0, 20))
-  console.log(`${((100 * time) / total).toFixed(1).padStart(6)} %  ${name}`);
+const { own, whole } = times(profile);
+const total = [...own.values()].reduce((a, b) => a + b, 0);
+const percent = (time = 0) => `${((100 * time) / total).toFixed(1).padStart(6)} %`;
+console.log(`${fidelity}, ${args.cold ? 'cold points' : 'curves of 21'}: own time, and with what it calls`);
+for (const [name, time] of [...own].sort((a, b) => b[1] - a[1]).slice(0, 30))
+  console.log(`${percent(time)}  ${percent(whole.get(name))}  ${name}`);
+const callers = [...whole].filter(([name]) => (own.get(name) ?? 0) < 0.01 * total);
+console.log('mostly callers:');
+for (const [name, time] of callers.sort((a, b) => b[1] - a[1]).slice(0, 30))
+  console.log(`          ${percent(time)}  ${name}`);
 
-function selfTimes({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): [string, number][] {
-  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
-  return samples.map((id, i) => [names.get(id)!, timeDeltas[i]]);
+/** Time of each function by name: its own, and with its callees; a recursive call counts once. */
+function times({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile) {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
+  const own = new Map<string, number>();
+  const whole = new Map<string, number>();
+  const add = (to: Map<string, number>, name: string, time: number) =>
+    to.set(name, (to.get(name) ?? 0) + time);
+  samples.forEach((sample, i) => {
+    const stack = new Set<string>();
+    for (let id: number | undefined = sample; id !== undefined; id = parents.get(id))
+      stack.add(nameOf(byId.get(id)!.callFrame));
+    add(own, nameOf(byId.get(sample)!.callFrame), timeDeltas[i]);
+    for (const name of stack) add(whole, name, timeDeltas[i]);
+  });
+  return { own, whole };
 }
 
 /** assembly/linalg/tile/tile as linalg/tile: tile; an instance of a generic without its parameters. */
