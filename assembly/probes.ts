@@ -20,6 +20,8 @@ import * as likelihood from './simulate/likelihood';
 import * as position from './simulate/position';
 import * as sampling from './simulate/sampling';
 import * as signal from './simulate/signal';
+import * as candidate from './solver/candidate';
+import * as rescue from './solver/rescue';
 
 export * from './index';
 export * from './batch';
@@ -279,6 +281,29 @@ export function rateDualAt(): usize {
 }
 export function objectiveUnit(): f64 {
   return objective.objectiveScale;
+}
+
+// --- candidates
+
+/** Offers V (r×p) without a floor; returns its gap. */
+export function offer(complex: i32, v: usize, p: i32): f64 {
+  return complex ? candidate.offer<Complex>(v, p, 0, 0) : candidate.offer<Real>(v, p, 0, 0);
+}
+export function forgetCandidate(): void {
+  candidate.forget();
+}
+export function keepNothing(): void {
+  rescue.keepNothing();
+}
+export function keepCandidate(complex: i32): void {
+  if (complex) rescue.keep<Complex>();
+  else rescue.keep<Real>();
+}
+/** Offers what was kept, and returns the gap of the best candidate. */
+export function offerKept(complex: i32): f64 {
+  if (complex) rescue.offerKept<Complex>(0);
+  else rescue.offerKept<Real>(0);
+  return candidate.gap;
 }
 
 // --- random

@@ -75,7 +75,7 @@ export function solvePoint<T>(floor: f64): i32 {
     if (quickly<T>(floor)) return OPTIMAL;
   }
   // hastily, then patiently
-  let kept = false;
+  rescue.keepNothing();
   for (let attempt = 0; attempt < 2; attempt++) {
     if (!startAtFloor<T>(span, r, floor, interior.CENTRED)) break;
     interior.setPatient(attempt == 1);
@@ -85,10 +85,10 @@ export function solvePoint<T>(floor: f64): i32 {
       remember<T>(floor, best.V, best.p, false);
       return OPTIMAL;
     }
-    kept = rescue.keep<T>();
+    rescue.keep<T>();
   }
   best.forget();
-  if (kept) rescue.offerKept<T>(floor);
+  rescue.offerKept<T>(floor);
   rescue.between<T>(floor, freeV, freeRank, maxV, maxRank);
   return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
 }

@@ -55,13 +55,23 @@ export function liftFree<T>(): void {
 export function widenFree<T>(least: f64): void {
   let share: f64 = 0.3;
   while (share > 0.005 && maxRate - freeRate > 1e-6 * maxRate) {
-    if (quickly<T>(freeRate + share * (maxRate - freeRate)) && best.value <= least * (1 + 1e-14)) {
+    if (quickly<T>(freeRate + share * (maxRate - freeRate)) && isFree<T>(least)) {
       takeFree<T>();
       liftFree<T>();
     } else {
       share *= 0.3;
     }
   }
+}
+
+/**
+ * Whether the candidate has the least bound, and is certified for it with μ = 0: a bound that is flat to rounding
+ * leaves the dual variables open to half of its digits.
+ */
+function isFree<T>(least: f64): bool {
+  if (best.value > least * (1 + 1e-14)) return false;
+  best.forget();
+  return best.offer<T>(best.V, best.p, 0, 0) <= best.OPTIMAL_GAP;
 }
 
 /** Dimension of the eigenspace of −∇f's largest eigenvalue at the free optimum: all optimal covariances live on it. */

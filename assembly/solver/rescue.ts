@@ -12,24 +12,30 @@ let widened: usize = 0; // r×r
 let keptV: usize = 0; // r×keptRank
 let keptRank: i32 = 0;
 let keptMu: f64 = 0;
+let keptGap: f64 = Infinity;
 
 export function prepareRescue<T>(): void {
   widened = take(r * r * planes<T>());
   keptV = take(r * r * planes<T>());
 }
 
-/** Puts the best candidate aside while the ends are solved; true where there is one. */
-export function keep<T>(): bool {
-  if (!(best.gap < Infinity)) return false;
+/** Forgets what was kept. */
+export function keepNothing(): void {
+  keptGap = Infinity;
+}
+
+/** Puts the candidate aside while others are tried, if it is the best so far. */
+export function keep<T>(): void {
+  if (!(best.gap < keptGap)) return;
   copy(keptV, best.V, r * best.p * planes<T>());
   keptRank = best.p;
   keptMu = best.mu;
-  return true;
+  keptGap = best.gap;
 }
 
-/** Offers it again. */
+/** Offers the best one kept again. */
 export function offerKept<T>(floor: f64): void {
-  best.offer<T>(keptV, keptRank, keptMu, floor);
+  if (keptGap < Infinity) best.offer<T>(keptV, keptRank, keptMu, floor);
 }
 
 /**

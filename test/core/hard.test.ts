@@ -52,6 +52,15 @@ describe.each(cases)('$name', ({ fidelity, objective, shares, scenario }) => {
   });
 });
 
+test('the one of many free optima that is kept is certified without a floor', () => {
+  const { scenario } = cases.find(({ name }) => name.startsWith('many free optima'))!;
+  const { freeRate, maxRate } = solver.tradeoff(scenario, { points: 1 });
+  const rates = [(freeRate! + maxRate!) / 2, 1.5 * maxRate!, freeRate! / 2];
+  const result = solver.tradeoff(scenario, { rates, extremes: false, covariance: true });
+  expect(result.points.map(({ status }) => status)).toEqual(['optimal', 'infeasible', 'optimal']);
+  expect(failures(result)).toEqual([]);
+});
+
 test('far from the origin the scene is the same', () => {
   // exact in binary, so that nothing but the origin moves
   const devices = [[1.25, -0.25], [1.75, -0.5], [1.5, -1]]; // prettier-ignore
