@@ -1,6 +1,7 @@
 /** The core's inner functions, through build/probes.wasm (assembly/probes.ts). */
 import { readFileSync } from 'node:fs';
 import { instantiateSync } from '@assemblyscript/loader';
+import { inputLength, samplesOf, writeInput } from '../../bindings/input-block.js';
 import type { ComplexMatrix, Fidelity, Objective, Scenario } from '../../bindings/types.js';
 import { fidelities, objectives } from '../../bindings/types.js';
 import { planes, product, type NumberField } from './naive.js';
@@ -61,22 +62,11 @@ export class Probes {
     }
   }
 
-  /** As bindings/core.ts does it. Returns 0, or why the model refuses. */
+  /** Returns 0, or why the model refuses. */
   load(scenario: Scenario, fidelity: Fidelity, objective: Objective, field: NumberField): number {
-    const { transmitter: t, receiver: r, devices, pulse } = scenario;
-    const samples = typeof pulse === 'object' ? pulse.samples : [];
-    const values = [
-      ...[...t.position, t.antennas, t.spacing, t.orientation],
-      ...[...r.position, r.antennas, r.spacing, r.orientation],
-      ...[typeof pulse === 'object' ? 3 : ['cosine', 'sinc', 'ramp'].indexOf(pulse), samples.length],
-      ...[scenario.symbolDuration, scenario.symbolCount, scenario.reflection],
-      ...[scenario.pathLoss.referenceDb, scenario.pathLoss.exponent],
-      ...[scenario.powerDbm, scenario.clutterDbm ?? NaN, scenario.noiseDbm],
-      ...devices.flatMap(({ position, symbol }) => [...position, symbol]),
-      ...samples,
-    ];
-    const pointer = this.call.input(devices.length, samples.length);
-    new Float64Array(this.call.memory.buffer, pointer, values.length).set(values);
+    const length = inputLength(scenario);
+    const pointer = this.call.input(scenario.devices.length, samplesOf(scenario).length);
+    writeInput(new Float64Array(this.call.memory.buffer, pointer, length), 0, scenario);
     const number = field === 'complex' ? 1 : 0;
     return this.call.load(fidelities.indexOf(fidelity), objectives.indexOf(objective), number);
   }
