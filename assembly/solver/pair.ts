@@ -5,11 +5,12 @@
 // Neither X nor S is ever formed, so their small eigenvalues keep their digits. dX and dS below are steps in the
 // coordinates of G: X + αdX = G (D + αdX) G^H, S + βdS = G^-H (D + βdS) G^-1.
 
-import { at, get, mark, release, set, take, zero } from '../memory';
+import { get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
 import { multiply, multiplyHN, multiplyNH } from '../linalg/dense';
 import { choleskyLower } from '../linalg/cholesky';
-import { descending, orthogonalizeRows } from '../linalg/jacobi';
+import { adjointRows, orthogonalFactor, scaleRow } from '../linalg/factor';
+import { orthogonalizeRows } from '../linalg/jacobi';
 import { smallestEigenvalue } from '../linalg/tridiagonal';
 import { fromCoordinates } from '../linalg/hermitian';
 import { r } from '../model/channel';
@@ -22,7 +23,6 @@ export let d: usize = 0; // k
 let w1: usize = 0; // k×k scratch
 let w2: usize = 0;
 let w3: usize = 0;
-let values: usize = 0; // k
 
 /** Lays out buffers for X of up to r×r. */
 export function preparePair<T>(): void {
@@ -33,7 +33,6 @@ export function preparePair<T>(): void {
   w1 = take(square);
   w2 = take(square);
   w3 = take(square);
-  values = take(r);
 }
 
 /** X = x0·I, size×size; S = τ X^-1. */
@@ -153,26 +152,12 @@ export function movePair<T>(dx: usize, alpha: f64, ds: usize, beta: f64): bool {
 export function pairFactor<T>(v: usize, x: usize, s: usize): i32 {
   const scope = mark();
   const square = k * k * planes<T>();
-  const gd = take(square), columns = take(square), order = take(k);
-  // rows of (G√D)^H made orthogonal are the conjugate columns of V
-  const gi = at(G, k * k), ci = at(columns, k * k), vi = at(v, k * k);
-  for (let i = 0; i < k; i++) {
-    const root = Math.sqrt(get(d, i));
-    for (let j = 0; j < k; j++) {
-      set(columns, i * k + j, root * get(G, j * k + i));
-      if (isComplex<T>()) set(ci, i * k + j, -root * get(gi, j * k + i));
-    }
-  }
-  orthogonalizeRows<T>(columns, k, k, 0, values);
-  descending(values, k, order);
-  for (let j = 0; j < k; j++) {
-    const from = <i32>get(order, j);
-    set(x, j, get(values, from) * get(values, from));
-    for (let i = 0; i < k; i++) {
-      set(v, i * k + j, get(columns, from * k + i));
-      if (isComplex<T>()) set(vi, i * k + j, -get(ci, from * k + i));
-    }
-  }
+  const gd = take(square), rows = take(square);
+  // G√D is a factor of X
+  adjointRows<T>(rows, k, 0, 1, G, k, k);
+  for (let i = 0; i < k; i++) scaleRow<T>(rows, k, k, i, Math.sqrt(get(d, i)));
+  orthogonalFactor<T>(v, rows, k, k, k, 0, x);
+  for (let j = 0; j < k; j++) set(x, j, get(x, j) * get(x, j));
   // s_i = |√D G^-1 u_i|², u_i = v_i/√x_i
   multiply<T>(gd, Ginverse, v, k, k, k);
   let trace: f64 = 0;

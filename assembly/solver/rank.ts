@@ -1,10 +1,10 @@
 // The face Newton from a start whose rank need not be right: columns that vanish are dropped, and the direction in
 // which a certificate is violated becomes a new column.
 
-import { at, get, mark, release, set, take } from '../memory';
+import { get, mark, release, take } from '../memory';
 import { hermitianSize, planes } from '../field';
 import { multiply } from '../linalg/dense';
-import { descending, orthogonalizeRows } from '../linalg/jacobi';
+import { adjointRows, orthogonalFactor, withColumn } from '../linalg/factor';
 import { L } from '../model/scenario';
 import { Mq, r, span } from '../model/channel';
 import { rateProducts, rateRowCount, rateRows, rateVectors } from '../metric/rate';
@@ -56,25 +56,9 @@ export function settle<T>(
 /** `start` ← the columns of the face's V that are more than rounding, orthogonal; returns how many. */
 function withoutVanished<T>(): i32 {
   const scope = mark();
-  const p = face.p, rows = take(p * r * planes<T>()), sizes = take(p), order = take(p);
-  // the conjugate columns as rows
-  for (let i = 0; i < r; i++) {
-    for (let j = 0; j < p; j++) {
-      set(rows, j * r + i, get(face.V, i * p + j));
-      if (planes<T>() == 2) set(rows, (p + j) * r + i, -get(face.V, (r + i) * p + j));
-    }
-  }
-  orthogonalizeRows<T>(rows, p, r, 0, sizes);
-  descending(sizes, p, order);
-  let kept = p;
-  while (kept > 1 && get(sizes, <i32>get(order, kept - 1)) < VANISHED) kept--;
-  for (let j = 0; j < kept; j++) {
-    const from = <i32>get(order, j) * r;
-    for (let i = 0; i < r; i++) {
-      set(start, i * kept + j, get(rows, from + i));
-      if (planes<T>() == 2) set(start, (r + i) * kept + j, -get(rows, p * r + from + i));
-    }
-  }
+  const p = face.p, rows = take(p * r * planes<T>()), lengths = take(p);
+  adjointRows<T>(rows, p, 0, 1, face.V, r, p);
+  const kept = orthogonalFactor<T>(start, rows, p, r, p, VANISHED, lengths);
   release(scope);
   return kept;
 }
@@ -92,10 +76,7 @@ function widen<T>(which: i32, rateUnit: f64): i32 {
   if (!(fall > 0)) return 0;
   const rateWeight = which == face.RATE ? rateUnit : which == face.FLOOR ? Math.max(face.mu, 0) : 0;
   const size = Math.min(1, Math.sqrt((OVERSHOOT * fall) / curvature<T>(which, rateWeight)));
-  for (let i = 0; i < r * planes<T>(); i++) {
-    for (let j = 0; j < p; j++) set(start, i * (p + 1) + j, get(face.V, i * p + j));
-    set(start, i * (p + 1) + p, size * get(direction, i));
-  }
+  withColumn<T>(start, face.V, r, p, size, direction);
   return p + 1;
 }
 

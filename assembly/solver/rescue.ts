@@ -1,9 +1,9 @@
 // What is left for a floor that the interior-point method has not certified: face Newton from between the ends of the
 // curve, letting the rank grow.
 
-import { at, copy, get, set, take, mark, release } from '../memory';
+import { copy, mark, release, take } from '../memory';
 import { planes } from '../field';
-import { descending, orthogonalizeRows } from '../linalg/jacobi';
+import { adjointRows, orthogonalFactor, withColumn } from '../linalg/factor';
 import { r } from '../model/channel';
 import * as face from './face';
 import * as best from './candidate';
@@ -80,7 +80,7 @@ function grow<T>(floor: f64, gap: f64): bool {
     if (!(face.descentDirection<T>(face.FLOOR, 1, direction) < 0)) break;
     let grown = false;
     for (let size: f64 = 1e-1; size > 1e-9 && !grown; size *= 0.1) {
-      widen<T>(start, rank, direction, Math.sqrt(size));
+      withColumn<T>(widened, start, r, rank, Math.sqrt(size), direction);
       face.setFace<T>(widened, rank + 1, rank + 1, lambda, mu);
       const converged = face.solveFace<T>(face.FLOOR, floor, 1, 25);
       if (!converged) continue;
@@ -100,37 +100,13 @@ function grow<T>(floor: f64, gap: f64): bool {
   return best.gap <= best.OPTIMAL_GAP;
 }
 
-/** `widened` ← [v, s·direction], r×(rank+1). */
-function widen<T>(v: usize, rank: i32, direction: usize, s: f64): void {
-  for (let i = 0; i < r * planes<T>(); i++) {
-    for (let j = 0; j < rank; j++) set(widened, i * (rank + 1) + j, get(v, i * rank + j));
-    set(widened, i * (rank + 1) + rank, s * get(direction, i));
-  }
-}
-
 /** Leading eigenvectors of (1−t) R_free + t R_max as a factor r×min(r, freeRank + maxRank). */
 export function blend<T>(out: usize, t: f64, freeV: usize, freeRank: i32, maxV: usize, maxRank: i32): void {
   const scope = mark();
-  const count = freeRank + maxRank, kept = min(r, count);
-  const rows = take(count * r * planes<T>()), sizes = take(count), order = take(count);
-  const im = at(rows, count * r);
-  // the conjugate columns as rows, made orthogonal
-  for (let j = 0; j < count; j++) {
-    const free = j < freeRank, from = free ? freeV : maxV, width = free ? freeRank : maxRank;
-    const column = free ? j : j - freeRank, s = Math.sqrt(free ? 1 - t : t);
-    for (let i = 0; i < r; i++) {
-      set(rows, j * r + i, s * get(from, i * width + column));
-      if (planes<T>() == 2) set(im, j * r + i, -s * get(from, (r + i) * width + column));
-    }
-  }
-  orthogonalizeRows<T>(rows, count, r, 0, sizes);
-  descending(sizes, count, order);
-  for (let j = 0; j < kept; j++) {
-    const from = <i32>get(order, j);
-    for (let i = 0; i < r; i++) {
-      set(out, i * kept + j, get(rows, from * r + i));
-      if (planes<T>() == 2) set(out, (r + i) * kept + j, -get(im, from * r + i));
-    }
-  }
+  const count = freeRank + maxRank;
+  const rows = take(count * r * planes<T>()), lengths = take(count);
+  adjointRows<T>(rows, count, 0, Math.sqrt(1 - t), freeV, r, freeRank);
+  adjointRows<T>(rows, count, freeRank, Math.sqrt(t), maxV, r, maxRank);
+  orthogonalFactor<T>(out, rows, count, r, min(r, count), 0, lengths);
   release(scope);
 }

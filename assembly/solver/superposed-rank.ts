@@ -1,9 +1,10 @@
 // The ranks of R_c and R_s, which nobody knows beforehand: Newton's method on the factors at hand, without the columns
 // that come to nothing, and where power in another direction would gain, with a column more.
 
-import { copy, get, set, take } from '../memory';
+import { copy, take } from '../memory';
 import { planes } from '../field';
 import { multiply } from '../linalg/dense';
+import { withColumn } from '../linalg/factor';
 import { L } from '../model/scenario';
 import { r, span } from '../model/channel';
 import { evaluateObjective } from '../metric/objective';
@@ -100,8 +101,10 @@ function grow<T>(floor: f64): bool {
     bestDirection<T>(sensing, direction);
     for (let size: f64 = 1; size > 1e-16; size *= 0.1) {
       const part = size * (sensing ? powerS : 1 - powerS);
-      widen<T>(trialA, a, p, sensing ? 0 : Math.sqrt(part));
-      widen<T>(trialB, b, q, sensing ? Math.sqrt(part) : 0);
+      if (sensing) copy(trialA, a, r * p * planes<T>());
+      else withColumn<T>(trialA, a, r, p, Math.sqrt(part), direction);
+      if (sensing) withColumn<T>(trialB, b, r, q, Math.sqrt(part), direction);
+      else copy(trialB, b, r * q * planes<T>());
       if (!share<T>(trialA, np, trialB, nq, floor, powerS)) continue;
       const f = objectiveOf<T>(trialB, nq);
       if (!(f < least)) continue;
@@ -122,13 +125,4 @@ function grow<T>(floor: f64): bool {
 function objectiveOf<T>(v: usize, k: i32): f64 {
   multiply<T>(y, span, v, L, r, k);
   return evaluateObjective<T>(y, k);
-}
-
-/** `out` = v (r×k), with s times `direction` as a further column where s is not 0. */
-function widen<T>(out: usize, v: usize, k: i32, s: f64): void {
-  const width = s == 0 ? k : k + 1;
-  for (let i = 0; i < r * planes<T>(); i++) {
-    for (let j = 0; j < k; j++) set(out, i * width + j, get(v, i * k + j));
-    if (width > k) set(out, i * width + k, s * get(direction, i));
-  }
 }
