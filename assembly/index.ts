@@ -7,15 +7,14 @@
 //   point(Γ), pointAtBound(Ψ)    → the point record (record.ts); detail() then lays out factor and certificate,
 //                                  superposedDetail() those of a superposed signal (superposed.ts)
 //   batchRoom(), solve…()        → many scenarios at once (batch.ts, compiled beside this file)
-//   evaluate()                   → the record of a covariance that the caller wrote to covarianceInput()
+//   givenInput(n), …             → what covariances of the caller's achieve (given.ts)
 
 import { at, clearArena, get, mark, release, resetArena, set, take } from './memory';
 import { Complex, Real } from './field';
 import { multiply, multiplyNH } from './linalg/dense';
-import { eigen } from './linalg/jacobi';
 import * as scenario from './model/scenario';
-import { full, prepareChannel, r, span, toAntennas } from './model/channel';
-import { evaluateRate, prepareRate } from './metric/rate';
+import { prepareChannel, r, span, toAntennas } from './model/channel';
+import { prepareRate } from './metric/rate';
 import { checkResolution } from './metric/resolution';
 import { objectiveScale, prepareObjective } from './metric/objective';
 import * as report from './metric/report';
@@ -27,13 +26,13 @@ import * as best from './solver/candidate';
 import * as curve from './solver/curve';
 import * as ends from './solver/ends';
 import * as inverse from './solver/inverse';
-import { resetSteps, steps } from './solver/steps';
+import { steps } from './solver/steps';
 import { outputDual, outputK } from './dual';
 import * as superposed from './superposed';
 import { LN2 } from './model/units';
 import * as simulation from './simulate/trials';
 import {
-  DEVICES, GAP, ITERATIONS, LMI, LOWER_BOUND, MU, RANK, RATE, SLOPE, STATUS, TOTAL,
+  DEVICES, GAP, ITERATIONS, LOWER_BOUND, MU, RANK, RATE, SLOPE, STATUS, putBounds,
 } from './record';
 
 let inputBlock: usize = 0;
@@ -46,7 +45,7 @@ let scratch: usize = 0;
 let y: usize = 0;
 let detailRecord: usize = 0;
 let reportedRank: i32 = 0;
-/** Where the arena stands after load: what detail() and evaluate() take goes back there. */
+/** Where the arena stands after load: what detail() takes goes back there. */
 let loaded: usize = 0;
 
 /** Forgets the scenario before; the block for `devices` devices and `samples` pulse samples. */
@@ -194,28 +193,18 @@ function writeRecord<T>(status: i32): void {
   reportedRank = p;
   multiply<T>(y, span, best.V, scenario.L, r, p);
   toAntennas<T>(antennas, best.V, p, scratch);
-  fillRecord(antennas, p, best.rate, status);
+  report.reportBounds(antennas, y, p);
+  putBounds(record);
+  set(record, STATUS, <f64>status);
+  set(record, RATE, bitsOf(best.rate));
+  set(record, ITERATIONS, <f64>steps);
+  set(record, RANK, <f64>p);
   // a bound too good to be true at this very covariance
   if (report.lmi < -1e-10) set(record, STATUS, <f64>curve.UNSOLVED);
   set(record, SLOPE, best.mu * objectiveScale * scenario.symbolCount * LN2);
   set(record, LOWER_BOUND, best.bound * objectiveScale);
   set(record, GAP, (best.value - best.bound) / best.value);
   set(record, MU, best.mu * objectiveScale);
-}
-
-/** Bounds, LMI check and rate of v on the antennas, with y = C V, into the record. */
-function fillRecord(v: usize, p: i32, nats: f64, status: i32): void {
-  report.reportBounds(v, y, p);
-  set(record, LMI, report.lmi);
-  set(record, STATUS, <f64>status);
-  set(record, TOTAL, report.total);
-  set(record, TOTAL + 1, report.totalDelay);
-  set(record, TOTAL + 2, report.totalAngle);
-  set(record, TOTAL + 3, report.totalPosition);
-  set(record, RATE, bitsOf(nats));
-  set(record, ITERATIONS, <f64>steps);
-  set(record, RANK, <f64>p);
-  for (let i = 0; i < 3 * scenario.given; i++) set(record, DEVICES + i, get(report.deviceBounds, i));
 }
 
 /**
@@ -253,38 +242,7 @@ function scaleFactor(v: usize, p: i32): void {
   for (let i = 0; i < 2 * scenario.Mt * p; i++) set(v, i, get(v, i) * root);
 }
 
-/** Where `evaluate` reads a Hermitian covariance, W: M_t×M_t, real parts, then imaginary parts. */
-export function covarianceInput(): usize {
-  return scratch;
-}
-
-/**
- * Rate, bounds and LMI of the covariance in covarianceInput(), load()ed with field 1. Tr R in W goes to MU's place.
- * Returns the record, or 0 where the covariance is not positive semidefinite to 1e-9 of its largest eigenvalue.
- */
-export function evaluate(): usize {
-  release(loaded);
-  const M = scenario.Mt, n = M * M;
-  const values = take(M), vectors = take(2 * n), v = take(2 * n);
-  let trace: f64 = 0;
-  for (let i = 0; i < M; i++) trace += get(scratch, i * M + i);
-  eigen<Complex>(scratch, M, values, vectors);
-  let largest: f64 = 0;
-  for (let i = 0; i < M; i++) largest = Math.max(largest, get(values, i));
-  if (!(largest > 0)) return 0;
-  for (let i = 0; i < M; i++) if (!(get(values, i) >= -1e-9 * largest)) return 0;
-  // V = W √Λ/√P0 on the antennas
-  for (let j = 0; j < M; j++) {
-    const s = Math.sqrt(Math.max(get(values, j), 0) / scenario.power);
-    for (let i = 0; i < 2 * M; i++) set(v, i * M + j, s * get(vectors, i * M + j));
-  }
-  multiply<Complex>(y, full, v, scenario.L, M, M);
-  const nats = evaluateRate<Complex>(y, M);
-  resetSteps();
-  fillRecord(v, M, nats, 0);
-  set(record, MU, trace);
-  return record;
-}
+export { evaluate, givenCovariance, givenFactor, givenInput } from './given';
 
 /** Bytes of linear memory in use by the engine. */
 export function memoryBytes(): i32 {

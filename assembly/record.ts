@@ -1,5 +1,9 @@
 // The point record: f64s that point() fills and bindings/core.ts reads.
 
+import { at, copy, set } from './memory';
+import { given } from './model/scenario';
+import * as report from './metric/report';
+
 export const STATUS = 0;
 export const TOTAL = 1; // then delay, angle, position
 export const RATE = 5; // bps/Hz
@@ -11,3 +15,13 @@ export const ITERATIONS = 10;
 export const RANK = 11;
 export const MU = 12; // SI, per nat·N
 export const DEVICES = 13; // 3 each
+
+/** What report.ts found last: bounds, those of each device, and the LMI check. */
+export function putBounds(record: usize): void {
+  set(record, TOTAL, report.total);
+  set(record, TOTAL + 1, report.totalDelay);
+  set(record, TOTAL + 2, report.totalAngle);
+  set(record, TOTAL + 3, report.totalPosition);
+  set(record, LMI, report.lmi);
+  copy(at(record, DEVICES), report.deviceBounds, 3 * given);
+}

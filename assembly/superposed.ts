@@ -20,7 +20,7 @@ import * as pair from './solver/superposed-point';
 import { interferenceBound, powers, takeInterference } from './solver/interference';
 import { outputDual, outputK } from './dual';
 import {
-  DEVICES, GAP, ITERATIONS, LMI, LOWER_BOUND, MU, RANK, RATE, SLOPE, STATUS, TOTAL,
+  DEVICES, GAP, ITERATIONS, LOWER_BOUND, MU, RANK, RATE, SLOPE, STATUS, putBounds,
 } from './record';
 import { LN2 } from './model/units';
 
@@ -149,17 +149,12 @@ function write<T>(status: i32): void {
   multiply<T>(y, span, pair.sensing, scenario.L, r, pair.ps);
   toAntennas<T>(antennas, pair.sensing, pair.ps, scratch);
   report.reportBounds(antennas, y, pair.ps);
-  set(record, TOTAL, report.total);
-  set(record, TOTAL + 1, report.totalDelay);
-  set(record, TOTAL + 2, report.totalAngle);
-  set(record, TOTAL + 3, report.totalPosition);
+  putBounds(record);
   if (report.lmi < -1e-10) set(record, STATUS, <f64>curve.UNSOLVED);
   set(record, SLOPE, pair.mu * scale * bits);
   set(record, LOWER_BOUND, lower * scale);
   set(record, GAP, (pair.value - lower) / pair.value);
-  set(record, LMI, report.lmi);
   set(record, MU, best.mu * scale);
-  for (let i = 0; i < 3 * scenario.given; i++) set(record, DEVICES + i, get(report.deviceBounds, i));
   release(scope);
 }
 

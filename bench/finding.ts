@@ -57,7 +57,7 @@ function lossesOf(scenario: Scenario): Losses[] {
   } catch {
     return floors.map(() => 'refused'); // devices that arrays and pulse cannot tell apart
   }
-  const bound = (R: ComplexMatrix) => core.evaluate(R).crb.total ?? NaN;
+  const bound = (R: ComplexMatrix) => core.evaluate([{ covariance: R }]).crb.total ?? NaN;
   const fastest = bound(outerProduct(largest.factor));
   const others = paper.map(({ covariance }) => bound(covariance!));
   return rates.map((rate, i): Losses => {

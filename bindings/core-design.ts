@@ -25,8 +25,16 @@ export interface DesignExports {
   covarianceError(x: number, width: number, n: number, factor: number, columns: number): number;
 }
 
-/** A validated design: R in W, M_t×M_t, or F in √W, M_t×k, with R = F F^H. */
-export type CoreDesign = { covariance: ComplexMatrix } | { factor: ComplexMatrix };
+/**
+ * A validated design: R in W, M_t×M_t, or F in √W, M_t×k, with R = F F^H; and where it came from, if not from the usual
+ * field. A factor without columns is a signal without power.
+ */
+export type CoreDesign = { path?: string } & ({ covariance: ComplexMatrix } | { factor: ComplexMatrix });
+
+export function notPositive({ path = 'covariance', ...design }: CoreDesign): InputError {
+  const value = 'factor' in design ? design.factor : design.covariance;
+  return new InputError([{ path, value, message: 'must be positive semidefinite and not zero' }]);
+}
 
 /** What the waveforms of a design are made from, validated. */
 export interface WaveformTask {
@@ -39,6 +47,8 @@ export interface WaveformTask {
 
 /** W, and X where it was asked for. */
 export interface CoreWaveform {
+  /** Columns of W for each part of the design, in order. */
+  streams: number[];
   beamformer: ComplexMatrix;
   streamPowers: number[];
   beamformerError: number;
@@ -51,25 +61,28 @@ export interface CoreWaveform {
 export class DesignSession {
   readonly #wasm: DesignExports;
   readonly #antennas: number;
+  /** One, or the two of a superposed signal; each a factor. */
+  readonly #parts: ComplexMatrix[];
+  /** All of them side by side. */
   readonly #factor: number;
   readonly #columns: number;
 
-  /** @throws InputError where the covariance is not positive semidefinite */
-  constructor(wasm: DesignExports, antennas: number, design: CoreDesign) {
+  /** @throws InputError where a covariance is not positive semidefinite */
+  constructor(wasm: DesignExports, antennas: number, parts: readonly CoreDesign[]) {
     this.#wasm = wasm;
     this.#antennas = antennas;
-    if ('factor' in design) {
-      this.#columns = design.factor.re[0].length;
-      this.#write(wasm.factorInput(this.#columns), design.factor);
-    } else {
-      this.#write(wasm.hermitianInput(), design.covariance);
-      this.#columns = wasm.factorize();
-      if (this.#columns === 0) {
-        const message = 'must be positive semidefinite and not zero';
-        throw new InputError([{ path: 'covariance', value: design.covariance, message }]);
-      }
-    }
+    this.#parts = parts.map((design) => ('factor' in design ? design.factor : this.#factorOf(design)));
+    const joined = sideBySide(this.#parts);
+    this.#columns = joined.re[0].length;
+    this.#write(wasm.factorInput(this.#columns), joined);
     this.#factor = wasm.beamformer();
+  }
+
+  #factorOf(design: CoreDesign & { covariance: ComplexMatrix }): ComplexMatrix {
+    this.#write(this.#wasm.hermitianInput(), design.covariance);
+    const columns = this.#wasm.factorize();
+    if (columns === 0) throw notPositive(design);
+    return this.#read(this.#wasm.beamformer(), this.#antennas, columns);
   }
 
   #view(pointer: number, count: number): Float64Array {
@@ -112,12 +125,28 @@ export class DesignSession {
 
   /** One for each of `devices` devices; null where its position is unobservable, or it is silent. */
   positionErrors(devices: number): (PositionError | null)[] {
+    if (this.#columns === 0) return Array.from({ length: devices }, () => null);
     const numbers = this.#view(this.#wasm.positionErrors(), 6 * devices);
     return Array.from({ length: devices }, (_, i) => {
       const [xx, xy, yy, major, minor, angle] = numbers.subarray(6 * i, 6 * i + 6);
       if (![xx, xy, yy, major, minor, angle].every(Number.isFinite)) return null;
       return { covariance: [[xx, xy], [xy, yy]], semiAxes: [major, minor], angle }; // prettier-ignore
     });
+  }
+
+  /** Beamformers of each part side by side, in the core; how many streams each part has. */
+  #beamform(): number[] {
+    const wasm = this.#wasm;
+    if (this.#parts.length === 1) return [wasm.beamform()];
+    const beams = this.#parts.map((part) => {
+      if (part.re[0].length === 0) return part;
+      this.#write(wasm.factorInput(part.re[0].length), part);
+      const rank = wasm.beamform();
+      return this.#read(wasm.beamformer(), this.#antennas, rank);
+    });
+    const joined = sideBySide(beams);
+    this.#write(wasm.factorInput(joined.re[0].length), joined);
+    return beams.map(({ re }) => re[0].length);
   }
 
   /**
@@ -129,11 +158,13 @@ export class DesignSession {
   waveform({ count, seed, symbols }: WaveformTask, check: (rank: number) => void): CoreWaveform {
     const wasm = this.#wasm;
     const M = this.#antennas;
-    const rank = wasm.beamform();
+    const streams = this.#beamform();
+    const rank = streams.reduce((sum, of) => sum + of);
     if (count > 0) check(rank);
     const w = wasm.beamformer();
     const none = { excitation: null, symbols: null, excitationError: null };
     const beams = {
+      streams,
       beamformer: this.#read(w, M, rank),
       streamPowers: Array.from({ length: rank }, (_, j) => wasm.streamPower(j)),
       beamformerError: wasm.covarianceError(w, rank, 1, this.#factor, this.#columns),
@@ -155,4 +186,11 @@ export class DesignSession {
       excitationError: wasm.covarianceError(x, count, count, this.#factor, this.#columns),
     };
   }
+}
+
+/** [A, B, …] */
+function sideBySide(parts: readonly ComplexMatrix[]): ComplexMatrix {
+  if (parts.length === 1) return parts[0];
+  const plane = (of: 're' | 'im') => parts[0][of].map((_, row) => parts.flatMap((part) => part[of][row]));
+  return { re: plane('re'), im: plane('im') };
 }

@@ -12,7 +12,7 @@ import {
   type CoreDraws,
   type CoreRows,
 } from './core-batch.js';
-import { DesignSession, type CoreDesign, type DesignExports } from './core-design.js';
+import { DesignSession, notPositive, type CoreDesign, type DesignExports } from './core-design.js';
 import { prepareTrials, trialSummary, type SimulationExports } from './core-simulation.js';
 import { rowStatuses } from './columns.js';
 import { InputError } from './errors.js';
@@ -54,7 +54,9 @@ interface Exports extends BatchExports, DesignExports, SimulationExports, Record
   foundFloor(): number;
   foundRateBound(): number;
   detail(): number;
-  covarianceInput(): number;
+  givenInput(count: number): number;
+  givenCovariance(index: number): number;
+  givenFactor(index: number, columns: number): void;
   evaluate(): number;
   memoryBytes(): number;
 }
@@ -310,37 +312,37 @@ export class Core {
   }
 
   /**
-   * Rate, power, bounds and LMI check of a given Hermitian covariance, W.
-   * @throws InputError where it is not positive semidefinite
+   * Rate, power, bounds and LMI check of a given covariance, or of the two of a superposed signal, R_c and R_s.
+   * @throws InputError where one is not positive semidefinite
    */
-  evaluate(covariance: ComplexMatrix): Omit<Evaluation, 'optimum' | 'excess'> {
+  evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess'> {
     const scenario = this.#loaded();
     this.load(scenario, this.#fidelity, this.#objective, 'complex');
+    const wasm = this.#wasm;
     const M = scenario.transmitter.antennas;
-    const target = this.#view(this.#wasm.covarianceInput(), 2 * M * M);
-    target.set(covariance.re.flat());
-    target.set(covariance.im.flat(), M * M);
-    const pointer = this.#wasm.evaluate();
-    if (pointer === 0) {
-      throw new InputError([
-        { path: 'covariance', value: covariance, message: 'must be positive semidefinite and not zero' },
-      ]);
-    }
-    const record = this.#view(pointer, RECORD_HEAD + 3 * scenario.devices.length);
+    const input = wasm.givenInput(given.length);
+    given.forEach((design, i) => {
+      const { re, im } = 'factor' in design ? design.factor : design.covariance;
+      const flat = [...re.flat(), ...im.flat()];
+      this.#view(input + 16 * M * M * i, flat.length).set(flat);
+      if ('factor' in design) wasm.givenFactor(i, re[0].length);
+      else if (wasm.givenCovariance(i) === 0) throw notPositive(design);
+    });
+    const record = this.#view(wasm.evaluate(), RECORD_HEAD + 3 * scenario.devices.length);
     const result = { rate: record[5], power: record[12], ...this.#bounds(record), lmi: orNull(record[9]) };
     this.load(scenario, this.#fidelity, this.#objective);
     return result;
   }
 
   /**
-   * What the functions of a design (core-design.ts) say. They see the scenario in the complex field; it is as it was
-   * before when they are done.
+   * What the functions of a design (core-design.ts) say, of one covariance or of the sum of several. They see the
+   * scenario in the complex field; it is as it was before when they are done.
    */
-  useDesign<T>(design: CoreDesign, use: (session: DesignSession) => T): T {
+  useDesign<T>(parts: readonly CoreDesign[], use: (session: DesignSession) => T): T {
     const scenario = this.#loaded();
     this.load(scenario, this.#fidelity, this.#objective, 'complex');
     try {
-      return use(new DesignSession(this.#wasm, scenario.transmitter.antennas, design));
+      return use(new DesignSession(this.#wasm, scenario.transmitter.antennas, parts));
     } finally {
       this.load(scenario, this.#fidelity, this.#objective);
     }

@@ -21,10 +21,11 @@ export function parseCovariance(input: unknown, size: number): ComplexMatrix {
   return output;
 }
 
-/** The same without throwing. */
+/** The same without throwing; `path` for one that is elsewhere. */
 export function checkCovariance(
   input: unknown,
   size: number,
+  path = 'covariance',
 ): { output: ComplexMatrix; issues: InputIssue[] } {
   const shape = `must be ${size} rows of ${size} finite numbers (W), as the transmitter has ${size} antennas`;
   const row = list(numberIn({ unit: 'W' }), size, size, `must be a row of ${size} finite numbers (W)`);
@@ -35,18 +36,18 @@ export function checkCovariance(
   );
   const isPoint =
     isObject(input) && (Object.hasOwn(input, 'covariance') || Object.hasOwn(input, 'rateFloor'));
-  const { output, issues } = check(matrix, isPoint ? input.covariance : input, 'covariance', ['covariance']);
-  return issues.length > 0 ? { output, issues } : hermitian(output);
+  const { output, issues } = check(matrix, isPoint ? input.covariance : input, path, path.split('.'));
+  return issues.length > 0 ? { output, issues } : hermitian(output, path);
 }
 
-function hermitian({ re, im }: ComplexMatrix): { output: ComplexMatrix; issues: InputIssue[] } {
+function hermitian({ re, im }: ComplexMatrix, path: string): { output: ComplexMatrix; issues: InputIssue[] } {
   const issues: InputIssue[] = [];
   let largest = 0;
   for (const row of [...re, ...im]) for (const entry of row) largest = Math.max(largest, Math.abs(entry));
   const allowed = symmetry * largest;
   const refuse = (plane: 're' | 'im', i: number, j: number, value: number, expected: string) => {
     const message = `must be ${expected} to within 1e-9 of the largest entry: a covariance is Hermitian`;
-    issues.push({ path: `covariance.${plane}[${i}][${j}]`, value, message });
+    issues.push({ path: `${path}.${plane}[${i}][${j}]`, value, message });
   };
   const output: ComplexMatrix = { re: re.map((row) => [...row]), im: im.map((row) => [...row]) };
   for (let i = 0; i < re.length; i++) {

@@ -5,8 +5,8 @@ import type { CoreDesign } from './core-design.js';
 import { checkCovariance } from './covariance.js';
 import type { InputIssue } from './errors.js';
 import { fidelity } from './options.js';
-import { check, flag, isObject, list, numberIn, strictObject } from './rules.js';
-import type { ComplexMatrix } from './types.js';
+import { check, flag, isObject, list, numberIn, oneOf, strictObject } from './rules.js';
+import { signalParts, type ComplexMatrix } from './types.js';
 
 /** Entries of the largest excitation: antennas times symbols. */
 export const maxExcitation = 1 << 24;
@@ -16,8 +16,15 @@ const angles = list(angle, 1, 100_000, 'must be an array of 1 to 100000 angles (
 const coordinate = numberIn({ unit: 'm' });
 const coordinates = list(coordinate, 1, 2000, 'must be an array of 1 to 2000 coordinates (m)');
 
-const beampattern = strictObject({ angles: v.optional(angles) }, 'must be an object with angles, if wanted');
-const powerMap = strictObject({ x: coordinates, y: coordinates }, 'must be an object with x and y');
+const part = v.optional(oneOf(signalParts));
+const beampattern = strictObject(
+  { angles: v.optional(angles), part },
+  'must be an object with any of angles, part',
+);
+const powerMap = strictObject(
+  { x: coordinates, y: coordinates, part },
+  'must be an object with x and y and, if wanted, part',
+);
 const positionErrors = strictObject({ fidelity }, 'must be an object with a fidelity, if wanted');
 const plane = v.array(v.array(v.number()));
 const beamform = strictObject(
@@ -44,6 +51,50 @@ export function checkDesign(input: unknown, antennas: number): { output: CoreDes
   return { output: { covariance: output }, issues };
 }
 
+/**
+ * The two covariances of a superposed signal, R_c and R_s in W, or those of a point that carries them; their factors
+ * where it has them. One of the two may be zero.
+ */
+export function checkPair(
+  input: unknown,
+  antennas: number,
+): { output: [communication: CoreDesign, sensing: CoreDesign]; issues: InputIssue[] } {
+  const factors = isObject(input) && Object.hasOwn(input, 'factor');
+  const at = factors ? 'factor' : 'covariance';
+  const isPoint = isObject(input) && (Object.hasOwn(input, at) || Object.hasOwn(input, 'rateFloor'));
+  const pair = isPoint ? input[at] : input;
+  const none: CoreDesign = { factor: emptyFactor(antennas) };
+  if (!isObject(pair) || Object.keys(pair).sort().join() !== 'communication,sensing') {
+    const message =
+      'must be {"communication", "sensing"}, each {"re": [[…]], "im": [[…]]} in W, or a point of a result that was made with covariances: the signal is superposed';
+    return { output: [none, none], issues: [{ path: at, value: pair, message }] };
+  }
+  const checked = (['communication', 'sensing'] as const).map((part) => {
+    const path = `${at}.${part}`;
+    const { output, issues } = factors
+      ? checkMatrix(pair[part], antennas, isEmpty(pair[part]) ? 0 : undefined, path, '√W')
+      : checkCovariance(pair[part], antennas, path);
+    if (issues.length > 0 || isZero(output)) return { output: none, issues };
+    return { output: { path, ...(factors ? { factor: output } : { covariance: output }) }, issues };
+  });
+  const [communication, sensing] = checked.map(({ output }) => output);
+  const issues = checked.flatMap((part) => part.issues);
+  if (issues.length === 0 && communication === none && sensing === none)
+    issues.push({ path: at, value: pair, message: 'must not be zero: one of the two needs power' });
+  return { output: [communication, sensing], issues };
+}
+
+const emptyFactor = (antennas: number): ComplexMatrix => {
+  const plane = () => Array.from({ length: antennas }, () => []);
+  return { re: plane(), im: plane() };
+};
+
+/** Rows without columns: how the solver writes the factor of a signal without power. */
+const isEmpty = (input: unknown): boolean =>
+  isObject(input) && Array.isArray(input.re) && Array.isArray(input.re[0]) && input.re[0].length === 0;
+
+const isZero = ({ re, im }: ComplexMatrix): boolean => [re, im].flat(2).every((x) => x === 0);
+
 /** A complex matrix of so many rows and columns; where no columns are given, of 1 to as many as rows. */
 export function checkMatrix(
   input: unknown,
@@ -59,7 +110,7 @@ export function checkMatrix(
   const row = list(numberIn({ unit }), width, width, `must be a row of ${width} finite numbers${in_}`);
   const planes = list(row, rows, rows, message);
   const matrix = strictObject({ re: planes, im: planes }, 'must be {"re": [[…]], "im": [[…]]}');
-  return check(matrix, input, path, [path]);
+  return check(matrix, input, path, path.split('.'));
 }
 
 /** −90, −89.5, …, 90 degrees. */

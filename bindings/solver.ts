@@ -9,6 +9,7 @@ import {
   checkBeamform,
   checkBeampattern,
   checkDesign,
+  checkPair,
   checkPositionErrors,
   checkPowerMap,
   everyHalfDegree,
@@ -25,6 +26,7 @@ import {
   type BeamformOptions,
   type Beamforming,
   type Beampattern,
+  type BeampatternOptions,
   type ComplexMatrix,
   type Design,
   type Evaluation,
@@ -33,10 +35,12 @@ import {
   type Objective,
   type Point,
   type PositionError,
+  type PowerMapOptions,
   type Result,
   type Scenario,
   type ScenarioInput,
   type SignalPair,
+  type SignalPart,
   type TradeoffOptions,
 } from './types.js';
 
@@ -63,10 +67,10 @@ export interface CoreLike extends SimulationCore {
   pointAtBound(bound: number, detail: boolean): Point;
   /** Rows of validated scenarios; no scenario is loaded after it. */
   solveScenarios(scenarios: readonly Scenario[], task: BatchTask): CoreRows;
-  /** What a Hermitian covariance achieves, W. Throws InputError where it is not positive semidefinite. */
-  evaluate(covariance: ComplexMatrix): Pick<Evaluation, 'rate' | 'power' | 'crb' | 'devices' | 'lmi'>;
-  /** What the functions of a design say. */
-  useDesign<T>(design: CoreDesign, use: (session: DesignSession) => T): T;
+  /** What a covariance achieves, or R_c and R_s. Throws InputError where one is not positive semidefinite. */
+  evaluate(given: readonly CoreDesign[]): Pick<Evaluation, 'rate' | 'power' | 'crb' | 'devices' | 'lmi'>;
+  /** What the functions of a design say, or of the sum of two. */
+  useDesign<T>(parts: readonly CoreDesign[], use: (session: DesignSession) => T): T;
 }
 
 /** Makes certified curves. Get one from `loadSolver`; one solver serves any number of scenarios in turn. */
@@ -169,27 +173,27 @@ export class Solver {
   /**
    * What a given covariance achieves, and how far that is from the certified optimum.
    *
-   * @param covariance M_t×M_t Hermitian positive semidefinite, W; or a point of a result that carries one
+   * @param covariance M_t×M_t Hermitian positive semidefinite, W; or a point of a result that carries one. Of a
+   *   superposed signal R_c and R_s, or a point, whose factors are taken where it has them
    * @param options fidelity `printed`, objective `sum`; `rate` is the floor of the optimum to compare with,
    *   bps/Hz, by default the covariance's own rate. The optimum has the scenario's power, whatever the power of
    *   the covariance.
-   * @throws InputError naming every bad field of scenario, covariance and options; for a superposed signal
+   * @returns of a superposed signal of several devices, `optimum` is a `stationary` point with its lower bound
+   * @throws InputError naming every bad field of scenario, covariance and options
    */
-  evaluate(
-    scenario: ScenarioInput,
-    covariance: ComplexMatrix | Point,
-    options: EvaluateOptions = {},
-  ): Evaluation {
+  evaluate(scenario: ScenarioInput, covariance: Design, options: EvaluateOptions = {}): Evaluation {
     const checked = checkScenario(scenario);
     const completed = checkEvaluateOptions(options);
     refuse([...checked.issues, ...completed.issues]);
-    const matrix = checkCovariance(covariance, checked.output.transmitter.antennas);
-    refuse(matrix.issues);
+    const { signal, transmitter } = checked.output;
+    const parts =
+      signal === 'superposed'
+        ? accept(checkPair(covariance, transmitter.antennas))
+        : [{ covariance: accept(checkCovariance(covariance, transmitter.antennas)) }];
     const { fidelity, objective, rate } = completed.output;
-    refuse(superposedIssue(checked.output, 'evaluate takes one covariance, and a superposed signal has two'));
 
     this.#load(checked.output, fidelity, objective);
-    const given = this.#core.evaluate(matrix.output);
+    const given = this.#core.evaluate(parts);
     const { crb, lowerBound, status } = this.#core.point(rate ?? given.rate, false);
     const bound = given.crb[boundOf[objective]];
     return {
@@ -207,32 +211,27 @@ export class Solver {
    * What a design radiates by direction.
    *
    * @param design a point of a result made with `covariance: true`, or R in W
-   * @param options `angles`: degrees from the transmitter's broadside, −90 to 90; default every half degree
+   * @param options `angles`: degrees from the transmitter's broadside, −90 to 90; default every half degree; `part` of
+   *   a superposed signal, default `both`
    * @throws InputError naming every bad field of scenario, design and options
    */
-  beampattern(scenario: ScenarioInput, design: Design, options: { angles?: number[] } = {}): Beampattern {
-    const { angles = everyHalfDegree() } = accept(checkBeampattern(options));
-    return this.#use(scenario, design, 'printed', (session) => ({
-      angles,
-      power: session.beampattern(angles),
-    }));
+  beampattern(scenario: ScenarioInput, design: Design, options: BeampatternOptions = {}): Beampattern {
+    const { angles = everyHalfDegree(), part } = accept(checkBeampattern(options));
+    const power = this.#use(scenario, design, { part }, (session) => session.beampattern(angles));
+    return { angles, power };
   }
 
   /**
    * The power that a device at each point of a grid would receive (4), η(d) a_t^T R a_t^*, W.
    *
-   * @param options `x` and `y`: coordinates of the grid's columns and rows, m
+   * @param options `x` and `y`: coordinates of the grid's columns and rows, m; `part` of a superposed signal
    * @returns one row a y, one number an x; null on the transmitter itself
    * @throws InputError likewise
    */
-  powerMap(
-    scenario: ScenarioInput,
-    design: Design,
-    options: { x: number[]; y: number[] },
-  ): (number | null)[][] {
-    const { x, y } = accept(checkPowerMap(options));
+  powerMap(scenario: ScenarioInput, design: Design, options: PowerMapOptions): (number | null)[][] {
+    const { x, y, part } = accept(checkPowerMap(options));
     const points = y.flatMap((b) => x.flatMap((a) => [a, b]));
-    return this.#use(scenario, design, 'printed', (session) => {
+    return this.#use(scenario, design, { part }, (session) => {
       const power = Array.from(session.powerAt(points), (watts) => (Number.isFinite(watts) ? watts : null));
       return y.map((_, row) => power.slice(row * x.length, (row + 1) * x.length));
     });
@@ -240,7 +239,7 @@ export class Solver {
 
   /**
    * How far estimates of the devices' positions stray, at least, under a design: the bound's 2×2 covariances and their
-   * ellipses.
+   * ellipses. A superposed signal senses with R_s alone.
    *
    * @param options fidelity `printed`
    * @returns one a device, in the scenario's order; null where the position is unobservable or the device silent
@@ -252,7 +251,7 @@ export class Solver {
     options: { fidelity?: Fidelity } = {},
   ): (PositionError | null)[] {
     const { fidelity } = accept(checkPositionErrors(options));
-    return this.#use(scenario, design, fidelity, (session, { devices }) =>
+    return this.#use(scenario, design, { fidelity, sensing: true }, (session, { devices }) =>
       session.positionErrors(devices.length),
     );
   }
@@ -267,7 +266,7 @@ export class Solver {
    */
   beamform(scenario: ScenarioInput, design: Design, options: BeamformOptions = {}): Beamforming {
     const { excitation, seed, symbols } = accept(checkBeamform(options));
-    return this.#use(scenario, design, 'printed', (session, { symbolCount, transmitter }) => {
+    return this.#use(scenario, design, {}, (session, { symbolCount, transmitter, signal }) => {
       const count = excitation ? symbolCount : 0;
       const made = session.waveform({ count, seed, symbols }, (rank) =>
         refuse(waveformIssues(rank, symbolCount, transmitter.antennas, symbols)),
@@ -275,6 +274,9 @@ export class Solver {
       return {
         rank: made.streamPowers.length,
         streamPowers: made.streamPowers,
+        ...(signal === 'superposed' && {
+          streams: { communication: made.streams[0], sensing: made.streams[1] },
+        }),
         beamformer: made.beamformer,
         excitation: made.excitation,
         symbols: made.symbols,
@@ -283,18 +285,27 @@ export class Solver {
     });
   }
 
-  /** Loads a scenario for a design; objective `delay`, as it refuses least. */
+  /** Loads a scenario for a design, or a part of it; objective `delay`, as it refuses least. */
   #use<T>(
     input: ScenarioInput,
     design: Design,
-    fidelity: Fidelity,
+    { fidelity = 'printed', part, sensing }: { fidelity?: Fidelity; part?: SignalPart; sensing?: boolean },
     use: (session: DesignSession, scenario: Scenario) => T,
   ): T {
     const scenario = accept(checkScenario(input));
-    refuse(superposedIssue(scenario, 'a design is one covariance, and a superposed signal has two'));
-    const checked = accept(checkDesign(design, scenario.transmitter.antennas));
+    const { antennas } = scenario.transmitter;
+    let parts: CoreDesign[];
+    if (scenario.signal === 'superposed') {
+      const [communication, own] = accept(checkPair(design, antennas));
+      if (sensing || part === 'sensing') parts = [own];
+      else parts = part === 'communication' ? [communication] : [communication, own];
+    } else {
+      const message = 'goes with a superposed signal, which has parts';
+      refuse(part === undefined ? [] : [{ path: 'part', value: part, message }]);
+      parts = [accept(checkDesign(design, antennas))];
+    }
     this.#load(scenario, fidelity, 'delay');
-    return this.#core.useDesign(checked, (session) => use(session, scenario));
+    return this.#core.useDesign(parts, (session) => use(session, scenario));
   }
 
   /**
@@ -305,7 +316,8 @@ export class Solver {
    * @param options `rate` (floor, bps/Hz) is required; 1000 `trials`, `seed` 1, fidelity `printed` and objective
    *   `sum` of the covariance, and as many `samples` a symbol as keep the bound, unless told
    * @throws InputError naming every bad field of scenario and options; for a floor out of reach; where the slot has
-   *   fewer symbols than the covariance's rank; where `coupled` refuses the scenario; for a superposed signal
+   *   fewer symbols than the covariance's rank; where `coupled` refuses the scenario; for a superposed signal, as the
+   *   model does not say what the receiver knows of x_c
    */
   simulate(scenario: ScenarioInput, options: SimulateOptions): Simulation {
     const trials = this.trials(scenario, options);
@@ -323,9 +335,8 @@ export class Solver {
   *trials(input: ScenarioInput, options: SimulateOptions): Generator<number, Simulation, undefined> {
     const scenario = checkScenario(input);
     const completed = checkSimulateOptions(options);
-    refuse([...scenario.issues, ...completed.issues]);
+    refuse([...scenario.issues, ...completed.issues, ...simulatedSignal(scenario.output)]);
     const load = ++this.#loads;
-    refuse(superposedIssue(scenario.output, 'the simulator sends one signal'));
     const trials = simulation(this.#core, scenario.output, completed.output);
     let step = trials.next();
     while (!step.done) {
@@ -343,9 +354,15 @@ export class Solver {
   }
 }
 
-/** Where only the reused signal will do. */
-function superposedIssue({ signal }: Scenario, why: string): InputIssue[] {
-  return signal === 'reused' ? [] : [{ path: 'signal', value: signal, message: `must be "reused": ${why}` }];
+/**
+ * The bounds of a superposed signal are those of x_s in white noise. The echoes of x_c lie on top: a receiver that
+ * knows x_c does better than that, one that does not does worse, and the model has no word on which it is.
+ */
+function simulatedSignal({ signal }: Scenario): InputIssue[] {
+  if (signal !== 'superposed') return [];
+  const message =
+    'must be "reused" for a simulation: the model does not say what the receiver knows of x_c, whose echoes lie on top of those of x_s';
+  return [{ path: 'signal', value: signal, message }];
 }
 
 function refuse(issues: readonly InputIssue[]): void {

@@ -219,8 +219,30 @@ export interface Evaluation {
   excess: number | null;
 }
 
-/** What is at hand of a covariance: a point that carries it (and its factor, which is more exact), or R itself, W. */
-export type Design = Point | ComplexMatrix;
+/**
+ * What is at hand of a covariance: a point that carries it (and its factor, which is more exact), or R itself, W. Of a
+ * superposed signal R_c and R_s.
+ */
+export type Design = Point | ComplexMatrix | Point<SignalPair> | SignalPair;
+
+/** What of a superposed signal: the whole, R_c + R_s, or one of the two. */
+export type SignalPart = 'both' | keyof SignalPair;
+export const signalParts: readonly SignalPart[] = ['both', 'communication', 'sensing'];
+
+export interface BeampatternOptions {
+  /** Degrees from the transmitter's broadside, −90 to 90. Default: every half degree. */
+  angles?: number[];
+  /** Only of a superposed signal. Default `both`. */
+  part?: SignalPart;
+}
+
+export interface PowerMapOptions {
+  /** Coordinates of the grid's columns and rows, m. */
+  x: number[];
+  y: number[];
+  /** Only of a superposed signal. Default `both`. */
+  part?: SignalPart;
+}
 
 export interface Beampattern {
   /** Degrees from the transmitter's broadside, growing towards its axis. */
@@ -254,6 +276,11 @@ export interface Beamforming {
   rank: number;
   /** Power of each stream, W, the strongest first. */
   streamPowers: number[];
+  /**
+   * Of a superposed signal: the first streams are those of x_c, the others those of x_s, each strongest first. Their
+   * symbols are orthogonal over the block, so that x_c and x_s have R_c and R_s, and x their sum.
+   */
+  streams?: { communication: number; sensing: number };
   /** W, M_t×rank, √W, with orthogonal columns: W W^H = R. */
   beamformer: ComplexMatrix;
   /** X, M_t×N, √W, with (1/N) X X^H = R (3), X = W S; null where none was wanted. */

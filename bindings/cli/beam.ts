@@ -3,7 +3,15 @@
 import { parseScenario } from '../scenario.js';
 import { align, formatJson } from '../format.js';
 import type { DesignView } from '../plot/beam.js';
-import { boundOf, type Bounds, type Fidelity, type Objective, type Scenario } from '../types.js';
+import {
+  boundOf,
+  type Bounds,
+  type Fidelity,
+  type Objective,
+  type Point,
+  type Scenario,
+  type SignalPart,
+} from '../types.js';
 import type { Solver } from '../solver.js';
 import { designsAt } from './designs.js';
 import { checkDistinct, checkWritable, exit, readJson, writeOutputs, type Output } from './io.js';
@@ -13,6 +21,7 @@ import type { World } from './run.js';
 
 interface Options extends ModelOptions {
   rate?: number[];
+  part?: SignalPart;
   plot?: string;
   map?: string;
   json?: string;
@@ -24,11 +33,13 @@ The designs are the one with the smallest bound, those at --rate, and the one wi
 power they radiate over the angle from the transmitter's broadside; --map draws, for each of them, the plane with the
 arrays, the devices with their error ellipses (one standard deviation of the bound, by a factor that is stated) and the
 power that a device at each point would receive. CSV has the beampatterns, a line an angle: design,rateFloor,angle,power
-in degrees and W. JSON has everything. Without an output a table goes to standard output.
+in degrees and W. JSON has everything. Without an output a table goes to standard output. Of a superposed signal --part
+chooses what is looked at; error ellipses are those of the sensing signal in any case.
 
 Examples:
   isabc beam scenario.json --rate 0.7 --plot pattern.svg --map map.png
   isabc beam scenario.json --rate 0.6,0.7,0.8 --fidelity coupled --plot patterns.svg --csv patterns.csv
+  isabc beam superposed.json --part sensing --plot sensing.svg
   isabc beam scenario.json --json -`;
 
 export const beamCommand: AddCommand = (program, world, done) => {
@@ -43,6 +54,7 @@ export const beamCommand: AddCommand = (program, world, done) => {
       numbers,
     );
   addModelOptions(command)
+    .option('--part <name>', 'of a superposed signal: both (default), communication or sensing')
     .option('--plot <file>', 'draw the beampatterns, as SVG or PNG by the name; - for SVG on standard output')
     .option('--map <file>', 'draw the maps; likewise')
     .option('--json <file>', 'write everything as JSON; - for standard output')
@@ -53,7 +65,7 @@ export const beamCommand: AddCommand = (program, world, done) => {
 
 async function beam(
   file: string,
-  { rate, plot, map, json, csv, ...model }: Options,
+  { rate, part, plot, map, json, csv, ...model }: Options,
   world: World,
 ): Promise<number> {
   checkDistinct([
@@ -68,7 +80,7 @@ async function beam(
   await checkWritable([plot, map, json, csv]);
   const scenario = parseScenario(input);
   const solver = await world.loadSolver();
-  const reports = designReports(solver, scenario, rate, model);
+  const reports = designReports(solver, scenario, { rates: rate, part }, model);
 
   const outputs: Output[] = [];
   if (plot !== undefined) {
@@ -90,13 +102,16 @@ async function beam(
 interface DesignReport extends DesignView {
   rateFloor: number;
   rate: number;
-  crb: Bounds;
+  /** null where nothing is sensed. */
+  crb: Bounds | null;
   rank: number;
 }
 
 interface Reports {
   fidelity: Fidelity;
   objective: Objective;
+  /** Of a superposed signal: what patterns and maps are of. */
+  part?: SignalPart;
   designs: DesignReport[];
 }
 
@@ -104,7 +119,7 @@ interface Reports {
 function designReports(
   solver: Solver,
   scenario: Scenario,
-  rates: number[] | undefined,
+  { rates, part }: { rates?: number[]; part?: SignalPart },
   model: ModelOptions,
 ): Reports {
   const { freeRate, maxRate } = solver.tradeoff(scenario, { ...model, points: 1 });
@@ -116,23 +131,25 @@ function designReports(
     model,
   );
   const grid = gridOf(scenario);
+  const only = part === undefined ? {} : { part };
   const angles = Array.from({ length: 721 }, (_, i) => (i - 360) / 4);
   const designs = points.map((point, i) => ({
-    name:
-      i === 0
-        ? 'CRB-optimal'
-        : i === points.length - 1
-          ? 'rate-optimal'
-          : `rate floor ${point.rateFloor.toPrecision(3)} bps/Hz`,
+    name: nameOf(point, i, points.length) + (part === undefined || part === 'both' ? '' : `, ${part}`),
     rateFloor: point.rateFloor,
     rate: point.rate!,
-    crb: point.crb!,
+    crb: point.crb,
     rank: point.rank!,
-    pattern: solver.beampattern(scenario, point, { angles }),
-    map: { ...grid, power: solver.powerMap(scenario, point, grid) },
+    pattern: solver.beampattern(scenario, point, { angles, ...only }),
+    map: { ...grid, power: solver.powerMap(scenario, point, { ...grid, ...only }) },
     errors: solver.positionErrors(scenario, point, { fidelity }),
   }));
-  return { fidelity, objective, designs };
+  const of = scenario.signal === 'superposed' ? { part: part ?? ('both' as const) } : {};
+  return { fidelity, objective, ...of, designs };
+}
+
+function nameOf({ rateFloor }: Point, i: number, count: number): string {
+  if (i === 0) return 'CRB-optimal';
+  return i === count - 1 ? 'rate-optimal' : `rate floor ${rateFloor.toPrecision(3)} bps/Hz`;
 }
 
 /** A grid over arrays and devices with some air around them: 101 points on the longer side. */
@@ -167,7 +184,7 @@ function table({ fidelity, objective, designs }: Reports): string {
     return [
       name,
       rate.toPrecision(6),
-      crb[boundOf[objective]]?.toPrecision(6) ?? '–',
+      crb?.[boundOf[objective]]?.toPrecision(6) ?? '–',
       String(rank),
       `${power[strongest].toPrecision(4)} W`,
       `${angles[strongest]}°`,

@@ -29,7 +29,8 @@ const help = `
 The covariance is the optimal one at --rate, or your own: {"re": [[…]], "im": [[…]]} in W, or a point of a result made
 with --covariance. W has a column a stream, and W W^H is the covariance R. The excitation X = W S has symbolCount N
 columns, and (1/N) X X^H = R, the paper's (3); its symbols S come from the seed, or from --symbols, {"re", "im"} with a
-row a stream and N columns, and are whitened so that (1/N) S S^H = I. CSV has a line an entry:
+row a stream and N columns, and are whitened so that (1/N) S S^H = I. Of a superposed signal the first streams are
+those of x_c and the others those of x_s; your own covariances are {"communication", "sensing"}. CSV has a line an entry:
 matrix,row,column,re,im with matrix "beamformer", "excitation" or "symbols". Without --json and --csv a summary goes
 to standard output.
 
@@ -90,11 +91,19 @@ async function beamform(file: string, options: Options, world: World): Promise<n
   return exit.done;
 }
 
-function summary({ rank, streamPowers, excitation, error }: Beamforming): string {
-  const watts = streamPowers.map((power) => power.toPrecision(6)).join(', ');
+function summary({ rank, streams, streamPowers, excitation, error }: Beamforming): string {
+  const watts = (from?: number, to?: number) => {
+    const powers = streamPowers.slice(from, to).map((power) => power.toPrecision(6));
+    return powers.length === 0 ? 'none' : `${powers.join(', ')} W`;
+  };
   const facts = [
     ['rank', String(rank)],
-    ['streams', `${watts} W`],
+    ...(streams === undefined
+      ? [['streams', watts()]]
+      : [
+          ['streams of x_c', watts(0, streams.communication)],
+          ['streams of x_s', watts(streams.communication)],
+        ]),
     ['W W^H = R to', `${error.beamformer.toExponential(1)} relative`],
   ];
   if (excitation !== null) {

@@ -4,7 +4,7 @@ import { basename, extname } from 'node:path';
 import { checkScenario } from '../scenario.js';
 import { InputError } from '../errors.js';
 import { sweepPaths, withValue } from '../monte-carlo/sweep.js';
-import type { Pulse, Scenario, ScenarioInput, TradeoffOptions } from '../types.js';
+import type { Pulse, Scenario, ScenarioInput, Signal, TradeoffOptions } from '../types.js';
 import { CommandError, exit, readJson, type Streams } from './io.js';
 import { number } from './options.js';
 
@@ -21,6 +21,9 @@ export interface Comparison {
   key: string;
   values: string[];
 }
+
+/** Keys whose values say what they are. */
+const words = new Set(['fidelity', 'pulse', 'signal']);
 
 /** `key=a,b,…` */
 export function comparison(text: string): Comparison {
@@ -54,7 +57,7 @@ export async function readCurves(
   checkComparison(compare, options);
   return scenarios.flatMap(({ name, scenario }) =>
     compare.values.map((value): Curve => {
-      const label = compare.key === 'fidelity' || compare.key === 'pulse' ? value : `${compare.key} ${value}`;
+      const label = words.has(compare.key) ? value : `${compare.key} ${value}`;
       const curve = vary(scenario, options, compare.key, value);
       return { name: files.length === 1 ? label : `${name}, ${label}`, ...curve };
     }),
@@ -62,7 +65,7 @@ export async function readCurves(
 }
 
 function checkComparison({ key, values }: Comparison, { fidelity }: TradeoffOptions): void {
-  const known = ['fidelity', 'pulse', ...sweepPaths];
+  const known = ['fidelity', 'pulse', 'signal', ...sweepPaths];
   if (!known.includes(key)) {
     const message = `must be KEY=VALUE,VALUE,… with one of the keys ${known.join(', ')}`;
     throw new InputError([{ path: 'compare', value: key, message }]);
@@ -83,6 +86,7 @@ function vary(
   value: string,
 ): Pick<Curve, 'scenario' | 'options'> {
   if (key === 'fidelity') return { scenario, options: { ...options, fidelity: value as never } };
+  if (key === 'signal') return { scenario: { ...scenario, signal: value as Signal }, options };
   if (key === 'pulse') return { scenario: { ...scenario, pulse: value as Pulse }, options };
   const { output, issues } = checkScenario(scenario);
   // a bad scenario is named with all that is wrong with it when its curve is computed

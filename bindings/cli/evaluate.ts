@@ -2,7 +2,7 @@
 
 import { InputError } from '../errors.js';
 import { formatEvaluation, formatJson } from '../format.js';
-import type { EvaluateOptions, Point, ScenarioInput } from '../types.js';
+import type { Design, EvaluateOptions, ScenarioInput } from '../types.js';
 import { CommandError, checkWritable, exit, readJson, write, writeOutputs } from './io.js';
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
 import type { World } from './run.js';
@@ -15,7 +15,8 @@ interface Options extends ModelOptions {
 
 const help = `
 The covariance is {"re": [[…]], "im": [[…]]} in W, one row a transmit antenna, or a point of a result that was made
-with --covariance. Without --json a summary goes to standard output.
+with --covariance; of a superposed signal {"communication", "sensing"}, one such matrix each, or a point. Without --json
+a summary goes to standard output.
 
 Examples:
   isabc evaluate scenario.json --covariance R.json
@@ -56,7 +57,7 @@ async function evaluate(
     throw new InputError([{ path: 'rates', value: rates, message: 'must be one rate floor (bps/Hz)' }]);
   }
   const scenario = (await readJson(file, world)) as ScenarioInput;
-  const matrix = (await readJson(covariance, world)) as Point;
+  const matrix = (await readJson(covariance, world)) as Design;
   await checkWritable([json]);
   const solver = await world.loadSolver();
   const options: EvaluateOptions = rates === undefined ? model : { ...model, rate: rates[0] };

@@ -38,6 +38,7 @@ Examples:
   isabc tradeoff scenario.json --plot curve.svg
   isabc tradeoff scenario.json --compare fidelity=printed,decoupled,coupled --plot fidelities.png
   isabc tradeoff scenario.json --compare powerDbm=10,20,30 --plot powers.svg
+  isabc tradeoff scenario.json --compare signal=reused,superposed --plot signals.svg
   isabc tradeoff near.json far.json --compare pulse=cosine,sinc,ramp --plot pulses.svg`;
 
 export const tradeoffCommand: AddCommand = (program, world, done) => {
@@ -58,7 +59,7 @@ export const tradeoffCommand: AddCommand = (program, world, done) => {
   addModelOptions(command)
     .option(
       '--compare <key=values>',
-      'a curve for each value of fidelity, pulse or a number of the scenario such as receiver.antennas',
+      'a curve for each value of fidelity, pulse, signal or a number of the scenario such as receiver.antennas',
       comparison,
     )
     .option('--covariance', 'add covariance, factor and certificate to every point, as verify needs them')

@@ -60,6 +60,7 @@ function direction({ position, orientation }: ArrayGeometry, [x, y]: Vector2): n
 
 function describePattern({ name, pattern: { angles, power } }: DesignView): string {
   const strongest = power.indexOf(Math.max(...power));
+  if (power[strongest] === 0) return `${name}: no power.`;
   return `${name}: at most ${dBm(power[strongest]).toFixed(1)} dBm, at ${angles[strongest]} degrees.`;
 }
 
@@ -85,7 +86,7 @@ export function mapFigure(designs: readonly DesignView[], scenario: Scenario): S
       legend: i === 0,
       layers: [
         heat(
-          { ...map, values: map.power.map((row) => row.map((p) => (p === null ? null : dBm(p)))) },
+          { ...map, values: map.power.map((row) => row.map((p) => (p ? dBm(p) : null))) },
           { edges, label: 'power at a device (dBm)', bar: i === designs.length - 1 },
         ),
         ellipses(

@@ -33,7 +33,8 @@ export interface TradeoffFigureOptions {
  * One curve with its achievable region, or several in one chart. Between two points a curve is drawn as their slopes
  * say, which are part of the certificates.
  *
- * @param curves results of one objective, with `freeRate` and `maxRate`; points that are not optimal are left out
+ * @param curves results of one objective, with `freeRate` and `maxRate`; points that are neither optimal nor stationary
+ *   are left out. Of stationary ones alone in a chart, what is proved of them is drawn too
  */
 export function tradeoffFigure(curves: readonly NamedResult[], options: TradeoffFigureOptions = {}): Spec {
   const { label, unit } = bounds[curves[0].result.objective];
@@ -72,14 +73,15 @@ function alone({ result, path }: Drawn): Layer[] {
   return [
     band(achievable, { like: 'curve', opacity: 0.1 }),
     ...(maxRate === null ? [] : [region({ x: [maxRate, undefined] }, { label: 'out of reach' })]),
-    ...(freeRate === null
+    ...(freeRate === null || freeRate === 0
       ? []
       : [rule({ x: freeRate }, { label: `free rate ${digits(freeRate)}`, side: 'left' })]),
     ...(maxRate === null
       ? []
       : [rule({ x: maxRate }, { label: `largest rate ${digits(maxRate)}`, side: 'left' })]),
     line(path, { like: 'curve' }),
-    markers(optimal(result), { like: 'curve', size: 16 }),
+    markers(solved(result), { like: 'curve', size: 16 }),
+    ...lowerBounds(result),
     ...(corner?.y == null || path[0].y == null
       ? []
       : [note({ x: 0, y: Math.sqrt(corner.y * path[0].y) }, 'achievable region (32)', { dx: 14 })]),
@@ -100,21 +102,35 @@ function together({ name, result: { freeRate, maxRate }, path }: Drawn): Layer[]
   ];
 }
 
-/** The optimal points by their floors. */
-function optimal({ objective, points }: Result): (XY & { x: number; y: number; slope: number })[] {
+/** The optimal and the stationary points by their floors. */
+function solved({ objective, points }: Result): (XY & { x: number; y: number; slope: number })[] {
   const { key } = bounds[objective];
   return points
     .flatMap((point: Point) => {
       const y = point.crb?.[key];
-      if (point.status !== 'optimal' || y == null) return [];
+      if (!isSolved(point) || y == null) return [];
       return [{ x: point.rateFloor, y, slope: point.slope ?? 0 }];
     })
     .sort((a, b) => a.x - b.x);
 }
 
+const isSolved = ({ status }: Point): boolean => status === 'optimal' || status === 'stationary';
+
+/** What is proved of stationary points: no pair of covariances is below these marks. */
+function lowerBounds({ points }: Result): Layer[] {
+  if (points.every(({ status }) => status !== 'stationary')) return [];
+  const proved = points.flatMap((point) =>
+    isSolved(point) ? [{ x: point.rateFloor, y: point.lowerBound }] : [],
+  );
+  return [
+    line([], { name: 'best pairs found', like: 'curve' }),
+    markers(proved, { name: 'proved lower bound', color: '#d55e00', shape: 'stroke', size: 160 }),
+  ];
+}
+
 /** The curve from rate 0 on, densely enough to look smooth. */
 function pathOf(result: Result): XY[] {
-  const points = optimal(result);
+  const points = solved(result);
   if (points.length === 0) return [];
   const { freeRate } = result;
   const [first] = points;
@@ -129,18 +145,27 @@ function pathOf(result: Result): XY[] {
 
 type Tangent = { x: number; y: number; slope: number };
 
-/** Seven points from a to b on the parabola with both their slopes: its control point is where the tangents meet. */
+/**
+ * Seven points from a to b on the parabola with both their slopes: its control point is where the tangents meet. Over a
+ * wide range in logarithms, as on the axis; there the tangents may meet nowhere between, and the line is straight.
+ */
 function between(a: Tangent, b: Tangent): XY[] {
-  const bend = b.slope - a.slope;
-  const meet = bend > 0 ? (a.y - b.y + b.slope * b.x - a.slope * a.x) / bend : a.x;
-  const cx = Math.min(Math.max(meet, a.x), b.x);
-  const cy = a.y + a.slope * (cx - a.x);
+  const wide = a.y > 0 && b.y > 1.5 * a.y;
+  const [p, q] = wide ? [logarithmic(a), logarithmic(b)] : [a, b];
+  const bend = q.slope - p.slope;
+  const meet = bend > 0 ? (p.y - q.y + q.slope * q.x - p.slope * p.x) / bend : wide ? NaN : p.x;
+  const straight = wide && !(meet >= p.x && meet <= q.x);
+  const cx = straight ? (p.x + q.x) / 2 : Math.min(Math.max(meet, p.x), q.x);
+  const cy = straight ? (p.y + q.y) / 2 : p.y + p.slope * (cx - p.x);
   return Array.from({ length: 7 }, (_, i) => {
     const t = (i + 1) / 8;
     const s = 1 - t;
-    return { x: s * s * a.x + 2 * s * t * cx + t * t * b.x, y: s * s * a.y + 2 * s * t * cy + t * t * b.y };
+    const y = s * s * p.y + 2 * s * t * cy + t * t * q.y;
+    return { x: s * s * p.x + 2 * s * t * cx + t * t * q.x, y: wide ? Math.exp(y) : y };
   });
 }
+
+const logarithmic = ({ x, y, slope }: Tangent): Tangent => ({ x, y: Math.log(y), slope: slope / y });
 
 /** What all curves have in common: fidelity, number of devices. */
 function facts(results: readonly Result[]): string {
@@ -149,17 +174,19 @@ function facts(results: readonly Result[]): string {
   const fidelity = shared((result) => result.fidelity);
   const devices = shared((result) => result.scenario.devices.length);
   const power = shared((result) => result.scenario.powerDbm);
+  const signal = shared((result) => result.scenario.signal);
   return [
     ...(fidelity === undefined ? [] : [`fidelity ${fidelity}`]),
     ...(devices === undefined ? [] : [`${devices} ${devices === 1 ? 'device' : 'devices'}`]),
     ...(power === undefined ? [] : [`${power} dBm`]),
+    ...(signal === 'superposed' ? ['superposed signal'] : []),
   ].join(', ');
 }
 
 function describe({ name, result, path }: Drawn): string {
   const { label, unit } = bounds[result.objective];
   const [first, last] = [path[0], path.at(-1)];
-  if (first?.y == null || last?.y == null) return `${name}: no optimal point.`;
+  if (first?.y == null || last?.y == null) return `${name}: no point with a bound.`;
   const free = result.freeRate === null ? '' : ` up to the free rate, ${digits(result.freeRate)} bps/Hz`;
   const end = result.maxRate === null ? '' : `; the largest rate is ${digits(result.maxRate)} bps/Hz`;
   return (

@@ -59,7 +59,7 @@ export function* simulation(
   for (const name of fidelities) {
     // The objective decides only what is refused: least by `delay`. `coupled` comes last and stays loaded.
     core.load(scenario, name, 'delay');
-    bounds[name] = core.evaluate(point.covariance).devices;
+    bounds[name] = core.evaluate([{ covariance: point.covariance }]).devices;
   }
   const sampling = core.prepareTrials(point.factor, seed, samples);
   for (let done = 0; done < trials;) {

@@ -33,6 +33,7 @@ test('--plot - writes SVG and nothing else to standard output', async () => {
 test.each([
   ['fidelity=printed,coupled', ['printed', 'coupled']],
   ['pulse=cosine,sinc,ramp', ['cosine', 'sinc', 'ramp']],
+  ['signal=reused,superposed', ['reused', 'superposed']],
   ['receiver.antennas=4,8', ['receiver.antennas 4', 'receiver.antennas 8']],
 ])('--compare %s', async (compare, names) => {
   const files = [
@@ -54,8 +55,8 @@ test.each([
   const found = results.map(({ result }) =>
     key === 'fidelity'
       ? result.fidelity
-      : key === 'pulse'
-        ? result.scenario.pulse
+      : key === 'pulse' || key === 'signal'
+        ? result.scenario[key]
         : result.scenario.receiver.antennas,
   );
   expect(found.join()).toBe(values);

@@ -238,9 +238,7 @@ test('at the largest rate nothing is sensed; beyond it nothing is feasible', () 
   }
 });
 
-test('what needs one covariance, or an optimum, is refused', () => {
-  const eye = Array.from({ length: 8 }, (_, i) => Array.from({ length: 8 }, (_, j) => (i === j ? 0.1 : 0)));
-  const zero = eye.map((row) => row.map(() => 0));
+test('what needs an optimum is refused', () => {
   const issues = (run: () => unknown) => {
     try {
       run();
@@ -249,9 +247,6 @@ test('what needs one covariance, or an optimum, is refused', () => {
     }
     return [];
   };
-  expect(issues(() => solver.evaluate(one, { re: eye, im: zero }))).toEqual(['signal']);
-  expect(issues(() => solver.beampattern(one, { re: eye, im: zero }))).toEqual(['signal']);
-  expect(issues(() => solver.simulate(three, { rate: 0.1 }))).toEqual(['signal']);
   expect(issues(() => solver.tradeoff(three, { bounds: [1] }))).toEqual(['bounds']);
   expect(issues(() => solver.tradeoff({ ...three, signal: 'both' } as never))).toEqual(['signal']);
 });

@@ -1,6 +1,6 @@
 /** Figures of curves: the numbers of the results are where the axes say, with what has to be marked. */
 import { readFileSync } from 'node:fs';
-import { loadSolver, type Result, type TradeoffOptions } from 'isabc';
+import { loadSolver, type Result, type ScenarioInput, type TradeoffOptions } from 'isabc';
 import { palette, renderSvg, tradeoffFigure } from 'isabc/plot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attribute, marks, pathPoints, texts } from './svg.js';
@@ -65,6 +65,64 @@ describe('one curve', () => {
     const some = solve({ rates });
     const picture = renderSvg(tradeoffFigure([{ name: 'some', result: some }]));
     expect(marks(picture, 'mark-symbol')).toHaveLength(2);
+  });
+});
+
+describe('a superposed signal', () => {
+  const { devices } = scenario;
+  let result: Result;
+  beforeAll(async () => {
+    const scene = { devices: devices.slice(0, 3), signal: 'superposed' as const };
+    result = (await loadSolver()).tradeoff(scene as ScenarioInput, { points: 9 });
+  });
+
+  test('is drawn through its stationary points, with a mark at each lower bound', () => {
+    expect(result.points.every(({ status }) => status === 'stationary')).toBe(true);
+    const svg = renderSvg(tradeoffFigure([{ name: 'three devices', result }]));
+    expect(texts(svg)).toEqual(
+      expect.arrayContaining([
+        'best pairs found',
+        'proved lower bound',
+        'fidelity printed, 3 devices, 30 dBm, superposed signal',
+      ]),
+    );
+    expect(texts(svg).some((text) => text.startsWith('free rate'))).toBe(false);
+    const colors = marks(svg, 'mark-symbol').map((tag) => attribute(tag, 'stroke') ?? attribute(tag, 'fill'));
+    // nine points, nine bounds, and two entries of the legend
+    expect(colors).toHaveLength(2 * 9 + 2);
+    const [path] = marks(svg, 'mark-line')
+      .map(pathPoints)
+      .filter((points) => points.length > 9);
+    expect(path).toHaveLength(1 + 8 * 8);
+    path.slice(1).forEach(([x, y], i) => {
+      expect(x).toBeGreaterThanOrEqual(path[i][0]);
+      expect(y).toBeLessThanOrEqual(path[i][1] + 1e-9);
+    });
+  });
+
+  test('over decades the line between two points is that of their slopes on the logarithmic axis', () => {
+    // an exponential is straight there, and its slopes say so
+    const rates = [0, 0.1, 0.4];
+    const exponential: Result = {
+      ...result,
+      points: rates.map((rateFloor, i) => {
+        const y = Math.exp(20 * rateFloor);
+        return {
+          ...result.points[i],
+          rateFloor,
+          slope: 20 * y,
+          lowerBound: y,
+          crb: { ...result.points[i].crb!, total: y },
+        };
+      }),
+    };
+    const svg = renderSvg(tradeoffFigure([{ name: 'exponential', result: exponential }]));
+    const [path] = marks(svg, 'mark-line')
+      .map(pathPoints)
+      .filter((points) => points.length > 9);
+    const [[x0, y0], [x1, y1]] = [path[0], path.at(-1)!];
+    for (const [x, y] of path)
+      expect(Math.abs(y - (y0 + ((y1 - y0) * (x - x0)) / (x1 - x0)))).toBeLessThan(0.01);
   });
 });
 

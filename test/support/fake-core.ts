@@ -1,5 +1,6 @@
 /** A core without mathematics, for tests of what surrounds it: maxRate 1 and freeRate 0.25 bps/Hz unless told. */
 
+import type { CoreDesign } from '../../bindings/core-design.js';
 import type { CoreLike } from '../../bindings/solver.js';
 import type { ComplexMatrix, Point, Scenario, Status } from '../../bindings/types.js';
 
@@ -78,8 +79,9 @@ export class FakeCore implements CoreLike {
     return { ...this.point(2 * this.largest, false), rateFloor: 0, lowerBound: 0.4, bound, rateBound: null };
   }
 
-  evaluate({ re }: ComplexMatrix) {
+  evaluate([design]: readonly CoreDesign[]) {
     this.calls.push('evaluate');
+    const { re } = 'factor' in design ? design.factor : design.covariance;
     const power = re.reduce((sum, row, i) => sum + row[i], 0);
     const bounds = { delay: 2e-18, angle: 0.6, position: 0.25 };
     return { rate: 0.5, power, crb: { total: 0.6, ...bounds }, devices: [bounds], lmi: 0 };

@@ -1,0 +1,94 @@
+// What a caller brings, evaluated: one covariance, or the two of a superposed signal, R_c and R_s.
+//
+//   load(fidelity, objective, 1), then
+//   givenInput(n)             → room for n matrices, each of 2·M_t² f64, which the caller fills with
+//   givenCovariance(i)        → the i-th a Hermitian matrix in W: 0 where it is not positive semidefinite; or
+//   givenFactor(i, k)         → the i-th a factor M_t×k in √W, k ≤ M_t
+//   evaluate()                → the point record of all n: rate, bounds and LMI; their power, W, in MU's place
+
+import { at, copy, get, set, take } from './memory';
+import { Complex } from './field';
+import { dot, multiply, scale } from './linalg/dense';
+import { eigen } from './linalg/jacobi';
+import { L, Mt, given, power, symbolCount } from './model/scenario';
+import { full } from './model/channel';
+import { evaluateRate } from './metric/rate';
+import * as report from './metric/report';
+import { DEVICES, MU, RATE, putBounds } from './record';
+import { LN2 } from './model/units';
+
+/** V_i with R_i/P0 = V_i V_i^H, M_t×columns, complex planes on the antennas. */
+let factors: usize = 0;
+let count: i32 = 0;
+/** Columns of each, and power, W. */
+let columns: usize = 0;
+let watts: usize = 0;
+
+@inline
+function matrix(i: i32): usize {
+  return at(factors, 2 * i * Mt * Mt);
+}
+
+export function givenInput(n: i32): usize {
+  count = n;
+  columns = take(n);
+  watts = take(n);
+  factors = take(2 * n * Mt * Mt);
+  return factors;
+}
+
+/** 0 where the matrix is not positive semidefinite to 1e-9 of its largest eigenvalue, or zero. */
+export function givenCovariance(i: i32): i32 {
+  const r = matrix(i), values = take(Mt), vectors = take(2 * Mt * Mt);
+  let trace: f64 = 0;
+  for (let m = 0; m < Mt; m++) trace += get(r, m * Mt + m);
+  eigen<Complex>(r, Mt, values, vectors);
+  let largest: f64 = 0;
+  for (let m = 0; m < Mt; m++) largest = Math.max(largest, get(values, m));
+  if (!(largest > 0)) return 0;
+  for (let m = 0; m < Mt; m++) if (!(get(values, m) >= -1e-9 * largest)) return 0;
+  for (let j = 0; j < Mt; j++) {
+    const s = Math.sqrt(Math.max(get(values, j), 0) / power);
+    for (let m = 0; m < 2 * Mt; m++) set(r, m * Mt + j, s * get(vectors, m * Mt + j));
+  }
+  set(columns, i, <f64>Mt);
+  set(watts, i, trace);
+  return 1;
+}
+
+export function givenFactor(i: i32, k: i32): void {
+  const v = matrix(i), size = 2 * Mt * k;
+  set(columns, i, <f64>k);
+  set(watts, i, dot(size, v, v));
+  scale(size, 1 / Math.sqrt(power), v);
+}
+
+/** The bounds are those of the last one, and so is the interference of two. */
+export function evaluate(): usize {
+  const record = take(DEVICES + 3 * given), last = count - 1, v = matrix(last);
+  for (let i = 0; i < DEVICES + 3 * given; i++) set(record, i, NaN);
+  const p = <i32>get(columns, last), y = take(2 * L * p);
+  multiply<Complex>(y, full, v, L, Mt, p);
+  let nats = p > 0 ? evaluateRate<Complex>(y, p) : 0, sum = get(watts, last);
+  if (count == 2) {
+    nats = Math.max(0, rateOfBoth(y, p) - nats);
+    sum += get(watts, 0);
+  }
+  set(record, RATE, nats / (symbolCount * LN2));
+  set(record, MU, sum);
+  if (p == 0) return record; // nothing is sensed
+  report.reportBounds(v, y, p);
+  putBounds(record);
+  return record;
+}
+
+/** log det(I + F) of R_c + R_s, y = C V_s. */
+function rateOfBoth(y: usize, p: i32): f64 {
+  const q = <i32>get(columns, 0), other = take(2 * L * q), both = take(2 * L * (p + q));
+  multiply<Complex>(other, full, matrix(0), L, Mt, q);
+  for (let row = 0; row < 2 * L; row++) {
+    copy(at(both, row * (p + q)), at(other, row * q), q);
+    copy(at(both, row * (p + q) + q), at(y, row * p), p);
+  }
+  return evaluateRate<Complex>(both, p + q);
+}
