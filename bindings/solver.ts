@@ -4,7 +4,7 @@ import { checkBatchOptions, checkScenarios, solveBatch, type Batch, type BatchOp
 import type { BatchTask, CoreRows } from './core-batch.js';
 import type { CoreDesign, DesignSession } from './core-design.js';
 import { checkCovariance } from './covariance.js';
-import { evenFractions } from './curve.js';
+import { curvePoints, type CurveCore } from './curve.js';
 import {
   checkBeamform,
   checkBeampattern,
@@ -27,7 +27,6 @@ import {
   type Beamforming,
   type Beampattern,
   type BeampatternOptions,
-  type ComplexMatrix,
   type Design,
   type Evaluation,
   type EvaluateOptions,
@@ -45,26 +44,7 @@ import {
 } from './types.js';
 
 /** What the solver needs of the core; `Core` is the real one, and a test may bring its own. */
-export interface CoreLike extends SimulationCore {
-  /** Takes a completed scenario. Throws InputError where the model refuses it. */
-  load(scenario: Scenario, fidelity: Fidelity, objective: Objective): void;
-  /** Indices of the silent devices of the loaded scenario. */
-  readonly silent: readonly number[];
-  /** Largest rate, attained and certified, and free rate, bps/Hz. */
-  extremes(): { maxRate: number; maxRateBound: number; freeRate: number };
-  /** The rate floor at a fraction of the curve, bps/Hz. */
-  floorAt(fraction: number): number;
-  /** The largest rate alone, with the covariance's factor and the certificate. */
-  maxRate(): {
-    maxRate: number;
-    maxRateBound: number;
-    factor: ComplexMatrix;
-    certificate: { K: ComplexMatrix };
-  };
-  /** The certified optimum at a floor, bps/Hz; with covariance, factor and certificate where asked for. */
-  point(rateFloor: number, detail: boolean): Point;
-  /** The largest rate whose objective stays at or below `bound`; likewise. */
-  pointAtBound(bound: number, detail: boolean): Point;
+export interface CoreLike extends CurveCore, SimulationCore {
   /** Rows of validated scenarios; no scenario is loaded after it. */
   solveScenarios(scenarios: readonly Scenario[], task: BatchTask): CoreRows;
   /** What a covariance achieves, or R_c and R_s. Throws InputError where one is not positive semidefinite. */
@@ -113,42 +93,16 @@ export class Solver {
     const scenario = checkScenario(input);
     const completed = checkTradeoffOptions(options);
     refuse([...scenario.issues, ...completed.issues]);
-    const { rates, points: count = 0, bounds, fidelity, objective, covariance, extremes } = completed.output;
-
-    const core = this.#core;
-    const load = this.#load(scenario.output, fidelity, objective);
-    const ends = extremes ? core.extremes() : null;
-    const asked = bounds ?? rates ?? evenFractions(count).map((t) => core.floorAt(t));
-    const points: Point[] = [];
-    for (const value of asked) {
+    const load = ++this.#loads;
+    const points = curvePoints(this.#core, scenario.output, completed.output);
+    let step = points.next();
+    while (!step.done) {
+      yield step.value;
       if (this.#loads !== load)
         throw new Error('the solver was used for something else before this curve was done');
-      const point = bounds ? core.pointAtBound(value, covariance) : core.point(value, covariance);
-      points.push(point);
-      yield point;
+      step = points.next();
     }
-
-    // A floor at or beyond the largest rate is judged by that rate, so the result says it in any case.
-    const beyond = points.some(({ status }) => status === 'infeasible' || status === 'boundary');
-    const largest = ends !== null || beyond ? core.maxRate() : null;
-    const result: Result = {
-      schemaVersion: 1,
-      version: __VERSION__,
-      core: __CORE_HASH__,
-      scenario: scenario.output,
-      fidelity,
-      objective,
-      maxRate: largest?.maxRate ?? null,
-      maxRateBound: largest?.maxRateBound ?? null,
-      freeRate: ends?.freeRate ?? null,
-      silent: [...core.silent],
-      points,
-    };
-    if (covariance && largest !== null) {
-      result.maxRateFactor = largest.factor;
-      result.maxRateCertificate = largest.certificate;
-    }
-    return result;
+    return step.value;
   }
 
   /**

@@ -4,10 +4,10 @@
  */
 
 import { Core } from './core.js';
+import { curvePoints } from './curve.js';
 import { ChunkSolver } from './monte-carlo/chunk.js';
 import type { DrawBatch } from './monte-carlo/types.js';
 import { isNode, nodeModule } from './node.js';
-import { Solver } from './solver.js';
 import { failureOf, type Answer, type CurveTask, type PointEvent, type Start } from './workers/protocol.js';
 
 type Post = (answer: Answer, transfer?: ArrayBuffer[]) => void;
@@ -37,10 +37,9 @@ function start({ module, job }: Start, post: Post): Work {
       post({ type: 'done', value: batch }, buffersOf(batch));
     };
   }
-  const solver = new Solver(core);
   return (task) => {
     const { scenario, options } = task as CurveTask;
-    const points = solver.points(scenario, options);
+    const points = curvePoints(core, scenario, options);
     let step = points.next();
     for (let index = 0; !step.done; step = points.next())
       post({ type: 'event', value: { index: index++, point: step.value } satisfies PointEvent });

@@ -2,7 +2,8 @@
 
 import { InputError, type InputIssue } from '../errors.js';
 import type { Experiment } from '../monte-carlo/types.js';
-import type { Point, Scenario, TradeoffOptions } from '../types.js';
+import type { CompleteTradeoffOptions } from '../options.js';
+import type { Point, Scenario } from '../types.js';
 
 /** The first message to a worker: the compiled core, and what its tasks are about. Tasks follow, one at a time. */
 export interface Start {
@@ -11,9 +12,10 @@ export interface Start {
   job: { kind: 'draws'; experiment: Experiment } | { kind: 'curves' };
 }
 
+/** Validated and completed. */
 export interface CurveTask {
   scenario: Scenario;
-  options: TradeoffOptions;
+  options: CompleteTradeoffOptions;
 }
 
 /** The event of a curve. */

@@ -22,8 +22,9 @@ export async function runTradeoff(
   { signal, onPoint, wasm, ...options }: TradeoffAsyncOptions,
 ): Promise<Result> {
   const scenario = checkScenario(input);
-  const { issues } = checkTradeoffOptions(options);
-  if (scenario.issues.length + issues.length > 0) throw new InputError([...scenario.issues, ...issues]);
+  const completed = checkTradeoffOptions(options);
+  const issues = [...scenario.issues, ...completed.issues];
+  if (issues.length > 0) throw new InputError(issues);
   signal?.throwIfAborted();
   const module = await compile(wasm ?? platform.wasm());
   signal?.throwIfAborted();
@@ -44,7 +45,7 @@ export async function runTradeoff(
       told++;
       onPoint?.(point, index);
     };
-    return await pool.run({ scenario: scenario.output, options }, onEvent);
+    return await pool.run({ scenario: scenario.output, options: completed.output }, onEvent);
   } finally {
     signal?.removeEventListener('abort', abort);
     pool.close(null);
