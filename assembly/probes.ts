@@ -6,6 +6,7 @@ import { Complex, Real, planes } from './field';
 import * as arena from './memory';
 import * as dense from './linalg/dense';
 import * as factor from './linalg/cholesky';
+import * as columns from './linalg/factor';
 import * as coordinates from './linalg/hermitian';
 import * as jacobi from './linalg/jacobi';
 import * as tridiagonal from './linalg/tridiagonal';
@@ -104,6 +105,12 @@ export function smallestEigenvalue(complex: i32, a: usize, n: i32): f64 {
 export function orthogonalizeRows(complex: i32, m: usize, n: i32, k: i32, omega: usize, values: usize): void {
   if (complex) jacobi.orthogonalizeRows<Complex>(m, n, k, omega, values);
   else jacobi.orthogonalizeRows<Real>(m, n, k, omega, values);
+}
+export function orthogonalFactor(
+  complex: i32, out: usize, rows: usize, count: i32, r: i32, most: i32, least: f64, lengths: usize,
+): i32 {
+  if (complex) return columns.orthogonalFactor<Complex>(out, rows, count, r, most, least, lengths);
+  return columns.orthogonalFactor<Real>(out, rows, count, r, most, least, lengths);
 }
 export function stackedFactor(complex: i32, columns: usize, L: i32, n: i32, k: usize, x: usize): f64 {
   return complex

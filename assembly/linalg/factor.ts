@@ -32,7 +32,7 @@ export function orthogonalFactor<T>(
 ): i32 {
   const scope = mark();
   const unsorted = take(count), order = take(count);
-  orthogonalizeRows<T>(rows, count, r, 0, unsorted);
+  orthogonalizeRows<T>(rows, count, r, 0, unsorted, least);
   descending(unsorted, count, order);
   for (let j = 0; j < count; j++) set(lengths, j, get(unsorted, <i32>get(order, j)));
   let kept = most;

@@ -93,10 +93,14 @@ export function eigen<T>(a: usize, n: i32, values: usize, vectors: usize): void 
 }
 
 /**
- * One-sided Jacobi on the rows of M (n×n, in place): M ← Ω^H·M with orthogonal rows, Ω^H accumulated into
- * `omega` (n×n) from the identity unless it is 0. Row norms are the singular values, into values[n].
+ * One-sided Jacobi on the rows of M (n×k, in place): M ← Ω^H·M with orthogonal rows, Ω^H accumulated into
+ * `omega` (n×n) from the identity unless it is 0. Row norms are the singular values, into values[n]. Rows that get
+ * shorter than `least` are left as they are: those that depend on the others, as they must for n > k, come to rounding,
+ * which no rotation makes orthogonal.
  */
-export function orthogonalizeRows<T>(m: usize, n: i32, k: i32, omega: usize, values: usize): void {
+export function orthogonalizeRows<T>(
+  m: usize, n: i32, k: i32, omega: usize, values: usize, least: f64 = 0,
+): void {
   if (omega) {
     zero(omega, n * n * planes<T>());
     for (let i = 0; i < n; i++) set(omega, i * n + i, 1);
@@ -116,6 +120,7 @@ export function orthogonalizeRows<T>(m: usize, n: i32, k: i32, omega: usize, val
             im += xi * y - x * yi; // (row p)·(row q)^H
           }
         }
+        if (Math.min(app, aqq) < least * least) continue;
         const modulus = isComplex<T>() ? Math.sqrt(re * re + im * im) : Math.abs(re);
         if (modulus <= 1e-15 * Math.sqrt(app * aqq) || modulus < 1e-300) continue;
         rotated = true;

@@ -88,12 +88,13 @@ function follow<T>(floor: f64): bool {
  */
 function followEnds<T>(floor: f64): bool {
   const scope = mark();
-  const columns = min(r, freeRank + maxRank), mixed = take(r * columns * planes<T>());
+  const mixed = take(r * r * planes<T>());
   // the rate is concave in the share t of the other end: false position, the stuck end's weight halved
   let low: f64 = 0, high: f64 = 1, below = freeRate - floor, above = maxRate - floor, share: f64 = 0;
+  let columns = 0;
   for (let step = 0; step < MIXES; step++) {
     share = low - (below * (high - low)) / (above - below);
-    blend<T>(mixed, share, freeV, freeRank, maxV, maxRank);
+    columns = blend<T>(mixed, share, freeV, freeRank, maxV, maxRank);
     const excess = best.rateAt<T>(mixed, columns) - floor;
     if (Math.abs(excess) < 1e-3 * (maxRate - freeRate)) break;
     if (excess < 0) { low = share; below = excess; above *= 0.5; }

@@ -45,15 +45,15 @@ export function offerKept<T>(floor: f64): void {
  */
 export function between<T>(floor: f64, freeV: usize, freeRank: i32, maxV: usize, maxRank: i32): void {
   const scope = mark();
-  const columns = min(r, freeRank + maxRank), stacked = take(2 * r * r * planes<T>());
+  const stacked = take(r * r * planes<T>());
   let low: f64 = 0, high: f64 = 1;
   for (let step = 0; step < 60; step++) {
     const middle = 0.5 * (low + high);
-    blend<T>(stacked, middle, freeV, freeRank, maxV, maxRank);
-    if (best.rateAt<T>(stacked, columns) < floor) low = middle;
+    const width = blend<T>(stacked, middle, freeV, freeRank, maxV, maxRank);
+    if (best.rateAt<T>(stacked, width) < floor) low = middle;
     else high = middle;
   }
-  blend<T>(stacked, high, freeV, freeRank, maxV, maxRank);
+  const columns = blend<T>(stacked, high, freeV, freeRank, maxV, maxRank);
   for (let rank = 1; rank <= columns; rank++) {
     face.setFace<T>(stacked, columns, rank, 1, 0);
     const converged = face.solveFace<T>(face.FLOOR, floor, 1, 20);
@@ -100,13 +100,17 @@ function grow<T>(floor: f64, gap: f64): bool {
   return best.gap <= best.OPTIMAL_GAP;
 }
 
-/** Leading eigenvectors of (1−t) R_free + t R_max as a factor r×min(r, freeRank + maxRank). */
-export function blend<T>(out: usize, t: f64, freeV: usize, freeRank: i32, maxV: usize, maxRank: i32): void {
+/** A column of 1e-28 of the power is rounding. */
+const ROUNDING: f64 = 1e-14;
+
+/** (1−t) R_free + t R_max as a factor with orthogonal columns, longest first, up to r×r. Returns how many there are. */
+export function blend<T>(out: usize, t: f64, freeV: usize, freeRank: i32, maxV: usize, maxRank: i32): i32 {
   const scope = mark();
   const count = freeRank + maxRank;
   const rows = take(count * r * planes<T>()), lengths = take(count);
   adjointRows<T>(rows, count, 0, Math.sqrt(1 - t), freeV, r, freeRank);
   adjointRows<T>(rows, count, freeRank, Math.sqrt(t), maxV, r, maxRank);
-  orthogonalFactor<T>(out, rows, count, r, min(r, count), 0, lengths);
+  const columns = orthogonalFactor<T>(out, rows, count, r, min(r, count), ROUNDING, lengths);
   release(scope);
+  return columns;
 }

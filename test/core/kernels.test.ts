@@ -305,6 +305,36 @@ describe('Jacobi', () => {
   );
 });
 
+eachSize(
+  'orthogonal columns with the product of columns that depend on each other, without their rounding',
+  (n, field, next) => {
+    // rank n of r×2n, the lengths over eight orders
+    const r = n + other(4, next);
+    const mix = random(next, field, n, 2 * n);
+    for (const plane of [mix.re, mix.im])
+      plane.forEach((row, i) => row.forEach((_, j) => (row[j] *= 10 ** -i)));
+    const V = product(random(next, field, r, n), mix);
+    const [rows, lengths] = [probes.putMatrix(adjoint(V), field), probes.room(2 * n)];
+    const out = probes.roomFor(r, r, field);
+    const kept = call.orthogonalFactor(flag(field), out, rows, 2 * n, r, Math.min(r, 2 * n), 1e-12, lengths);
+    expect(kept).toBe(n);
+    const W = probes.matrix(out, r, kept, field);
+    const whole = product(V, adjoint(V));
+    expect(distance(product(W, adjoint(W)), whole)).toBeLessThan(1e-14 * n * norm(whole));
+    const gram = product(adjoint(W), W);
+    const found = probes.values(lengths, 2 * n);
+    for (let i = 0; i < kept; i++) {
+      expect(found[i] ** 2 / gram.re[i][i]).toBeCloseTo(1, 13);
+      for (let j = 0; j < i; j++) {
+        expect(found[j]).toBeGreaterThanOrEqual(found[i]);
+        expect(Math.hypot(gram.re[i][j], gram.im[i][j]) / (found[i] * found[j])).toBeLessThan(1e-13);
+      }
+    }
+    for (let i = kept; i < 2 * n; i++) expect(found[i]).toBeLessThan(1e-12);
+  },
+  8,
+);
+
 describe('Hermitian coordinates', () => {
   eachSize('are an isometry in the stated order', (n, field, next) => {
     const [A, B] = [randomHermitian(next, field, n), randomHermitian(next, field, n)];
