@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatCsv, formatJson, loadSolver, type Result } from 'isabc';
+import { formatCsv, formatJson, loadSolver, type Result, type ScenarioInput } from 'isabc';
 import { renderSvg, tradeoffFigure } from 'isabc/plot';
 import { describe, expect, it } from 'vitest';
 import { root, skipped } from '../support/browser.js';
@@ -118,6 +118,42 @@ describe.skipIf(skipped)('the live page', () => {
     const other = await live.open(new URL(link).hash);
     expect(await other.getAttribute('#curve path.curve', 'd')).toBe(third);
     expect(await other.inputValue('#levels input[type=number] >> nth=0')).toBe('24');
+  });
+
+  it('takes two superposed signals, and shows what is proved of their points', async () => {
+    const { page } = live;
+    const file = join(live.folder, 'three.json');
+    const scenario: ScenarioInput = {
+      devices: [{ position: [1.2, -0.3], symbol: 0.75 }, { position: [1.7, -0.6] }],
+      clutterDbm: -40,
+      noiseDbm: -40,
+    };
+    writeFileSync(file, JSON.stringify(scenario));
+    const first = await live.curve();
+    await page.setInputFiles('#file', file);
+    await live.changed(first);
+    const reused = await live.settled();
+    await page.selectOption('#kind', 'superposed');
+    await live.changed(reused);
+    await live.settled();
+    expect(page.url()).toContain('signal=superposed');
+    await expect.poll(() => page.innerText('#status .badge'), patient).toBe('stationary');
+    const { points } = (await loadSolver()).tradeoff({ ...scenario, signal: 'superposed' }, { points: 21 });
+    expect(await page.locator('#curve path.proved').count()).toBe(points.length);
+    const text = await live.download('#download-csv');
+    expect(
+      text
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(',')[3]),
+    ).toEqual(points.map(({ crb }) => String(crb!.total)));
+    // the whole signal is drawn, and the ellipses are those of the sensing one
+    expect(await page.isVisible('#pattern path.curve')).toBe(true);
+    expect(await page.locator('#scene .ellipse').count()).toBeGreaterThan(0);
+    expect(await page.isVisible('#problem')).toBe(false);
+    const other = await live.open(new URL(page.url()).hash);
+    expect(await other.inputValue('#kind')).toBe('superposed');
   });
 
   it('opens what it saves, and what the command line writes', async () => {

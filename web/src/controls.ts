@@ -1,8 +1,8 @@
 /** The form: what is optimised, levels, arrays, signal. */
-import type { Fidelity, Objective, Pulse } from 'isabc';
+import type { Fidelity, Objective, Pulse, Signal } from 'isabc';
 import { byId, html } from './dom.js';
 import { groups } from './fields.js';
-import { fidelityNames, objectiveNames } from './names.js';
+import { fidelityNames, objectiveNames, signalNames } from './names.js';
 import { bindNumber } from './number-field.js';
 import type { Session, Store } from './session.js';
 
@@ -32,6 +32,13 @@ export function buildControls(store: Store): void {
       const { index, points: before } = store.session;
       return { points, index: Math.round((index / (before - 1)) * (points - 1)) };
     },
+  );
+  bindSelect<Signal>(
+    store,
+    'kind',
+    signalNames,
+    ({ scenario }) => scenario.signal,
+    (signal) => ({ scenario: { ...store.session.scenario, signal } }),
   );
   bindSelect<string>(
     store,

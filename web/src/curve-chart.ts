@@ -12,6 +12,8 @@ interface Mark {
   bound: number;
   /** dBound/dRate; null on the last, which is as steep as one likes. */
   slope: number | null;
+  /** What is proved of a point that is not proved to be the smallest. */
+  lower: number | null;
 }
 
 export class CurveChart extends Chart {
@@ -62,7 +64,7 @@ export class CurveChart extends Chart {
       );
     } else {
       const y = valueAxis(
-        [...marks, ...old].map(({ bound }) => bound),
+        [...marks, ...old].flatMap(({ bound, lower }) => (lower === null ? [bound] : [bound, lower])),
         this.box.bottom,
         this.box.top,
       );
@@ -83,6 +85,7 @@ export class CurveChart extends Chart {
           : svg('path', { class: 'before', d: line(old, x, y, this.#before?.freeRate ?? 0) }),
         svg('path', { class: 'curve', d: line(marks, x, y, freeRate) }),
         ...marks.map((mark) => this.#dot(mark, x, y)),
+        ...marks.map((mark) => proved(mark, x, y)),
       );
       this.#places = marks.map(({ index, rate }) => ({ index, x: x.at(rate) }));
     }
@@ -113,10 +116,18 @@ export class CurveChart extends Chart {
 }
 
 function marksOf({ points, objective }: Result): Mark[] {
-  return points.flatMap(({ rateFloor, crb, slope }: Point, index) => {
+  return points.flatMap(({ rateFloor, crb, slope, status, lowerBound }: Point, index) => {
     const bound = crb?.[boundOf[objective].key] ?? null;
-    return bound === null ? [] : [{ index, rate: rateFloor, bound, slope }];
+    const lower = status === 'stationary' ? lowerBound : null;
+    return bound === null ? [] : [{ index, rate: rateFloor, bound, slope, lower }];
   });
+}
+
+/** A stroke at the lower bound of a stationary point. */
+function proved({ rate, lower }: Mark, x: Axis, y: Axis): SVGPathElement | null {
+  if (lower === null) return null;
+  const d = `M${px(x.at(rate) - 5)} ${px(y.at(lower))}h10`;
+  return svg('path', { class: 'proved', d }, svg('title', {}, `proved lower bound ${short(lower)}`));
 }
 
 /** Level up to the free rate, then through the points with the slopes of their certificates. */

@@ -1,5 +1,5 @@
 /** Names and units as the page shows them. */
-import type { Bounds, Fidelity, Objective, Status } from 'isabc';
+import type { Bounds, Fidelity, Objective, Signal, Status } from 'isabc';
 
 export const fidelityNames: Record<Fidelity, string> = {
   printed: 'printed – as in the paper',
@@ -12,6 +12,11 @@ export const objectiveNames: Record<Objective, string> = {
   delay: 'delay',
   angle: 'angle',
   position: 'position',
+};
+
+export const signalNames: Record<Signal, string> = {
+  reused: 'one for both purposes',
+  superposed: 'two, superposed',
 };
 
 /** Which bound an objective is, its name on an axis and its unit. */
