@@ -10,7 +10,7 @@ import {
   takeFree, takeMax,
 } from './ends';
 import { prepareFollow, quickly, remember } from './follow';
-import { liftFree, optimalDirections, widenFree } from './free';
+import { refineFree } from './free';
 import { prepareRank } from './rank';
 import * as rescue from './rescue';
 import { RATE_GAP, attempts, prepareRun, run } from './run';
@@ -47,12 +47,7 @@ export function solveFree<T>(): bool {
   takeFree<T>();
   const solved = best.gap <= best.OPTIMAL_GAP;
   if (solved) {
-    const least = best.value;
-    liftFree<T>();
-    if (freeRank < r && optimalDirections<T>() > freeRank) {
-      solveMaxRate<T>();
-      widenFree<T>(least);
-    }
+    refineFree<T>();
   }
   orderEnds<T>();
   return solved;

@@ -289,6 +289,10 @@ function factorize<T>(which: i32, rateUnit: f64, convex: bool): bool {
       }
     }
   }
+  if (which == FREE) {
+    const shift = FLAT * weight * weight;
+    for (let a = 0; a < size; a++) set(H, a * size + a, get(H, a * size + a) + shift);
+  }
   const replaced = choleskyUpper(H, size, 1e-15);
   if (replaced != 0 && !convex) return factorize<T>(which, rateUnit, true);
   if (replaced < 0) return false;
@@ -302,6 +306,9 @@ function factorize<T>(which: i32, rateUnit: f64, convex: bool): bool {
   }
   return true;
 }
+
+/** Where free optima are many, H is singular along their differences; with this much of its scale, steps stay short. */
+const FLAT: f64 = 1e-8;
 
 /** The Newton step with the factored Hessian into `step`, dλ and dμ; `step` holds the residual. */
 function newtonStep(which: i32, size: i32, traceGap: f64, rateGap: f64): bool {
