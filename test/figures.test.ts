@@ -8,6 +8,7 @@ import { figures } from '../bindings/figures/definitions.js';
 import { scenarioTwo } from '../bindings/figures/scenes.js';
 import { figureCsv, figureSpec } from '../bindings/figures/picture.js';
 import type { Solver } from '../bindings/solver.js';
+import { marks } from './plot/svg.js';
 import { Folder, runHere } from './support/cli.js';
 
 const solver = (await loadSolver()) as unknown as Solver;
@@ -97,8 +98,30 @@ describe('Scenario II, Fig. 8', async () => {
     }
   });
 
-  test('is drawn with its draws named', () => {
-    expect(plot.renderSvg(figureSpec(plot, figure))).toContain('over 3 draws, seed 1');
+  test('has the medians of the lower bounds, which are those of the bounds for one signal', () => {
+    for (const { points, reading } of figure.curves) {
+      for (const { q50, lowerBound } of points as CurveQuantiles[]) {
+        expect(lowerBound === null).toBe(q50 === null);
+        if (q50 === null) continue;
+        expect(lowerBound!).toBeLessThanOrEqual(q50 * (1 + 1e-8));
+        if (reading === 'text') expect(lowerBound!).toBeGreaterThan(q50 * (1 - 1e-7));
+      }
+    }
+    const gaps = figure.curves
+      .filter(({ reading }) => reading === 'numbers')
+      .flatMap(({ points }) => points as CurveQuantiles[])
+      .map(({ q50, lowerBound }) => (q50 === null ? 0 : 1 - lowerBound! / q50));
+    expect(Math.max(...gaps)).toBeGreaterThan(0.01);
+  });
+
+  test('is drawn with its draws named, and with a stroke at each lower bound of superposed signals', () => {
+    const svg = plot.renderSvg(figureSpec(plot, figure));
+    expect(svg).toContain('over 3 draws, seed 1');
+    const drawn = figure.curves
+      .filter(({ reading }) => reading === 'numbers')
+      .flatMap(({ points }) => (points as CurveQuantiles[]).filter(({ lowerBound }) => lowerBound !== null));
+    // and a swatch for each of the three curves of four panels
+    expect(marks(svg, 'mark-symbol')).toHaveLength(drawn.length + 12);
   });
 
   test('comes out the same again', async () => {

@@ -24,6 +24,8 @@ export interface CurveQuantiles {
   q50: number | null;
   q75: number | null;
   q95: number | null;
+  /** Median of the certified lower bounds: of superposed signals, whose bounds are not proved to be the smallest. */
+  lowerBound: number | null;
   /** Draws with a bound at this rate, and draws that the solver left unsolved. */
   solved: number;
   unsolved: number;
@@ -95,11 +97,13 @@ async function many(means: Means, reading: Reading, fidelity: Fidelity, setting:
   const rates = ratesOf[reading];
   const maxRates: number[] = [];
   const totals: number[][] = rates.map(() => []);
+  const lower: number[][] = rates.map(() => []);
   const unsolved = rates.map(() => 0);
   for await (const { draws } of batches(means, reading, fidelity, setting)) {
     draws.floor.forEach((floor, row) => {
       if (floor === 0) maxRates.push(orInfinity(draws.maxRate[row], 0));
       totals[floor].push(orInfinity(draws.total[row]));
+      lower[floor].push(orInfinity(draws.lowerBound[row]));
       if (rowStatuses[draws.status[row]] === 'unsolved') unsolved[floor]++;
     });
   }
@@ -108,7 +112,8 @@ async function many(means: Means, reading: Reading, fidelity: Fidelity, setting:
     points: rates.map((rateFloor, k) => {
       const [q05, q25, q50, q75, q95] = [0.05, 0.25, 0.5, 0.75, 0.95].map((p) => quantile(totals[k], p));
       const solved = totals[k].filter(Number.isFinite).length;
-      return { rateFloor, q05, q25, q50, q75, q95, solved, unsolved: unsolved[k] };
+      const lowerBound = quantile(lower[k], 0.5);
+      return { rateFloor, q05, q25, q50, q75, q95, lowerBound, solved, unsolved: unsolved[k] };
     }),
   };
 }

@@ -9,7 +9,10 @@ export function figureSpec(plot: typeof Plot, { title, draws, seed, curves }: Fi
   const charts = (['text', 'numbers'] as const).flatMap((reading) =>
     fidelitiesOf[reading].map((fidelity) => panel(plot, reading, fidelity, curves)),
   );
-  const over = draws === undefined ? '' : `; medians and quartiles over ${draws} draws, seed ${seed}`;
+  const over =
+    draws === undefined
+      ? ''
+      : `; medians and quartiles over ${draws} draws, seed ${seed}; strokes: median of the proved lower bounds`;
   return plot.panels(charts, {
     title,
     subtitle: `smallest total CRB against the rate floor${over}`,
@@ -24,15 +27,20 @@ function panel(plot: typeof Plot, reading: Reading, fidelity: Fidelity, curves: 
     subtitle: readingNames[reading],
     x: { label: 'rate floor', unit: 'bps/Hz' },
     y: { label: 'total CRB', unit: 's² + rad²' },
-    layers: own.flatMap(({ name, points }) => layers(plot, name, points)),
+    layers: own.flatMap(({ name, points }) => layers(plot, name, points, reading === 'numbers')),
     series: own.map(({ name }) => name),
     width: 420,
     height: 280,
   });
 }
 
-/** A line; over draws the median, with a band between the quartiles. */
-function layers(plot: typeof Plot, name: string, points: CurvePoint[] | CurveQuantiles[]): Plot.Layer[] {
+/** A line; over draws the median, with a band between the quartiles, and where `proved` the lower bounds' median. */
+function layers(
+  plot: typeof Plot,
+  name: string,
+  points: CurvePoint[] | CurveQuantiles[],
+  proved: boolean,
+): Plot.Layer[] {
   if (isCurve(points)) {
     return [
       plot.line(
@@ -50,6 +58,14 @@ function layers(plot: typeof Plot, name: string, points: CurvePoint[] | CurveQua
       points.map(({ rateFloor, q50 }) => ({ x: rateFloor, y: q50 })),
       { name },
     ),
+    ...(proved
+      ? [
+          plot.markers(
+            points.map(({ rateFloor, lowerBound }) => ({ x: rateFloor, y: lowerBound })),
+            { like: name, shape: 'stroke', size: 90 },
+          ),
+        ]
+      : []),
   ];
 }
 

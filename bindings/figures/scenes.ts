@@ -24,7 +24,7 @@ export const fidelitiesOf: Record<Reading, readonly Fidelity[]> = {
 
 export const readingNames: Record<Reading, string> = {
   text: 'as the text has it: one signal, 1e-9 W of clutter and of noise',
-  numbers: 'as its numbers come out: superposed, 1e-6 W of clutter and of noise',
+  numbers: 'as its numbers come out: superposed, 1e-6 W of both',
 };
 
 /** A scenario without devices. */

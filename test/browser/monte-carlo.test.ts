@@ -44,6 +44,13 @@ const experiments: Record<string, ExperimentInput> = {
     objective: 'angle',
     sweep: { powerDbm: [30, 250] },
   },
+  superposed: {
+    scenario: { signal: 'superposed', clutterDbm: -30, noiseDbm: -30 },
+    placement: { shape: 'disc', center: [1.5, -0.5], radius: 0.5, count: 3 },
+    symbols: { alphabet: [0, 0.5, 1] },
+    draws: 12,
+    sweep: { 'transmitter.antennas': [4, 8] },
+  },
   'that of the golden file': smallExperiment,
 };
 
