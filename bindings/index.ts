@@ -8,32 +8,51 @@
  * @packageDocumentation
  */
 
+import { platform } from './here.js';
 import { solverFrom, type LoadOptions } from './load.js';
 import { runMonteCarlo, type MonteCarloOptions } from './monte-carlo/run.js';
 import type { DrawBatch, ExperimentInput } from './monte-carlo/types.js';
-import { isNode } from './node.js';
 import type { Solver } from './solver.js';
 import type { Result, ScenarioInput } from './types.js';
-import { startThread, wrapWebWorker } from './workers/handle.js';
-import type { Platform } from './workers/platform.js';
 import { runTradeoff, type TradeoffAsyncOptions } from './workers/tradeoff-async.js';
 
-export * from './public.js';
-
-const here = import.meta.url;
-const platform: Platform = {
-  wasm: () => new URL('./isabc.wasm', import.meta.url),
-  startWorker: async (events) => {
-    if (isNode()) return startThread(new URL('./worker.js', here), events);
-    // written out as bundlers look for it
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
-    return wrapWebWorker(worker, events);
-  },
-};
+export type { Batch, BatchOptions } from './batch.js';
+export { rowStatuses, type PointColumns, type RowStatus } from './columns.js';
+export { InputError, type InputIssue } from './errors.js';
+export { formatBeamformingCsv, formatCsv, formatJson, formatTable } from './format.js';
+export { parseJson } from './json.js';
+export { formatSummary } from './monte-carlo/format-summary.js';
+export { parseExperiment } from './monte-carlo/experiment.js';
+export { chunkPlan, type ChunkPlan } from './monte-carlo/plan.js';
+export type { MonteCarloOptions, MonteCarloProgress } from './monte-carlo/run.js';
+export type * from './monte-carlo/types.js';
+export { parseScenario } from './scenario.js';
+export { formatSimulation } from './simulate/format.js';
+export type {
+  Accuracy,
+  ErrorSummary,
+  Sampling,
+  SimulatedDevice,
+  SimulateOptions,
+  Simulation,
+} from './simulate/types.js';
+export { Solver } from './solver.js';
+export type { LoadOptions, WasmSource } from './load.js';
+export { verifyResult, type Check, type PointVerdict, type Verdict } from './verify/index.js';
+export {
+  summarize,
+  Summarizer,
+  type Distribution,
+  type OutageCurve,
+  type Summary,
+  type SummaryEntry,
+} from './monte-carlo/summary.js';
+export type * from './types.js';
+export type { TradeoffAsyncOptions } from './workers/tradeoff-async.js';
 
 /**
- * Loads the core: by default the `isabc.wasm` beside this file, read in Node and fetched in browsers and workers.
- * Bundlers that copy no files need `wasm`, or the entry `isabc/inline`.
+ * Loads the core: by default the `isabc.wasm` beside this file, read in Node and fetched in browsers and workers, or,
+ * from `isabc/inline`, the one in it. Bundlers that copy no files need `wasm` or that entry.
  *
  * @throws Error naming the address where the .wasm cannot be read, fetched or compiled
  */
@@ -42,7 +61,8 @@ export function loadSolver({ wasm }: LoadOptions = {}): Promise<Solver> {
 }
 
 /**
- * Runs an experiment on workers: `worker.js` beside this file, in threads of Node's or Web Workers.
+ * Runs an experiment on workers, in threads of Node's or Web Workers: `worker.js` beside this file, or, from
+ * `isabc/inline`, the code in it, for which a page with a content security policy must allow `worker-src blob:`.
  *
  *     for await (const { draws } of monteCarlo(experiment)) console.log(draws.total)
  *

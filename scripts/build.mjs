@@ -64,11 +64,19 @@ await build({
   entryPoints: ['bindings/worker.ts'],
   outfile: 'build/worker.min.txt',
 });
+/** .wasm and worker inside the file, instead of beside it. */
+const inlined = {
+  name: 'inlined',
+  setup(build) {
+    const path = fileURLToPath(new URL('../bindings/inlined.ts', import.meta.url));
+    build.onResolve({ filter: /^\.\/here\.js$/ }, () => ({ path }));
+  },
+};
 /** Entries for browsers and Node alike; `plot` is large and other people's, so it is minified. */
 const entries = {
   worker: browser,
   index: browser,
-  inline: browser,
+  inline: { ...browser, plugins: [inlined] },
   plot: { ...browser, minify: true, lineLimit: 250, plugins: [noCanvas] },
 };
 const bundled = new Set();
