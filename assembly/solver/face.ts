@@ -66,6 +66,8 @@ let chords: i32 = 0;
 let chordSteps: usize = 0;
 let vectors: usize = 0; // r×r
 let values: usize = 0; // r
+let band: usize = 0; // the diagonal of H and three beside it
+let unclipped: usize = 0; // r×r: S
 
 export function prepareFace<T>(): void {
   const square = r * r * planes<T>(), size = square;
@@ -88,6 +90,8 @@ export function prepareFace<T>(): void {
   gradientCopy = take(square);
   vectors = take(square);
   values = take(r);
+  band = take(4 * size);
+  unclipped = take(square);
   factoredRank = 0;
 }
 
@@ -233,10 +237,10 @@ function multiplierMatrix<T>(which: i32, rateUnit: f64): void {
 }
 
 /**
- * Factors the Hessian of the Lagrangian at V, bordered by the constraints; where it has no Cholesky factor, `convex`:
- * without the negative part that S has away from the optimum. False where that fails too.
+ * Factors the Hessian of the Lagrangian at V, bordered by the constraints; where it has no Cholesky factor, without the
+ * negative part that S has away from the optimum. False where that fails too.
  */
-function factorize<T>(which: i32, rateUnit: f64, convex: bool): bool {
+function factorize<T>(which: i32, rateUnit: f64): bool {
   factoredRank = 0;
   const size = r * p * planes<T>(), half = r * p;
   let count = 0;
@@ -271,10 +275,43 @@ function factorize<T>(which: i32, rateUnit: f64, convex: bool): bool {
     copy(at(rows, count * size), rateNormal, size);
     scale(size, weight, at(rows, count++ * size));
   }
-  if (convex) clipNegative<T>();
   zero(H, size * size);
   rankUpdate(H, rows, count, size);
-  // 2 I ⊗ S
+  addMultiplier<T>(size, half);
+  if (which == FREE) {
+    const shift = FLAT * weight * weight;
+    for (let a = 0; a < size; a++) set(H, a * size + a, get(H, a * size + a) + shift);
+  }
+  // what is factored above the diagonal is kept below it in case that fails; near it, choleskyUpper works on both sides
+  for (let i = 0; i < size; i++) {
+    for (let j = i; j < min(i + 4, size); j++) set(band, 4 * i + j - i, get(H, i * size + j));
+    for (let j = i + 4; j < size; j++) set(H, j * size + i, get(H, i * size + j));
+  }
+  if (choleskyUpper(H, size, 1e-15) != 0) {
+    for (let i = 0; i < size; i++) {
+      for (let j = i; j < min(i + 4, size); j++) set(H, i * size + j, get(band, 4 * i + j - i));
+      for (let j = i + 4; j < size; j++) set(H, i * size + j, get(H, j * size + i));
+    }
+    const length = r * r * planes<T>();
+    copy(unclipped, S, length);
+    clipNegative<T>();
+    axpy(length, -1, unclipped, S);
+    addMultiplier<T>(size, half);
+    if (choleskyUpper(H, size, 1e-15) < 0) return false;
+  }
+  factoredWhich = which;
+  factoredRank = p;
+  copy(traceSolved, traceNormal, size);
+  solveUpperT(H, size, traceSolved);
+  if (which == FLOOR) {
+    copy(rateSolved, rateNormal, size);
+    solveUpperT(H, size, rateSolved);
+  }
+  return true;
+}
+
+/** H += 2 I ⊗ S. */
+function addMultiplier<T>(size: i32, half: i32): void {
   const si = at(S, r * r);
   for (let i = 0; i < r; i++) {
     for (let k = 0; k < r; k++) {
@@ -289,22 +326,6 @@ function factorize<T>(which: i32, rateUnit: f64, convex: bool): bool {
       }
     }
   }
-  if (which == FREE) {
-    const shift = FLAT * weight * weight;
-    for (let a = 0; a < size; a++) set(H, a * size + a, get(H, a * size + a) + shift);
-  }
-  const replaced = choleskyUpper(H, size, 1e-15);
-  if (replaced != 0 && !convex) return factorize<T>(which, rateUnit, true);
-  if (replaced < 0) return false;
-  factoredWhich = which;
-  factoredRank = p;
-  copy(traceSolved, traceNormal, size);
-  solveUpperT(H, size, traceSolved);
-  if (which == FLOOR) {
-    copy(rateSolved, rateNormal, size);
-    solveUpperT(H, size, rateSolved);
-  }
-  return true;
 }
 
 /** Where free optima are many, H is singular along their differences; with this much of its scale, steps stay short. */
@@ -431,7 +452,7 @@ export function solveFace<T>(which: i32, floor: f64, rateUnit: f64, most: i32, r
     fresh = (faceSteps == 1 && !borrowed) || !(contraction < CHORD);
     if (fresh) {
       chords = 0;
-      if (!factorize<T>(which, rateUnit, false)) return false;
+      if (!factorize<T>(which, rateUnit)) return false;
     }
     if (!newtonStep(which, size, traceGap, rateGap)) return false;
     if (!fresh) broyden(size);
