@@ -29,6 +29,11 @@ export function prepareRank<T>(): void {
   direction = take(r * planes<T>());
 }
 
+/** Whether a face of so many columns is small enough for the face Newton. */
+export function settles<T>(columns: i32): bool {
+  return r * columns * planes<T>() <= max(hermitianSize<T>(r), LARGE);
+}
+
 /**
  * From `start` to a candidate (candidate.ts) whose gap is at most `gap`; false where that is not reached. which, floor
  * (nats), rateUnit, reuse: as for solveFace.
@@ -37,7 +42,7 @@ export function settle<T>(
   which: i32, floor: f64, rateUnit: f64, columns: i32, gap: f64, reuse: bool = false,
 ): bool {
   for (let turn = 0; turn < TURNS; turn++) {
-    if (r * columns * planes<T>() > max(hermitianSize<T>(r), LARGE)) return false;
+    if (!settles<T>(columns)) return false;
     settledAtOnce = turn == 0;
     face.setFace<T>(start, columns, columns, 1, 0);
     const converged = face.solveFace<T>(which, floor, rateUnit, MOST, reuse && settledAtOnce);

@@ -11,7 +11,7 @@ import * as face from './face';
 import * as best from './candidate';
 import { pairFactor } from './pair';
 import { equalities, rateUnit, rateValue } from './problem';
-import { settle, start } from './rank';
+import { settle, settles, start } from './rank';
 
 /** Interior-point steps of a start, and of those after which the face Newton is tried, τ permitting. */
 const MOST = 40;
@@ -81,6 +81,8 @@ export function coldStart<T>(which: i32, floor: f64): bool {
     ready = SOONER * interior.tau;
     let columns = pairFactor<T>(factor, x, s);
     if (which == face.FLOOR) while (columns < k && get(x, columns) > interior.tau) columns++;
+    // too many for the face Newton: those that are on the face already, or those that are about to leave it
+    if (!settles<T>(columns)) return false;
     // padded from the leading directions to all
     zero(start, r * columns * planes<T>());
     for (let plane = 0; plane < planes<T>(); plane++) {
