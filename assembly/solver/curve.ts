@@ -9,7 +9,7 @@ import {
   freeKnown, freeRank, freeRate, freeV, maxKnown, maxRank, maxRate, maxRateBound, maxV, orderEnds, prepareEnds,
   takeFree, takeMax,
 } from './ends';
-import { prepareFollow, quickly, remember } from './follow';
+import { followEnds, prepareFollow, quickly, remember } from './follow';
 import { refineFree } from './free';
 import { prepareRank } from './rank';
 import * as rescue from './rescue';
@@ -67,7 +67,7 @@ export function solvePoint<T>(floor: f64): i32 {
     solveMaxRate<T>();
     const known = fromExtremes<T>(floor);
     if (known >= 0) return known;
-    if (quickly<T>(floor)) return OPTIMAL;
+    if (followEnds<T>(floor)) return OPTIMAL;
   }
   // hastily, then patiently
   rescue.keepNothing();

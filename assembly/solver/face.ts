@@ -66,8 +66,6 @@ let chords: i32 = 0;
 let chordSteps: usize = 0;
 let vectors: usize = 0; // r×r
 let values: usize = 0; // r
-let band: usize = 0; // the diagonal of H and three beside it
-let unclipped: usize = 0; // r×r: S
 
 export function prepareFace<T>(): void {
   const square = r * r * planes<T>(), size = square;
@@ -90,8 +88,6 @@ export function prepareFace<T>(): void {
   gradientCopy = take(square);
   vectors = take(square);
   values = take(r);
-  band = take(4 * size);
-  unclipped = take(square);
   factoredRank = 0;
 }
 
@@ -242,7 +238,7 @@ function multiplierMatrix<T>(which: i32, rateUnit: f64): void {
  */
 function factorize<T>(which: i32, rateUnit: f64): bool {
   factoredRank = 0;
-  const size = r * p * planes<T>(), half = r * p;
+  const size = r * p * planes<T>();
   let count = 0;
   const rateWeight = which == RATE ? rateUnit : which == FLOOR ? Math.max(mu, 0) : 0;
   multiplierMatrix<T>(which, rateUnit);
@@ -275,29 +271,9 @@ function factorize<T>(which: i32, rateUnit: f64): bool {
     copy(at(rows, count * size), rateNormal, size);
     scale(size, weight, at(rows, count++ * size));
   }
-  zero(H, size * size);
-  rankUpdate(H, rows, count, size);
-  addMultiplier<T>(size, half);
-  if (which == FREE) {
-    const shift = FLAT * weight * weight;
-    for (let a = 0; a < size; a++) set(H, a * size + a, get(H, a * size + a) + shift);
-  }
-  // what is factored above the diagonal is kept below it in case that fails; near it, choleskyUpper works on both sides
-  for (let i = 0; i < size; i++) {
-    for (let j = i; j < min(i + 4, size); j++) set(band, 4 * i + j - i, get(H, i * size + j));
-    for (let j = i + 4; j < size; j++) set(H, j * size + i, get(H, i * size + j));
-  }
-  if (choleskyUpper(H, size, 1e-15) != 0) {
-    for (let i = 0; i < size; i++) {
-      for (let j = i; j < min(i + 4, size); j++) set(H, i * size + j, get(band, 4 * i + j - i));
-      for (let j = i + 4; j < size; j++) set(H, i * size + j, get(H, j * size + i));
-    }
-    const length = r * r * planes<T>();
-    copy(unclipped, S, length);
+  if (choleskyOf<T>(which, count) != 0) {
     clipNegative<T>();
-    axpy(length, -1, unclipped, S);
-    addMultiplier<T>(size, half);
-    if (choleskyUpper(H, size, 1e-15) < 0) return false;
+    if (choleskyOf<T>(which, count) < 0) return false;
   }
   factoredWhich = which;
   factoredRank = p;
@@ -310,8 +286,11 @@ function factorize<T>(which: i32, rateUnit: f64): bool {
   return true;
 }
 
-/** H += 2 I ⊗ S. */
-function addMultiplier<T>(size: i32, half: i32): void {
+/** H ← the factor of rows^T rows + 2 I ⊗ S; returns what choleskyUpper does. */
+function choleskyOf<T>(which: i32, count: i32): i32 {
+  const size = r * p * planes<T>(), half = r * p;
+  zero(H, size * size);
+  rankUpdate(H, rows, count, size);
   const si = at(S, r * r);
   for (let i = 0; i < r; i++) {
     for (let k = 0; k < r; k++) {
@@ -326,6 +305,11 @@ function addMultiplier<T>(size: i32, half: i32): void {
       }
     }
   }
+  if (which == FREE) {
+    const shift = FLAT * weight * weight;
+    for (let a = 0; a < size; a++) set(H, a * size + a, get(H, a * size + a) + shift);
+  }
+  return choleskyUpper(H, size, 1e-15);
 }
 
 /** Where free optima are many, H is singular along their differences; with this much of its scale, steps stay short. */

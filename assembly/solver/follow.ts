@@ -86,7 +86,7 @@ function follow<T>(floor: f64): bool {
  * The same from the ends of the curve, both known: the mix of their covariances that has the rate asked for, on its
  * leading eigenvectors: one more than at the free end, or as many as at the other.
  */
-function followEnds<T>(floor: f64): bool {
+export function followEnds<T>(floor: f64): bool {
   const scope = mark();
   const mixed = take(r * r * planes<T>());
   // the rate is concave in the share t of the other end: false position, the stuck end's weight halved
