@@ -8,9 +8,9 @@
 //   beampattern(angles, n, out), powerAt(points, n, out), positionErrors()
 //   beamform(), seedSymbols(…), whiten(…), excite(…), covarianceError(…)
 
-import { at, get, set, take } from './memory';
+import { at, copy, get, set, take } from './memory';
 import { Complex } from './field';
-import { axpy, dot, multiply, multiplyHN, multiplyNH, scale } from './linalg/dense';
+import { axpy, dot, multiply, multiplyNH, scale } from './linalg/dense';
 import { choleskyLower } from './linalg/cholesky';
 import { descending, eigen } from './linalg/jacobi';
 import { L, Mt, axisX, axisY, pathGain, power, spacingT, transmitterX, transmitterY } from './model/scenario';
@@ -18,9 +18,10 @@ import { full } from './model/channel';
 import { TWO_PI, sinDegrees } from './model/units';
 import { illuminate, locate, reportBounds, steer } from './metric/report';
 import { complexNormals } from './random/normal';
+import { keepStreams } from './streams';
 
-/** Streams weaker than this share of the strongest one are rounding of the covariance's entries. */
-const WEAKEST: f64 = 1e-14;
+/** Eigenvalues below this share of the largest are rounding of the covariance's entries. */
+const ROUNDING: f64 = 1e-14;
 
 let factor: usize = 0;
 let columns: i32 = 0;
@@ -53,7 +54,7 @@ export function factorize(): i32 {
   const largest = get(values, <i32>get(order, 0));
   if (!(largest > 0) || !(get(values, <i32>get(order, Mt - 1)) >= -1e-9 * largest)) return 0;
   let rank = 0;
-  while (rank < Mt && get(values, <i32>get(order, rank)) > WEAKEST * largest) rank++;
+  while (rank < Mt && get(values, <i32>get(order, rank)) > ROUNDING * largest) rank++;
   factorInput(rank);
   for (let j = 0; j < rank; j++) {
     const from = <i32>get(order, j), root = Math.sqrt(get(values, from));
@@ -94,24 +95,13 @@ export function positionErrors(): usize {
   return locate();
 }
 
-/** W = F Ω, Ω unitary, with orthogonal columns by falling power: W W^H = R. Replaces F; returns the rank. */
+/** W = F Ω, Ω unitary, with orthogonal columns by falling power, of the streams that count. Replaces F; the rank. */
 export function beamform(): i32 {
-  const k = columns, gramian = take(2 * k * k), values = take(k), order = take(k), vectors = take(2 * k * k);
-  multiplyHN<Complex>(gramian, factor, factor, k, Mt, k);
-  eigen<Complex>(gramian, k, values, vectors);
-  descending(values, k, order);
-  const largest = get(values, <i32>get(order, 0));
-  let rank = 0;
-  while (rank < k && get(values, <i32>get(order, rank)) > WEAKEST * largest) rank++;
-  const sorted = take(2 * k * rank);
-  for (let j = 0; j < rank; j++) {
-    for (let i = 0; i < 2 * k; i++) set(sorted, i * rank + j, get(vectors, i * k + <i32>get(order, j)));
-  }
-  const w = take(2 * Mt * rank);
-  multiply<Complex>(w, factor, sorted, Mt, k, rank);
+  const w = take(2 * Mt * columns);
+  copy(w, factor, 2 * Mt * columns);
   factor = w;
-  columns = rank;
-  return rank;
+  columns = keepStreams<Complex>(w, Mt, columns, true);
+  return columns;
 }
 
 /** W of the last beamform: M_t×rank complex planes, √W. */

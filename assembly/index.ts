@@ -9,8 +9,8 @@
 //   batchRoom(), solve…()        → many scenarios at once (batch.ts, compiled beside this file)
 //   givenInput(n), …             → what covariances of the caller's achieve (given.ts)
 
-import { at, clearArena, get, mark, release, resetArena, set, take } from './memory';
-import { Complex, Real } from './field';
+import { at, clearArena, copy, get, mark, release, resetArena, set, take } from './memory';
+import { Complex, Real, planes } from './field';
 import { multiply, multiplyNH } from './linalg/dense';
 import * as scenario from './model/scenario';
 import { prepareChannel, r, span, toAntennas } from './model/channel';
@@ -28,6 +28,7 @@ import * as ends from './solver/ends';
 import * as inverse from './solver/inverse';
 import { steps } from './solver/steps';
 import { outputDual, outputK } from './dual';
+import { keepStreams } from './streams';
 import * as superposed from './superposed';
 import { LN2 } from './model/units';
 import * as simulation from './simulate/trials';
@@ -189,10 +190,13 @@ export function foundRateBound(): f64 {
 
 /** Fills the record from the best candidate. */
 function writeRecord<T>(status: i32): void {
-  const p = best.p;
+  const scope = mark(), v = take(r * best.p * planes<T>());
+  copy(v, best.V, r * best.p * planes<T>());
+  const p = keepStreams<T>(v, r, best.p, false);
   reportedRank = p;
-  multiply<T>(y, span, best.V, scenario.L, r, p);
-  toAntennas<T>(antennas, best.V, p, scratch);
+  multiply<T>(y, span, v, scenario.L, r, p);
+  toAntennas<T>(antennas, v, p, scratch);
+  release(scope);
   report.reportBounds(antennas, y, p);
   putBounds(record);
   set(record, STATUS, <f64>status);

@@ -19,6 +19,7 @@ import { superposedRate } from './solver/superposed-pair';
 import * as pair from './solver/superposed-point';
 import { interferenceBound, powers, takeInterference } from './solver/interference';
 import { outputDual, outputK } from './dual';
+import { keepStreams } from './streams';
 import {
   DEVICES, GAP, ITERATIONS, LOWER_BOUND, MU, RANK, RATE, SLOPE, STATUS, putBounds,
 } from './record';
@@ -33,6 +34,9 @@ let record: usize = 0;
 let lower: f64 = 0;
 let iterations: i32 = 0;
 let hasRelaxation: bool = false;
+/** Streams of the reported pair. */
+let pc: i32 = 0;
+let ps: i32 = 0;
 
 export function prepareSuperposed(): void {
   base = mark();
@@ -139,16 +143,18 @@ function write<T>(status: i32): void {
   if (status == curve.INFEASIBLE) return;
   const scale = objectiveScale, bits = scenario.symbolCount * LN2;
   set(record, RATE, pair.rate / bits);
-  set(record, RANK, <f64>(pair.pc + pair.ps));
+  pc = keepStreams<T>(pair.communication, r, pair.pc, false);
+  ps = keepStreams<T>(pair.sensing, r, pair.ps, false);
+  set(record, RANK, <f64>(pc + ps));
   if (status == curve.BOUNDARY) return;
   set(record, devices, pair.gain);
-  if (pair.ps == 0) return;
+  if (ps == 0) return;
   const scope = mark();
-  const antennas = take(2 * scenario.Mt * pair.ps), scratch = take(2 * scenario.Mt * pair.ps);
-  const y = take(2 * scenario.L * pair.ps);
-  multiply<T>(y, span, pair.sensing, scenario.L, r, pair.ps);
-  toAntennas<T>(antennas, pair.sensing, pair.ps, scratch);
-  report.reportBounds(antennas, y, pair.ps);
+  const antennas = take(2 * scenario.Mt * ps), scratch = take(2 * scenario.Mt * ps);
+  const y = take(2 * scenario.L * ps);
+  multiply<T>(y, span, pair.sensing, scenario.L, r, ps);
+  toAntennas<T>(antennas, pair.sensing, ps, scratch);
+  report.reportBounds(antennas, y, ps);
   putBounds(record);
   if (report.lmi < -1e-10) set(record, STATUS, <f64>curve.UNSOLVED);
   set(record, SLOPE, pair.mu * scale * bits);
@@ -166,7 +172,7 @@ function write<T>(status: i32): void {
 export function superposedDetail<T>(): usize {
   const out = take(11);
   for (let part = 0; part < 2; part++) {
-    const p = part == 0 ? pair.pc : pair.ps, count = 2 * scenario.Mt * p;
+    const p = part == 0 ? pc : ps, count = 2 * scenario.Mt * p;
     const factor = take(count), scratch = take(count), covariance = take(2 * scenario.Mt * scenario.Mt);
     toAntennas<T>(factor, part == 0 ? pair.communication : pair.sensing, p, scratch);
     const root = Math.sqrt(scenario.power);

@@ -272,7 +272,10 @@ export interface BeamformOptions {
 
 /** Waveforms that have a covariance. */
 export interface Beamforming {
-  /** Number of streams: the rank of R, not counting what is below 1e-14 of the strongest stream. */
+  /**
+   * Number of streams: the rank of R, not counting what is below 1e-14 of its power, unless devices are so loud that
+   * less than that is heard. Of a point it is the point's rank.
+   */
   rank: number;
   /** Power of each stream, W, the strongest first. */
   streamPowers: number[];

@@ -1,8 +1,16 @@
 /** A covariance in use: what it radiates, how well it locates, and the waveforms that have it. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { loadSolver, InputError, type ComplexMatrix, type Point, type ScenarioInput } from 'isabc';
+import {
+  loadSolver,
+  verifyResult,
+  InputError,
+  type ComplexMatrix,
+  type Point,
+  type ScenarioInput,
+} from 'isabc';
 import { describe, expect, test } from 'vitest';
+import { seeded } from './verify/helpers.js';
 
 const scenario = JSON.parse(
   readFileSync(new URL('../examples/scenario-2.json', import.meta.url), 'utf8'),
@@ -76,6 +84,42 @@ describe('beampattern', () => {
     expect(solver.beampattern(turned, point)).toEqual(solver.beampattern(scenario, point));
     const map = { x: [1], y: [0.4] };
     expect(solver.powerMap(turned, point, map)).not.toEqual(solver.powerMap(scenario, point, map));
+  });
+});
+
+describe('the rank of a point', () => {
+  test('is how many streams it is sent with, and the columns of its factor', () => {
+    const random = seeded(5);
+    const ranks = new Set<number>();
+    for (let i = 0; i < 12; i++) {
+      const devices = Array.from({ length: 4 }, () => ({
+        position: [1 + random(), -1 + random()] as [number, number],
+      }));
+      for (const fidelity of ['printed', 'coupled'] as const) {
+        const result = solver.tradeoff({ devices }, { points: 6, covariance: true, fidelity });
+        for (const point of result.points) {
+          const { rank, streamPowers } = solver.beamform({ devices }, point, { excitation: false });
+          expect(rank).toBe(point.rank);
+          expect(point.factor!.re[0]).toHaveLength(point.rank!);
+          expect(Math.min(...streamPowers)).toBeGreaterThan(1e-17);
+          ranks.add(rank);
+        }
+        expect(verifyResult(result)).toMatchObject({ verified: true });
+      }
+    }
+    expect(ranks.size).toBeGreaterThan(2);
+  });
+
+  test('counts a faint stream where its echo is heard, and not where it is nothing', () => {
+    const faint = (share: number): Point => {
+      const column = (k: number, x: number) => (k === 0 ? [1, 0] : k === 1 ? [0, x] : [0, 0]);
+      const re = Array.from({ length: 8 }, (_, k) => column(k, Math.sqrt(share)));
+      return { factor: { re, im: re.map(() => [0, 0]) } } as unknown as Point;
+    };
+    const streams = (share: number, noiseDbm: number) =>
+      solver.beamform({ ...scenario, noiseDbm, clutterDbm: null }, faint(share), { excitation: false }).rank;
+    expect([streams(1e-13, -60), streams(1e-20, -60)]).toEqual([2, 1]);
+    expect([streams(1e-20, -160), streams(1e-30, -160)]).toEqual([2, 1]);
   });
 });
 
