@@ -45,6 +45,8 @@ export interface SummaryEntry {
   delay: Distribution | null;
   angle: Distribution | null;
   position: Distribution | null;
+  /** Certified lower bounds of the objective in the same rows: what is proved of `stationary` ones. */
+  lowerBound: Distribution | null;
   outage: {
     /** P(maxRate < Γ) among the rows that have a maxRate, over Γ in bps/Hz; null where none has. */
     rate: OutageCurve | null;
@@ -118,6 +120,7 @@ class Entry {
   readonly #counts = rowStatuses.map(() => 0);
   readonly #maxRate = new Sample('above');
   readonly #bounds = bounds.map(() => new Sample('below'));
+  readonly #lowerBound = new Sample('above');
   readonly #aim: number;
 
   /** @param row of the first draw */
@@ -138,6 +141,7 @@ class Entry {
     this.#maxRate.add(draws.maxRate[row]);
     if (!solved.has(rowStatuses[status])) return;
     for (let i = 0; i < bounds.length; i++) this.#bounds[i].add(draws[bounds[i]][row]);
+    this.#lowerBound.add(draws.lowerBound[row]);
   }
 
   summary(): SummaryEntry {
@@ -151,6 +155,7 @@ class Entry {
       delay,
       angle,
       position,
+      lowerBound: this.#lowerBound.distribution(),
       outage: {
         rate: rateOutage(this.#maxRate.histogram),
         bound: boundOutage(

@@ -4,7 +4,7 @@ import type { OutageCurve, Summary, SummaryEntry } from '../monte-carlo/summary.
 import { boundOf } from '../types.js';
 import { quantileBands } from './bands.js';
 import { chart } from './chart.js';
-import { bars, line } from './layers.js';
+import { bars, line, markers } from './layers.js';
 import type { Layer, Spec, XY } from './spec.js';
 import { bounds, rateFloor } from './tradeoff.js';
 
@@ -43,12 +43,16 @@ function thinned<T>(list: readonly T[]): T[] {
 
 const drawn = ({ draws }: Summary): string => `${draws} ${draws === 1 ? 'draw' : 'draws'}`;
 
-/** The bound over the floors: median, quartiles and 5 to 95 % of the optimal rows, for each combination. */
+/**
+ * The bound over the floors: median, quartiles and 5 to 95 % of the optimal and stationary rows, for each combination;
+ * of stationary ones also the median of what is proved.
+ */
 export function bandsFigure(summary: Summary): Spec {
   const { label, unit } = bounds[summary.objective];
   const key = boundOf[summary.objective];
   const groups = combinations(summary);
   const byFraction = summary.entries[0].fraction !== null;
+  const proved = summary.entries.some(({ counts }) => counts.stationary > 0);
   const layers = groups.flatMap(([name, entries]): Layer[] => {
     const rows = entries
       .map((entry) => {
@@ -64,11 +68,18 @@ export function bandsFigure(summary: Summary): Spec {
         };
       })
       .sort((a, b) => a.x - b.x);
-    return quantileBands(rows, name === '' ? {} : { name });
+    const bands = quantileBands(rows, name === '' ? {} : { name });
+    if (entries.every(({ counts }) => counts.stationary === 0)) return bands;
+    const proved = entries.map(({ fraction, rateFloor: floor, lowerBound }) => ({
+      x: (fraction ?? floor)!,
+      y: lowerBound?.q50 ?? null,
+    }));
+    const like = name === '' ? 'median' : name;
+    return [...bands, markers(proved, { like, shape: 'stroke', size: 160 })];
   });
   return chart({
     title: 'The curve over random placements',
-    subtitle: `${drawn(summary)} · line: median; bands: quartiles and 5–95 %`,
+    subtitle: `${drawn(summary)} · line: median; bands: quartiles and 5–95 %${proved ? '; strokes: median of the lower bounds' : ''}`,
     description: groups
       .map(([name, entries]) => {
         const [first, last] = [entries[0][key], entries[entries.length - 1][key]];

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Beamforming, Evaluation, Point, Result, SignalPair } from '../../bindings/types.js';
+import type { Summary } from '../../bindings/monte-carlo/summary.js';
 import type { DesignView } from '../../bindings/plot/beam.js';
 import { texts } from '../plot/svg.js';
 import { Folder, runBuilt } from '../support/cli.js';
@@ -111,4 +112,13 @@ test('montecarlo has stationary rows, with their bounds in the summary', async (
   ]);
   for (const name of ['total', 'lowerBound', 'gap']) column(name).forEach((value, i) => expect(value === '').toBe(i % 2 === 1)); // prettier-ignore
   expect(column('freeRate')).toEqual(Array(6).fill('0'));
+  const { entries } = JSON.parse(readFileSync(`${out}/summary.json`, 'utf8')) as Summary;
+  const mean = (name: string) => column(name).reduce((sum, value) => sum + Number(value) / 3, 0);
+  expect(entries[0].counts).toMatchObject({ optimal: 0, stationary: 3 });
+  expect(entries[0].total!.mean / mean('total')).toBeCloseTo(1, 12);
+  expect(entries[0].lowerBound!.mean / mean('lowerBound')).toBeCloseTo(1, 12);
+  expect(entries[0].outage.bound!.probability[100]).toBe(0);
+  expect(entries[1]).toMatchObject({ total: null, lowerBound: null, counts: { infeasible: 3 } });
+  const curve = texts(readFileSync(folder.file('figs/curve.svg'), 'utf8'));
+  expect(curve.some((text) => text.includes('strokes: median of the lower bounds'))).toBe(true);
 });

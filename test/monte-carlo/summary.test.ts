@@ -21,7 +21,12 @@ function batches(overrides: Partial<ExperimentInput> = {}): DrawBatch[] {
 }
 
 /** Of all rows of entry k (of n a draw): values of a column with their statuses. */
-function rowsOf(all: DrawBatch[], k: number, n: number, column: 'maxRate' | 'total' | 'angle' | 'position') {
+function rowsOf(
+  all: DrawBatch[],
+  k: number,
+  n: number,
+  column: 'maxRate' | 'total' | 'position' | 'lowerBound',
+) {
   return all.flatMap(({ draws }) =>
     [...draws[column]]
       .map((value, row) => ({ value, status: rowStatuses[draws.status[row]] }))
@@ -74,6 +79,7 @@ describe('summarize', () => {
       }
       const solved = total.filter(isSolved).map(({ value }) => value);
       expectDistribution(entry.total, solved);
+      expectDistribution(entry.lowerBound, rowsOf(all, k, 4, 'lowerBound').filter(isSolved).map(({ value }) => value)); // prettier-ignore
       const rates = rowsOf(all, k, 4, 'maxRate').flatMap(({ value }) => (Number.isNaN(value) ? [] : [value]));
       expectDistribution(entry.maxRate, rates);
 
