@@ -13,7 +13,7 @@ import { solverFrom, type LoadOptions } from './load.js';
 import { runMonteCarlo, type MonteCarloOptions } from './monte-carlo/run.js';
 import type { DrawBatch, ExperimentInput } from './monte-carlo/types.js';
 import type { Solver } from './solver.js';
-import type { Result, ScenarioInput } from './types.js';
+import type { Result, ScenarioInput, SignalPair } from './types.js';
 import { runTradeoff, type TradeoffAsyncOptions } from './workers/tradeoff-async.js';
 
 export type { Batch, BatchOptions } from './batch.js';
@@ -89,6 +89,14 @@ export function monteCarlo(
  * @param options those of `tradeoff`; `signal` to cancel, `onPoint` to see points as they come
  * @throws InputError naming every bad field; the signal's reason once it is aborted; Error where no worker starts
  */
-export function tradeoffAsync(scenario: ScenarioInput, options: TradeoffAsyncOptions = {}): Promise<Result> {
+export function tradeoffAsync(
+  scenario: ScenarioInput & { signal: 'superposed' },
+  options?: TradeoffAsyncOptions,
+): Promise<Result<SignalPair>>;
+export function tradeoffAsync(scenario: ScenarioInput, options?: TradeoffAsyncOptions): Promise<Result>;
+export function tradeoffAsync(
+  scenario: ScenarioInput,
+  options: TradeoffAsyncOptions = {},
+): Promise<Result | Result<SignalPair>> {
   return runTradeoff(platform, scenario, options);
 }

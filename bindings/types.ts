@@ -154,7 +154,9 @@ export interface Point<Matrices = ComplexMatrix> {
   /** Newton steps of the interior-point and the face method together. */
   iterations: number;
   reason?: string;
+  /** Streams that count: columns of the factor; of a superposed signal of both together. */
   rank: number | null;
+  /** rank ≤ symbolCount */
   realizable: boolean | null;
   /** stationary: what moving power could still gain to first order, relative to the objective. */
   stationarity?: number;

@@ -31,6 +31,14 @@ test('is the result of tradeoff, and its points come in order', async () => {
   expect(await inline.tradeoffAsync(scenario, options)).toEqual(expected);
 });
 
+test('takes a superposed signal', async () => {
+  const superposed = { ...scenario, signal: 'superposed' as const };
+  const result = await tradeoffAsync(superposed, options);
+  expect(result).toEqual((await loadSolver()).tradeoff(superposed, options));
+  expect(result.points[2].status).toBe('stationary');
+  expect(result.points[2].covariance!.sensing.re).toHaveLength(8);
+});
+
 test('abort rejects with the reason at once', async () => {
   const controller = new AbortController();
   const onPoint = () => controller.abort(new Error('enough'));
