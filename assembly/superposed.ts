@@ -115,7 +115,7 @@ export function floorAtBound(psi: f64): f64 {
  */
 function alone<T>(floor: f64): i32 {
   const x = signalOfOne();
-  const left = NativeMath.expm1(NativeMath.log1p(x) - floor), share = Math.min(1, left / x);
+  const left = NativeMath.expm1(NativeMath.log1p(x) - floor), share = floor == 0 ? 1 : Math.min(1, left / x);
   if (!(share > 0)) return curve.UNSOLVED;
   set(pair.communication, 0, Math.sqrt(1 - share));
   set(pair.sensing, 0, Math.sqrt(share));

@@ -134,7 +134,7 @@ function designReports(
   const only = part === undefined ? {} : { part };
   const angles = Array.from({ length: 721 }, (_, i) => (i - 360) / 4);
   const designs = points.map((point, i) => ({
-    name: nameOf(point, i, points.length) + (part === undefined || part === 'both' ? '' : `, ${part}`),
+    name: nameOf(point, i, points.length) + (part === undefined || part === 'both' ? '' : ` (${part})`),
     rateFloor: point.rateFloor,
     rate: point.rate!,
     crb: point.crb,

@@ -53,7 +53,7 @@ test('beam looks at the whole or at a part', async () => {
     ),
   );
   expect([both.part, sensing.part]).toEqual(['both', 'sensing']);
-  expect(sensing.designs[1].name).toMatch(/^rate floor .*, sensing$/);
+  expect(sensing.designs[1].name).toMatch(/^rate floor .* \(sensing\)$/);
   both.designs.forEach(({ pattern, errors }, i) => {
     const [c, s] = [communication.designs[i], sensing.designs[i]];
     pattern.power.forEach((watts, k) =>
@@ -62,9 +62,13 @@ test('beam looks at the whole or at a part', async () => {
     expect(s.errors).toEqual(errors);
   });
   expect(both.designs[2]).toMatchObject({ crb: null, errors: [null, null] });
+  const csv = await run('beam', scenario, '--part', 'sensing', '--csv', '-');
+  const lines = csv.trimEnd().split('\n');
+  expect(lines).toHaveLength(1 + 3 * 721);
+  for (const line of lines) expect(line.split(',')).toHaveLength(4);
   const files = [folder.file('p.svg'), folder.file('m.svg')];
   await run('beam', scenario, '--part', 'sensing', '--plot', files[0], '--map', files[1]);
-  for (const file of files) expect(texts(readFileSync(file, 'utf8'))).toContain('rate-optimal, sensing');
+  for (const file of files) expect(texts(readFileSync(file, 'utf8'))).toContain('rate-optimal (sensing)');
 });
 
 test('beamform says which streams are whose', async () => {

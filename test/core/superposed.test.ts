@@ -50,6 +50,14 @@ describe('one device', () => {
     });
   });
 
+  test('all power is for sensing where no rate is asked for', () => {
+    const [free] = result.points;
+    expect(free.rank).toBe(1);
+    expect(free.factor!.communication.re[0]).toEqual([]);
+    const power = free.covariance!.sensing.re.reduce((sum, row, i) => sum + row[i], 0);
+    expect(relative(power, 1)).toBeLessThan(1e-14);
+  });
+
   test('the slope is that of the curve', () => {
     const h = 1e-6;
     const [a, b] = solver.tradeoff(one, { rates: [0.05 - h, 0.05 + h] }).points.map(({ crb }) => crb!.total!);
