@@ -15,7 +15,7 @@ import {
 /** Gap within which a point is optimal, and within which nothing more is tried. */
 export const OPTIMAL_GAP: f64 = 1e-8;
 export const TIGHT_GAP: f64 = 1e-11;
-/** A gap beyond this has slipped too far for another μ to close it. */
+/** A gap beyond this has slipped so far that another μ rarely closes it. */
 const SLIPPED: f64 = 1e-3;
 
 /** The best candidate: V r×p, K L×L and the duals; f normalised, rate and floor in nats. */
@@ -70,9 +70,10 @@ function meets(nats: f64, floor: f64, multiplier: f64, f: f64): boolean {
 
 /**
  * Offers V (r×size) with multiplier μ at the floor: certified, and kept where it is feasible and its gap is smaller
- * than the best so far. Returns its gap, +∞ where it is infeasible.
+ * than the best so far. Returns its gap, +∞ where it is infeasible. hasty: there are other ways to try, so that a gap
+ * which has slipped is not worth a search for μ.
  */
-export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64): f64 {
+export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty: bool = false): f64 {
   const nats = evaluate<T>(v, size, true);
   const f = trialValue;
   if (!(f > 0) || !(f < Infinity) || !(multiplier >= 0) || !meets(nats, floor, multiplier, f)) return Infinity;
@@ -81,7 +82,7 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64): f64 
   let m = multiplier;
   let low = lowerBound<T>(m, floor, f);
   const short = Math.abs(f - low);
-  if (multiplier > 0 && short > TIGHT_GAP * f && short < SLIPPED * f) {
+  if (multiplier > 0 && short > TIGHT_GAP * f && (!hasty || short < SLIPPED * f)) {
     low = improveMu<T>(m, floor, low);
     m = bestMu;
   }

@@ -49,7 +49,7 @@ export function settle<T>(
     if (!converged) return false;
     const reached = which == face.RATE
       ? best.offerRate<T>(face.V, face.p)
-      : best.offer<T>(face.V, face.p, which == face.FLOOR ? face.mu : 0, floor);
+      : best.offer<T>(face.V, face.p, which == face.FLOOR ? face.mu : 0, floor, true);
     if (reached <= gap) return true;
     columns = turn == 0 ? withoutVanished<T>() : face.p;
     if (columns == face.p) columns = widen<T>(which, rateUnit);
