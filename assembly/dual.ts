@@ -4,7 +4,7 @@ import { get, set, take } from './memory';
 import * as scenario from './model/scenario';
 import { centrePhase } from './model/channel';
 import { objectiveScale } from './metric/objective';
-import * as coupled from './metric/coupled';
+import * as fisher from './metric/fisher';
 import * as best from './solver/candidate';
 
 /** K in the phases of the antennas: conj(K), as F here is the paper's transposed; or D K D^H from centred phases. */
@@ -40,13 +40,13 @@ export function outputDual(record: usize): void {
     return;
   }
   // all τ, then all φ with zeros where one is unobservable
-  const rows = scenario.Mr == 1 ? n : 2 * n, columns = coupled.columns;
+  const rows = scenario.Mr == 1 ? n : 2 * n, columns = fisher.columns;
   const out = take(rows * columns);
   memory.fill(out, 0, <usize>(rows * columns) << 3);
-  for (let a = 0; a < coupled.parameters; a++) {
-    const row = <i32>get(coupled.owner, a) + (a < n ? 0 : n);
+  for (let a = 0; a < fisher.parameters; a++) {
+    const row = <i32>get(fisher.owner, a) + (a < n ? 0 : n);
     for (let b = 0; b < columns; b++) {
-      set(out, row * columns + b, get(coupled.scaling, a) * get(best.bestDual, a * columns + b));
+      set(out, row * columns + b, get(fisher.scaling, a) * get(best.bestDual, a * columns + b));
     }
   }
   set(record, 0, <f64>out);

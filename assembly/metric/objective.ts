@@ -6,6 +6,7 @@ import { isComplex } from '../field';
 import { COUPLED, L, fidelity, power } from '../model/scenario';
 import * as direct from './direct';
 import * as coupled from './coupled';
+import * as fisher from './fisher';
 
 /** Objective in SI units at R = P0 I/M_t: what the normalised one is multiplied by. */
 export let objectiveScale: f64 = 1;
@@ -14,7 +15,7 @@ export let objectiveScale: f64 = 1;
 export function prepareObjective<T>(): i32 {
   if (fidelity == COUPLED) {
     objectiveScale = coupled.prepareCoupled();
-    return coupled.refusal;
+    return fisher.refusal;
   }
   objectiveScale = direct.prepareDirect<T>() / power;
   return 0;
@@ -22,7 +23,7 @@ export function prepareObjective<T>(): i32 {
 
 /** Value at Y (L×p); the other functions refer to the last evaluation. */
 export function evaluateObjective<T>(y: usize, p: i32): f64 {
-  if (isComplex<T>() && fidelity == COUPLED) return coupled.evaluateCoupled(y, p);
+  if (isComplex<T>() && fidelity == COUPLED) return fisher.evaluateCoupled(y, p);
   return direct.evaluateDirect<T>(y, p);
 }
 

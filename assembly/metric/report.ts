@@ -8,7 +8,7 @@ import {
 } from '../model/scenario';
 import { bandwidth, edge } from '../model/pulse';
 import { TWO_PI } from '../model/units';
-import * as coupled from './coupled';
+import * as fisher from './fisher';
 
 /** Sums over devices, NaN where a part is unobservable: s² + rad², s², rad², m². */
 export let total: f64 = 0;
@@ -74,15 +74,15 @@ export function reportBounds(v: usize, y: usize, p: i32): void {
   for (let i = 0; i < 3 * given; i++) set(deviceBounds, i, NaN);
   for (let i = 0; i < given; i++) set(deviceCross, i, NaN);
   totalDelay = 0; totalAngle = 0; totalPosition = 0;
-  if (fidelity == COUPLED) coupled.evaluateCoupled(y, p);
+  if (fidelity == COUPLED) fisher.evaluateCoupled(y, p);
   let smallest = Infinity, angles = L;
   for (let l = 0; l < L; l++) {
     const to = at(deviceBounds, 3 * <i32>get(activeIndex, l));
     if (fidelity == COUPLED) {
-      const tau = coupled.covarianceOf(l, l);
+      const tau = fisher.covarianceOf(l, l);
       set(to, 0, tau);
       if (hasAngle(l)) {
-        const a = angles++, phi = coupled.covarianceOf(a, a), cross = coupled.covarianceOf(l, a);
+        const a = angles++, phi = fisher.covarianceOf(a, a), cross = fisher.covarianceOf(l, a);
         const j = at(jacobian, 4 * l), xt = get(j, 0), xp = get(j, 1), yt = get(j, 2), yp = get(j, 3);
         set(to, 1, phi);
         set(deviceCross, <i32>get(activeIndex, l), cross);

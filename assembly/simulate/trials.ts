@@ -10,7 +10,7 @@ import {
 } from '../model/scenario';
 import { full } from '../model/channel';
 import { LIGHT_SPEED, TWO_PI } from '../model/units';
-import { covarianceOf, evaluateCoupled, owner } from '../metric/coupled';
+import { covarianceOf, evaluateCoupled, owner } from '../metric/fisher';
 import { K, jumps, offset, origin, placeSamples, setWindow, shifts } from './sampling';
 import { expectLags, prepareSamples, prepareSignal, receive } from './signal';
 import { freedom, inform, information, prepareLikelihood, unknowns } from './likelihood';

@@ -14,6 +14,7 @@ import { Mq, full } from '../model/channel';
 import { K, pivots, rateGradientOf, rateProducts, rateVectors } from '../metric/rate';
 import * as direct from '../metric/direct';
 import * as coupled from '../metric/coupled';
+import * as fisher from '../metric/fisher';
 
 /** Σ y² c^H c (or the coupled adjoint), and F*(Z), M_t×M_t, in the full space. */
 let objectivePart: usize = 0;
@@ -36,7 +37,7 @@ export function prepareCertificate<T>(): void {
   vectors = take(L * Mq * Mt * planes<T>());
   products = take(L * Mq * Mt * planes<T>());
   rateProducts<T>(full, Mt, products);
-  dualSize = fidelity == COUPLED ? coupled.parameters * coupled.columns : L;
+  dualSize = fidelity == COUPLED ? fisher.parameters * fisher.columns : L;
   dual = take(dualSize);
 }
 
@@ -72,9 +73,9 @@ export function takeRateDual<T>(nats: f64): void {
 /** y_l = √κ_l/q_l, or Y = J^-1 B, of the last evaluation of the objective. */
 export function takeObjectiveDual<T>(): void {
   if (isComplex<T>() && fidelity == COUPLED) {
-    copy(dual, coupled.solution, dualSize);
-    constantPart = coupled.linearPart(dual);
-    coupled.coupledAdjoint(dual, full, Mt, 1 / coupled.objectiveUnit(), objectivePart);
+    copy(dual, fisher.solution, dualSize);
+    constantPart = fisher.linearPart(dual);
+    coupled.coupledAdjoint(dual, full, Mt, 1 / fisher.unit, objectivePart);
     return;
   }
   constantPart = 0;

@@ -27,7 +27,7 @@ export const implementations: readonly Implementation[] = [
     'planeJacobian',
   ),
   at('(19), (20)', 'the whole Fisher matrix', 'bindings/verify/coupled.ts', 'fisher'),
-  at('(20), (55)–(62)', 'terms between devices, kept', 'assembly/metric/coupled.ts', 'prepareCoupled'),
+  at('(20), (55)–(62)', 'terms between devices, kept', 'assembly/metric/fisher.ts', 'prepareFisher'),
   at('(21)–(23)', 'one device: printed and decoupled', 'assembly/model/scenario.ts', 'boundConstants'),
   at(
     '(24), (25)',
