@@ -285,14 +285,16 @@ export class Core {
   }
 
   #bounds(record: Float64Array): { crb: NonNullable<Point['crb']>; devices: (DeviceBounds | null)[] } {
-    const [, total, delay, angle, position] = Array.from(record, orNull);
-    const silent = new Set(this.silent);
-    const devices = this.#loaded().devices.map((_, i) => {
-      if (silent.has(i)) return null;
-      const [d, a, p] = Array.from(record.subarray(RECORD_HEAD + 3 * i, RECORD_HEAD + 3 * i + 3), orNull);
-      return { delay: d, angle: a, position: p };
+    const boundsAt = (at: number): DeviceBounds => ({
+      delay: orNull(record[at]),
+      angle: orNull(record[at + 1]),
+      position: orNull(record[at + 2]),
     });
-    return { crb: { total, delay, angle, position }, devices };
+    const silent = new Set(this.silent);
+    const devices = this.#loaded().devices.map((_, i) =>
+      silent.has(i) ? null : boundsAt(RECORD_HEAD + 3 * i),
+    );
+    return { crb: { total: orNull(record[1]), ...boundsAt(2) }, devices };
   }
 
   #detail(mu: number, certified: boolean): Pick<Point, 'covariance' | 'factor' | 'certificate'> {
