@@ -44,5 +44,7 @@ export default defineConfig({
     // build/probes.wasm, the core with its inner functions exported, for test/core.
     globalSetup: ['test/support/build-probes.ts'],
     testTimeout: 30_000,
+    // vitest would leave one processor idle
+    maxWorkers: '100%',
   },
 });

@@ -10,6 +10,8 @@ export default mergeConfig(
       exclude: configDefaults.exclude,
       testTimeout: 600_000,
       hookTimeout: 120_000,
+      // some measure time, and browsers have workers of their own
+      maxWorkers: 1,
     },
   }),
 );
