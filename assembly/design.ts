@@ -12,7 +12,7 @@ import { at, copy, get, set, take } from './memory';
 import { Complex } from './field';
 import { axpy, dot, multiply, multiplyNH, scale } from './linalg/dense';
 import { choleskyLower } from './linalg/cholesky';
-import { descending, eigen } from './linalg/jacobi';
+import { areSemidefinite, descending, eigen } from './linalg/jacobi';
 import { L, Mt, axisX, axisY, pathGain, power, spacingT, transmitterX, transmitterY } from './model/scenario';
 import { full } from './model/channel';
 import { TWO_PI, sinDegrees } from './model/units';
@@ -46,13 +46,13 @@ export function hermitianInput(): usize {
   return hermitian;
 }
 
-/** F = U √Λ of the Hermitian matrix given, strongest first; its rank, or 0 where one is below −1e-9 of the largest. */
+/** F = U √Λ of the Hermitian matrix given, strongest first; its rank, or 0 where it is not positive semidefinite. */
 export function factorize(): i32 {
   const values = take(Mt), vectors = take(2 * Mt * Mt), order = take(Mt);
   eigen<Complex>(hermitian, Mt, values, vectors);
+  if (!areSemidefinite(values, Mt)) return 0;
   descending(values, Mt, order);
   const largest = get(values, <i32>get(order, 0));
-  if (!(largest > 0) || !(get(values, <i32>get(order, Mt - 1)) >= -1e-9 * largest)) return 0;
   let rank = 0;
   while (rank < Mt && get(values, <i32>get(order, rank)) > ROUNDING * largest) rank++;
   factorInput(rank);

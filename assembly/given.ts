@@ -9,7 +9,7 @@
 import { at, copy, get, set, take } from './memory';
 import { Complex } from './field';
 import { dot, multiply, scale } from './linalg/dense';
-import { eigen } from './linalg/jacobi';
+import { areSemidefinite, eigen } from './linalg/jacobi';
 import { L, Mt, given, power, symbolCount } from './model/scenario';
 import { full } from './model/channel';
 import { evaluateRate } from './metric/rate';
@@ -37,16 +37,13 @@ export function givenInput(n: i32): usize {
   return factors;
 }
 
-/** 0 where the matrix is not positive semidefinite to 1e-9 of its largest eigenvalue, or zero. */
+/** 0 where the matrix is not positive semidefinite, or zero. */
 export function givenCovariance(i: i32): i32 {
   const r = matrix(i), values = take(Mt), vectors = take(2 * Mt * Mt);
   let trace: f64 = 0;
   for (let m = 0; m < Mt; m++) trace += get(r, m * Mt + m);
   eigen<Complex>(r, Mt, values, vectors);
-  let largest: f64 = 0;
-  for (let m = 0; m < Mt; m++) largest = Math.max(largest, get(values, m));
-  if (!(largest > 0)) return 0;
-  for (let m = 0; m < Mt; m++) if (!(get(values, m) >= -1e-9 * largest)) return 0;
+  if (!areSemidefinite(values, Mt)) return 0;
   for (let j = 0; j < Mt; j++) {
     const s = Math.sqrt(Math.max(get(values, j), 0) / power);
     for (let m = 0; m < 2 * Mt; m++) set(r, m * Mt + j, s * get(vectors, m * Mt + j));

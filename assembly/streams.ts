@@ -26,9 +26,8 @@ function negligible(): f64 {
  * as it is.
  */
 export function keepStreams<T>(v: usize, r: i32, p: i32, sort: bool): i32 {
-  const least = Math.sqrt(negligible() * dot(r * p * planes<T>(), v, v));
   if (p == 0 || (p == 1 && !sort)) return p;
-  const scope = mark();
+  const scope = mark(), least = Math.sqrt(negligible() * dot(r * p * planes<T>(), v, v));
   const rows = take(p * r * planes<T>()), out = take(p * r * planes<T>()), lengths = take(p);
   adjointRows<T>(rows, p, 0, 1, v, r, p);
   const kept = orthogonalFactor<T>(out, rows, p, r, p, least, lengths);

@@ -92,6 +92,15 @@ export function eigen<T>(a: usize, n: i32, values: usize, vectors: usize): void 
   for (let i = 0; i < n; i++) set(values, i, get(a, i * n + i));
 }
 
+/** Whether these n eigenvalues are of a matrix that is not zero and, to 1e-9 of the largest, positive semidefinite. */
+export function areSemidefinite(values: usize, n: i32): bool {
+  let largest: f64 = 0;
+  for (let i = 0; i < n; i++) largest = Math.max(largest, get(values, i));
+  if (!(largest > 0)) return false;
+  for (let i = 0; i < n; i++) if (!(get(values, i) >= -1e-9 * largest)) return false;
+  return true;
+}
+
 /**
  * One-sided Jacobi on the rows of M (n×k, in place): M ← Ω^H·M with orthogonal rows, Ω^H accumulated into
  * `omega` (n×n) from the identity unless it is 0. Row norms are the singular values, into values[n]. Rows that get

@@ -31,26 +31,20 @@ export function prepareCurve<T>(): void {
 }
 
 /** Solves for the largest rate once; the certified bound lies at most 1e-9 above. */
-export function solveMaxRate<T>(): bool {
-  if (maxKnown) return true;
+export function solveMaxRate<T>(): void {
+  if (maxKnown) return;
   attempts<T>(face.RATE, RATE_GAP);
   takeMax<T>();
-  const solved = best.gap <= RATE_GAP;
   orderEnds<T>();
-  return solved;
 }
 
 /** Solves for the free optimum once: least bound, and of all such covariances the largest rate. */
-export function solveFree<T>(): bool {
-  if (freeKnown) return true;
+export function solveFree<T>(): void {
+  if (freeKnown) return;
   attempts<T>(face.FREE, best.OPTIMAL_GAP);
   takeFree<T>();
-  const solved = best.gap <= best.OPTIMAL_GAP;
-  if (solved) {
-    refineFree<T>();
-  }
+  if (best.gap <= best.OPTIMAL_GAP) refineFree<T>();
   orderEnds<T>();
-  return solved;
 }
 
 /** Solves at a rate floor Γ' (nats); the candidate in candidate.ts is the answer. Returns the status. */
@@ -84,7 +78,7 @@ export function solvePoint<T>(floor: f64): i32 {
   }
   best.forget();
   rescue.offerKept<T>(floor);
-  rescue.between<T>(floor, freeV, freeRank, maxV, maxRank);
+  rescue.between<T>(floor);
   return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
 }
 

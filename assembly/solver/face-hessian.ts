@@ -87,9 +87,6 @@ function clipNegative<T>(): void {
   if (choleskyLower<T>(scratch, r)) return;
   copy(scratch, S, length);
   eigen<T>(scratch, r, values, vectors);
-  let negative = false;
-  for (let i = 0; i < r; i++) if (get(values, i) < 0) negative = true;
-  if (!negative) return;
   // S − Σ_{λ<0} λ u u^H
   const wi = at(vectors, r * r), si = at(S, r * r);
   for (let e = 0; e < r; e++) {

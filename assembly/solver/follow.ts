@@ -7,7 +7,7 @@ import { leadingColumns } from '../linalg/dense';
 import { r } from '../model/channel';
 import * as face from './face';
 import * as best from './candidate';
-import { freeKnown, freeRank, freeRate, freeV, maxKnown, maxRank, maxRate, maxV } from './ends';
+import { freeKnown, freeRank, freeRate, maxKnown, maxRank, maxRate } from './ends';
 import { settle, settledAtOnce, start } from './rank';
 import { coldStart } from './start';
 import { blend } from './rescue';
@@ -94,7 +94,7 @@ export function followEnds<T>(floor: f64): bool {
   let columns = 0;
   for (let step = 0; step < MIXES; step++) {
     share = low - (below * (high - low)) / (above - below);
-    columns = blend<T>(mixed, share, freeV, freeRank, maxV, maxRank);
+    columns = blend<T>(mixed, share);
     const excess = best.rateAt<T>(mixed, columns) - floor;
     if (Math.abs(excess) < 1e-3 * (maxRate - freeRate)) break;
     if (excess < 0) { low = share; below = excess; above *= 0.5; }

@@ -45,8 +45,7 @@ export function settle<T>(
     if (!settles<T>(columns)) return false;
     settledAtOnce = turn == 0;
     face.setFace<T>(start, columns, columns, 1, 0);
-    const converged = face.solveFace<T>(which, floor, rateUnit, MOST, reuse && settledAtOnce);
-    if (!converged) return false;
+    if (!face.solveFace<T>(which, floor, rateUnit, MOST, reuse && settledAtOnce)) return false;
     const reached = which == face.RATE
       ? best.offerRate<T>(face.V, face.p)
       : best.offer<T>(face.V, face.p, which == face.FLOOR ? face.mu : 0, floor, true);

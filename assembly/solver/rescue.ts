@@ -7,6 +7,7 @@ import { adjointRows, orthogonalFactor, withColumn } from '../linalg/factor';
 import { r } from '../model/channel';
 import * as face from './face';
 import * as best from './candidate';
+import { freeRank, freeV, maxRank, maxV } from './ends';
 
 let widened: usize = 0; // r×r
 let keptV: usize = 0; // r×keptRank
@@ -40,24 +41,22 @@ export function offerKept<T>(floor: f64): void {
 
 /**
  * A start between the ends: R_t = (1−t) R_free + t R_max with the t whose rate is the floor, on the face of its leading
- * eigenvectors, for each rank in turn. It serves where the curve is nearly flat, so that no interior is left. freeV:
- * r×freeRank, maxV: r×maxRank.
+ * eigenvectors, for each rank in turn. It serves where the curve is nearly flat, so that no interior is left.
  */
-export function between<T>(floor: f64, freeV: usize, freeRank: i32, maxV: usize, maxRank: i32): void {
+export function between<T>(floor: f64): void {
   const scope = mark();
   const stacked = take(r * r * planes<T>());
   let low: f64 = 0, high: f64 = 1;
   for (let step = 0; step < 60; step++) {
     const middle = 0.5 * (low + high);
-    const width = blend<T>(stacked, middle, freeV, freeRank, maxV, maxRank);
+    const width = blend<T>(stacked, middle);
     if (best.rateAt<T>(stacked, width) < floor) low = middle;
     else high = middle;
   }
-  const columns = blend<T>(stacked, high, freeV, freeRank, maxV, maxRank);
+  const columns = blend<T>(stacked, high);
   for (let rank = 1; rank <= columns; rank++) {
     face.setFace<T>(stacked, columns, rank, 1, 0);
-    const converged = face.solveFace<T>(face.FLOOR, floor, 1, 20);
-    if (!converged) continue;
+    if (!face.solveFace<T>(face.FLOOR, floor, 1, 20)) continue;
     const gap = best.offer<T>(face.V, face.p, face.mu, floor);
     if (gap <= best.TIGHT_GAP || (gap < Infinity && grow<T>(floor, gap))) break;
   }
@@ -82,8 +81,7 @@ function grow<T>(floor: f64, gap: f64): bool {
     for (let size: f64 = 1e-1; size > 1e-9 && !grown; size *= 0.1) {
       withColumn<T>(widened, start, r, rank, Math.sqrt(size), direction);
       face.setFace<T>(widened, rank + 1, rank + 1, lambda, mu);
-      const converged = face.solveFace<T>(face.FLOOR, floor, 1, 25);
-      if (!converged) continue;
+      if (!face.solveFace<T>(face.FLOOR, floor, 1, 25)) continue;
       const now = best.offer<T>(face.V, face.p, face.mu, floor);
       if (now <= best.TIGHT_GAP) {
         release(scope);
@@ -104,7 +102,7 @@ function grow<T>(floor: f64, gap: f64): bool {
 const ROUNDING: f64 = 1e-14;
 
 /** (1−t) R_free + t R_max as a factor with orthogonal columns, longest first, up to r×r. Returns how many there are. */
-export function blend<T>(out: usize, t: f64, freeV: usize, freeRank: i32, maxV: usize, maxRank: i32): i32 {
+export function blend<T>(out: usize, t: f64): i32 {
   const scope = mark();
   const count = freeRank + maxRank;
   const rows = take(count * r * planes<T>()), lengths = take(count);

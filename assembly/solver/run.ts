@@ -81,8 +81,7 @@ function finish<T>(which: i32, floor: f64, rank: i32, mu: f64): bool {
   if (interior.barrierNow() > 0.3 * get(failedAt, rank - 1)) return false;
   set(failedAt, rank - 1, interior.barrierNow());
   face.setFace<T>(factor, r, rank, interior.interiorLambda(), mu);
-  const converged = face.solveFace<T>(which, floor, rateUnit, 10);
-  if (!converged) return false;
+  if (!face.solveFace<T>(which, floor, rateUnit, 10)) return false;
   const gap = which == face.RATE
     ? best.offerRate<T>(face.V, face.p)
     : best.offer<T>(face.V, face.p, face.mu, floor);
