@@ -1,13 +1,15 @@
 /**
  * npm run bench:profile [-- --fidelity coupled] [--cold]: where the time of a point goes. The core is compiled with the
- * same flags and its functions' names, run under V8's sampling profiler, and the times are printed; AssemblyScript inlines small
- * functions into their callers.
+ * same flags and its functions' names, run under V8's sampling profiler, and the times are printed; AssemblyScript
+ * inlines small functions into their callers.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Session, type Profiler } from 'node:inspector/promises';
 import { parseArgs } from 'node:util';
 import { loadSolver, type Fidelity } from 'isabc';
+// @ts-expect-error: a plain script, shared with the build
+import { coreEntries } from '../scripts/defines.mjs';
 import { placements } from './solves.js';
 
 const { values: args } = parseArgs({
@@ -18,8 +20,8 @@ const fidelity = args.fidelity as Fidelity;
 const target = 'build/named.wasm';
 execFileSync(process.execPath, [
   'node_modules/assemblyscript/bin/asc.js',
-  ...['assembly/index.ts', 'assembly/batch.ts', 'assembly/design.ts', '--target', 'release'],
-  ...['--debug', '--outFile', target],
+  ...coreEntries,
+  ...['--target', 'release', '--debug', '--outFile', target],
 ]);
 const solver = await loadSolver({ wasm: readFileSync(target) });
 const scenarios = placements(fidelity === 'coupled' ? 10 : 40, 1);

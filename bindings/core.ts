@@ -318,33 +318,35 @@ export class Core {
    * @throws InputError where one is not positive semidefinite
    */
   evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess'> {
-    const scenario = this.#loaded();
-    this.load(scenario, this.#fidelity, this.#objective, 'complex');
-    const wasm = this.#wasm;
-    const M = scenario.transmitter.antennas;
-    const input = wasm.givenInput(given.length);
-    given.forEach((design, i) => {
-      const { re, im } = 'factor' in design ? design.factor : design.covariance;
-      const flat = [...re.flat(), ...im.flat()];
-      this.#view(input + 16 * M * M * i, flat.length).set(flat);
-      if ('factor' in design) wasm.givenFactor(i, re[0].length);
-      else if (wasm.givenCovariance(i) === 0) throw notPositive(design);
+    return this.#inComplexField(({ transmitter, devices }) => {
+      const wasm = this.#wasm;
+      const M = transmitter.antennas;
+      const input = wasm.givenInput(given.length);
+      given.forEach((design, i) => {
+        const { re, im } = 'factor' in design ? design.factor : design.covariance;
+        const flat = [...re.flat(), ...im.flat()];
+        this.#view(input + 16 * M * M * i, flat.length).set(flat);
+        if ('factor' in design) wasm.givenFactor(i, re[0].length);
+        else if (wasm.givenCovariance(i) === 0) throw notPositive(design);
+      });
+      const record = this.#view(wasm.evaluate(), RECORD_HEAD + 3 * devices.length);
+      return { rate: record[5], power: record[12], ...this.#bounds(record), lmi: orNull(record[9]) };
     });
-    const record = this.#view(wasm.evaluate(), RECORD_HEAD + 3 * scenario.devices.length);
-    const result = { rate: record[5], power: record[12], ...this.#bounds(record), lmi: orNull(record[9]) };
-    this.load(scenario, this.#fidelity, this.#objective);
-    return result;
   }
 
-  /**
-   * What the functions of a design (core-design.ts) say, of one covariance or of the sum of several. They see the
-   * scenario in the complex field; it is as it was before when they are done.
-   */
+  /** What the functions of a design (core-design.ts) say, of one covariance or of the sum of several. */
   useDesign<T>(parts: readonly CoreDesign[], use: (session: DesignSession) => T): T {
+    return this.#inComplexField(({ transmitter }) =>
+      use(new DesignSession(this.#wasm, transmitter.antennas, parts)),
+    );
+  }
+
+  /** With the loaded scenario in the complex field, on the antennas; it is as it was before when `use` is done. */
+  #inComplexField<T>(use: (scenario: Scenario) => T): T {
     const scenario = this.#loaded();
     this.load(scenario, this.#fidelity, this.#objective, 'complex');
     try {
-      return use(new DesignSession(this.#wasm, scenario.transmitter.antennas, parts));
+      return use(scenario);
     } finally {
       this.load(scenario, this.#fidelity, this.#objective);
     }

@@ -34,11 +34,13 @@ export function checkCovariance(
     { re: plane, im: plane },
     'must be {"re": [[…]], "im": [[…]]} in W, or a point of a result that was made with covariances',
   );
-  const isPoint =
-    isObject(input) && (Object.hasOwn(input, 'covariance') || Object.hasOwn(input, 'rateFloor'));
-  const { output, issues } = check(matrix, isPoint ? input.covariance : input, path, path.split('.'));
+  const { output, issues } = check(matrix, isPoint(input) ? input.covariance : input, path, path.split('.'));
   return issues.length > 0 ? { output, issues } : hermitian(output, path);
 }
+
+/** Whether this is a point of a result, with its covariance or without. */
+export const isPoint = (input: unknown): input is Record<string, unknown> =>
+  isObject(input) && (Object.hasOwn(input, 'covariance') || Object.hasOwn(input, 'rateFloor'));
 
 function hermitian({ re, im }: ComplexMatrix, path: string): { output: ComplexMatrix; issues: InputIssue[] } {
   const issues: InputIssue[] = [];

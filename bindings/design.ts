@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import type { CoreDesign } from './core-design.js';
-import { checkCovariance } from './covariance.js';
+import { checkCovariance, isPoint } from './covariance.js';
 import type { InputIssue } from './errors.js';
 import { fidelity } from './options.js';
 import { check, flag, isObject, list, numberIn, oneOf, strictObject } from './rules.js';
@@ -61,8 +61,7 @@ export function checkPair(
 ): { output: [communication: CoreDesign, sensing: CoreDesign]; issues: InputIssue[] } {
   const factors = isObject(input) && Object.hasOwn(input, 'factor');
   const at = factors ? 'factor' : 'covariance';
-  const isPoint = isObject(input) && (Object.hasOwn(input, at) || Object.hasOwn(input, 'rateFloor'));
-  const pair = isPoint ? input[at] : input;
+  const pair = factors || isPoint(input) ? input[at] : input;
   const none: CoreDesign = { factor: emptyFactor(antennas) };
   if (!isObject(pair) || Object.keys(pair).sort().join() !== 'communication,sensing') {
     const message =

@@ -77,10 +77,7 @@ export class Solver {
   tradeoff(scenario: ScenarioInput & { signal: 'superposed' }, options?: TradeoffOptions): Result<SignalPair>;
   tradeoff(scenario: ScenarioInput, options?: TradeoffOptions): Result;
   tradeoff(scenario: ScenarioInput, options: TradeoffOptions = {}): Result | Result<SignalPair> {
-    const points = this.points(scenario, options);
-    let step = points.next();
-    while (!step.done) step = points.next();
-    return step.value;
+    return last(this.points(scenario, options));
   }
 
   /**
@@ -93,16 +90,7 @@ export class Solver {
     const scenario = checkScenario(input);
     const completed = checkTradeoffOptions(options);
     refuse([...scenario.issues, ...completed.issues]);
-    const load = ++this.#loads;
-    const points = curvePoints(this.#core, scenario.output, completed.output);
-    let step = points.next();
-    while (!step.done) {
-      yield step.value;
-      if (this.#loads !== load)
-        throw new Error('the solver was used for something else before this curve was done');
-      step = points.next();
-    }
-    return step.value;
+    return yield* this.#alone(curvePoints(this.#core, scenario.output, completed.output), 'curve');
   }
 
   /**
@@ -274,10 +262,7 @@ export class Solver {
    *   model does not say what the receiver knows of x_c
    */
   simulate(scenario: ScenarioInput, options: SimulateOptions): Simulation {
-    const trials = this.trials(scenario, options);
-    let step = trials.next();
-    while (!step.done) step = trials.next();
-    return step.value;
+    return last(this.trials(scenario, options));
   }
 
   /**
@@ -290,14 +275,18 @@ export class Solver {
     const scenario = checkScenario(input);
     const completed = checkSimulateOptions(options);
     refuse([...scenario.issues, ...completed.issues, ...simulatedSignal(scenario.output)]);
+    return yield* this.#alone(simulation(this.#core, scenario.output, completed.output), 'simulation');
+  }
+
+  /** The steps of what has the core for itself until it is done. */
+  *#alone<Y, R>(steps: Generator<Y, R, undefined>, what: string): Generator<Y, R, undefined> {
     const load = ++this.#loads;
-    const trials = simulation(this.#core, scenario.output, completed.output);
-    let step = trials.next();
+    let step = steps.next();
     while (!step.done) {
       yield step.value;
       if (this.#loads !== load)
-        throw new Error('the solver was used for something else before this simulation was done');
-      step = trials.next();
+        throw new Error(`the solver was used for something else before this ${what} was done`);
+      step = steps.next();
     }
     return step.value;
   }
@@ -321,6 +310,13 @@ function simulatedSignal({ signal }: Scenario): InputIssue[] {
 
 function refuse(issues: readonly InputIssue[]): void {
   if (issues.length > 0) throw new InputError(issues);
+}
+
+/** What a generator returns in the end. */
+function last<R>(steps: Generator<unknown, R, undefined>): R {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
 }
 
 function accept<T>({ output, issues }: { output: T; issues: InputIssue[] }): T {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { defines, wasmFile } from './defines.mjs';
+import { coreEntries, defines, wasmFile } from './defines.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 /** Runs a tool by its script; its own message is enough where it fails. */
@@ -22,14 +22,7 @@ function run(script, ...args) {
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
-run(
-  'node_modules/assemblyscript/bin/asc.js',
-  'assembly/index.ts',
-  'assembly/batch.ts',
-  'assembly/design.ts',
-  '--target',
-  'release',
-);
+run('node_modules/assemblyscript/bin/asc.js', ...coreEntries, '--target', 'release');
 copyFileSync(wasmFile, 'dist/isabc.wasm');
 copyFileSync('node_modules/@resvg/resvg-wasm/index_bg.wasm', 'dist/resvg.wasm');
 

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 const fromRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 export const wasmFile = fromRoot('build/isabc.wasm');
+/** What is compiled into it. */
+export const coreEntries = ['assembly/index.ts', 'assembly/batch.ts', 'assembly/design.ts'];
 
 export function defines() {
   const { version } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'));
