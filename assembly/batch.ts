@@ -10,7 +10,7 @@ import { at, clearArena, copy, get, keepArena, set, take } from './memory';
 import { extremes, floorAt, largestRate, loadAt, point } from './index';
 import { ACCEPTED, ALL_SILENT, IN_HEAD, IN_SAMPLES, given, refused, refusedCount, superposed } from './model/scenario';
 import { devices, makeDraw, setDraws } from './random/draws';
-import { BOUNDARY, INFEASIBLE } from './solver/curve';
+import { BOUNDARY, INFEASIBLE } from './solver/curve/curve';
 import * as record from './record';
 
 const RATE_FLOOR = 0; // bps/Hz

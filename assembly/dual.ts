@@ -5,7 +5,7 @@ import * as scenario from './model/scenario';
 import { centrePhase } from './model/channel';
 import { objectiveScale } from './metric/objective';
 import * as fisher from './metric/fisher';
-import * as best from './solver/candidate';
+import * as best from './solver/proof/candidate';
 
 /** K in the phases of the antennas: conj(K), as F here is the paper's transposed; or D K D^H from centred phases. */
 export function outputK(k: usize, complex: bool): usize {

@@ -21,8 +21,8 @@ import * as likelihood from './simulate/likelihood';
 import * as position from './simulate/position';
 import * as sampling from './simulate/sampling';
 import * as signal from './simulate/signal';
-import * as candidate from './solver/candidate';
-import * as rescue from './solver/rescue';
+import * as candidate from './solver/proof/candidate';
+import * as rescue from './solver/curve/rescue';
 
 export * from './index';
 export * from './batch';

@@ -1,4 +1,4 @@
-// The point record: f64s that point() fills and bindings/core.ts reads.
+// The point record: f64s that point() fills and bindings/core/core.ts reads.
 
 import { at, copy, set } from './memory';
 import { given } from './model/scenario';

@@ -10,10 +10,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Core } from '../bindings/core.js';
-import { formatJson } from '../bindings/format.js';
+import { Core } from '../bindings/core/core.js';
+import { formatJson } from '../bindings/solver/format.js';
 import { chart, line, panels, quantileBands, renderSvg } from 'isabc/plot';
-import { parseScenario } from '../bindings/scenario.js';
+import { parseScenario } from '../bindings/input/scenario.js';
 import type { ComplexMatrix, Scenario, Vector2 } from '../bindings/types.js';
 import { outerProduct } from '../bindings/verify/linalg.js';
 import { Random } from './random.js';

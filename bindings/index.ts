@@ -8,25 +8,25 @@
  * @packageDocumentation
  */
 
-import { platform } from './here.js';
-import { solverFrom, type LoadOptions } from './load.js';
+import { platform } from './core/here.js';
+import { solverFrom, type LoadOptions } from './core/load.js';
 import { runMonteCarlo, type MonteCarloOptions } from './monte-carlo/run.js';
 import type { DrawBatch, ExperimentInput } from './monte-carlo/types.js';
-import type { Solver } from './solver.js';
+import type { Solver } from './solver/solver.js';
 import type { Result, ScenarioInput, SignalPair } from './types.js';
 import { runTradeoff, type TradeoffAsyncOptions } from './workers/tradeoff-async.js';
 
-export type { Batch, BatchOptions } from './batch.js';
-export { rowStatuses, type PointColumns, type RowStatus } from './columns.js';
-export { InputError, type InputIssue } from './errors.js';
-export { formatBeamformingCsv, formatCsv, formatJson, formatTable } from './format.js';
-export { parseJson } from './json.js';
+export type { Batch, BatchOptions } from './solver/batch.js';
+export { rowStatuses, type PointColumns, type RowStatus } from './core/columns.js';
+export { InputError, type InputIssue } from './input/errors.js';
+export { formatBeamformingCsv, formatCsv, formatJson, formatTable } from './solver/format.js';
+export { parseJson } from './input/json.js';
 export { formatSummary } from './monte-carlo/format-summary.js';
 export { parseExperiment } from './monte-carlo/experiment.js';
 export { chunkPlan, type ChunkPlan } from './monte-carlo/plan.js';
 export type { MonteCarloOptions, MonteCarloProgress } from './monte-carlo/run.js';
 export type * from './monte-carlo/types.js';
-export { parseScenario } from './scenario.js';
+export { parseScenario } from './input/scenario.js';
 export { formatSimulation } from './simulate/format.js';
 export type {
   Accuracy,
@@ -36,8 +36,8 @@ export type {
   SimulateOptions,
   Simulation,
 } from './simulate/types.js';
-export { Solver } from './solver.js';
-export type { LoadOptions, WasmSource } from './load.js';
+export { Solver } from './solver/solver.js';
+export type { LoadOptions, WasmSource } from './core/load.js';
 export { verifyResult, type Check, type PointVerdict, type Verdict } from './verify/index.js';
 export {
   summarize,

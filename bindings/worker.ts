@@ -3,11 +3,11 @@
  * computes what it is asked for. It stands alone, and uses nothing that a bundler could not wrap into a function.
  */
 
-import { Core } from './core.js';
-import { curvePoints } from './curve.js';
+import { Core } from './core/core.js';
+import { curvePoints } from './solver/curve.js';
 import { ChunkSolver } from './monte-carlo/chunk.js';
 import type { DrawBatch } from './monte-carlo/types.js';
-import { isNode, nodeModule } from './node.js';
+import { isNode, nodeModule } from './core/node.js';
 import { failureOf, type Answer, type CurveTask, type PointEvent, type Start } from './workers/protocol.js';
 
 type Post = (answer: Answer, transfer?: ArrayBuffer[]) => void;

@@ -61,8 +61,8 @@ await build({
 const inlined = {
   name: 'inlined',
   setup(build) {
-    const path = fileURLToPath(new URL('../bindings/inlined.ts', import.meta.url));
-    build.onResolve({ filter: /^\.\/here\.js$/ }, () => ({ path }));
+    const path = fileURLToPath(new URL('../bindings/core/inlined.ts', import.meta.url));
+    build.onResolve({ filter: /\/here\.js$/ }, () => ({ path }));
   },
 };
 /** Entries for browsers and Node alike; `plot` is large and other people's, so it is minified. */
@@ -121,4 +121,4 @@ notices.push(`Arimo, the font\n\n${readFileSync('bindings/plot/Arimo-LICENSE.txt
 writeFileSync('dist/THIRD-PARTY.txt', notices.join(`\n${'-'.repeat(72)}\n\n`));
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
 // no published declaration refers to it, and it would ask for a package that the user lacks
-rmSync('dist/rules.d.ts');
+rmSync('dist/input/rules.d.ts');

@@ -7,7 +7,7 @@ import { figureData, quantile, type CurvePoint, type CurveQuantiles } from '../b
 import { figures } from '../bindings/figures/definitions.js';
 import { scenarioTwo } from '../bindings/figures/scenes.js';
 import { figureCsv, figureSpec } from '../bindings/figures/picture.js';
-import type { Solver } from '../bindings/solver.js';
+import type { Solver } from '../bindings/solver/solver.js';
 import { marks } from './plot/svg.js';
 import { Folder, runHere } from './support/cli.js';
 

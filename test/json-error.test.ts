@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonErrorOffset } from '../bindings/json-error.js';
+import { jsonErrorOffset } from '../bindings/input/json-error.js';
 
 test('reads all of what JSON.parse reads', () => {
   fc.assert(

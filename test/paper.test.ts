@@ -4,7 +4,7 @@ import { loadSolver, monteCarlo } from 'isabc';
 import prettier from 'prettier';
 import { describe, expect, test } from 'vitest';
 import type { DrawBatch } from '../bindings/monte-carlo/types.js';
-import type { Solver } from '../bindings/solver.js';
+import type { Solver } from '../bindings/solver/solver.js';
 import { paperDocument, secondScenario } from '../scripts/paper/document.js';
 import { implementations } from '../scripts/paper/equations.js';
 import { answer, quoted } from '../scripts/paper/quoted.js';

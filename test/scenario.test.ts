@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../bindings/errors.js';
-import { parseCovariance } from '../bindings/covariance.js';
-import { parseEvaluateOptions, parseTradeoffOptions } from '../bindings/options.js';
-import { parseScenario } from '../bindings/scenario.js';
+import { InputError } from '../bindings/input/errors.js';
+import { parseCovariance } from '../bindings/input/covariance.js';
+import { parseEvaluateOptions, parseTradeoffOptions } from '../bindings/input/options.js';
+import { parseScenario } from '../bindings/input/scenario.js';
 import { malformed } from './support/malformed.js';
 
 /** The error that a call throws. */

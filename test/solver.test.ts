@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { evenFractions } from '../bindings/curve.js';
-import { InputError } from '../bindings/errors.js';
-import { formatCsv, formatJson } from '../bindings/format.js';
-import { Solver } from '../bindings/solver.js';
+import { evenFractions } from '../bindings/solver/curve.js';
+import { InputError } from '../bindings/input/errors.js';
+import { formatCsv, formatJson } from '../bindings/solver/format.js';
+import { Solver } from '../bindings/solver/solver.js';
 import type { TradeoffOptions } from '../bindings/types.js';
 import { FakeCore } from './support/fake-core.js';
 

@@ -29,7 +29,8 @@ export const CONSTANT_PULSE = 10;
 export const OUT_OF_RANGE = 11;
 export const UNRESOLVED = 12;
 
-// Input block, f64 each, written by bindings/core.ts: this head, then x, y, symbol of each device, then the samples.
+// Input block, f64 each, written by bindings/core/input-block.ts: this head, then x, y, symbol of each device, then the
+// samples.
 const IN_TRANSMITTER = 0; // x, y, antennas, spacing, orientation
 const IN_RECEIVER = 5; // the same
 const IN_PULSE = 10; // COSINE, SINC, RAMP, SAMPLED

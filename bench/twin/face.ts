@@ -1,6 +1,6 @@
 /**
  * Newton's method on the face R = V V^T of fixed rank for (∇f − μ∇c + λI)V = 0, tr V V^T = 1, c(V) = floor; a factored
- * Hessian serves for several steps, with Broyden's corrections (assembly/solver/face.ts).
+ * Hessian serves for several steps, with Broyden's corrections (assembly/solver/face/newton.ts).
  */
 import { axpy, buffer, choleskyLower, choleskyUpper, copy, dot, gramUpper, leadingColumns, multiply, scale, solveUpper, solveUpperT } from './dense.js'; // prettier-ignore
 import type { Bound } from './bound.js';

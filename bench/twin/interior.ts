@@ -1,5 +1,5 @@
 /**
- * The primal-dual interior-point method over X ⪰ 0 (assembly/solver/interior.ts, problem.ts, newton.ts) with the trace as
+ * The primal-dual interior-point method over X ⪰ 0 (assembly/solver/interior/step.ts, problem.ts, newton.ts) with the trace as
  * the only equality, in the leading directions of the span: how a cold start finds the face.
  */
 import { axpy, buffer, choleskyUpper, copy, dot, gramUpper, multiply, multiplyTN, solveUpper, solveUpperT } from './dense.js'; // prettier-ignore

@@ -1,4 +1,4 @@
-/** The iterate X = G D G^T and its dual S = G^-T D G^-1 in scaled product form (assembly/solver/pair.ts). */
+/** The iterate X = G D G^T and its dual S = G^-T D G^-1 in scaled product form (assembly/solver/interior/scaling.ts). */
 import { accumulate, buffer, choleskyLower, multiply, multiplyTN } from './dense.js';
 import { descending, ExtremeEigenvalue, orthogonalizeRows } from './eigen.js';
 

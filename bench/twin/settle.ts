@@ -1,4 +1,4 @@
-/** The face Newton from a start whose rank need not be right (assembly/solver/rank.ts). */
+/** The face Newton from a start whose rank need not be right (assembly/solver/face/settle.ts). */
 import { buffer, copy, multiply } from './dense.js';
 import type { Bound } from './bound.js';
 import type { Candidate } from './candidate.js';

@@ -1,7 +1,7 @@
 /** isabc beam: what designs along the curve radiate, and how well they locate, as figures and as data. */
 
-import { parseScenario } from '../scenario.js';
-import { align, formatJson } from '../format.js';
+import { parseScenario } from '../input/scenario.js';
+import { align, formatJson } from '../solver/format.js';
 import type { DesignView } from '../plot/beam.js';
 import {
   boundOf,
@@ -12,7 +12,7 @@ import {
   type Scenario,
   type SignalPart,
 } from '../types.js';
-import type { Solver } from '../solver.js';
+import type { Solver } from '../solver/solver.js';
 import { designsAt } from './designs.js';
 import { checkDistinct, checkWritable, exit, readJson, writeOutputs, type Output } from './io.js';
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';

@@ -1,6 +1,6 @@
 /** isabc beamform: beamformers and an excitation block that have the optimal, or a given, covariance. */
 
-import { align, formatBeamformingCsv, formatJson } from '../format.js';
+import { align, formatBeamformingCsv, formatJson } from '../solver/format.js';
 import type { BeamformOptions, Beamforming, ComplexMatrix, Design, ScenarioInput } from '../types.js';
 import { designAt } from './designs.js';
 import {

@@ -1,8 +1,8 @@
 /** Which curves one command asks for: several scenario files, and a value that differs. */
 
 import { basename, extname } from 'node:path';
-import { checkScenario } from '../scenario.js';
-import { InputError } from '../errors.js';
+import { checkScenario } from '../input/scenario.js';
+import { InputError } from '../input/errors.js';
 import { sweepPaths, withValue } from '../monte-carlo/sweep.js';
 import type { Pulse, Scenario, ScenarioInput, Signal, TradeoffOptions } from '../types.js';
 import { CommandError, exit, readJson, type Streams } from './io.js';

@@ -1,7 +1,7 @@
 /** Optimal covariances for the commands that put them to use. */
 
-import { InputError } from '../errors.js';
-import type { Solver } from '../solver.js';
+import { InputError } from '../input/errors.js';
+import type { Solver } from '../solver/solver.js';
 import type { Point, ScenarioInput, TradeoffOptions } from '../types.js';
 import { CommandError, exit } from './io.js';
 

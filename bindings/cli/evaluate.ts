@@ -1,7 +1,7 @@
 /** isabc evaluate: a covariance of the caller's own beside the certified optimum. */
 
-import { InputError } from '../errors.js';
-import { formatEvaluation, formatJson } from '../format.js';
+import { InputError } from '../input/errors.js';
+import { formatEvaluation, formatJson } from '../solver/format.js';
 import type { Design, EvaluateOptions, ScenarioInput } from '../types.js';
 import { CommandError, checkWritable, exit, readJson, write, writeOutputs } from './io.js';
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';

@@ -1,11 +1,11 @@
 /** isabc figure: the paper's figures, drawn under two readings of it. */
 
 import { join } from 'node:path';
-import { InputError, type InputIssue } from '../errors.js';
+import { InputError, type InputIssue } from '../input/errors.js';
 import { figureData, type CurveQuantiles, type FigureData } from '../figures/curves.js';
 import { figures } from '../figures/definitions.js';
 import { figureCsv, figureSpec } from '../figures/picture.js';
-import { formatJson } from '../format.js';
+import { formatJson } from '../solver/format.js';
 import { guarded, write, writeOutputs } from './io.js';
 import { reportUnsolved } from './montecarlo.js';
 import { number, type AddCommand } from './options.js';

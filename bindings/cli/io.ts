@@ -3,7 +3,7 @@
 import { access, constants, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { parseJson } from '../json.js';
+import { parseJson } from '../input/json.js';
 import { WholeFile } from './whole-file.js';
 
 /** Where a command reads and writes; the process's own streams, or those of a test. */

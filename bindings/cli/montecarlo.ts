@@ -1,10 +1,10 @@
 /** isabc montecarlo: an experiment's draws in a folder, whatever happens on the way. */
 
-import { InputError, type InputIssue } from '../errors.js';
+import { InputError, type InputIssue } from '../input/errors.js';
 import { formatSummary } from '../monte-carlo/format-summary.js';
 import { checkExperiment } from '../monte-carlo/experiment.js';
 import { chunkPlan } from '../monte-carlo/plan.js';
-import { isObject } from '../rules.js';
+import { isObject } from '../input/rules.js';
 import { Interruption } from './interruption.js';
 import { CommandError, exit, readJson, write } from './io.js';
 import { number, type AddCommand } from './options.js';

@@ -1,8 +1,8 @@
 /** The command line as a function, so that tests can run it in their own process. */
 
 import { Command, CommanderError } from 'commander';
-import { InputError } from '../errors.js';
-import type { Solver } from '../solver.js';
+import { InputError } from '../input/errors.js';
+import type { Solver } from '../solver/solver.js';
 import { beamCommand } from './beam.js';
 import { beamformCommand } from './beamform.js';
 import { evaluateCommand } from './evaluate.js';

@@ -1,6 +1,6 @@
 /** isabc simulate: do estimators reach the bound? */
 
-import { formatJson } from '../format.js';
+import { formatJson } from '../solver/format.js';
 import { formatSimulation } from '../simulate/format.js';
 import { defaultTrials } from '../simulate/options.js';
 import type { SimulateOptions, Simulation } from '../simulate/types.js';

@@ -1,7 +1,7 @@
 /** isabc tradeoff: from scenarios to their certified curves. */
 
-import { formatCsv, formatJson, formatTable } from '../format.js';
-import { defaultPoints } from '../options.js';
+import { formatCsv, formatJson, formatTable } from '../solver/format.js';
+import { defaultPoints } from '../input/options.js';
 import type { NamedResult } from '../plot/tradeoff.js';
 import type { Result, ScenarioInput, TradeoffOptions } from '../types.js';
 import { comparison, readCurves, type Comparison } from './curves.js';

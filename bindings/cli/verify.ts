@@ -1,9 +1,9 @@
 /** isabc verify: a second opinion on a result, without the core. */
 
-import { InputError, type InputIssue } from '../errors.js';
-import { align } from '../format.js';
-import { isObject } from '../rules.js';
-import { checkScenario } from '../scenario.js';
+import { InputError, type InputIssue } from '../input/errors.js';
+import { align } from '../solver/format.js';
+import { isObject } from '../input/rules.js';
+import { checkScenario } from '../input/scenario.js';
 import type { Result } from '../types.js';
 import { verifyResult, type Check, type Verdict } from '../verify/index.js';
 import { exit, readJson, write } from './io.js';

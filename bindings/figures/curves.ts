@@ -1,9 +1,9 @@
 /** The data of a figure: every curve under every reading and formula of the bound. */
-import { rowStatuses } from '../columns.js';
+import { rowStatuses } from '../core/columns.js';
 import { parseExperiment } from '../monte-carlo/experiment.js';
 import { chunkPlan } from '../monte-carlo/plan.js';
 import type { DrawBatch, Experiment } from '../monte-carlo/types.js';
-import type { Solver } from '../solver.js';
+import type { Solver } from '../solver/solver.js';
 import type { Fidelity, Status } from '../types.js';
 import { ratesOf, type FigureDefinition } from './definitions.js';
 import { fidelitiesOf, sceneOf, scenarioOne, scenarioTwo, type Reading, type Setting } from './scenes.js';

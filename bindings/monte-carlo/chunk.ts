@@ -1,10 +1,10 @@
 /** Computes the chunks of an experiment, in whichever thread it is called. */
 
-import { copyRows, pointColumns, Reasons } from '../columns.js';
-import type { Core } from '../core.js';
-import { taskLength, writeTask, type BatchTask } from '../core-batch.js';
-import { InputError } from '../errors.js';
-import { inputHead, samplesOf, writeHead } from '../input-block.js';
+import { copyRows, pointColumns, Reasons } from '../core/columns.js';
+import type { Core } from '../core/core.js';
+import { taskLength, writeTask, type BatchTask } from '../core/batch.js';
+import { InputError } from '../input/errors.js';
+import { inputHead, samplesOf, writeHead } from '../core/input-block.js';
 import { chunkPlan, chunkRange, type ChunkPlan } from './plan.js';
 import { combinations, sweptPaths, type Combination } from './sweep.js';
 import type { DrawBatch, Experiment, Placement, PlacementColumns } from './types.js';

@@ -1,11 +1,11 @@
 /** Validates an experiment and fills in its defaults. */
 
 import * as v from 'valibot';
-import { InputError, formatPath, type InputIssue } from '../errors.js';
-import { fidelity, floors, objective } from '../options.js';
-import { singleReceiver } from '../refusal.js';
-import { check, isObject, list, longList, numberIn, objectOf, oneOf, strictObject } from '../rules.js';
-import { maxDevices, scene, vector } from '../scenario.js';
+import { InputError, formatPath, type InputIssue } from '../input/errors.js';
+import { fidelity, floors, objective } from '../input/options.js';
+import { singleReceiver } from '../core/refusal.js';
+import { check, isObject, list, longList, numberIn, objectOf, oneOf, strictObject } from '../input/rules.js';
+import { maxDevices, scene, vector } from '../input/scenario.js';
 import type { Objective, Scene } from '../types.js';
 import { combinationCount, sweepPaths, sweptPaths, withValue } from './sweep.js';
 import type { Experiment, Placement, Sweep, Symbols } from './types.js';

@@ -1,7 +1,7 @@
 /** A summary as a table for people. */
 
-import { rowStatuses, type RowStatus } from '../columns.js';
-import { align, digits } from '../format.js';
+import { rowStatuses, type RowStatus } from '../core/columns.js';
+import { align, digits } from '../solver/format.js';
 import { boundOf } from '../types.js';
 import type { Summary } from './summary.js';
 

@@ -1,10 +1,10 @@
 /** Runs an experiment: chunks out to workers, batches back in draw order. */
 
 import * as v from 'valibot';
-import { rowStatuses } from '../columns.js';
-import { InputError } from '../errors.js';
-import { compile, type LoadOptions } from '../load.js';
-import { check, isObject, numberIn, strictObject } from '../rules.js';
+import { rowStatuses } from '../core/columns.js';
+import { InputError } from '../input/errors.js';
+import { compile, type LoadOptions } from '../core/load.js';
+import { check, isObject, numberIn, strictObject } from '../input/rules.js';
 import { defaultWorkers, type Platform } from '../workers/platform.js';
 import { Pool } from '../workers/pool.js';
 import { checkExperiment } from './experiment.js';

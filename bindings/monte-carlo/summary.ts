@@ -1,6 +1,6 @@
 /** What a Monte Carlo run says on the whole: counts, means, quantiles and outage curves, in memory that stays flat. */
 
-import { rowStatuses, type RowStatus } from '../columns.js';
+import { rowStatuses, type RowStatus } from '../core/columns.js';
 import { binOf, edge, Histogram, quantileError } from './histogram.js';
 import type { DrawBatch, SweepPath } from './types.js';
 import { boundOf, type Objective } from '../types.js';

@@ -1,6 +1,6 @@
 /** What an experiment is, and the columns that its draws become. */
 
-import type { PointColumns } from '../columns.js';
+import type { PointColumns } from '../core/columns.js';
 import type { ArrayGeometry, Fidelity, Objective, Scene, ScenarioInput, Vector2 } from '../types.js';
 
 /**

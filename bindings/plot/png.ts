@@ -1,7 +1,7 @@
 /** SVG as PNG, by resvg in WebAssembly, with the package's own font: a bare container has none. */
 
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
-import { compile, type WasmSource } from '../load.js';
+import { compile, type WasmSource } from '../core/load.js';
 import { fontBytes } from './font.js';
 
 export interface PngOptions {

@@ -1,6 +1,6 @@
 /** A simulation for people. */
 
-import { align } from '../format.js';
+import { align } from '../solver/format.js';
 import type { Accuracy, Simulation } from './types.js';
 
 const digits = (value: number | null) => (value === null ? '–' : value.toPrecision(4));

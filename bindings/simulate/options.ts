@@ -1,8 +1,8 @@
 /** Validates the options of a simulation. */
 
 import * as v from 'valibot';
-import type { InputIssue } from '../errors.js';
-import { check, numberIn, oneOf, strictObject } from '../rules.js';
+import type { InputIssue } from '../input/errors.js';
+import { check, numberIn, oneOf, strictObject } from '../input/rules.js';
 import { fidelities, objectives } from '../types.js';
 import type { SimulateOptions } from './types.js';
 

@@ -1,7 +1,7 @@
 /** A simulation from the covariance that is sent to the errors of the estimates beside the bounds. */
 
-import { InputError } from '../errors.js';
-import type { CoreLike } from '../solver.js';
+import { InputError } from '../input/errors.js';
+import type { CoreLike } from '../solver/solver.js';
 import { fidelities } from '../types.js';
 import type { DeviceBounds, Fidelity, Point, Scenario } from '../types.js';
 import type { CompleteSimulateOptions } from './options.js';

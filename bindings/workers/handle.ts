@@ -1,6 +1,6 @@
 /** A worker as the pool sees it, whether a thread of Node's or a Web Worker. */
 
-import { nodeModule } from '../node.js';
+import { nodeModule } from '../core/node.js';
 
 export interface WorkerHandle {
   post(message: unknown): void;

@@ -1,7 +1,7 @@
 /** What depends on where the code runs, and on which entry of the package it came from. */
 
-import { isNode, nodeModule } from '../node.js';
-import type { WasmSource } from '../load.js';
+import { isNode, nodeModule } from '../core/node.js';
+import type { WasmSource } from '../core/load.js';
 import type { StartWorker } from './handle.js';
 
 export interface Platform {

@@ -1,6 +1,6 @@
 /** Tasks for a number of workers, each given one at a time; a worker that dies is replaced and its task repeated. */
 
-import { InputError } from '../errors.js';
+import { InputError } from '../input/errors.js';
 import type { StartWorker, WorkerHandle } from './handle.js';
 import type { Answer, Start } from './protocol.js';
 

@@ -1,8 +1,8 @@
 /** What a worker and its owner say to each other. */
 
-import { InputError, type InputIssue } from '../errors.js';
+import { InputError, type InputIssue } from '../input/errors.js';
 import type { Experiment } from '../monte-carlo/types.js';
-import type { CompleteTradeoffOptions } from '../options.js';
+import type { CompleteTradeoffOptions } from '../input/options.js';
 import type { Point, Scenario } from '../types.js';
 
 /** The first message to a worker: the compiled core, and what its tasks are about. Tasks follow, one at a time. */

@@ -1,9 +1,9 @@
 /** A curve in a worker. */
 
-import { InputError } from '../errors.js';
-import { compile, type LoadOptions } from '../load.js';
-import { checkTradeoffOptions } from '../options.js';
-import { checkScenario } from '../scenario.js';
+import { InputError } from '../input/errors.js';
+import { compile, type LoadOptions } from '../core/load.js';
+import { checkTradeoffOptions } from '../input/options.js';
+import { checkScenario } from '../input/scenario.js';
 import type { Point, Result, ScenarioInput, TradeoffOptions } from '../types.js';
 import type { Platform } from './platform.js';
 import { Pool } from './pool.js';

@@ -2,7 +2,7 @@
 import { scenarioTwo } from '../../bindings/figures/scenes.js';
 import { quantile } from '../../bindings/figures/curves.js';
 import type { DrawBatch } from '../../bindings/monte-carlo/types.js';
-import type { Solver } from '../../bindings/solver.js';
+import type { Solver } from '../../bindings/solver/solver.js';
 import { implementations } from './equations.js';
 import { answer, quoted, type Ask } from './quoted.js';
 

@@ -16,7 +16,7 @@ const at = (equation: string, what: string, file: string, name: string): Impleme
 
 export const implementations: readonly Implementation[] = [
   at('(1), (3)', 'excitation X = W S with the sample covariance R', 'assembly/design.ts', 'excite'),
-  at('(2)', 'power budget, the equality Tr R = P0', 'assembly/solver/start.ts', 'traceEquality'),
+  at('(2)', 'power budget, the equality Tr R = P0', 'assembly/solver/curve/start.ts', 'traceEquality'),
   at('(4)', 'path gain η(d)', 'assembly/model/scenario.ts', 'pathGain'),
   at('(5), (8)', 'steering vectors', 'assembly/model/channel.ts', 'steer'),
   at('(6), (7), (9)', 'symbols, gains α_l, delays τ_l', 'assembly/model/scenario.ts', 'readScenario'),
@@ -39,7 +39,7 @@ export const implementations: readonly Implementation[] = [
   at('(29)–(31)', 'sum rate', 'assembly/metric/rate.ts', 'evaluateRate'),
   at('(29)–(31)', 'sum rate, a second time', 'bindings/verify/rate.ts', 'rateOf'),
   at('(32)', 'achievable region, drawn', 'bindings/plot/tradeoff.ts', 'tradeoffFigure'),
-  at('(33)–(35)', 'the smallest bound at a rate floor', 'assembly/solver/curve.ts', 'solvePoint'),
+  at('(33)–(35)', 'the smallest bound at a rate floor', 'assembly/solver/curve/curve.ts', 'solvePoint'),
   at(
     '(42), (43)',
     'matrix inequalities, as a check of the answer',
@@ -47,5 +47,5 @@ export const implementations: readonly Implementation[] = [
     'smallestOfBlocks',
   ),
   at('(42), (43)', 'the same, a second time', 'bindings/verify/bounds.ts', 'lmiOf'),
-  at('none', 'superposed signals', 'assembly/solver/superposed.ts', 'descend'),
+  at('none', 'superposed signals', 'assembly/solver/superposed/search.ts', 'descend'),
 ];

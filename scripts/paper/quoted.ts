@@ -1,6 +1,6 @@
 /** Every number that the paper quotes from its figures, and how it comes out here. */
 import { scenarioOne, type Reading, type Setting } from '../../bindings/figures/scenes.js';
-import type { Solver } from '../../bindings/solver.js';
+import type { Solver } from '../../bindings/solver/solver.js';
 import type { Fidelity } from '../../bindings/types.js';
 
 export type Ask =

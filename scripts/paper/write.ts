@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { loadSolver, monteCarlo } from 'isabc';
 import prettier from 'prettier';
 import type { DrawBatch } from '../../bindings/monte-carlo/types.js';
-import type { Solver } from '../../bindings/solver.js';
+import type { Solver } from '../../bindings/solver/solver.js';
 import { paperDocument, secondScenario } from './document.js';
 
 async function draws(level: number): Promise<DrawBatch[]> {

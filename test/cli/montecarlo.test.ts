@@ -10,8 +10,8 @@ import { shardOf, shardRange } from '../../bindings/cli/run-folder/shard.js';
 import { parseExperiment } from '../../bindings/monte-carlo/experiment.js';
 import { chunkPlan } from '../../bindings/monte-carlo/plan.js';
 import { summarize, type Summary } from '../../bindings/monte-carlo/summary.js';
-import { InputError } from '../../bindings/errors.js';
-import { formatJson } from '../../bindings/format.js';
+import { InputError } from '../../bindings/input/errors.js';
+import { formatJson } from '../../bindings/solver/format.js';
 import { Folder, runHere, syntheticRun } from '../support/cli.js';
 import { syntheticChunk } from '../support/synthetic-draws.js';
 

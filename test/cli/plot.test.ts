@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Summary } from '../../bindings/monte-carlo/summary.js';
-import { rowStatuses } from '../../bindings/columns.js';
+import { rowStatuses } from '../../bindings/core/columns.js';
 import type { MonteCarlo } from '../../bindings/cli/run-folder/run.js';
 import { Folder, runHere, syntheticRun } from '../support/cli.js';
 import { attribute, marks, texts } from '../plot/svg.js';

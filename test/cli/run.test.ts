@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, lstatSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { csvColumns } from '../../bindings/format.js';
+import { csvColumns } from '../../bindings/solver/format.js';
 import type { Result } from '../../bindings/types.js';
 import { FakeCore } from '../support/fake-core.js';
 import { valid } from '../support/malformed.js';

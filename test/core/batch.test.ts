@@ -1,11 +1,11 @@
 /** Batches against curves: the same numbers, row by row. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { rowStatuses } from '../../bindings/columns.js';
-import { Core } from '../../bindings/core.js';
-import { InputError } from '../../bindings/errors.js';
-import { Solver } from '../../bindings/solver.js';
-import type { Batch, BatchOptions } from '../../bindings/batch.js';
+import { rowStatuses } from '../../bindings/core/columns.js';
+import { Core } from '../../bindings/core/core.js';
+import { InputError } from '../../bindings/input/errors.js';
+import { Solver } from '../../bindings/solver/solver.js';
+import type { Batch, BatchOptions } from '../../bindings/solver/batch.js';
 import type { Result, ScenarioInput, TradeoffOptions } from '../../bindings/types.js';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/isabc.wasm', import.meta.url)));

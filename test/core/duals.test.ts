@@ -1,7 +1,7 @@
 /** No dual variables prove more than is true: weak duality against the certified optima, 10,000 times over. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Core } from '../../bindings/core.js';
+import { Core } from '../../bindings/core/core.js';
 import type { Certificate, ComplexMatrix } from '../../bindings/types.js';
 import { lowerBound, model, rateUpperBound } from '../../bindings/verify/index.js';
 import { objectiveIn, references } from '../support/fixtures.js';

@@ -1,8 +1,8 @@
 /** The fast paths, which work in the real field and go along a curve, against the complex field, at whole curves. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Core, type Field } from '../../bindings/core.js';
-import { evenFractions } from '../../bindings/curve.js';
+import { Core, type Field } from '../../bindings/core/core.js';
+import { evenFractions } from '../../bindings/solver/curve.js';
 import type { Fidelity, Objective, Point, Scenario, Vector2 } from '../../bindings/types.js';
 import { objectiveIn, references, relative } from '../support/fixtures.js';
 import { complete, seeded } from '../verify/helpers.js';

@@ -1,7 +1,7 @@
 /** The core against the reference optima, in the smallest number field that serves and in the complex one. */
 import { readFileSync } from 'node:fs';
 import { expect, test, describe } from 'vitest';
-import { Core, type Field } from '../../bindings/core.js';
+import { Core, type Field } from '../../bindings/core/core.js';
 import { lowerBound, model, rateUpperBound } from '../../bindings/verify/index.js';
 import { objectiveIn, references, relative } from '../support/fixtures.js';
 

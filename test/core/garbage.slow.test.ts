@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { solveBatch } from '../../bindings/batch.js';
-import { Core } from '../../bindings/core.js';
-import type { BatchTask } from '../../bindings/core-batch.js';
+import { solveBatch } from '../../bindings/solver/batch.js';
+import { Core } from '../../bindings/core/core.js';
+import type { BatchTask } from '../../bindings/core/batch.js';
 import { ChunkSolver } from '../../bindings/monte-carlo/chunk.js';
 import { parseExperiment } from '../../bindings/monte-carlo/experiment.js';
-import { parseScenario } from '../../bindings/scenario.js';
-import { Solver } from '../../bindings/solver.js';
+import { parseScenario } from '../../bindings/input/scenario.js';
+import { Solver } from '../../bindings/solver/solver.js';
 import type { ScenarioInput } from '../../bindings/types.js';
 import { seeded } from '../verify/helpers.js';
 

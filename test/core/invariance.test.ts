@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { loadSolver } from 'isabc';
 import { describe, expect, test } from 'vitest';
-import { Core } from '../../bindings/core.js';
+import { Core } from '../../bindings/core/core.js';
 import type { Fidelity, Objective, Result, Scenario, Vector2 } from '../../bindings/types.js';
 import { fidelities } from '../../bindings/types.js';
 import { objectiveIn, references, relative } from '../support/fixtures.js';

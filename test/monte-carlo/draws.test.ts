@@ -1,13 +1,13 @@
 /** Where devices are placed, and that chunks do not matter. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { rowStatuses } from '../../bindings/columns.js';
-import { Core } from '../../bindings/core.js';
-import { InputError } from '../../bindings/errors.js';
+import { rowStatuses } from '../../bindings/core/columns.js';
+import { Core } from '../../bindings/core/core.js';
+import { InputError } from '../../bindings/input/errors.js';
 import { ChunkSolver } from '../../bindings/monte-carlo/chunk.js';
 import { parseExperiment } from '../../bindings/monte-carlo/experiment.js';
 import type { DrawBatch, ExperimentInput } from '../../bindings/monte-carlo/types.js';
-import { Solver } from '../../bindings/solver.js';
+import { Solver } from '../../bindings/solver/solver.js';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/isabc.wasm', import.meta.url)));
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rowStatuses } from '../../bindings/columns.js';
+import { rowStatuses } from '../../bindings/core/columns.js';
 import { parseExperiment } from '../../bindings/monte-carlo/experiment.js';
 import { Histogram, quantileError } from '../../bindings/monte-carlo/histogram.js';
 import { chunkPlan } from '../../bindings/monte-carlo/plan.js';

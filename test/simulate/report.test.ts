@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { formatSimulation } from '../../bindings/simulate/format.js';
-import { Solver } from '../../bindings/solver.js';
+import { Solver } from '../../bindings/solver/solver.js';
 import { FakeCore } from '../support/fake-core.js';
 
 const read = (name: string) => JSON.parse(readFileSync(`schemas/${name}`, 'utf8')) as Record<string, unknown>;

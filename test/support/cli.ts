@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { MonteCarlo } from '../../bindings/cli/run-folder/run.js';
 import { run, type World } from '../../bindings/cli/run.js';
 import type { DrawBatch } from '../../bindings/monte-carlo/types.js';
-import { Solver } from '../../bindings/solver.js';
+import { Solver } from '../../bindings/solver/solver.js';
 import { FakeCore } from './fake-core.js';
 import { syntheticChunk } from './synthetic-draws.js';
 

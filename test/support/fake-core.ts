@@ -1,7 +1,7 @@
 /** A core without mathematics, for tests of what surrounds it: maxRate 1 and freeRate 0.25 bps/Hz unless told. */
 
-import type { CoreDesign } from '../../bindings/core-design.js';
-import type { CoreLike } from '../../bindings/solver.js';
+import type { CoreDesign } from '../../bindings/core/design.js';
+import type { CoreLike } from '../../bindings/solver/solver.js';
 import type { ComplexMatrix, Point, Scenario, Status } from '../../bindings/types.js';
 
 const one: ComplexMatrix = { re: [[1]], im: [[0]] };

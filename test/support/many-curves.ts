@@ -1,7 +1,7 @@
 /** Curves in a row, as a long run would solve them: what they take of memory once the first of a shape is done. */
 import { readFileSync } from 'node:fs';
-import { Core } from '../../bindings/core.js';
-import { Solver } from '../../bindings/solver.js';
+import { Core } from '../../bindings/core/core.js';
+import { Solver } from '../../bindings/solver/solver.js';
 import type { Fidelity, Vector2 } from '../../bindings/types.js';
 import { seeded } from '../verify/helpers.js';
 

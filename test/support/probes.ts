@@ -1,7 +1,7 @@
 /** The core's inner functions, through build/probes.wasm (assembly/probes.ts). */
 import { readFileSync } from 'node:fs';
 import { instantiateSync } from '@assemblyscript/loader';
-import { inputLength, samplesOf, writeInput } from '../../bindings/input-block.js';
+import { inputLength, samplesOf, writeInput } from '../../bindings/core/input-block.js';
 import type { ComplexMatrix, Fidelity, Objective, Scenario } from '../../bindings/types.js';
 import { fidelities, objectives } from '../../bindings/types.js';
 import { planes, product, type NumberField } from './naive.js';
@@ -163,7 +163,7 @@ export class Terms {
     });
   }
 
-  /** The same in the coordinates of dV, without the part 2⟨∇, dV dV^H⟩ (assembly/solver/face.ts). */
+  /** The same in the coordinates of dV, without the part 2⟨∇, dV dV^H⟩ (assembly/solver/face/newton.ts). */
   rowsOnFactor(term: TermName, V: ComplexMatrix): number[][] {
     const { probes } = this;
     const p = V.re[0].length;

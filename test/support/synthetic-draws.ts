@@ -1,6 +1,6 @@
 /** Batches of draws made of plain random numbers: for tests of what is done with results. */
 
-import { rowStatuses, type RowStatus } from '../../bindings/columns.js';
+import { rowStatuses, type RowStatus } from '../../bindings/core/columns.js';
 import { chunkPlan, chunkRange } from '../../bindings/monte-carlo/plan.js';
 import { combinations, sweptPaths } from '../../bindings/monte-carlo/sweep.js';
 import type { DrawBatch, Experiment } from '../../bindings/monte-carlo/types.js';

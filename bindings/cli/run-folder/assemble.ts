@@ -4,7 +4,7 @@
  */
 
 import { basename, join } from 'node:path';
-import { formatJson } from '../../format.js';
+import { formatJson } from '../../solver/format.js';
 import { Summarizer, type Summary } from '../../monte-carlo/summary.js';
 import type { DrawBatch } from '../../monte-carlo/types.js';
 import { CommandError, exit, guarded } from '../io.js';

@@ -13,7 +13,7 @@ import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chunkPlan, chunkRange, type ChunkPlan } from '../../monte-carlo/plan.js';
 import type { DrawBatch } from '../../monte-carlo/types.js';
-import { formatJson } from '../../format.js';
+import { formatJson } from '../../solver/format.js';
 import { CommandError, exit, guarded } from '../io.js';
 import { makeFolder, sweepTemporaries, syncFolder, writeWhole } from '../whole-file.js';
 import { decodeChunk, encodeChunk } from './chunk-file.js';

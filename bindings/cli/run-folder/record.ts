@@ -1,8 +1,8 @@
 /** What a folder is about: the experiment, the core that computes it, and how the results are to be kept. */
 
 import { createHash } from 'node:crypto';
-import { show } from '../../errors.js';
-import { isObject } from '../../rules.js';
+import { show } from '../../input/errors.js';
+import { isObject } from '../../input/rules.js';
 import type { Experiment } from '../../monte-carlo/types.js';
 import type { Format } from './table-file.js';
 

@@ -1,8 +1,8 @@
 /** From an entered folder to its results: what is missing is computed, then everything is assembled. */
 
 import { join } from 'node:path';
-import { rowStatuses } from '../../columns.js';
-import { InputError } from '../../errors.js';
+import { rowStatuses } from '../../core/columns.js';
+import { InputError } from '../../input/errors.js';
 import { chunkRange } from '../../monte-carlo/plan.js';
 import type { MonteCarloOptions } from '../../monte-carlo/run.js';
 import type { Summary } from '../../monte-carlo/summary.js';

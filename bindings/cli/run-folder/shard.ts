@@ -1,6 +1,6 @@
 /** Parts of a run: shard I of N holds chunks ⌊(I − 1)K/N⌋ to ⌊IK/N⌋ − 1 of K. */
 
-import type { InputIssue } from '../../errors.js';
+import type { InputIssue } from '../../input/errors.js';
 
 const pattern = /^([1-9]\d{0,8})\/([1-9]\d{0,8})$/;
 

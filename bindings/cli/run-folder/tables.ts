@@ -1,6 +1,6 @@
 /** The two tables of a run: which columns they have, and how a batch fills them. */
 
-import { rowStatuses, type RowStatus } from '../../columns.js';
+import { rowStatuses, type RowStatus } from '../../core/columns.js';
 import { sweptPaths } from '../../monte-carlo/sweep.js';
 import type { DrawBatch, Experiment, PlacementColumns, SweepPath } from '../../monte-carlo/types.js';
 

@@ -1,0 +1,100 @@
+// From problems to certified points: the largest rate, the free optimum, the optimum at a floor. Every candidate goes
+// through the certificate.
+
+import { span, r } from '../../model/channel';
+import * as interior from '../interior/step';
+import * as face from '../face/newton';
+import * as best from '../proof/candidate';
+import {
+  freeKnown, freeRank, freeRate, freeV, maxKnown, maxRank, maxRate, maxRateBound, maxV, orderEnds, prepareEnds,
+  takeFree, takeMax,
+} from './ends';
+import { followEnds, prepareFollow, quickly, remember } from './follow';
+import { refineFree } from './free';
+import { prepareRank } from '../face/settle';
+import * as rescue from './rescue';
+import { RATE_GAP, attempts, prepareRun, run } from './run';
+import { prepareStart, startAtFloor } from './start';
+import { resetSteps } from '../steps';
+
+export const OPTIMAL = 0;
+export const BOUNDARY = 1;
+export const INFEASIBLE = 2;
+export const UNSOLVED = 3;
+
+export function prepareCurve<T>(): void {
+  prepareEnds<T>();
+  prepareRun<T>();
+  prepareRank<T>();
+  prepareStart<T>();
+  prepareFollow<T>();
+}
+
+/** Solves for the largest rate once; the certified bound lies at most 1e-9 above. */
+export function solveMaxRate<T>(): void {
+  if (maxKnown) return;
+  attempts<T>(face.RATE, RATE_GAP);
+  takeMax<T>();
+  orderEnds<T>();
+}
+
+/** Solves for the free optimum once: least bound, and of all such covariances the largest rate. */
+export function solveFree<T>(): void {
+  if (freeKnown) return;
+  attempts<T>(face.FREE, best.OPTIMAL_GAP);
+  takeFree<T>();
+  if (best.gap <= best.OPTIMAL_GAP) refineFree<T>();
+  orderEnds<T>();
+}
+
+/** Solves at a rate floor Γ' (nats); the candidate in candidate.ts is the answer. Returns the status. */
+export function solvePoint<T>(floor: f64): i32 {
+  resetSteps();
+  if (maxKnown && freeKnown) {
+    const known = fromExtremes<T>(floor);
+    if (known >= 0) return known;
+  }
+  if (quickly<T>(floor)) return OPTIMAL;
+  // not an interior floor, or not solved as one: the ends tell
+  if (!(maxKnown && freeKnown)) {
+    solveFree<T>();
+    solveMaxRate<T>();
+    const known = fromExtremes<T>(floor);
+    if (known >= 0) return known;
+    if (followEnds<T>(floor)) return OPTIMAL;
+  }
+  // hastily, then patiently
+  rescue.keepNothing();
+  for (let attempt = 0; attempt < 2; attempt++) {
+    if (!startAtFloor<T>(span, r, floor, interior.CENTRED)) break;
+    interior.setPatient(attempt == 1);
+    run<T>(face.FLOOR, floor, attempt == 0 ? 60 : 300);
+    interior.setPatient(false);
+    if (best.gap <= best.OPTIMAL_GAP) {
+      remember<T>(floor, best.V, best.p, false);
+      return OPTIMAL;
+    }
+    rescue.keep<T>();
+  }
+  best.forget();
+  rescue.offerKept<T>(floor);
+  rescue.between<T>(floor);
+  return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
+}
+
+/** Floors that the extremes answer: the status, or −1 for one strictly between them. */
+function fromExtremes<T>(floor: f64): i32 {
+  if (floor > maxRateBound) return INFEASIBLE;
+  if (floor >= maxRate * (1 - 1e-9)) {
+    best.forget();
+    best.offer<T>(maxV, maxRank, 0, 0);
+    return BOUNDARY;
+  }
+  // also where only the conversion to nats has put it above
+  if (floor <= freeRate * (1 + 1e-14)) {
+    best.forget();
+    best.offer<T>(freeV, freeRank, 0, floor);
+    return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
+  }
+  return -1;
+}

@@ -1,0 +1,118 @@
+// Following the curve: the optimum at a floor from those at the floors before, or from the ends of the curve, by the
+// face Newton. What is found counts only if it is certified.
+
+import { at, copy, get, mark, release, set, take } from '../../memory';
+import { planes } from '../../field';
+import { leadingColumns } from '../../linalg/dense';
+import { r } from '../../model/channel';
+import * as face from '../face/newton';
+import * as best from '../proof/candidate';
+import { freeKnown, freeRank, freeRate, maxKnown, maxRank, maxRate } from './ends';
+import { settle, settledAtOnce, start } from '../face/settle';
+import { coldStart } from './start';
+import { blend } from './rescue';
+
+/** Points that the extrapolation runs through, at most. */
+const ORDER = 4;
+/** Points known from which on the extrapolation is so near that the last Hessian serves. */
+const SMOOTH = 3;
+/** The last points of one rank and one continuous choice of V, newest first: floors (nats), V r×rank. */
+let known: i32 = 0;
+let rank: i32 = 0;
+let floors: usize = 0; // ORDER
+let factors: usize = 0; // ORDER × r×r planes
+
+export function prepareFollow<T>(): void {
+  const square = r * r * planes<T>();
+  floors = take(ORDER);
+  factors = take(ORDER * square);
+  known = 0;
+}
+
+function factorOf<T>(i: i32): usize {
+  return at(factors, i * r * r * planes<T>());
+}
+
+/** Remembers an optimum V (r×p) at a floor. `continuous`: it belongs to the V remembered before. */
+export function remember<T>(floor: f64, v: usize, p: i32, continuous: bool): void {
+  if (!continuous || p != rank) known = 0;
+  rank = p;
+  for (let i = min(known, ORDER - 1); i > 0; i--) {
+    set(floors, i, get(floors, i - 1));
+    copy(factorOf<T>(i), factorOf<T>(i - 1), r * p * planes<T>());
+  }
+  set(floors, 0, floor);
+  copy(factorOf<T>(0), v, r * p * planes<T>());
+  known = min(known + 1, ORDER);
+}
+
+/** `start` ← V at the floor, by the polynomial through the points known. */
+function extrapolate<T>(floor: f64): void {
+  const size = r * rank * planes<T>();
+  const last = get(floors, 0);
+  // as far as the last step at most, and never through one point twice
+  let count = 1;
+  if (known > 1 && Math.abs(floor - last) <= 1.5 * Math.abs(last - get(floors, 1))) count = known;
+  for (let i = 0; i < size; i++) set(start, i, 0);
+  for (let i = 0; i < count; i++) {
+    let s: f64 = 1;
+    for (let j = 0; j < count; j++) {
+      if (j != i) s *= (floor - get(floors, j)) / (get(floors, i) - get(floors, j));
+    }
+    const from = factorOf<T>(i);
+    for (let e = 0; e < size; e++) set(start, e, get(start, e) + s * get(from, e));
+  }
+}
+
+/** By the face Newton: from the points before, from the ends where they are known, or from a cold start. */
+export function quickly<T>(floor: f64): bool {
+  let solved = follow<T>(floor);
+  if (!solved && maxKnown && freeKnown) solved = followEnds<T>(floor);
+  if (!solved) {
+    solved = coldStart<T>(face.FLOOR, floor);
+    if (solved) remember<T>(floor, best.V, best.p, false);
+  }
+  return solved;
+}
+
+/** Tries to reach the floor (nats) from the last points; true where the candidate in candidate.ts is certified. */
+function follow<T>(floor: f64): bool {
+  if (known == 0) return false;
+  extrapolate<T>(floor);
+  return reach<T>(floor, rank, true);
+}
+
+/**
+ * The same from the ends of the curve, both known: the mix of their covariances that has the rate asked for, on its
+ * leading eigenvectors: one more than at the free end, or as many as at the other.
+ */
+export function followEnds<T>(floor: f64): bool {
+  const scope = mark();
+  const mixed = take(r * r * planes<T>());
+  // the rate is concave in the share t of the other end: false position, the stuck end's weight halved
+  let low: f64 = 0, high: f64 = 1, below = freeRate - floor, above = maxRate - floor, share: f64 = 0;
+  let columns = 0;
+  for (let step = 0; step < MIXES; step++) {
+    share = low - (below * (high - low)) / (above - below);
+    columns = blend<T>(mixed, share);
+    const excess = best.rateAt<T>(mixed, columns) - floor;
+    if (Math.abs(excess) < 1e-3 * (maxRate - freeRate)) break;
+    if (excess < 0) { low = share; below = excess; above *= 0.5; }
+    else { high = share; above = excess; below *= 0.5; }
+  }
+  const leading = min(columns, share < 0.5 ? freeRank + 1 : max(freeRank + 1, maxRank));
+  leadingColumns<T>(start, mixed, r, columns, leading);
+  release(scope);
+  return reach<T>(floor, leading, false);
+}
+
+/** Mixes tried. */
+const MIXES = 6;
+
+/** From `start` to the optimum at the floor, remembered; `continuous`: start belongs to the points known. */
+function reach<T>(floor: f64, columns: i32, continuous: bool): bool {
+  best.forget();
+  if (!settle<T>(face.FLOOR, floor, 1, columns, best.OPTIMAL_GAP, continuous && known >= SMOOTH)) return false;
+  remember<T>(floor, face.V, face.p, continuous && settledAtOnce);
+  return true;
+}

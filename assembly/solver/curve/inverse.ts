@@ -1,0 +1,100 @@
+// The inverse question: the largest rate Γ whose smallest bound φ(Γ) stays at or below Ψ. φ is convex and rises from
+// the free rate to the largest, so its root is bracketed and every certified point on the way narrows the bracket.
+//
+// The certificate of the point that is found answers for both sides: its covariance attains Γ within Ψ, and as its
+// lower bound is linear in the floor, f(R) ≥ bound + μ(C(R) − Γ) for every R of this power, no R with f(R) ≤ Ψ has a
+// rate above Γ + (Ψ − bound)/μ.
+
+import * as curve from './curve';
+import * as best from '../proof/candidate';
+import * as ends from './ends';
+import { resetSteps, steps } from '../steps';
+
+/** How far below Ψ, relatively, the point may stay. */
+const WINDOW: f64 = 2e-11;
+
+/** The floor of the answer, and the certified upper bound of the rate, nats. */
+export let floor: f64 = 0;
+export let rateBound: f64 = 0;
+/** Newton steps of all points solved on the way. */
+export let iterations: i32 = 0;
+
+function solve<T>(at: f64): i32 {
+  const status = curve.solvePoint<T>(at);
+  iterations += steps;
+  return status;
+}
+
+/**
+ * Solves for Ψ (normalised objective). INFEASIBLE: Ψ is below the lower bound of the free optimum, which stays the
+ * candidate. BOUNDARY: the largest rate keeps within Ψ. OPTIMAL: the candidate is the optimum at `floor`.
+ */
+export function solveBound<T>(psi: f64): i32 {
+  resetSteps();
+  curve.solveFree<T>();
+  curve.solveMaxRate<T>();
+  iterations = steps;
+  floor = 0;
+  rateBound = ends.maxRateBound;
+  if (solve<T>(0) != curve.OPTIMAL) return curve.UNSOLVED;
+  if (psi < best.bound * (1 - ends.BOUND_ROUNDING)) return curve.INFEASIBLE;
+  let low = ends.freeRate, lowValue = best.value, lowSlope: f64 = 0;
+  floor = ends.maxRate;
+  if (solve<T>(floor) == curve.BOUNDARY && best.value <= psi) return curve.BOUNDARY;
+  let high = ends.maxRate, highValue = best.value, highSlope: f64 = Infinity;
+
+  const target = psi * (1 - 0.5 * WINDOW);
+  let at = 0.5 * (low + high), before = high - low;
+  for (let step = 0; step < 50; step++) {
+    const status = solve<T>(at);
+    if (status == curve.OPTIMAL) {
+      if (best.value <= psi) {
+        low = at; lowValue = best.value; lowSlope = best.mu;
+        if (lowSlope > 0 && psi - lowValue <= WINDOW * psi) return found(at, psi);
+      } else {
+        high = at; highValue = best.value; highSlope = best.mu;
+      }
+    } else {
+      // so near the largest rate that nothing can be certified, or unsolved: look further down
+      high = at; highValue = Infinity; highSlope = Infinity;
+    }
+    const width = high - low;
+    if (width <= 1e-12 * high) break;
+    at = low + width * (step % 3 == 2 && width > 0.3 * before
+      ? 0.5
+      : share(target, lowValue, lowSlope * width, highValue, highSlope * width));
+    if (step % 3 == 2) before = width;
+  }
+  if (solve<T>(low) != curve.OPTIMAL || best.value > psi * (1 + best.OPTIMAL_GAP)) return curve.UNSOLVED;
+  return found(low, psi);
+}
+
+function found(at: f64, psi: f64): i32 {
+  floor = at;
+  if (best.mu > 0) rateBound = Math.min(rateBound, Math.max(at, at + (psi - best.bound) / best.mu));
+  return curve.OPTIMAL;
+}
+
+/**
+ * Where in [0, 1] a convex function that goes from f0 (slope s0) to f1 (slope s1) takes the value f: between the
+ * chord's root, which lies below, and the tangents', which lie above; by the inverse's cubic through both ends where
+ * that fits.
+ */
+function share(f: f64, f0: f64, s0: f64, f1: f64, s1: f64): f64 {
+  let above: f64 = 1;
+  if (s0 > 0) above = Math.min(above, (f - f0) / s0);
+  let below: f64 = 0;
+  if (f1 < Infinity) {
+    below = (f - f0) / (f1 - f0);
+    if (s1 < Infinity) above = Math.min(above, 1 - (f1 - f) / s1);
+  }
+  let at = 0.5 * (below + above);
+  if (s0 > 0 && s1 < Infinity) {
+    // t(u) with t(0) = 0, t(1) = 1 and the slopes of the inverse, u = (f − f0)/(f1 − f0)
+    const u = below, d0 = (f1 - f0) / s0, d1 = (f1 - f0) / s1;
+    const cubic = u * u * (3 - 2 * u) + u * (1 - u) * ((1 - u) * d0 - u * d1);
+    if (cubic >= below && cubic <= above) at = cubic;
+  }
+  if (!(at > 0 && at < 1)) at = 0.5;
+  return Math.min(Math.max(at, Math.min(1e-3, 0.5 * above)), 1 - Math.min(1e-3, 0.5 * (1 - below)));
+}

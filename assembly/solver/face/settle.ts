@@ -1,0 +1,109 @@
+// The face Newton from a start whose rank need not be right: columns that vanish are dropped, and the direction in
+// which a certificate is violated becomes a new column.
+
+import { get, mark, release, take } from '../../memory';
+import { hermitianSize, planes } from '../../field';
+import { multiply } from '../../linalg/dense';
+import { adjointRows, orthogonalFactor, withColumn } from '../../linalg/factor';
+import { L } from '../../model/scenario';
+import { Mq, r, span } from '../../model/channel';
+import { rateProducts, rateRowCount, rateRows, rateVectors } from '../../metric/rate';
+import { objectiveRowCount, objectiveRows } from '../../metric/objective';
+import * as face from './newton';
+import * as best from '../proof/candidate';
+
+/** Newton steps of one try, and changes of the rank. */
+const MOST = 12;
+const TURNS = 4;
+/** A face with more unknowns than this and than all of X is left to the interior point, which then is cheaper. */
+const LARGE = 128;
+
+/** Where the caller puts the factor to start from, r×columns. */
+export let start: usize = 0;
+let direction: usize = 0; // r
+/** Whether the last call kept the rank and the columns it was given. */
+export let settledAtOnce: bool = false;
+
+export function prepareRank<T>(): void {
+  start = take(r * r * planes<T>());
+  direction = take(r * planes<T>());
+}
+
+/** Whether a face of so many columns is small enough for the face Newton. */
+export function settles<T>(columns: i32): bool {
+  return r * columns * planes<T>() <= max(hermitianSize<T>(r), LARGE);
+}
+
+/**
+ * From `start` to a candidate (candidate.ts) whose gap is at most `gap`; false where that is not reached. which, floor
+ * (nats), rateUnit, reuse: as for solveFace.
+ */
+export function settle<T>(
+  which: i32, floor: f64, rateUnit: f64, columns: i32, gap: f64, reuse: bool = false,
+): bool {
+  for (let turn = 0; turn < TURNS; turn++) {
+    if (!settles<T>(columns)) return false;
+    settledAtOnce = turn == 0;
+    face.setFace<T>(start, columns, columns, 1, 0);
+    if (!face.solveFace<T>(which, floor, rateUnit, MOST, reuse && settledAtOnce)) return false;
+    const reached = which == face.RATE
+      ? best.offerRate<T>(face.V, face.p)
+      : best.offer<T>(face.V, face.p, which == face.FLOOR ? face.mu : 0, floor, true);
+    if (reached <= gap) return true;
+    columns = turn == 0 ? withoutVanished<T>() : face.p;
+    if (columns == face.p) columns = widen<T>(which, rateUnit);
+    if (columns == 0) return false;
+  }
+  return false;
+}
+
+/** `start` ← the columns of the face's V that are more than rounding, orthogonal; returns how many. */
+function withoutVanished<T>(): i32 {
+  const scope = mark();
+  const p = face.p, rows = take(p * r * planes<T>()), lengths = take(p);
+  adjointRows<T>(rows, p, 0, 1, face.V, r, p);
+  const kept = orthogonalFactor<T>(start, rows, p, r, p, VANISHED, lengths);
+  release(scope);
+  return kept;
+}
+
+const VANISHED: f64 = 1e-6;
+
+/**
+ * `start` ← the face's V with one more column: the direction u in which the Lagrangian falls, with the length at which
+ * it stops to, from its curvature along u u^H. Returns the columns, 0 where there is no such direction.
+ */
+function widen<T>(which: i32, rateUnit: f64): i32 {
+  const p = face.p;
+  if (p == r) return 0;
+  const fall = -face.descentDirection<T>(which, rateUnit, direction);
+  if (!(fall > 0)) return 0;
+  const rateWeight = which == face.RATE ? rateUnit : which == face.FLOOR ? Math.max(face.mu, 0) : 0;
+  const size = Math.min(1, Math.sqrt((OVERSHOOT * fall) / curvature<T>(which, rateWeight)));
+  withColumn<T>(start, face.V, r, p, size, direction);
+  return p + 1;
+}
+
+/** From a longer column Newton's method falls back on the right one; from a shorter one it may go to zero. */
+const OVERSHOOT: f64 = 3;
+
+/** Second derivative of the Lagrangian at the face's V along u u^H, u = `direction`. */
+function curvature<T>(which: i32, rateWeight: f64): f64 {
+  const scope = mark();
+  const cu = take(L * planes<T>()), products = take(L * Mq * planes<T>()), g = take(L * Mq * planes<T>());
+  const rows = take(max(rateRowCount<T>(), objectiveRowCount()));
+  multiply<T>(cu, span, direction, L, r, 1);
+  let sum: f64 = 0;
+  if (which != face.FREE) {
+    rateProducts<T>(cu, 1, products);
+    rateVectors<T>(products, 1, g);
+    rateRows<T>(g, 1, Math.sqrt(rateWeight), rows);
+    for (let i = 0; i < rateRowCount<T>(); i++) sum += get(rows, i) * get(rows, i);
+  }
+  if (which != face.RATE) {
+    objectiveRows<T>(cu, 1, 1, rows);
+    for (let i = 0; i < objectiveRowCount(); i++) sum += get(rows, i) * get(rows, i);
+  }
+  release(scope);
+  return sum;
+}

@@ -1,0 +1,126 @@
+// A candidate: a factor V of R with the multiplier μ, its values, and what the certificate says of it. The best one
+// is kept; how it was found does not matter, as the bound proves it.
+
+import { at, copy, get, set, take } from '../../memory';
+import { planes } from '../../field';
+import { dot, multiply } from '../../linalg/dense';
+import { L } from '../../model/scenario';
+import { r, span } from '../../model/channel';
+import { K, evaluateRate } from '../../metric/rate';
+import { evaluateObjective } from '../../metric/objective';
+import {
+  bestMu, dual, dualSize, improveMu, lowerBound, rateUpperBound, takeObjectiveDual, takeRateDual,
+} from './certificate';
+
+/** Gap within which a point is optimal, and within which nothing more is tried. */
+export const OPTIMAL_GAP: f64 = 1e-8;
+export const TIGHT_GAP: f64 = 1e-11;
+/** A gap beyond this has slipped so far that another μ rarely closes it. */
+const SLIPPED: f64 = 1e-3;
+
+/** The best candidate: V r×p, K L×L and the duals; f normalised, rate and floor in nats. */
+export let V: usize = 0;
+export let p: i32 = 0;
+export let mu: f64 = 0;
+export let value: f64 = 0;
+export let rate: f64 = 0;
+export let bound: f64 = 0;
+/** |f − bound|/f, +∞ while there is no candidate. */
+export let gap: f64 = Infinity;
+export let bestK: usize = 0;
+export let bestDual: usize = 0;
+
+let y: usize = 0;
+let scratch: usize = 0;
+let kSize: i32 = 0;
+
+export function prepareCandidate<T>(): void {
+  const square = r * r * planes<T>();
+  V = take(square);
+  scratch = take(square);
+  y = take(L * r * planes<T>());
+  kSize = L * L * planes<T>();
+  bestK = take(kSize);
+  bestDual = take(dualSize);
+}
+
+export function forget(): void {
+  gap = Infinity;
+  bound = 0;
+}
+
+/** v (r×size) scaled to trace 1 into scratch, and evaluated: returns the rate in nats, f in `trialValue`. */
+let trialValue: f64 = 0;
+function evaluate<T>(v: usize, size: i32, withObjective: bool): f64 {
+  const length = r * size * planes<T>();
+  // a factor that has been here before keeps its bits
+  const trace = dot(length, v, v), s = Math.abs(trace - 1) < 1e-14 ? 1 : 1 / Math.sqrt(trace);
+  for (let i = 0; i < length; i++) set(scratch, i, s * get(v, i));
+  multiply<T>(y, span, scratch, L, r, size);
+  const nats = evaluateRate<T>(y, size);
+  if (withObjective) trialValue = evaluateObjective<T>(y, size);
+  return nats;
+}
+
+/** True where a rate (nats) meets a floor: short by 1e-11 relative at most, and by 1e-10 of f at the slope μ. */
+function meets(nats: f64, floor: f64, multiplier: f64, f: f64): boolean {
+  const short = floor - nats;
+  return short <= 0 || (short <= 1e-11 * floor && multiplier * short <= 1e-10 * f);
+}
+
+/**
+ * Offers V (r×size) with multiplier μ at the floor: certified, and kept where it is feasible and its gap is smaller
+ * than the best so far. Returns its gap, +∞ where it is infeasible. hasty: there are other ways to try, so that a gap
+ * which has slipped is not worth a search for μ.
+ */
+export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty: bool = false): f64 {
+  const nats = evaluate<T>(v, size, true);
+  const f = trialValue;
+  if (!(f > 0) || !(f < Infinity) || !(multiplier >= 0) || !meets(nats, floor, multiplier, f)) return Infinity;
+  takeRateDual<T>(nats);
+  takeObjectiveDual<T>();
+  let m = multiplier;
+  let low = lowerBound<T>(m, floor, f);
+  const short = Math.abs(f - low);
+  if (multiplier > 0 && short > TIGHT_GAP * f && (!hasty || short < SLIPPED * f)) {
+    low = improveMu<T>(m, floor, low);
+    m = bestMu;
+  }
+  const g = Math.abs(f - low) / f;
+  if (g < gap) {
+    copy(V, scratch, r * size * planes<T>());
+    p = size;
+    mu = m;
+    value = f;
+    rate = nats;
+    bound = low;
+    gap = g;
+    copy(bestK, K, kSize);
+    copy(bestDual, dual, dualSize);
+  }
+  return g;
+}
+
+/** The same for the largest rate: bound is the upper bound, gap its distance over the rate. */
+export function offerRate<T>(v: usize, size: i32): f64 {
+  const nats = evaluate<T>(v, size, false);
+  takeRateDual<T>(nats);
+  const high = rateUpperBound<T>(nats);
+  const g = Math.abs(high - nats) / nats;
+  if (g < gap) {
+    copy(V, scratch, r * size * planes<T>());
+    p = size;
+    mu = 0;
+    value = -nats;
+    rate = nats;
+    bound = high;
+    gap = g;
+    copy(bestK, K, kSize);
+  }
+  return g;
+}
+
+/** Rate in nats of V (r×size) at trace 1. */
+export function rateAt<T>(v: usize, size: i32): f64 {
+  return evaluate<T>(v, size, false);
+}

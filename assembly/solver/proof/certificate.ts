@@ -1,0 +1,148 @@
+// The lower bound and the upper bound of the rate, from dual variables alone (model section 4, "The certificate").
+// They take no primal point: whatever y, μ and K are, the bounds hold for every feasible R.
+//
+//   Σ κ_l/q_l(R) ≥ 2 Σ √κ_l y_l + μ (Γ' + ψ(K)) − λ_max( Σ y_l² c_l^H c_l + μ F*(Z) ),   Z = K K^H,
+//   N·C·ln 2 ≤ λ_max(F*(Z)) − ψ(K),   ψ(K) = log det Z + L − tr Z,
+// in units of P0 and of the normalised objective; coupled: 2 tr(B^T Y) and the adjoint of Y^T J Y instead.
+
+import { at, copy, get, set, take } from '../../memory';
+import { isComplex, planes } from '../../field';
+import { axpy } from '../../linalg/dense';
+import { largestEigenvalue } from '../../linalg/tridiagonal';
+import { COUPLED, L, Mt, fidelity } from '../../model/scenario';
+import { Mq, full } from '../../model/channel';
+import { K, pivots, rateGradientOf, rateProducts, rateVectors } from '../../metric/rate';
+import * as direct from '../../metric/direct';
+import * as coupled from '../../metric/coupled';
+import * as fisher from '../../metric/fisher';
+
+/** Σ y² c^H c (or the coupled adjoint), and F*(Z), M_t×M_t, in the full space. */
+let objectivePart: usize = 0;
+let ratePart: usize = 0;
+let trial: usize = 0;
+let vectors: usize = 0;
+let products: usize = 0;
+/** y (L), or Y (parameters×columns): the dual variables of the objective, normalised. */
+export let dual: usize = 0;
+export let dualSize: i32 = 0;
+/** The part of the bound that neither μ nor K enters. */
+let constantPart: f64 = 0;
+let psi: f64 = 0;
+
+export function prepareCertificate<T>(): void {
+  const size = Mt * Mt * planes<T>();
+  objectivePart = take(size);
+  ratePart = take(size);
+  trial = take(size);
+  vectors = take(L * Mq * Mt * planes<T>());
+  products = take(L * Mq * Mt * planes<T>());
+  rateProducts<T>(full, Mt, products);
+  dualSize = fidelity == COUPLED ? fisher.parameters * fisher.columns : L;
+  dual = take(dualSize);
+}
+
+/**
+ * ψ(K) = log det Z + L − tr Z from K's entries and the pivots x: k_ll − 1 = −x/(σ(1+σ)), σ = sqrt(1+x); log det Z is
+ * minus the rate.
+ */
+function psiOf<T>(nats: f64): f64 {
+  let sum: f64 = -nats;
+  const ki = at(K, L * L);
+  for (let l = 0; l < L; l++) {
+    const x = get(pivots, l), sigma = Math.sqrt(1 + x), less = -x / (sigma * (1 + sigma));
+    sum -= less * (2 + less);
+    for (let j = l + 1; j < L; j++) {
+      const re = get(K, l * L + j);
+      sum -= re * re;
+      if (isComplex<T>()) {
+        const im = get(ki, l * L + j);
+        sum -= im * im;
+      }
+    }
+  }
+  return sum;
+}
+
+/** F*(Z) for the K of the last rate evaluation, which gave `nats`, and ψ(K). */
+export function takeRateDual<T>(nats: f64): void {
+  psi = psiOf<T>(nats);
+  rateVectors<T>(products, Mt, vectors);
+  rateGradientOf<T>(vectors, Mt, 1, ratePart);
+}
+
+/** y_l = √κ_l/q_l, or Y = J^-1 B, of the last evaluation of the objective. */
+export function takeObjectiveDual<T>(): void {
+  if (isComplex<T>() && fidelity == COUPLED) {
+    copy(dual, fisher.solution, dualSize);
+    constantPart = fisher.linearPart(dual);
+    coupled.coupledAdjoint(dual, full, Mt, 1 / fisher.unit, objectivePart);
+    return;
+  }
+  constantPart = 0;
+  for (let l = 0; l < L; l++) {
+    const root = Math.sqrt(get(direct.kappa, l)), y = root / get(direct.q, l);
+    set(dual, l, y);
+    constantPart += 2 * root * y;
+  }
+  // Σ y² c^H c is minus the gradient of Σ κ/q
+  direct.directGradient<T>(full, Mt, -1, objectivePart);
+}
+
+/** Upper bound of N·C·ln 2, nats, from the rate's dual variables alone; `guess`: where it may lie. */
+export function rateUpperBound<T>(guess: f64): f64 {
+  copy(trial, ratePart, Mt * Mt * planes<T>());
+  return largestEigenvalue<T>(trial, Mt, guess + psi) - psi;
+}
+
+/** The lower bound at μ (per nat·N) and Γ' = N Γ ln 2; `guess`: where it may lie. */
+export function lowerBound<T>(mu: f64, floor: f64, guess: f64): f64 {
+  const size = Mt * Mt * planes<T>(), linear = constantPart + mu * (floor + psi);
+  copy(trial, objectivePart, size);
+  axpy(size, mu, ratePart, trial);
+  return linear - largestEigenvalue<T>(trial, Mt, linear - guess);
+}
+
+/** μ of the largest lower bound found by `improveMu`. */
+export let bestMu: f64 = 0;
+
+/** First and last factor by which `improveMu` moves μ while the bound rises: each is the square of the one before. */
+const NARROW: f64 = 1.001;
+const WIDE: f64 = 100;
+
+/**
+ * Maximises the lower bound over μ, concave, from `mu` on: uphill by growing factors until it falls again, then golden
+ * section. `bound`: that at `mu`. Returns the best bound; its μ in `bestMu`.
+ */
+export function improveMu<T>(mu: f64, floor: f64, bound: f64): f64 {
+  bestMu = mu;
+  let best = bound;
+  let low = mu / NARROW, high = mu * NARROW;
+  const below = lowerBound<T>(low, floor, best), above = lowerBound<T>(high, floor, best);
+  for (let factor = NARROW, value = above; value > best && factor < WIDE; factor *= factor) {
+    best = value; low = bestMu; bestMu = high;
+    high *= factor * factor;
+    value = lowerBound<T>(high, floor, best);
+  }
+  for (let factor = NARROW, value = below; value > best && factor < WIDE; factor *= factor) {
+    best = value; high = bestMu; bestMu = low;
+    low /= factor * factor;
+    value = lowerBound<T>(low, floor, best);
+  }
+  const golden: f64 = 0.6180339887498949;
+  let a = high - golden * (high - low), b = low + golden * (high - low);
+  let fa = lowerBound<T>(a, floor, best), fb = lowerBound<T>(b, floor, best);
+  for (let step = 0; step < 60 && high - low > 1e-15 * high; step++) {
+    if (fa > best) { best = fa; bestMu = a; }
+    if (fb > best) { best = fb; bestMu = b; }
+    if (fa > fb) {
+      high = b; b = a; fb = fa;
+      a = high - golden * (high - low);
+      fa = lowerBound<T>(a, floor, best);
+    } else {
+      low = a; a = b; fa = fb;
+      b = low + golden * (high - low);
+      fb = lowerBound<T>(b, floor, best);
+    }
+  }
+  return best;
+}

@@ -1,0 +1,217 @@
+// First and second derivatives of the superposed problem on factors W = [V_c, V_s] (r×(p+q)), R_c = V_c V_c^H and
+// R_s = V_s V_s^H. With the multipliers μ, λ of rate and power and
+//   M_c = λ I − μ∇c(R),   M_s = λ I − μ(∇c(R) − ∇c(R_s)) + ∇f(R_s),
+// the Lagrangian's gradient is 2 M V, and its Hessian 2⟨M, dV dV^H⟩ plus the curvatures of f, −μ c(R) and +μ c(R_s)
+// along dR = V dV^H + dV V^H. It comes as H = positive − negative, both ⪰ 0: of f and −μ c(R) with the positive part
+// of M, and of −μ c(R_s) with the negative part. positive + negative is then the metric in which steps are measured:
+// it knows that R_s may be 1e-12 of R_c, and that devices close to each other are told apart by little of V.
+
+import { at, copy, get, set, take, zero } from '../../memory';
+import { isComplex, planes } from '../../field';
+import { axpy, dot, multiply, rankUpdate, scale } from '../../linalg/dense';
+import { eigen } from '../../linalg/jacobi';
+import { L } from '../../model/scenario';
+import { Mq, r, span } from '../../model/channel';
+import {
+  evaluateRate, innerProducts, rateGradientOf, rateRowCount, rateRowsOnFactor,
+} from '../../metric/rate';
+import {
+  evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRowsOnFactor,
+} from '../../metric/objective';
+import { form, vectorsOf } from './pair';
+
+let p: i32 = 0;
+let q: i32 = 0;
+let P: i32 = 0;
+/** Unknowns: r·P, or twice that (Complex, imaginary parts behind). */
+export let size: i32 = 0;
+/** Half the Lagrangian's gradient, M W; the rate's, half of it too. */
+export let gradient: usize = 0;
+export let rateRow: usize = 0;
+/** size×size, upper triangles. */
+export let positive: usize = 0;
+export let negative: usize = 0;
+export let f: f64 = 0;
+
+let vectors: usize = 0;
+let total: usize = 0; // r×r: ∇c(R), then M_c
+let alone: usize = 0; // ∇c(R_s), then M_s
+let bound: usize = 0; // ∇f(R_s)
+let y: usize = 0;
+let ys: usize = 0;
+let rows: usize = 0;
+let own: usize = 0;
+let narrow: usize = 0; // (r×q)²
+let scratch: usize = 0; // r×q
+let values: usize = 0;
+let eigenvectors: usize = 0;
+let part: usize = 0; // r×r
+
+/** Takes the buffers for factors of pc and ps columns; they live until the caller releases them. */
+export function takeCurvature<T>(pc: i32, ps: i32): void {
+  p = pc; q = ps; P = p + q;
+  size = r * P * planes<T>();
+  const square = r * r * planes<T>(), width = r * q * planes<T>(), count = max(rateRowCount<T>(), objectiveRowCount());
+  vectors = take(L * Mq * r * planes<T>());
+  total = take(square); alone = take(square); bound = take(square); part = take(square); eigenvectors = take(square);
+  values = take(r);
+  y = take(L * P * planes<T>()); ys = take(L * q * planes<T>());
+  rows = take((rateRowCount<T>() + objectiveRowCount() + p * p + q * q) * size);
+  own = take(count * width); narrow = take(width * width); scratch = take(width);
+  gradient = take(size); rateRow = take(size);
+  positive = take(size * size); negative = take(size * size);
+}
+
+/** Index of entry i of V_s (r×q planes) in W. */
+@inline
+function sensingIndex(i: i32): i32 {
+  return (i / q) * P + p + (i % q);
+}
+
+/** All of the above at W = [a, b]. False where it is not finite. */
+export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
+  const width = r * q * planes<T>(), square = r * r * planes<T>(), count = rateRowCount<T>();
+  multiply<T>(y, span, W, L, r, P);
+  multiply<T>(ys, span, b, L, r, q);
+  evaluateRate<T>(y, P);
+  vectorsOf<T>(span, vectors);
+  rateGradientOf<T>(vectors, r, 1, total);
+  f = evaluateObjective<T>(ys, q);
+  objectiveGradientOf<T>(span, r, 1, bound);
+  // rows of c(R) need its K: before that of c(R_s)
+  innerProducts<T>(P);
+  rateRowsOnFactor<T>(vectors, P, 1, rows);
+  evaluateRate<T>(ys, q);
+  vectorsOf<T>(span, vectors);
+  rateGradientOf<T>(vectors, r, 1, alone);
+
+  const inC = form<T>(total, a, p), inS = form<T>(total, b, q) - form<T>(alone, b, q), worth = -form<T>(bound, b, q);
+  const powerC = dot(r * p * planes<T>(), a, a), powerS = dot(width, b, b);
+  const mu = worth / ((inC / powerC) * powerS - inS), lambda = (mu * inC) / powerC;
+  if (!(mu > 0) || !(mu < Infinity)) return false;
+
+  // gradients of rate and Lagrangian on W
+  multiply<T>(rateRow, total, W, r, r, P);
+  addSensing<T>(alone, b, -1, rateRow);
+  copy(gradient, rateRow, size);
+  scale(size, -mu, gradient);
+  addSensing<T>(bound, b, 1, gradient);
+  axpy(size, lambda, W, gradient);
+
+  // curvatures of −μ c(R) and f, then of −μ c(R_s)
+  zero(positive, size * size);
+  scale(count * size, Math.sqrt(mu), rows);
+  objectiveRowsOnFactor<T>(span, ys, q, 1, own);
+  for (let k = 0; k < objectiveRowCount(); k++) {
+    const row = at(rows, (count + k) * size);
+    zero(row, size);
+    for (let i = 0; i < width; i += q) copy(at(row, sensingIndex(i)), at(own, k * width + i), q);
+  }
+  let all = count + objectiveRowCount();
+  all += rotations<T>(W, 0, p, at(rows, all * size));
+  all += rotations<T>(W, p, P, at(rows, all * size));
+  rankUpdate(positive, rows, all, size);
+  innerProducts<T>(q);
+  rateRowsOnFactor<T>(vectors, q, Math.sqrt(mu), own);
+  zero(narrow, width * width);
+  rankUpdate(narrow, own, count, width);
+  zero(negative, size * size);
+  for (let i = 0; i < width; i++) {
+    const to = sensingIndex(i) * size;
+    for (let j = i; j < width; j++) set(negative, to + sensingIndex(j), get(narrow, i * width + j));
+  }
+  // 2⟨M, dV dV^H⟩, column by column, by the signs of M's eigenvalues
+  for (let i = 0; i < square; i++) {
+    const c = -mu * get(total, i);
+    set(total, i, c);
+    set(alone, i, c + mu * get(alone, i) + get(bound, i));
+  }
+  for (let i = 0; i < r; i++) {
+    set(total, i * r + i, get(total, i * r + i) + lambda);
+    set(alone, i * r + i, get(alone, i * r + i) + lambda);
+  }
+  split<T>(total, 0, p);
+  split<T>(alone, p, P);
+  return true;
+}
+
+/**
+ * Rows along the rotations V → VΩ of columns from..to, Ω skew-Hermitian, which change nothing: as the gradient has no
+ * part in them, a curvature of f along them is exact, and settles them. Returns how many.
+ */
+function rotations<T>(W: usize, from: i32, to: i32, out: usize): i32 {
+  const half = r * P;
+  let count = 0;
+  for (let a = from; a < to; a++) {
+    for (let b = a; b < to; b++) {
+      // Ω = E_ab − E_ba, and j(E_ab + E_ba) or jE_aa
+      for (let turn = a == b ? 1 : 0; turn < planes<T>(); turn++) {
+        const row = at(out, count++ * size);
+        zero(row, size);
+        for (let i = 0; i < half; i += P) {
+          for (let plane = 0; plane < planes<T>(); plane++) {
+            const other = turn == 0 ? plane : 1 - plane, sign: f64 = turn == 1 && plane == 0 ? -1 : 1;
+            set(row, plane * half + i + b, sign * get(W, other * half + i + a));
+            if (a != b) set(row, plane * half + i + a, (turn == 0 ? -1 : sign) * get(W, other * half + i + b));
+          }
+        }
+        scale(size, Math.sqrt(f) / dot(size, row, row), row);
+      }
+    }
+  }
+  return count;
+}
+
+/** The sensing part of `out` (r×P) += s·M V_s. */
+function addSensing<T>(m: usize, b: usize, s: f64, out: usize): void {
+  multiply<T>(scratch, m, b, r, r, q);
+  for (let row = 0; row < r * planes<T>(); row++) axpy(q, s, at(scratch, row * q), at(out, row * P + p));
+}
+
+/** Columns from..to of W: the positive part of M (destroyed) into `positive`, the negative into `negative`. */
+function split<T>(m: usize, from: i32, to: i32): void {
+  eigen<T>(m, r, values, eigenvectors);
+  for (let sign = 1; sign >= -1; sign -= 2) {
+    zero(part, r * r * planes<T>());
+    for (let e = 0; e < r; e++) if (<f64>sign * get(values, e) > 0) addOuter<T>(e, 2 * <f64>sign * get(values, e));
+    for (let j = from; j < to; j++) addForm<T>(sign > 0 ? positive : negative, j);
+  }
+}
+
+/** part += s·u u^H, u eigenvector e. */
+function addOuter<T>(e: i32, s: f64): void {
+  const half = r * r;
+  for (let i = 0; i < r; i++) {
+    for (let k = 0; k < r; k++) {
+      const x = get(eigenvectors, i * r + e), z = get(eigenvectors, k * r + e);
+      let re = x * z;
+      if (isComplex<T>()) {
+        const xi = get(eigenvectors, half + i * r + e), zi = get(eigenvectors, half + k * r + e);
+        re += xi * zi;
+        set(part, half + i * r + k, get(part, half + i * r + k) + s * (xi * z - x * zi));
+      }
+      set(part, i * r + k, get(part, i * r + k) + s * re);
+    }
+  }
+}
+
+/** Upper triangle of `out` += part on column j of W. */
+function addForm<T>(out: usize, j: i32): void {
+  const imaginary = at(part, r * r), half = r * P;
+  for (let i = 0; i < r; i++) {
+    for (let k = 0; k < r; k++) {
+      const re = get(part, i * r + k), row = i * P + j, column = k * P + j;
+      if (k >= i) {
+        add(out, row * size + column, re);
+        if (isComplex<T>()) add(out, (half + row) * size + half + column, re);
+      }
+      // Re(u^H M v): the imaginary part couples re of u with im of v by −Im M
+      if (isComplex<T>()) add(out, row * size + half + column, -get(imaginary, i * r + k));
+    }
+  }
+}
+
+@inline
+function add(out: usize, i: i32, x: f64): void {
+  set(out, i, get(out, i) + x);
+}

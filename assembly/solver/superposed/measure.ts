@@ -1,0 +1,136 @@
+// How far a pair of covariances is from stationary. With the multiplier μ that makes both signals worth the same a watt
+// and the gradients G_c = μ∇c(R), G_s = μ(∇c(R) − ∇c(R_s)) − ∇f, moving power to the best direction of either gains
+//   max(λ_max(G_c), λ_max(G_s)) − ⟨G_c, R_c⟩ − ⟨G_s, R_s⟩
+// to first order, P0 = 1, relative to f. ∇f and μ∇c(R_s) are as large as f/P_s and cancel: with little power in R_s, or
+// with devices that little of V tells apart, the last digit of V decides. So the measure has a rounding, which is what
+// it changes by when the factors do in their last digit, and a second measure goes with it, in which R_s gets at most
+// what it already has: nothing of that cancels in P_s, and beyond that f has no use of a linear approximation.
+
+import { copy, get, mark, release, set, take } from '../../memory';
+import { planes } from '../../field';
+import { eigen } from '../../linalg/jacobi';
+import { largestEigenvalue } from '../../linalg/tridiagonal';
+import { L } from '../../model/scenario';
+import { Mq, r, span } from '../../model/channel';
+import { evaluateRate, rateGradientOf } from '../../metric/rate';
+import { evaluateObjective, objectiveGradientOf } from '../../metric/objective';
+import { form, join, trace, vectorsOf, y, yb } from './pair';
+
+/** What a stationary point may still gain to first order, relative to f. */
+export const STATIONARY_GAP: f64 = 1e-6;
+/** The last digit of a factor, and how many such changes are looked at. */
+const DIGIT: f64 = 2.220446049250313e-16;
+const CHANGES: i32 = 3;
+
+/** Of the last pair: f, rate in nats, multiplier of the rate, and the gain beyond its rounding. */
+export let f: f64 = 0;
+export let rate: f64 = 0;
+export let mu: f64 = 0;
+export let gain: f64 = 0;
+
+let whole: f64 = 0; // the gain, and the gain in which R_s is at most doubled
+let local: f64 = 0;
+let terms: f64 = 0; // what their eigenvalues are differences of, relative to f: for all power, and for the second
+let localTerms: f64 = 0;
+let ofC: usize = 0; // G_c and G_s, r×r
+let ofS: usize = 0;
+let values: usize = 0;
+let vectors: usize = 0;
+
+/** Takes the buffers, which live until the caller releases them. */
+export function takeMeasure<T>(): void {
+  const size = r * r * planes<T>();
+  ofC = take(size); ofS = take(size); vectors = take(size); values = take(r);
+}
+
+/** Measures the pair of factors r×p, r×q of trace 1 together. */
+export function measure<T>(a: usize, p: i32, b: usize, q: i32): void {
+  evaluate<T>(a, p, b, q);
+  gain = Math.max(0, whole);
+  if (!(gain > STATIONARY_GAP)) return;
+  const scope = mark(), sizeC = r * p * planes<T>(), sizeS = r * q * planes<T>();
+  const first = f, nats = rate, slope = mu, all = whole, near = local, size = r * r * planes<T>();
+  const c = take(sizeC), s = take(sizeS), keptC = take(size), keptS = take(size);
+  copy(keptC, ofC, size);
+  copy(keptS, ofS, size);
+  // of the sums themselves, then of the factors
+  let roundingAll = 2 * DIGIT * terms, roundingNear = 2 * DIGIT * localTerms, state: u32 = 1;
+  for (let change = 0; change < CHANGES; change++) {
+    state = disturb(a, sizeC, c, state);
+    state = disturb(b, sizeS, s, state);
+    evaluate<T>(c, p, s, q);
+    roundingAll = Math.max(roundingAll, Math.abs(whole - all));
+    roundingNear = Math.max(roundingNear, Math.abs(local - near));
+  }
+  f = first; rate = nats; mu = slope;
+  copy(ofC, keptC, size);
+  copy(ofS, keptS, size);
+  gain = Math.max(0, Math.max(all - 2 * roundingAll, near - 2 * roundingNear));
+  release(scope);
+}
+
+/** Of a positive semidefinite matrix no less than its largest eigenvalue. */
+function diagonalSum(m: usize): f64 {
+  let sum: f64 = 0;
+  for (let i = 0; i < r; i++) sum += get(m, i * r + i);
+  return sum;
+}
+
+export function isStationary(): bool {
+  return gain <= STATIONARY_GAP && mu >= 0;
+}
+
+/** `out` = v with every entry one digit up or down; returns the state of the coin. */
+function disturb(v: usize, count: i32, out: usize, state: u32): u32 {
+  for (let i = 0; i < count; i++) {
+    state = state * 1664525 + 1013904223;
+    set(out, i, get(v, i) * (state >>> 31 ? 1 + DIGIT : 1 - DIGIT));
+  }
+  return state;
+}
+
+/** The unit eigenvector (r) of the largest eigenvalue of G_s or G_c: where power would gain most. */
+export function bestDirection<T>(sensing: bool, out: usize): void {
+  const scope = mark(), size = r * r * planes<T>(), g = take(size);
+  copy(g, sensing ? ofS : ofC, size);
+  eigen<T>(g, r, values, vectors);
+  release(scope);
+  let first = 0;
+  for (let i = 1; i < r; i++) if (get(values, i) > get(values, first)) first = i;
+  for (let i = 0; i < r * planes<T>(); i++) set(out, i, get(vectors, i * r + first));
+}
+
+function evaluate<T>(a: usize, p: i32, b: usize, q: i32): void {
+  const scope = mark(), size = r * r * planes<T>();
+  const all = take(size), alone = take(size), fall = take(size), g = take(L * Mq * r * planes<T>());
+  join<T>(a, p, b, q);
+  const total = evaluateRate<T>(y, p + q);
+  vectorsOf<T>(span, g);
+  rateGradientOf<T>(g, r, 1, all);
+  rate = total - evaluateRate<T>(yb, q);
+  vectorsOf<T>(span, g);
+  rateGradientOf<T>(g, r, 1, alone);
+  f = evaluateObjective<T>(yb, q);
+  objectiveGradientOf<T>(span, r, -1, fall);
+  const inC = form<T>(all, a, p), inS = form<T>(all, b, q) - form<T>(alone, b, q), worth = form<T>(fall, b, q);
+  const powerC = trace<T>(a, p), powerS = trace<T>(b, q);
+  // without R_c, the multiplier is what the first watt of it would cost
+  copy(ofC, all, size);
+  const density = p > 0 ? inC / powerC : largestEigenvalue<T>(ofC, r, NaN);
+  mu = worth / (density * powerS - inS);
+  for (let i = 0; i < size; i++) {
+    set(ofC, i, mu * get(all, i));
+    set(ofS, i, get(fall, i) + mu * (get(all, i) - get(alone, i)));
+  }
+  const most = Math.min(1, 2 * powerS);
+  const inAll = mu * diagonalSum(all), inRest = mu * diagonalSum(alone) + diagonalSum(fall);
+  terms = (inAll + inRest) / f;
+  localTerms = (inAll + most * inRest) / f;
+  copy(all, ofC, size);
+  copy(alone, ofS, size);
+  const bestC = largestEigenvalue<T>(all, r, NaN), bestS = largestEigenvalue<T>(alone, r, NaN);
+  const spent = mu * (inC + inS) + worth;
+  whole = (Math.max(bestC, bestS) - spent) / f;
+  local = (Math.max(bestC, most * bestS + (1 - most) * bestC) - spent) / f;
+  release(scope);
+}

@@ -1,0 +1,118 @@
+// A pair of covariances as factors, R_c = a a^H (a r×p) and R_s = b b^H (b r×q): their rate c(R_c + R_s) − c(R_s), how
+// the power is shared between them at a floor, and their columns.
+
+import { at, copy, get, mark, release, set, take } from '../../memory';
+import { planes } from '../../field';
+import { dot, multiply, multiplyNH, scale } from '../../linalg/dense';
+import { descending, eigen } from '../../linalg/jacobi';
+import { L } from '../../model/scenario';
+import { Mq, r, span } from '../../model/channel';
+import { evaluateRate, rateProducts, rateVectors } from '../../metric/rate';
+
+/** C·[a, b], C·a and C·b of the last pair. */
+export let y: usize = 0;
+export let ya: usize = 0;
+export let yb: usize = 0;
+let products: usize = 0;
+let square: usize = 0;
+let vectors: usize = 0;
+let values: usize = 0;
+let order: usize = 0;
+
+/** Takes the buffers, which live until the caller releases them. */
+export function takePair<T>(): void {
+  const size = r * r * planes<T>();
+  y = take(2 * L * r * planes<T>()); ya = take(L * r * planes<T>()); yb = take(L * r * planes<T>());
+  products = take(L * Mq * r * planes<T>());
+  square = take(size); vectors = take(size);
+  values = take(r); order = take(r);
+}
+
+/** [C·a, C·b] into y. */
+export function join<T>(a: usize, p: i32, b: usize, q: i32): void {
+  multiply<T>(ya, span, a, L, r, p);
+  multiply<T>(yb, span, b, L, r, q);
+  for (let row = 0; row < L * planes<T>(); row++) {
+    copy(at(y, row * (p + q)), at(ya, row * p), p);
+    copy(at(y, row * (p + q) + p), at(yb, row * q), q);
+  }
+}
+
+/** c(R_c + R_s) − c(R_s), nats. */
+export function superposedRate<T>(a: usize, p: i32, b: usize, q: i32): f64 {
+  join<T>(a, p, b, q);
+  const all = evaluateRate<T>(y, p + q);
+  return q > 0 ? all - evaluateRate<T>(yb, q) : all;
+}
+
+/** Σ |entries|² of a factor r×p. */
+export function trace<T>(v: usize, p: i32): f64 {
+  return dot(r * p * planes<T>(), v, v);
+}
+
+/**
+ * Scales both factors to the share of power at which the rate is the floor, from a first guess of R_s's: with fixed
+ * shapes the rate falls in it. The unknown is log(P_s/P_c), so that the smaller of the two keeps its digits. False
+ * where even all power for R_c is too little.
+ */
+export function share<T>(a: usize, p: i32, b: usize, q: i32, floor: f64, guess: f64): bool {
+  let ta = trace<T>(a, p), tb = trace<T>(b, q);
+  scale(r * p * planes<T>(), Math.sqrt(1 / ta), a);
+  if (!(superposedRate<T>(a, p, b, 0) > floor)) return false;
+  ta = 1;
+  const part = Math.min(Math.max(guess, 1e-100), 1 - 1e-16);
+  let at = NativeMath.log(part / (1 - part)), last = NaN, lastError: f64 = 0;
+  let low: f64 = -300, high: f64 = 300;
+  for (let step = 0; step < 80; step++) {
+    const ratio = NativeMath.exp(at), ps = ratio / (1 + ratio), pc = 1 / (1 + ratio);
+    scale(r * p * planes<T>(), Math.sqrt(pc / ta), a);
+    scale(r * q * planes<T>(), Math.sqrt(ps / tb), b);
+    ta = pc;
+    tb = ps;
+    const error = superposedRate<T>(a, p, b, q) - floor;
+    if (error > 0) low = at;
+    else high = at;
+    if (Math.abs(error) <= 1e-13 * floor || high - low <= 1e-15 * Math.max(1, Math.abs(at))) break;
+    const slope = (error - lastError) / (at - last);
+    const next = slope < 0 ? at - error / slope : at + (error > 0 ? 0.01 : -0.01);
+    last = at;
+    lastError = error;
+    at = next > low && next < high ? next : 0.5 * (low + high);
+  }
+  return true;
+}
+
+/** The vectors g (rate.ts) of the last rate, from cb = C·(a factor r×r). */
+export function vectorsOf<T>(cb: usize, out: usize): void {
+  rateProducts<T>(cb, r, products);
+  rateVectors<T>(products, r, out);
+}
+
+/** Columns √λ u of M M^H (M r×k) by falling λ, without those below `least` of the trace; trace 1. Returns how many. */
+export function principal<T>(m: usize, k: i32, out: usize, least: f64): i32 {
+  multiplyNH<T>(square, m, m, r, k, r);
+  eigen<T>(square, r, values, vectors);
+  descending(values, r, order);
+  let sum: f64 = 0;
+  for (let i = 0; i < r; i++) sum += get(values, i);
+  let p = 0, kept: f64 = 0;
+  while (p < r && get(values, <i32>get(order, p)) > least * sum) kept += get(values, <i32>get(order, p++));
+  for (let i = 0; i < r * planes<T>(); i++) {
+    for (let j = 0; j < p; j++) {
+      const from = <i32>get(order, j);
+      set(out, i * p + j, Math.sqrt(get(values, from) / kept) * get(vectors, i * r + from));
+    }
+  }
+  return p;
+}
+
+/** ⟨M, V V^H⟩, V r×p. */
+export function form<T>(m: usize, v: usize, p: i32): f64 {
+  if (p == 0) return 0;
+  const scope = mark();
+  const product = take(r * p * planes<T>());
+  multiply<T>(product, m, v, r, r, p);
+  const sum = dot(r * p * planes<T>(), product, v);
+  release(scope);
+  return sum;
+}

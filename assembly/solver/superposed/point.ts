@@ -1,0 +1,60 @@
+// The best point of a superposed signal so far: factors of R_c and R_s, and what is known of them.
+
+import { copy, take } from '../../memory';
+import { planes } from '../../field';
+import { r } from '../../model/channel';
+import { STATIONARY_GAP, f, gain as left, isStationary, mu as multiplier, rate as nats } from './measure';
+
+/** The point found: factors r×pc and r×ps, f (normalised), rate in nats, multiplier, first-order gain left. */
+export let communication: usize = 0;
+export let pc: i32 = 0;
+export let sensing: usize = 0;
+export let ps: i32 = 0;
+export let value: f64 = 0;
+export let rate: f64 = 0;
+export let mu: f64 = 0;
+export let gain: f64 = Infinity;
+
+/** Takes the buffers, which live until the caller releases them, and forgets the point found. */
+export function takePoint<T>(): void {
+  communication = take(r * r * planes<T>());
+  sensing = take(r * r * planes<T>());
+  pc = 0;
+  ps = 0;
+  value = Infinity;
+  gain = Infinity;
+}
+
+/** The largest rate: R_c, already in `communication`, has all the power. */
+export function setBoundary(rank: i32, nats: f64): void {
+  pc = rank;
+  rate = nats;
+}
+
+/** One device's point, whose factors are in place: f, rate and slope; nothing is left to gain. */
+export function setAlone(columns: i32, f: f64, nats: f64, slope: f64): void {
+  pc = columns;
+  ps = 1;
+  value = f;
+  rate = nats;
+  mu = slope;
+  gain = 0;
+}
+
+/**
+ * Keeps the pair just measured (factors r×p, r×q) where it meets the floor, is stationary and better than the one
+ * before, or nothing stationary was there yet.
+ */
+export function offer<T>(a: usize, p: i32, b: usize, q: i32, rateFloor: f64): void {
+  if (!(nats >= rateFloor * (1 - 1e-11)) || !(f < Infinity)) return;
+  const stationary = isStationary(), before = gain <= STATIONARY_GAP;
+  if (stationary == before ? !(f < value) : before) return;
+  copy(communication, a, r * p * planes<T>());
+  copy(sensing, b, r * q * planes<T>());
+  pc = p;
+  ps = q;
+  value = f;
+  rate = nats;
+  mu = multiplier;
+  gain = left;
+}

@@ -1,0 +1,193 @@
+// The superposed signal's exports: a point, its record and its detail. record.ts says what a record has; here one
+// number more follows the devices: the first-order gain that the point leaves, relative; infinite where there is no
+// pair.
+
+import { at, copy, get, mark, release, set, take } from '../../memory';
+import { Complex, planes } from '../../field';
+import { multiply, multiplyNH } from '../../linalg/dense';
+import * as scenario from '../../model/scenario';
+import { r, span, toAntennas } from '../../model/channel';
+import { evaluateObjective, objectiveScale } from '../../metric/objective';
+import * as report from '../../metric/report';
+import * as best from '../proof/candidate';
+import * as curve from '../curve/curve';
+import * as ends from '../curve/ends';
+import { resetSteps, steps } from '../steps';
+import { descend, descendAlong, scatter, superposedSteps, takeSuperposed, wander } from './search';
+import { STATIONARY_GAP, measure } from './measure';
+import { superposedRate } from './pair';
+import * as pair from './point';
+import { interferenceBound, powers, takeInterference } from './interference';
+import { outputDual, outputK } from '../../dual';
+import { keepStreams } from '../../streams';
+import {
+  DEVICES, GAP, ITERATIONS, LOWER_BOUND, MU, RANK, RATE, SLOPE, STATUS, putBounds,
+} from '../../record';
+import { LN2 } from '../../model/units';
+
+/** Beside the statuses of curve.ts and batch.ts: with a lower bound and its gap, and no claim to be optimal. */
+export const STATIONARY = 6;
+
+/** Where the arena stands after load: a point's buffers start there, and last until the next one. */
+let base: usize = 0;
+let record: usize = 0;
+let lower: f64 = 0;
+let iterations: i32 = 0;
+let hasRelaxation: bool = false;
+/** Streams of the reported pair. */
+let pc: i32 = 0;
+let ps: i32 = 0;
+
+export function prepareSuperposed(): void {
+  base = mark();
+}
+
+/** The point at a rate floor in bps/Hz: the record. */
+export function superposedPoint<T>(rateFloor: f64): usize {
+  release(base);
+  record = take(DEVICES + 3 * scenario.given + 1);
+  takeSuperposed<T>();
+  takeInterference<T>();
+  const status = solve<T>(rateFloor * (scenario.symbolCount * LN2));
+  write<T>(status);
+  return record;
+}
+
+function solve<T>(floor: f64): i32 {
+  resetSteps();
+  curve.solveFree<T>();
+  curve.solveMaxRate<T>();
+  iterations = steps;
+  if (floor > ends.maxRateBound) return curve.INFEASIBLE;
+  if (floor >= ends.maxRate * (1 - 1e-9)) {
+    copy(pair.communication, ends.maxV, r * ends.maxRank * planes<T>());
+    pair.setBoundary(ends.maxRank, ends.maxRate);
+    return curve.BOUNDARY;
+  }
+  relax<T>(floor);
+  if (scenario.L == 1) return alone<T>(floor);
+  lower = Math.max(lower, interferenceBound<T>(ends.maxRateBound - floor));
+  // all power to sensing: what floor 0 leaves to be done
+  if (floor == 0) {
+    measure<T>(ends.freeV, 0, ends.freeV, ends.freeRank);
+    pair.offer<T>(ends.freeV, 0, ends.freeV, ends.freeRank, 0);
+  } else {
+    const reused = take(r * r * planes<T>()), rank = best.p, other = floor > ends.freeRate;
+    copy(reused, best.V, r * rank * planes<T>());
+    descend<T>(reused, rank, ends.maxV, ends.maxRank, ends.maxRate, floor);
+    descend<T>(reused, 0, ends.maxV, ends.maxRank, ends.maxRate, floor);
+    descendAlong<T>(reused, rank, ends.maxV, ends.maxRank, ends.maxRate, floor);
+    descendAlong<T>(ends.maxV, ends.maxRank, ends.maxV, ends.maxRank, ends.maxRate, floor);
+    if (other) descend<T>(ends.freeV, ends.freeRank, ends.maxV, ends.maxRank, ends.maxRate, floor);
+    wander<T>(ends.maxRate, floor);
+    scatter<T>(ends.maxV, ends.maxRank, floor);
+  }
+  iterations += superposedSteps();
+  return hasRelaxation && pair.gain <= STATIONARY_GAP ? STATIONARY : curve.UNSOLVED;
+}
+
+/** The reused optimum, a bound from below: R_c + R_s has at least the rate that R_s leaves, and at most its bound. */
+function relax<T>(floor: f64): void {
+  curve.solvePoint<T>(floor);
+  iterations += steps;
+  // where that failed, the free optimum is a bound all the same
+  if (!(best.gap < Infinity)) curve.solvePoint<T>(0);
+  hasRelaxation = best.gap < Infinity;
+  lower = hasRelaxation ? Math.max(0, best.bound) : 0;
+}
+
+/** x of the one device. */
+function signalOfOne(): f64 {
+  const w = get(scenario.weight, 0);
+  return w * w * <f64>scenario.Mr * <f64>scenario.Mt;
+}
+
+/** The rate floor at which one device's objective (normalised, 1/M_t at full power) is ψ; −1 where ψ is below that. */
+export function floorAtBound(psi: f64): f64 {
+  const share = 1 / (psi * <f64>scenario.Mt), x = signalOfOne();
+  if (!(share <= 1)) return -1;
+  return (NativeMath.log1p(x) - NativeMath.log1p(x * share)) / (scenario.symbolCount * LN2);
+}
+
+/**
+ * One device: C = (1/N) log2 (1 + x)/(1 + x P_s/P0) falls in P_s and the bound ∝ 1/P_s falls too, so the floor is met
+ * with equality: P_s/P0 = ((1 + x) 2^(−NΓ) − 1)/x, x = N s²α² M_r M_t P0/σ², and nothing is better.
+ */
+function alone<T>(floor: f64): i32 {
+  const x = signalOfOne();
+  const left = NativeMath.expm1(NativeMath.log1p(x) - floor), share = floor == 0 ? 1 : Math.min(1, left / x);
+  if (!(share > 0)) return curve.UNSOLVED;
+  set(pair.communication, 0, Math.sqrt(1 - share));
+  set(pair.sensing, 0, Math.sqrt(share));
+  if (planes<T>() == 2) {
+    set(pair.communication, 1, 0);
+    set(pair.sensing, 1, 0);
+  }
+  const columns = share < 1 ? 1 : 0;
+  const nats = superposedRate<T>(pair.communication, columns, pair.sensing, 1);
+  const y = take(2);
+  multiply<T>(y, span, pair.sensing, 1, 1, 1);
+  const f = evaluateObjective<T>(y, 1);
+  pair.setAlone(columns, f, nats, (f * (1 + left)) / left);
+  // the bound falls in P_s, and no P_s above this one leaves room for the rate
+  lower = f;
+  set(powers, 0, <f64>scenario.Mt * share);
+  return nats >= floor * (1 - 1e-11) ? curve.OPTIMAL : curve.UNSOLVED;
+}
+
+function write<T>(status: i32): void {
+  const devices = DEVICES + 3 * scenario.given;
+  for (let i = 0; i <= devices; i++) set(record, i, NaN);
+  set(record, STATUS, <f64>status);
+  set(record, ITERATIONS, <f64>iterations);
+  if (status == curve.INFEASIBLE) return;
+  const scale = objectiveScale, bits = scenario.symbolCount * LN2;
+  set(record, RATE, pair.rate / bits);
+  pc = keepStreams<T>(pair.communication, r, pair.pc, false);
+  ps = keepStreams<T>(pair.sensing, r, pair.ps, false);
+  set(record, RANK, <f64>(pc + ps));
+  if (status == curve.BOUNDARY) return;
+  set(record, devices, pair.gain);
+  if (ps == 0) return;
+  const scope = mark();
+  const antennas = take(2 * scenario.Mt * ps), scratch = take(2 * scenario.Mt * ps);
+  const y = take(2 * scenario.L * ps);
+  multiply<T>(y, span, pair.sensing, scenario.L, r, ps);
+  toAntennas<T>(antennas, pair.sensing, ps, scratch);
+  report.reportBounds(antennas, y, ps);
+  putBounds(record);
+  if (report.lmi < -1e-10) set(record, STATUS, <f64>curve.UNSOLVED);
+  set(record, SLOPE, pair.mu * scale * bits);
+  set(record, LOWER_BOUND, lower * scale);
+  set(record, GAP, (pair.value - lower) / pair.value);
+  set(record, MU, best.mu * scale);
+  release(scope);
+}
+
+/**
+ * Factors and certificate of the last superposed point, SI, in the detail record
+ * [factor M_t×p_c, p_c, factor M_t×p_s, p_s, covariances of both, K, dual, rows, columns, powers]. K and the dual are
+ * the reused optimum's; powers is q⁰ of interference.ts, W.
+ */
+export function superposedDetail<T>(): usize {
+  const out = take(11);
+  for (let part = 0; part < 2; part++) {
+    const p = part == 0 ? pc : ps, count = 2 * scenario.Mt * p;
+    const factor = take(count), scratch = take(count), covariance = take(2 * scenario.Mt * scenario.Mt);
+    toAntennas<T>(factor, part == 0 ? pair.communication : pair.sensing, p, scratch);
+    const root = Math.sqrt(scenario.power);
+    for (let i = 0; i < count; i++) set(factor, i, get(factor, i) * root);
+    multiplyNH<Complex>(covariance, factor, factor, scenario.Mt, p, scenario.Mt);
+    set(out, 2 * part, <f64>factor);
+    set(out, 2 * part + 1, <f64>p);
+    set(out, 4 + part, <f64>covariance);
+  }
+  const watts = take(scenario.L);
+  for (let l = 0; l < scenario.L; l++) set(watts, l, get(powers, l) * scenario.power);
+  if (hasRelaxation) {
+    set(out, 6, <f64>outputK(best.bestK, planes<T>() == 2));
+    outputDual(at(out, 7));
+  }
+  set(out, 10, <f64>watts);
+  return out;
+}

@@ -1,0 +1,378 @@
+/**
+ * With core-batch.ts the only file that touches the .wasm and its memory. It writes a validated scenario into the input block, calls,
+ * and reads records back; every physical quantity is computed on the other side. Layouts: assembly/index.ts and
+ * assembly/model/scenario.ts.
+ */
+import { instantiateSync } from '@assemblyscript/loader';
+import {
+  solveDraws,
+  solveScenarios,
+  type BatchExports,
+  type BatchTask,
+  type CoreDraws,
+  type CoreRows,
+} from './batch.js';
+import { DesignSession, notPositive, type CoreDesign, type DesignExports } from './design.js';
+import { prepareTrials, trialSummary, type SimulationExports } from './simulation.js';
+import { rowStatuses } from './columns.js';
+import { InputError } from '../input/errors.js';
+import { inputLength, samplesOf, writeInput } from './input-block.js';
+import { refusal, unsolvedReason } from './refusal.js';
+import type { TrialSummary } from '../simulate/simulation.js';
+import type { Sampling } from '../simulate/types.js';
+import type {
+  Certificate,
+  ComplexMatrix,
+  DeviceBounds,
+  Evaluation,
+  Fidelity,
+  Objective,
+  Point,
+  Scenario,
+  SignalPair,
+  Status,
+} from '../types.js';
+import { fidelities, objectives } from '../types.js';
+
+/** What assembly/index.ts exports. Pointers are byte offsets. */
+interface Exports extends BatchExports, DesignExports, SimulationExports, Record<string, unknown> {
+  input(devices: number, samples: number): number;
+  load(fidelity: number, objective: number, field: number): number;
+  refusedAt(): number;
+  refusedCount(): number;
+  activeCount(): number;
+  activeAt(): number;
+  extremes(): number;
+  floorAt(fraction: number): number;
+  largestRate(): number;
+  largestRateKnown(): number;
+  largestRateDetail(): number;
+  point(rateFloor: number): number;
+  pointAtBound(bound: number): number;
+  superposedDetail(): number;
+  superposedFloor(bound: number): number;
+  foundFloor(): number;
+  foundRateBound(): number;
+  detail(): number;
+  givenInput(count: number): number;
+  givenCovariance(index: number): number;
+  givenFactor(index: number, columns: number): void;
+  evaluate(): number;
+  memoryBytes(): number;
+}
+
+/** f64s of the record before the devices' own numbers. */
+const RECORD_HEAD = 13;
+
+/** Which number field the solver works in: the smallest that serves, or always the complex reference. */
+export type Field = 'auto' | 'complex';
+
+/** NaN is null on this side of the border. */
+const orNull = (x: number): number | null => (Number.isFinite(x) ? x : null);
+
+export class Core {
+  readonly #wasm: Exports;
+  #scenario: Scenario | null = null;
+  #fidelity: Fidelity = 'printed';
+  #objective: Objective = 'sum';
+  /** Indices of the loaded scenario's silent devices. */
+  silent: number[] = [];
+
+  /** Instantiates synchronously: the module is compiled already. */
+  constructor(module: WebAssembly.Module) {
+    this.#wasm = instantiateSync<Exports>(module).exports;
+  }
+
+  /** `count` f64 at byte offset `pointer`. Made anew at each use: growing memory detaches every older view. */
+  #view(pointer: number, count: number): Float64Array {
+    return new Float64Array(this.#wasm.memory.buffer, pointer, count);
+  }
+
+  #matrix(pointer: number, rows: number, columns: number): ComplexMatrix {
+    return {
+      re: this.#rows(pointer, rows, columns),
+      im: this.#rows(pointer + 8 * rows * columns, rows, columns),
+    };
+  }
+
+  #rows(pointer: number, rows: number, columns: number): number[][] {
+    const flat = this.#view(pointer, rows * columns);
+    return Array.from({ length: rows }, (_, i) => Array.from(flat.subarray(i * columns, (i + 1) * columns)));
+  }
+
+  /** Bytes of linear memory. */
+  get memoryBytes(): number {
+    return this.#wasm.memoryBytes();
+  }
+
+  /**
+   * Loads a validated scenario; the calls below refer to it.
+   * @throws InputError where the model refuses it, naming the devices concerned
+   */
+  load(scenario: Scenario, fidelity: Fidelity, objective: Objective, field: Field = 'auto'): void {
+    const wasm = this.#wasm;
+    const { devices } = scenario;
+    const pointer = wasm.input(devices.length, samplesOf(scenario).length);
+    writeInput(this.#view(pointer, inputLength(scenario)), 0, scenario);
+    this.#scenario = null;
+    const why = wasm.load(
+      fidelities.indexOf(fidelity),
+      objectives.indexOf(objective),
+      field === 'complex' ? 1 : 0,
+    );
+    if (why !== 0) {
+      const named = Array.from(this.#view(wasm.refusedAt(), wasm.refusedCount()));
+      throw refusal(why, named, scenario, objective);
+    }
+    const active = new Set(this.#view(wasm.activeAt(), wasm.activeCount()));
+    this.silent = devices.map((_, i) => i).filter((i) => !active.has(i));
+    this.#scenario = scenario;
+    this.#fidelity = fidelity;
+    this.#objective = objective;
+  }
+
+  #loaded(): Scenario {
+    if (!this.#scenario) throw new Error('no scenario is loaded');
+    return this.#scenario;
+  }
+
+  /** The largest and the free rate, bps/Hz; computed once a scenario. */
+  extremes(): { maxRate: number; maxRateBound: number; freeRate: number } {
+    const [maxRate, maxRateBound, freeRate] = this.#view(this.#wasm.extremes(), 3);
+    return { maxRate, maxRateBound, freeRate };
+  }
+
+  /** The rate floor, bps/Hz, at a fraction t in [0, 1) of the way along the curve: see `PointColumns.fraction`. */
+  floorAt(fraction: number): number {
+    return this.#wasm.floorAt(fraction);
+  }
+
+  /** The largest rate with its factor and certificate; computed once a scenario. */
+  maxRate(): {
+    maxRate: number;
+    maxRateBound: number;
+    factor: ComplexMatrix;
+    certificate: { K: ComplexMatrix };
+  } {
+    const { transmitter } = this.#loaded();
+    const [maxRate, maxRateBound] = this.#view(this.#wasm.largestRate(), 2);
+    const [factor, rank, K] = this.#view(this.#wasm.largestRateDetail(), 3);
+    const L = this.#wasm.activeCount();
+    return {
+      maxRate,
+      maxRateBound,
+      factor: this.#matrix(factor, transmitter.antennas, rank),
+      certificate: { K: this.#matrix(K, L, L) },
+    };
+  }
+
+  /** True once the largest rate is known: a floor that proves infeasible or boundary computes it. */
+  get maxRateKnown(): boolean {
+    return this.#wasm.largestRateKnown() === 1;
+  }
+
+  /** The certified optimum at a rate floor, bps/Hz; with covariance, factor and certificate where `detail`. */
+  point(rateFloor: number, detail: boolean): Point {
+    if (this.#loaded().signal === 'superposed') return this.#superposedPoint(rateFloor, detail);
+    return this.#point(rateFloor, this.#wasm.point(rateFloor), detail);
+  }
+
+  #superposedPoint(rateFloor: number, detail: boolean): Point {
+    const scenario = this.#loaded();
+    const pointer = this.#wasm.point(rateFloor);
+    const point = this.#point(rateFloor, pointer, false);
+    const devices = RECORD_HEAD + 3 * scenario.devices.length;
+    const [...record] = this.#view(pointer, devices + 1);
+    if (point.status === 'infeasible') return point;
+    // with all power to communication nothing is sensed
+    if (point.status === 'boundary') Object.assign(point, { crb: null, devices: null });
+    if (point.status === 'stationary') point.stationarity = record[devices];
+    if (point.status === 'unsolved') point.reason = unsolvedReason(point.lmi, point.gap, record[devices]);
+    if (detail) Object.assign(point, this.#superposedDetail(record[12], point.status));
+    return point;
+  }
+
+  /** One device, by its closed form. */
+  #superposedAtBound(bound: number, detail: boolean): Point {
+    if (this.#wasm.activeCount() !== 1) {
+      const message =
+        'cannot be asked of several devices under a superposed signal, whose points are stationary and not optimal';
+      throw new InputError([{ path: 'bounds', value: bound, message }]);
+    }
+    const floor = this.#wasm.superposedFloor(bound);
+    if (floor >= 0) {
+      const point = this.#superposedPoint(floor, detail);
+      return {
+        ...point,
+        bound,
+        rateBound: point.status === 'optimal' ? floor : this.extremes().maxRateBound,
+      };
+    }
+    const { lowerBound } = this.#superposedPoint(0, false);
+    return {
+      rateFloor: 0, bound, rateBound: null, status: 'infeasible', crb: null, devices: null, rate: null, slope: null,
+      lowerBound, gap: null, lmi: null, iterations: 0, rank: null, realizable: null,
+    }; // prettier-ignore
+  }
+
+  #superposedDetail(
+    mu: number,
+    status: Status,
+  ): Pick<Point<SignalPair>, 'covariance' | 'factor' | 'certificate'> {
+    const M = this.#loaded().transmitter.antennas;
+    const L = this.#wasm.activeCount();
+    const [c, pc, s, ps, Rc, Rs, K, dual, rows, columns, powers] = this.#view(
+      this.#wasm.superposedDetail(),
+      11,
+    );
+    const covariance = { communication: this.#matrix(Rc, M, M), sensing: this.#matrix(Rs, M, M) };
+    const factor = { communication: this.#matrix(c, M, pc), sensing: this.#matrix(s, M, ps) };
+    if (status === 'boundary') return { covariance, factor };
+    const y = this.#rows(dual, rows, columns);
+    const certificate: Certificate = {
+      mu,
+      ...(this.#fidelity === 'coupled' ? { Y: y } : { y: y.flat() }),
+      K: this.#matrix(K, L, L),
+      powers: this.#rows(powers, 1, L)[0],
+    };
+    return { covariance, factor, certificate };
+  }
+
+  /**
+   * The largest rate whose objective stays at or below `bound`, in its unit. A bound below the free optimum is
+   * infeasible at any floor, 0 included, and the point then carries the lower bound that says so.
+   */
+  pointAtBound(bound: number, detail: boolean): Point {
+    if (this.#loaded().signal === 'superposed') return this.#superposedAtBound(bound, detail);
+    const pointer = this.#wasm.pointAtBound(bound);
+    const point = this.#point(this.#wasm.foundFloor(), pointer, detail);
+    if (point.status !== 'infeasible') return { ...point, bound, rateBound: this.#wasm.foundRateBound() };
+    const record = this.#view(pointer, RECORD_HEAD);
+    const proof = { lowerBound: record[7], bound, rateBound: null };
+    if (!detail) return { ...point, ...proof };
+    return { ...point, ...proof, certificate: this.#detail(record[12], true).certificate };
+  }
+
+  #point(rateFloor: number, pointer: number, detail: boolean): Point {
+    const scenario = this.#loaded();
+    const record = this.#view(pointer, RECORD_HEAD + 3 * scenario.devices.length);
+    const status = rowStatuses[record[0]] as Status;
+    const iterations = record[10];
+    if (status === 'infeasible') {
+      return {
+        rateFloor, status, crb: null, devices: null, rate: null, slope: null, lowerBound: null, gap: null,
+        lmi: null, iterations, rank: null, realizable: null,
+      }; // prettier-ignore
+    }
+    const certified = status !== 'boundary';
+    const rank = record[11];
+    const point: Point = {
+      rateFloor,
+      status,
+      ...this.#bounds(record),
+      rate: record[5],
+      slope: certified ? orNull(record[6]) : null,
+      lowerBound: certified ? orNull(record[7]) : null,
+      gap: certified ? orNull(record[8]) : null,
+      lmi: orNull(record[9]),
+      iterations,
+      rank,
+      realizable: rank <= scenario.symbolCount,
+    };
+    if (status === 'unsolved') point.reason = unsolvedReason(point.lmi, point.gap);
+    if (detail) Object.assign(point, this.#detail(record[12], certified));
+    return point;
+  }
+
+  #bounds(record: Float64Array): { crb: NonNullable<Point['crb']>; devices: (DeviceBounds | null)[] } {
+    const boundsAt = (at: number): DeviceBounds => ({
+      delay: orNull(record[at]),
+      angle: orNull(record[at + 1]),
+      position: orNull(record[at + 2]),
+    });
+    const silent = new Set(this.silent);
+    const devices = this.#loaded().devices.map((_, i) =>
+      silent.has(i) ? null : boundsAt(RECORD_HEAD + 3 * i),
+    );
+    return { crb: { total: orNull(record[1]), ...boundsAt(2) }, devices };
+  }
+
+  #detail(mu: number, certified: boolean): Pick<Point, 'covariance' | 'factor' | 'certificate'> {
+    const M = this.#loaded().transmitter.antennas;
+    const L = this.#wasm.activeCount();
+    const [factor, covariance, K, dual, rows, columns, rank] = this.#view(this.#wasm.detail(), 7);
+    const matrices = {
+      covariance: this.#matrix(covariance, M, M),
+      factor: this.#matrix(factor, M, rank),
+    };
+    if (!certified) return matrices;
+    const certificate: Certificate =
+      this.#fidelity === 'coupled'
+        ? { mu, Y: this.#rows(dual, rows, columns), K: this.#matrix(K, L, L) }
+        : { mu, y: this.#rows(dual, 1, rows)[0], K: this.#matrix(K, L, L) };
+    return { ...matrices, certificate };
+  }
+
+  /**
+   * Rate, power, bounds and LMI check of a given covariance, or of the two of a superposed signal, R_c and R_s.
+   * @throws InputError where one is not positive semidefinite
+   */
+  evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess'> {
+    return this.#inComplexField(({ transmitter, devices }) => {
+      const wasm = this.#wasm;
+      const M = transmitter.antennas;
+      const input = wasm.givenInput(given.length);
+      given.forEach((design, i) => {
+        const { re, im } = 'factor' in design ? design.factor : design.covariance;
+        const flat = [...re.flat(), ...im.flat()];
+        this.#view(input + 16 * M * M * i, flat.length).set(flat);
+        if ('factor' in design) wasm.givenFactor(i, re[0].length);
+        else if (wasm.givenCovariance(i) === 0) throw notPositive(design);
+      });
+      const record = this.#view(wasm.evaluate(), RECORD_HEAD + 3 * devices.length);
+      return { rate: record[5], power: record[12], ...this.#bounds(record), lmi: orNull(record[9]) };
+    });
+  }
+
+  /** What the functions of a design (core-design.ts) say, of one covariance or of the sum of several. */
+  useDesign<T>(parts: readonly CoreDesign[], use: (session: DesignSession) => T): T {
+    return this.#inComplexField(({ transmitter }) =>
+      use(new DesignSession(this.#wasm, transmitter.antennas, parts)),
+    );
+  }
+
+  /** With the loaded scenario in the complex field, on the antennas; it is as it was before when `use` is done. */
+  #inComplexField<T>(use: (scenario: Scenario) => T): T {
+    const scenario = this.#loaded();
+    this.load(scenario, this.#fidelity, this.#objective, 'complex');
+    try {
+      return use(scenario);
+    } finally {
+      this.load(scenario, this.#fidelity, this.#objective);
+    }
+  }
+
+  /** Rows of validated scenarios (core-batch.ts). No scenario is loaded after it. */
+  solveScenarios(scenarios: readonly Scenario[], task: BatchTask): CoreRows {
+    this.#scenario = null;
+    return solveScenarios(this.#wasm, scenarios, task);
+  }
+
+  /** Rows of random draws (core-batch.ts). No scenario is loaded after it. */
+  solveDraws(task: Float64Array, size: Parameters<typeof solveDraws>[2]): CoreDraws {
+    this.#scenario = null;
+    return solveDraws(this.#wasm, task, size);
+  }
+
+  prepareTrials(factor: ComplexMatrix, seed: number, samples?: number): Sampling {
+    return prepareTrials(this.#wasm, this.#loaded(), factor, seed, samples);
+  }
+
+  runTrials(count: number): void {
+    this.#wasm.runTrials(count);
+  }
+
+  trialSummary(): TrialSummary {
+    return trialSummary(this.#wasm, this.#loaded());
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * A third part of core.ts: a covariance in use. Layouts: assembly/design.ts. A design is the covariance itself, or,
+ * more exactly, a factor of it.
+ */
+
+import { InputError } from '../input/errors.js';
+import type { ComplexMatrix, PositionError } from '../types.js';
+
+/** What assembly/design.ts exports. Pointers are byte offsets. */
+export interface DesignExports {
+  memory: WebAssembly.Memory;
+  room(count: number): number;
+  factorInput(columns: number): number;
+  hermitianInput(): number;
+  factorize(): number;
+  beampattern(angles: number, count: number, out: number): void;
+  powerAt(points: number, count: number, out: number): void;
+  positionErrors(): number;
+  beamform(): number;
+  beamformer(): number;
+  streamPower(stream: number): number;
+  seedSymbols(symbols: number, rows: number, count: number, seed: number): void;
+  whiten(symbols: number, rows: number, count: number): number;
+  excite(symbols: number, count: number, out: number): void;
+  covarianceError(x: number, width: number, n: number, factor: number, columns: number): number;
+}
+
+/**
+ * A validated design: R in W, M_t×M_t, or F in √W, M_t×k, with R = F F^H; and where it came from, if not from the usual
+ * field. A factor without columns is a signal without power.
+ */
+export type CoreDesign = { path?: string } & ({ covariance: ComplexMatrix } | { factor: ComplexMatrix });
+
+export function notPositive({ path = 'covariance', ...design }: CoreDesign): InputError {
+  const value = 'factor' in design ? design.factor : design.covariance;
+  return new InputError([{ path, value, message: 'must be positive semidefinite and not zero' }]);
+}
+
+/** What the waveforms of a design are made from, validated. */
+export interface WaveformTask {
+  /** N; 0: no excitation. */
+  count: number;
+  seed: number;
+  /** rank×N, in place of seeded ones. */
+  symbols?: ComplexMatrix;
+}
+
+/** W, and X where it was asked for. */
+export interface CoreWaveform {
+  /** Columns of W for each part of the design, in order. */
+  streams: number[];
+  beamformer: ComplexMatrix;
+  streamPowers: number[];
+  beamformerError: number;
+  excitation: ComplexMatrix | null;
+  symbols: ComplexMatrix | null;
+  excitationError: number | null;
+}
+
+/** The functions of one design, in the memory of a scenario that was loaded for it. Good until the next load. */
+export class DesignSession {
+  readonly #wasm: DesignExports;
+  readonly #antennas: number;
+  /** One, or the two of a superposed signal; each a factor. */
+  readonly #parts: ComplexMatrix[];
+  /** All of them side by side. */
+  readonly #factor: number;
+  readonly #columns: number;
+
+  /** @throws InputError where a covariance is not positive semidefinite */
+  constructor(wasm: DesignExports, antennas: number, parts: readonly CoreDesign[]) {
+    this.#wasm = wasm;
+    this.#antennas = antennas;
+    this.#parts = parts.map((design) => ('factor' in design ? design.factor : this.#factorOf(design)));
+    const joined = sideBySide(this.#parts);
+    this.#columns = joined.re[0].length;
+    this.#write(wasm.factorInput(this.#columns), joined);
+    this.#factor = wasm.beamformer();
+  }
+
+  #factorOf(design: CoreDesign & { covariance: ComplexMatrix }): ComplexMatrix {
+    this.#write(this.#wasm.hermitianInput(), design.covariance);
+    const columns = this.#wasm.factorize();
+    if (columns === 0) throw notPositive(design);
+    return this.#read(this.#wasm.beamformer(), this.#antennas, columns);
+  }
+
+  #view(pointer: number, count: number): Float64Array {
+    return new Float64Array(this.#wasm.memory.buffer, pointer, count);
+  }
+
+  #write(pointer: number, { re, im }: ComplexMatrix): void {
+    const flat = [...re.flat(), ...im.flat()];
+    this.#view(pointer, flat.length).set(flat);
+  }
+
+  #read(pointer: number, rows: number, columns: number): ComplexMatrix {
+    const plane = (at: number) => {
+      const flat = this.#view(at, rows * columns);
+      return Array.from({ length: rows }, (_, i) =>
+        Array.from(flat.subarray(i * columns, (i + 1) * columns)),
+      );
+    };
+    return { re: plane(pointer), im: plane(pointer + 8 * rows * columns) };
+  }
+
+  /** W at angles in degrees from the transmitter's broadside. */
+  beampattern(angles: readonly number[]): number[] {
+    const out = this.#map(angles, angles.length, this.#wasm.beampattern);
+    return Array.from(out);
+  }
+
+  /** W at points x0, y0, x1, y1, …; NaN on the transmitter. */
+  powerAt(points: readonly number[]): Float64Array {
+    return this.#map(points, points.length / 2, this.#wasm.powerAt);
+  }
+
+  #map(input: readonly number[], count: number, map: DesignExports['beampattern']): Float64Array {
+    const pointer = this.#wasm.room(input.length + count);
+    this.#view(pointer, input.length).set(input);
+    const out = pointer + 8 * input.length;
+    map(pointer, count, out);
+    return this.#view(out, count).slice();
+  }
+
+  /** One for each of `devices` devices; null where its position is unobservable, or it is silent. */
+  positionErrors(devices: number): (PositionError | null)[] {
+    if (this.#columns === 0) return Array.from({ length: devices }, () => null);
+    const numbers = this.#view(this.#wasm.positionErrors(), 6 * devices);
+    return Array.from({ length: devices }, (_, i) => {
+      const [xx, xy, yy, major, minor, angle] = numbers.subarray(6 * i, 6 * i + 6);
+      if (![xx, xy, yy, major, minor, angle].every(Number.isFinite)) return null;
+      return { covariance: [[xx, xy], [xy, yy]], semiAxes: [major, minor], angle }; // prettier-ignore
+    });
+  }
+
+  /** Beamformers of each part side by side, in the core; how many streams each part has. */
+  #beamform(): number[] {
+    const wasm = this.#wasm;
+    if (this.#parts.length === 1) return [wasm.beamform()];
+    const beams = this.#parts.map((part) => {
+      if (part.re[0].length === 0) return part;
+      this.#write(wasm.factorInput(part.re[0].length), part);
+      const rank = wasm.beamform();
+      return this.#read(wasm.beamformer(), this.#antennas, rank);
+    });
+    const joined = sideBySide(beams);
+    this.#write(wasm.factorInput(joined.re[0].length), joined);
+    return beams.map(({ re }) => re[0].length);
+  }
+
+  /**
+   * Beamformers and, where the task has a count, an excitation.
+   *
+   * @param check called with the rank before an excitation is made; throws where the task does not fit it
+   * @throws InputError where the symbols are linearly dependent
+   */
+  waveform({ count, seed, symbols }: WaveformTask, check: (rank: number) => void): CoreWaveform {
+    const wasm = this.#wasm;
+    const M = this.#antennas;
+    const streams = this.#beamform();
+    const rank = streams.reduce((sum, of) => sum + of);
+    if (count > 0) check(rank);
+    const w = wasm.beamformer();
+    const none = { excitation: null, symbols: null, excitationError: null };
+    const beams = {
+      streams,
+      beamformer: this.#read(w, M, rank),
+      streamPowers: Array.from({ length: rank }, (_, j) => wasm.streamPower(j)),
+      beamformerError: wasm.covarianceError(w, rank, 1, this.#factor, this.#columns),
+    };
+    if (count === 0) return { ...beams, ...none };
+    const s = wasm.room(2 * (rank + M) * count);
+    const x = s + 16 * rank * count;
+    if (symbols) this.#write(s, symbols);
+    else wasm.seedSymbols(s, rank, count, seed);
+    if (wasm.whiten(s, rank, count) === 0) {
+      const message = 'its rows must be linearly independent: as many streams cannot be told apart otherwise';
+      throw new InputError([{ path: 'symbols', value: symbols, message }]);
+    }
+    wasm.excite(s, count, x);
+    return {
+      ...beams,
+      excitation: this.#read(x, M, count),
+      symbols: this.#read(s, rank, count),
+      excitationError: wasm.covarianceError(x, count, count, this.#factor, this.#columns),
+    };
+  }
+}
+
+/** [A, B, …] */
+function sideBySide(parts: readonly ComplexMatrix[]): ComplexMatrix {
+  if (parts.length === 1) return parts[0];
+  const plane = (of: 're' | 'im') => parts[0][of].map((_, row) => parts.flatMap((part) => part[of][row]));
+  return { re: plane('re'), im: plane('im') };
+}

@@ -1,0 +1,119 @@
+/** What the core's codes mean, in words: why a scenario is refused, and why a point is not solved. */
+
+import { InputError } from '../input/errors.js';
+import type { Objective, Scenario } from '../types.js';
+
+/**
+ * Why a point has no certificate, from its LMI eigenvalue and its gap; null where it has none.
+ *
+ * @param gain of a superposed signal's point: what it leaves to first order, infinite where there is no pair; else NaN
+ */
+export function unsolvedReason(lmi: number | null, gap: number | null, gain = NaN): string {
+  if (lmi !== null && lmi < -1e-10) return `an LMI block has the eigenvalue ${lmi}`;
+  if (gain === Infinity) return 'no feasible pair of covariances was found';
+  if (gain > 1e-6) return `moving power could still gain ${gain} of the objective to first order, above 1e-6`;
+  if (gain <= 1e-6)
+    return 'the pair of covariances found misses the rate floor, or nothing bounds it from below';
+  return gap === null ? 'no feasible candidate was found' : `the certified gap stayed at ${gap}, above 1e-8`;
+}
+
+/** One receive antenna, and an objective that needs angles. */
+export function singleReceiver(objective: Objective): string {
+  return `one antenna observes no angle; objective ${JSON.stringify(objective)} needs it: at least 2, or objective "delay"`;
+}
+
+/** A field that the model refuses, with the value that a scenario has there. */
+interface RefusedField {
+  path: string;
+  message: string;
+  value(scenario: Scenario): unknown;
+}
+
+/**
+ * Codes of assembly/model/scenario.ts as one readable issue each.
+ *
+ * @param named the devices concerned; −1 where it is none in particular
+ */
+export function refusal(
+  why: number,
+  named: readonly number[],
+  scenario: Scenario,
+  objective: Objective,
+): InputError {
+  const fields = refusedFields(why, named, objective);
+  return new InputError(
+    fields.map(({ path, message, value }) => ({ path, value: value(scenario), message })),
+  );
+}
+
+/** The same as one line of text: "devices[3].position lies on the receiver: …". */
+export function refusalText(why: number, named: readonly number[], objective: Objective): string {
+  return refusedFields(why, named, objective)
+    .map(({ path, message }) => `${path} ${message}`)
+    .join('; ');
+}
+
+function refusedFields(why: number, named: readonly number[], objective: Objective): RefusedField[] {
+  const position = (i: number, message: string): RefusedField => ({
+    path: `devices[${i}].position`,
+    message,
+    value: ({ devices }) => devices[i]?.position,
+  });
+  const each = (message: string) => named.map((i) => position(i, message));
+  switch (why) {
+    case 1: {
+      const message =
+        'every device is silent: at least one needs a symbol above 0 and an echo that double precision can hold';
+      return [{ path: 'devices', message, value: ({ devices }) => devices.map((d) => d.symbol) }];
+    }
+    case 2:
+      return each('lies on the transmitter: must be farther from it than 1e-9 of the scene');
+    case 3:
+      return each('lies on the receiver: must be farther from it than 1e-9 of the scene');
+    case 4:
+      return each(
+        `lies at the receiver's endfire, where its angle is unobservable; objective ${JSON.stringify(objective)} needs it (only "delay" does not)`,
+      );
+    case 5:
+      return [
+        {
+          path: 'receiver.antennas',
+          message: singleReceiver(objective),
+          value: ({ receiver }) => receiver.antennas,
+        },
+      ];
+    case 6:
+      return each(
+        'lies on the segment between the arrays, where its position is unobservable: move it, or choose an objective other than "position"',
+      );
+    case 7:
+      return [
+        position(
+          named[1],
+          `is in the same place as devices[${named[0]}]: fidelity "coupled" needs devices apart`,
+        ),
+      ];
+    case 8: {
+      const message =
+        'cannot be told apart from the others by these arrays and this pulse (smallest eigenvalue of the scaled Fisher information below 1e-7): fidelity "coupled" needs devices farther apart, or fewer of them';
+      return named.map((i) =>
+        i < 0 ? { path: 'devices', message, value: ({ devices }) => devices.length } : position(i, message),
+      );
+    }
+    case 11: {
+      const message =
+        'its echo is too strong for double precision, more than 1e20 times the noise: check its distance to the arrays, pathLoss, powerDbm, noiseDbm and symbolDuration';
+      return named.map((i) => ({ path: `devices[${i}]`, message, value: ({ devices }) => devices[i] }));
+    }
+    case 12:
+      return each(
+        'cannot be told apart from others at this signal-to-noise ratio: the rounding of their angles alone is more than 1e-10 of the rate; move them apart, lower the power or raise the noise',
+      );
+    case 9:
+      return [{ path: 'pulse.samples', message: 'the pulse is zero everywhere', value: () => 0 }];
+    default: {
+      const message = 'the pulse is constant and carries no delay information: its samples must vary';
+      return [{ path: 'pulse.samples', message, value: ({ pulse }) => pulse }];
+    }
+  }
+}

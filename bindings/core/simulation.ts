@@ -1,0 +1,69 @@
+/** A fourth part of core.ts: the trials of a simulation. Layouts: assembly/simulate/trials.ts. */
+
+import { InputError } from '../input/errors.js';
+import type { TrialSummary } from '../simulate/simulation.js';
+import type { ErrorSummary, Sampling } from '../simulate/types.js';
+import type { ComplexMatrix, Scenario } from '../types.js';
+
+/** What assembly/index.ts exports for it. Pointers are byte offsets. */
+export interface SimulationExports {
+  memory: WebAssembly.Memory;
+  simulationFactor(columns: number): number;
+  prepareTrials(factor: number, columns: number, samples: number, seedLow: number, seedHigh: number): number;
+  runTrials(count: number): void;
+  summarizeTrials(): number;
+}
+
+/** The summary's head in f64s, and the quantities of a device: delay, angle, position, departure. */
+const HEAD = 4;
+const QUANTITIES = 4;
+
+/**
+ * Prepares trials of the scenario that is loaded under `coupled`; factor in √W, M_t×p.
+ * @throws InputError where the delays span too many symbols
+ */
+export function prepareTrials(
+  wasm: SimulationExports,
+  { transmitter, devices }: Scenario,
+  factor: ComplexMatrix,
+  seed: number,
+  samples = 0,
+): Sampling {
+  const rank = factor.re[0].length;
+  const input = wasm.simulationFactor(rank);
+  new Float64Array(wasm.memory.buffer, input, 2 * transmitter.antennas * rank).set([
+    ...factor.re.flat(),
+    ...factor.im.flat(),
+  ]);
+  const high = Math.floor(seed / 0x100000000);
+  const pointer = wasm.prepareTrials(input, rank, samples, seed - high * 0x100000000, high);
+  if (pointer === 0) {
+    const message = 'their delays span more symbols than a simulation has room for';
+    throw new InputError([{ path: 'devices', value: devices.length, message }]);
+  }
+  const [perSymbol, offset, error, clearance] = new Float64Array(wasm.memory.buffer, pointer, 4);
+  return { samples: perSymbol, offset, error, clearance: Number.isNaN(clearance) ? null : clearance };
+}
+
+/** What all trials so far add up to. */
+export function trialSummary(wasm: SimulationExports, { devices }: Scenario): TrialSummary {
+  const length = HEAD + 4 * QUANTITIES * devices.length;
+  const record = new Float64Array(wasm.memory.buffer, wasm.summarizeTrials(), length);
+  const errors = (device: number, quantity: number): ErrorSummary | null => {
+    const from = HEAD + 4 * (QUANTITIES * device + quantity);
+    const [rmse, low, high, bias] = record.subarray(from, from + 4);
+    if (Number.isNaN(rmse)) return null;
+    return { rmse, interval: [low, high], bias: Number.isNaN(bias) ? null : bias };
+  };
+  return {
+    missed: record[1],
+    steps: record[2],
+    unlocated: record[3],
+    devices: devices.map((_, i) => ({
+      delay: errors(i, 0),
+      angle: errors(i, 1),
+      position: errors(i, 2),
+      departure: errors(i, 3),
+    })),
+  };
+}

@@ -1,0 +1,124 @@
+/** Validates the options of a curve and of an evaluation. */
+
+import * as v from 'valibot';
+import { InputError, type InputIssue } from './errors.js';
+import { check, flag, isObject, list, numberIn, oneOf, strictObject } from './rules.js';
+import { fidelities, objectives, type Fidelity, type Objective } from '../types.js';
+
+/** Options of a curve with every default filled in; exactly one of `rates`, `points` and `bounds` is there. */
+export interface CompleteTradeoffOptions {
+  rates?: number[];
+  points?: number;
+  bounds?: number[];
+  fidelity: Fidelity;
+  objective: Objective;
+  covariance: boolean;
+  extremes: boolean;
+}
+
+/** Options of an evaluation with every default filled in. */
+export interface CompleteEvaluateOptions {
+  fidelity: Fidelity;
+  objective: Objective;
+  rate?: number;
+}
+
+/** Points of a curve where neither rates nor points are given. */
+export const defaultPoints = 21;
+
+const floor = numberIn({ min: 0, unit: 'bps/Hz' });
+/**
+ * Rate floors, bps/Hz, any number of them up to `most`.
+ *
+ * @internal
+ */
+export const floors = (most: number) =>
+  list(floor, 1, most, 'must be an array of one or more rate floors ≥ 0 (bps/Hz)');
+/** @internal */
+export const fidelity = v.optional(oneOf(fidelities), 'printed');
+/** @internal */
+export const objective = v.optional(oneOf(objectives), 'sum');
+
+const tradeoff = strictObject(
+  {
+    rates: v.optional(floors(Infinity)),
+    points: v.optional(numberIn({ min: 1, max: 100000, integer: true })),
+    bounds: v.optional(
+      list(
+        numberIn({ above: 0, unit: "the objective's" }),
+        1,
+        Infinity,
+        "must be an array of one or more bounds > 0 (the objective's unit)",
+      ),
+    ),
+    fidelity,
+    objective,
+    covariance: v.optional(flag, false),
+    extremes: v.optional(flag, true),
+  },
+  'must be an object with any of rates, points, bounds, fidelity, objective, covariance, extremes',
+);
+
+const evaluate = strictObject(
+  { fidelity, objective, rate: v.optional(floor) },
+  'must be an object with any of fidelity, objective, rate',
+);
+
+/**
+ * Options of a curve, completed: `points` 21 where neither `rates` nor `bounds` are given, `printed`, `sum`, no covariances, with
+ * extremes.
+ *
+ * @throws InputError for unknown keys and bad values; for two of `rates`, `points` and `bounds`; for `extremes: false`
+ *   without `rates`, as evenly spaced floors are spaced by the extremes.
+ */
+export function parseTradeoffOptions(input: unknown): CompleteTradeoffOptions {
+  return orThrow(checkTradeoffOptions(input));
+}
+
+/** The same without throwing. */
+export function checkTradeoffOptions(input: unknown): {
+  output: CompleteTradeoffOptions;
+  issues: InputIssue[];
+} {
+  const { output, issues } = check(tradeoff, input, 'options');
+  if (isObject(input)) {
+    const { rates, points, bounds, extremes } = input;
+    if (rates !== undefined && points !== undefined) {
+      issues.push({ path: 'points', value: points, message: 'cannot be given together with rates' });
+    }
+    if (bounds !== undefined && (rates !== undefined || points !== undefined)) {
+      const other = rates !== undefined ? 'rates' : 'points';
+      issues.push({ path: 'bounds', value: bounds, message: `cannot be given together with ${other}` });
+    }
+    if (extremes === false && rates === undefined) {
+      issues.push({ path: 'extremes', value: false, message: 'can be false only with rates' });
+    }
+  }
+  if (issues.length > 0) return { output, issues };
+  const { rates, points, bounds, ...rest } = output;
+  if (rates !== undefined) return { output: { rates, ...rest }, issues };
+  if (bounds !== undefined) return { output: { bounds, ...rest }, issues };
+  return { output: { points: points ?? defaultPoints, ...rest }, issues };
+}
+
+/**
+ * Options of an evaluation, completed: `printed`, `sum`, the covariance's own rate as the floor.
+ *
+ * @throws InputError for unknown keys and bad values.
+ */
+export function parseEvaluateOptions(input: unknown): CompleteEvaluateOptions {
+  return orThrow(checkEvaluateOptions(input));
+}
+
+/** The same without throwing. */
+export function checkEvaluateOptions(input: unknown): {
+  output: CompleteEvaluateOptions;
+  issues: InputIssue[];
+} {
+  return check(evaluate, input, 'options');
+}
+
+function orThrow<T>({ output, issues }: { output: T; issues: InputIssue[] }): T {
+  if (issues.length > 0) throw new InputError(issues);
+  return output;
+}

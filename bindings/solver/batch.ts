@@ -1,0 +1,128 @@
+/** Many scenarios at once: `solver.batch`. */
+
+import * as v from 'valibot';
+import { copyRows, pointColumns, Reasons, type PointColumns } from '../core/columns.js';
+import { batchLength, type BatchTask, type CoreRows } from '../core/batch.js';
+import { evenFractions } from './curve.js';
+import type { InputIssue } from '../input/errors.js';
+import { defaultPoints, fidelity, floors, objective } from '../input/options.js';
+import { check, flag, isObject, list, numberIn, strictObject } from '../input/rules.js';
+import { checkScenario } from '../input/scenario.js';
+import type { Fidelity, Objective, Scenario } from '../types.js';
+
+/** Options of a batch: the floors of every scenario (at most one of the three), and what is minimised. */
+export interface BatchOptions {
+  /** Rate floors, bps/Hz. */
+  rates?: number[];
+  /** Number of evenly spaced floors, default 21, as for a curve. */
+  points?: number;
+  /** Floors as fractions of the curve, in [0, 0.999]: see {@link PointColumns.fraction}. */
+  fractions?: number[];
+  fidelity?: Fidelity;
+  objective?: Objective;
+  /** Compute maxRate and freeRate of every scenario. Default true; false only with `rates`. */
+  extremes?: boolean;
+}
+
+/**
+ * The points of all scenarios as columns: one row a scenario and floor, the floor fastest, NaN for null. The numbers
+ * are those of `tradeoff`. A scenario that the model refuses has rows of status `refused`, with the reason.
+ */
+export interface Batch extends PointColumns {
+  rows: number;
+  /** Index of the scenario. */
+  scenario: Int32Array<ArrayBuffer>;
+  /** Certified upper bound of the largest rate, bps/Hz. */
+  maxRateBound: Float64Array<ArrayBuffer>;
+  /** dObjective/dΓ per bps/Hz. */
+  slope: Float64Array<ArrayBuffer>;
+  /** Smallest scaled eigenvalue of the LMI blocks (42)–(43). */
+  lmi: Float64Array<ArrayBuffer>;
+  /** Rank of the covariance; of a superposed signal of both together. */
+  rank: Float64Array<ArrayBuffer>;
+  /** Of `stationary` rows: what moving power could still gain to first order, relative to the objective. */
+  stationarity: Float64Array<ArrayBuffer>;
+  /** What the codes in `reason` say. The first, for no reason, is the empty string. */
+  reasons: string[];
+}
+
+const options = strictObject(
+  {
+    rates: v.optional(floors(Infinity)),
+    points: v.optional(numberIn({ min: 1, max: 100000, integer: true })),
+    fractions: v.optional(
+      list(numberIn({ min: 0, max: 0.999 }), 1, Infinity, 'must be an array of one or more fractions'),
+    ),
+    fidelity,
+    objective,
+    extremes: v.optional(flag, true),
+  },
+  'must be an object with any of rates, points, fractions, fidelity, objective, extremes',
+);
+
+/** The options of a batch as a task for the core, or all that is wrong with them. */
+export function checkBatchOptions(input: unknown): { output: BatchTask; issues: InputIssue[] } {
+  const { output, issues } = check(options, input, 'options');
+  if (isObject(input)) {
+    const given = (['rates', 'points', 'fractions'] as const).filter((key) => input[key] !== undefined);
+    for (const key of given.slice(1)) {
+      issues.push({ path: key, value: input[key], message: `cannot be given together with ${given[0]}` });
+    }
+    if (input.extremes === false && input.rates === undefined) {
+      issues.push({ path: 'extremes', value: false, message: 'can be false only with rates' });
+    }
+  }
+  if (issues.length > 0) return { output: output as unknown as BatchTask, issues };
+  const { rates, points = defaultPoints, fractions = evenFractions(points), ...rest } = output;
+  return { output: rates === undefined ? { ...rest, fractions } : { ...rest, rates }, issues };
+}
+
+/** The scenarios of a batch, completed, or all that is wrong with them. */
+export function checkScenarios(input: unknown): { output: Scenario[]; issues: InputIssue[] } {
+  if (!Array.isArray(input) || input.length === 0) {
+    const message = 'must be an array of one or more scenarios';
+    return { output: [], issues: [{ path: 'scenarios', value: input, message }] };
+  }
+  const checked = input.map((scenario, i) => checkScenario(scenario, ['scenarios', i]));
+  return {
+    output: checked.map(({ output }) => output),
+    issues: checked.flatMap(({ issues }) => issues),
+  };
+}
+
+/** f64s that a crossing may take of the core's memory, unless a single scenario needs more. */
+const crossing = 1 << 20;
+
+/** Solves validated scenarios, in as few crossings of the border as memory allows. */
+export function solveBatch(
+  solve: (scenarios: readonly Scenario[], task: BatchTask) => CoreRows,
+  scenarios: readonly Scenario[],
+  task: BatchTask,
+): Batch {
+  const perScenario = (task.fractions ?? task.rates!).length;
+  const rows = scenarios.length * perScenario;
+  const reasons = new Reasons();
+  const batch: Batch = {
+    rows,
+    scenario: new Int32Array(rows),
+    ...pointColumns(rows, perScenario, task.fractions),
+    maxRateBound: new Float64Array(rows),
+    slope: new Float64Array(rows),
+    lmi: new Float64Array(rows),
+    rank: new Float64Array(rows),
+    stationarity: new Float64Array(rows).fill(NaN),
+    reasons: reasons.texts,
+  };
+  scenarios.forEach((_, i) => batch.scenario.fill(i, i * perScenario, (i + 1) * perScenario));
+  const { rows: _, reasons: __, ...columns } = batch;
+  for (let from = 0; from < scenarios.length;) {
+    let to = from;
+    let length = 0;
+    do length += batchLength(scenarios[to++], perScenario);
+    while (to < scenarios.length && length + batchLength(scenarios[to], perScenario) <= crossing);
+    const solved = solve(scenarios.slice(from, to), task);
+    copyRows(solved, columns, from * perScenario, reasons, task.objective);
+    from = to;
+  }
+  return batch;
+}

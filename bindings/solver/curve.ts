@@ -1,0 +1,78 @@
+/** A curve over a core, point by point: the floors it has, the points there, and the result they make. */
+
+import type { CompleteTradeoffOptions } from '../input/options.js';
+import type { ComplexMatrix, Fidelity, Objective, Point, Result, Scenario } from '../types.js';
+
+/** What a curve needs of the core. */
+export interface CurveCore {
+  /** Takes a completed scenario. Throws InputError where the model refuses it. */
+  load(scenario: Scenario, fidelity: Fidelity, objective: Objective): void;
+  /** Indices of the silent devices of the loaded scenario. */
+  readonly silent: readonly number[];
+  /** Largest rate, attained and certified, and free rate, bps/Hz. */
+  extremes(): { maxRate: number; maxRateBound: number; freeRate: number };
+  /** The rate floor at a fraction of the curve, bps/Hz. */
+  floorAt(fraction: number): number;
+  /** The largest rate alone, with the covariance's factor and the certificate. */
+  maxRate(): {
+    maxRate: number;
+    maxRateBound: number;
+    factor: ComplexMatrix;
+    certificate: { K: ComplexMatrix };
+  };
+  /** The certified optimum at a floor, bps/Hz; with covariance, factor and certificate where asked for. */
+  point(rateFloor: number, detail: boolean): Point;
+  /** The largest rate whose objective stays at or below `bound`; likewise. */
+  pointAtBound(bound: number, detail: boolean): Point;
+}
+
+/** The curve ends at this share of the way to maxRate, as its slope grows without bound there. */
+const end = 0.999;
+
+/**
+ * Fractions t = 0.999·k/(N − 1) of a curve, k = 0 … N − 1, and t = 0 for a single one. The core makes rate floors of
+ * them: see `PointColumns.fraction`.
+ */
+export function evenFractions(count: number): number[] {
+  return Array.from({ length: count }, (_, k) => (count === 1 ? 0 : (end * k) / (count - 1)));
+}
+
+/** Yields each point when it is done, and returns the whole result. Input is validated and completed. */
+export function* curvePoints(
+  core: CurveCore,
+  scenario: Scenario,
+  options: CompleteTradeoffOptions,
+): Generator<Point, Result, undefined> {
+  const { rates, points: count = 0, bounds, fidelity, objective, covariance, extremes } = options;
+  core.load(scenario, fidelity, objective);
+  const ends = extremes ? core.extremes() : null;
+  const asked = bounds ?? rates ?? evenFractions(count).map((t) => core.floorAt(t));
+  const points: Point[] = [];
+  for (const value of asked) {
+    const point = bounds ? core.pointAtBound(value, covariance) : core.point(value, covariance);
+    points.push(point);
+    yield point;
+  }
+
+  // A floor at or beyond the largest rate is judged by that rate, so the result says it in any case.
+  const beyond = points.some(({ status }) => status === 'infeasible' || status === 'boundary');
+  const largest = ends !== null || beyond ? core.maxRate() : null;
+  const result: Result = {
+    schemaVersion: 1,
+    version: __VERSION__,
+    core: __CORE_HASH__,
+    scenario,
+    fidelity,
+    objective,
+    maxRate: largest?.maxRate ?? null,
+    maxRateBound: largest?.maxRateBound ?? null,
+    freeRate: ends?.freeRate ?? null,
+    silent: [...core.silent],
+    points,
+  };
+  if (covariance && largest !== null) {
+    result.maxRateFactor = largest.factor;
+    result.maxRateCertificate = largest.certificate;
+  }
+  return result;
+}

@@ -1,0 +1,179 @@
+/** Results as text: a table for people, CSV for spreadsheets, JSON for programs. */
+
+import type { Beamforming, Evaluation, Point, Result } from '../types.js';
+
+/** Columns of the CSV, in order. */
+export const csvColumns = [
+  'rateFloor',
+  'status',
+  'rate',
+  'total',
+  'delay',
+  'angle',
+  'position',
+  'slope',
+  'lowerBound',
+  'gap',
+  'lmi',
+  'iterations',
+] as const;
+
+/** What follows them where bounds were asked for. */
+const boundColumns = ['bound', 'rateBound'] as const;
+
+/**
+ * One line a point under a line of column names, each ended by a line feed. Numbers are the shortest decimals that
+ * read back to the same double, null is empty; no field needs quotes.
+ */
+export function formatCsv(result: Result<unknown>): string {
+  const columns = answersBounds(result) ? [...csvColumns, ...boundColumns] : csvColumns;
+  const lines = result.points.map((point) => columns.map((column) => cell(field(point, column))).join(','));
+  return [columns.join(','), ...lines, ''].join('\n');
+}
+
+/** Whether bounds were asked for, and not rates. */
+function answersBounds({ points }: Result<unknown>): boolean {
+  return points.some(({ bound }) => bound !== undefined);
+}
+
+type Column = (typeof csvColumns)[number] | (typeof boundColumns)[number];
+
+function field(point: Point<unknown>, column: Column): string | number | null {
+  switch (column) {
+    case 'total':
+    case 'delay':
+    case 'angle':
+    case 'position':
+      return point.crb === null ? null : point.crb[column];
+    default:
+      return point[column] ?? null;
+  }
+}
+
+function cell(value: string | number | null): string {
+  return value === null ? '' : String(value);
+}
+
+/** JSON with two spaces of indentation, arrays of plain values on one line each, and a line feed at the end. */
+export function formatJson(value: unknown): string {
+  return stringify(value, '') + '\n';
+}
+
+function stringify(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = indent + '  ';
+  if (Array.isArray(value)) {
+    if (value.every((item) => typeof item !== 'object' || item === null)) return JSON.stringify(value);
+    return `[\n${value.map((item) => inner + stringify(item, inner)).join(',\n')}\n${indent}]`;
+  }
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  if (entries.length === 0) return '{}';
+  if (entries.every(([, item]) => isPlain(item))) {
+    return `{ ${entries.map(([key, item]) => `${JSON.stringify(key)}: ${stringify(item, inner)}`).join(', ')} }`;
+  }
+  const lines = entries.map(([key, item]) => `${inner}${JSON.stringify(key)}: ${stringify(item, inner)}`);
+  return `{\n${lines.join(',\n')}\n${indent}}`;
+}
+
+/** Short enough for a line of its own: no object, and no array but a pair of numbers. */
+function isPlain(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length <= 2 && value.every((item) => typeof item === 'number');
+  return typeof value !== 'object' || value === null;
+}
+
+/** Six significant digits for people; a dash for null. */
+export function digits(value: number | null): string {
+  return value === null ? '–' : value.toPrecision(6);
+}
+
+/** A curve as a table: what was computed, the extremes, then one line a point. Ends with a line feed. */
+export function formatTable(result: Result<unknown>): string {
+  const { points, silent } = result;
+  const facts: [string, string][] = [
+    ['fidelity', result.fidelity],
+    ['objective', result.objective],
+    ['maxRate', withUnit(result.maxRate, 'bps/Hz')],
+    [
+      'freeRate',
+      withUnit(result.freeRate, 'bps/Hz') + (result.freeRate === null ? '' : ', free of cost up to here'),
+    ],
+  ];
+  if (silent.length > 0) facts.push(['silent', silent.map((index) => `devices[${index}]`).join(', ')]);
+  const asked = answersBounds(result);
+  const rows = points.map(({ bound, rateFloor, status, rate, crb, slope, gap, iterations }) => [
+    ...(asked ? [digits(bound ?? null)] : []),
+    digits(rateFloor),
+    status,
+    digits(rate),
+    digits(crb?.total ?? null),
+    digits(crb?.delay ?? null),
+    digits(crb?.angle ?? null),
+    digits(crb?.position ?? null),
+    digits(slope),
+    gap === null ? '–' : gap.toExponential(1),
+    String(iterations),
+  ]);
+  const head = [
+    [
+      ...(asked ? ['within'] : []),
+      ...['floor', 'status', 'rate', 'total', 'delay', 'angle', 'position', 'slope', 'gap', 'iterations'],
+    ],
+    [
+      ...(asked ? [result.objective] : []),
+      ...['bps/Hz', '', 'bps/Hz', 's²+rad²', 's²', 'rad²', 'm²', 'per bps/Hz', 'relative', ''],
+    ],
+  ];
+  const reasons = points.flatMap(({ rateFloor, reason }) =>
+    reason === undefined ? [] : [`at ${digits(rateFloor)} bps/Hz: ${reason}`],
+  );
+  return [...align(facts, [0, 1]), '', ...align([...head, ...rows], [asked ? 2 : 1]), ...reasons, ''].join(
+    '\n',
+  );
+}
+
+/** An evaluation for people: what the covariance achieves beside the certified optimum. */
+export function formatEvaluation({ rate, power, crb, lmi, optimum, excess }: Evaluation): string {
+  const best = optimum.crb;
+  const rows = [
+    ['', 'given', `optimum (${optimum.status})`, ''],
+    ['total', digits(crb.total), digits(best?.total ?? null), 's²+rad²'],
+    ['delay', digits(crb.delay), digits(best?.delay ?? null), 's²'],
+    ['angle', digits(crb.angle), digits(best?.angle ?? null), 'rad²'],
+    ['position', digits(crb.position), digits(best?.position ?? null), 'm²'],
+    ['lower bound', '', digits(optimum.lowerBound), 'of the objective'],
+  ];
+  const facts = [
+    ['rate', withUnit(rate, 'bps/Hz')],
+    ['power', withUnit(power, 'W')],
+    ['lmi', digits(lmi)],
+    ['excess', excess === null ? '–' : `${digits(excess)} above the lower bound, relative`],
+  ];
+  return [...align(facts, [0, 1]), '', ...align(rows, [0, 3]), ''].join('\n');
+}
+
+function withUnit(value: number | null, unit: string): string {
+  return value === null ? '–' : `${digits(value)} ${unit}`;
+}
+
+/** Rows of cells as lines; the columns in `left` are flush left, the others flush right. */
+export function align(rows: readonly (readonly string[])[], left: readonly number[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((text, i) => (widths[i] = Math.max(widths[i] ?? 0, text.length)));
+  return rows.map((row) =>
+    row
+      .map((text, i) => (left.includes(i) ? text.padEnd(widths[i]) : text.padStart(widths[i])))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** One line an entry of the beamformer, the excitation and its symbols; indices from 0. */
+export function formatBeamformingCsv({ beamformer, excitation, symbols }: Beamforming): string {
+  const parts = { beamformer, excitation, symbols };
+  const lines = Object.entries(parts).flatMap(([name, matrix]) =>
+    matrix === null
+      ? []
+      : matrix.re.flatMap((row, i) => row.map((re, j) => `${name},${i},${j},${re},${matrix.im[i][j]}`)),
+  );
+  return ['matrix,row,column,re,im', ...lines, ''].join('\n');
+}

@@ -1,0 +1,325 @@
+/** The solver a caller holds: curves and evaluations, over one instance of the core. */
+
+import { checkBatchOptions, checkScenarios, solveBatch, type Batch, type BatchOptions } from './batch.js';
+import type { BatchTask, CoreRows } from '../core/batch.js';
+import type { CoreDesign, DesignSession } from '../core/design.js';
+import { checkCovariance } from '../input/covariance.js';
+import { curvePoints, type CurveCore } from './curve.js';
+import {
+  checkBeamform,
+  checkBeampattern,
+  checkDesign,
+  checkPair,
+  checkPositionErrors,
+  checkPowerMap,
+  everyHalfDegree,
+  waveformIssues,
+} from './design.js';
+import { InputError, type InputIssue } from '../input/errors.js';
+import { checkEvaluateOptions, checkTradeoffOptions } from '../input/options.js';
+import { checkScenario } from '../input/scenario.js';
+import { checkSimulateOptions } from '../simulate/options.js';
+import { simulation, type SimulationCore } from '../simulate/simulation.js';
+import type { SimulateOptions, Simulation } from '../simulate/types.js';
+import {
+  boundOf,
+  type BeamformOptions,
+  type Beamforming,
+  type Beampattern,
+  type BeampatternOptions,
+  type Design,
+  type Evaluation,
+  type EvaluateOptions,
+  type Fidelity,
+  type Objective,
+  type Point,
+  type PositionError,
+  type PowerMapOptions,
+  type Result,
+  type Scenario,
+  type ScenarioInput,
+  type SignalPair,
+  type SignalPart,
+  type TradeoffOptions,
+} from '../types.js';
+
+/** What the solver needs of the core; `Core` is the real one, and a test may bring its own. */
+export interface CoreLike extends CurveCore, SimulationCore {
+  /** Rows of validated scenarios; no scenario is loaded after it. */
+  solveScenarios(scenarios: readonly Scenario[], task: BatchTask): CoreRows;
+  /** What a covariance achieves, or R_c and R_s. Throws InputError where one is not positive semidefinite. */
+  evaluate(given: readonly CoreDesign[]): Pick<Evaluation, 'rate' | 'power' | 'crb' | 'devices' | 'lmi'>;
+  /** What the functions of a design say, or of the sum of two. */
+  useDesign<T>(parts: readonly CoreDesign[], use: (session: DesignSession) => T): T;
+}
+
+/** Makes certified curves. Get one from `loadSolver`; one solver serves any number of scenarios in turn. */
+export class Solver {
+  readonly #core: CoreLike;
+  /** Counts the scenarios loaded, so that a curve in progress notices when it has lost the core to another. */
+  #loads = 0;
+
+  /** Over a core of one's own; `loadSolver` does this with the real one. */
+  constructor(core: CoreLike) {
+    this.#core = core;
+  }
+
+  /**
+   * The certified trade-off curve of a scenario.
+   *
+   * @param scenario only `devices` is required, see {@link ScenarioInput}
+   * @param options `rates` (floors in bps/Hz, their order and duplicates kept), `points` (a number of even
+   *   floors, default 21) or `bounds` (in the objective's unit, each answered by the largest rate within it; not for
+   *   several devices under a superposed signal); fidelity `printed`, objective `sum`, no covariances unless asked for
+   * @returns a new object, safe to change, to write as JSON and to post to another thread
+   * @throws InputError naming every bad field of scenario and options; nothing is computed then
+   */
+  tradeoff(scenario: ScenarioInput & { signal: 'superposed' }, options?: TradeoffOptions): Result<SignalPair>;
+  tradeoff(scenario: ScenarioInput, options?: TradeoffOptions): Result;
+  tradeoff(scenario: ScenarioInput, options: TradeoffOptions = {}): Result | Result<SignalPair> {
+    return last(this.points(scenario, options));
+  }
+
+  /**
+   * The same curve one point at a time: yields each point when it is done and returns the whole result. The solver
+   * must not be used for anything else before that.
+   *
+   * @internal
+   */
+  *points(input: ScenarioInput, options: TradeoffOptions = {}): Generator<Point, Result, undefined> {
+    const scenario = checkScenario(input);
+    const completed = checkTradeoffOptions(options);
+    refuse([...scenario.issues, ...completed.issues]);
+    return yield* this.#alone(curvePoints(this.#core, scenario.output, completed.output), 'curve');
+  }
+
+  /**
+   * The points of many scenarios as typed columns: the numbers of `tradeoff`, in one crossing into WebAssembly (one
+   * for every 8 MB of rows), without an object a point.
+   *
+   * @param scenarios one or more, each as for `tradeoff`
+   * @param options the floors of every scenario as `rates` (bps/Hz), as a number of even `points` (default 21) or as
+   *   `fractions` of each scenario's own curve; fidelity `printed`, objective `sum`
+   * @returns one row a scenario and floor; arrays of its own, safe to change and to transfer
+   * @throws InputError naming every bad field of scenarios and options; nothing is computed then. What only the model
+   *   sees (a device on an array) makes rows of status `refused` instead.
+   */
+  batch(scenarios: readonly ScenarioInput[], options: BatchOptions = {}): Batch {
+    const checked = checkScenarios(scenarios);
+    const task = checkBatchOptions(options);
+    refuse([...checked.issues, ...task.issues]);
+    this.#loads++;
+    return solveBatch((part, t) => this.#core.solveScenarios(part, t), checked.output, task.output);
+  }
+
+  /**
+   * What a given covariance achieves, and how far that is from the certified optimum.
+   *
+   * @param covariance M_t×M_t Hermitian positive semidefinite, W; or a point of a result that carries one. Of a
+   *   superposed signal R_c and R_s, or a point, whose factors are taken where it has them
+   * @param options fidelity `printed`, objective `sum`; `rate` is the floor of the optimum to compare with,
+   *   bps/Hz, by default the covariance's own rate. The optimum has the scenario's power, whatever the power of
+   *   the covariance.
+   * @returns of a superposed signal of several devices, `optimum` is a `stationary` point with its lower bound
+   * @throws InputError naming every bad field of scenario, covariance and options
+   */
+  evaluate(scenario: ScenarioInput, covariance: Design, options: EvaluateOptions = {}): Evaluation {
+    const checked = checkScenario(scenario);
+    const completed = checkEvaluateOptions(options);
+    refuse([...checked.issues, ...completed.issues]);
+    const { signal, transmitter } = checked.output;
+    const parts =
+      signal === 'superposed'
+        ? accept(checkPair(covariance, transmitter.antennas))
+        : [{ covariance: accept(checkCovariance(covariance, transmitter.antennas)) }];
+    const { fidelity, objective, rate } = completed.output;
+
+    this.#load(checked.output, fidelity, objective);
+    const given = this.#core.evaluate(parts);
+    const { crb, lowerBound, status } = this.#core.point(rate ?? given.rate, false);
+    const bound = given.crb[boundOf[objective]];
+    return {
+      rate: given.rate,
+      power: given.power,
+      crb: given.crb,
+      devices: given.devices,
+      lmi: given.lmi,
+      optimum: { crb, lowerBound, status },
+      excess: bound === null || lowerBound === null ? null : bound / lowerBound - 1,
+    };
+  }
+
+  /**
+   * What a design radiates by direction.
+   *
+   * @param design a point of a result made with `covariance: true`, or R in W
+   * @param options `angles`: degrees from the transmitter's broadside, −90 to 90; default every half degree; `part` of
+   *   a superposed signal, default `both`
+   * @throws InputError naming every bad field of scenario, design and options
+   */
+  beampattern(scenario: ScenarioInput, design: Design, options: BeampatternOptions = {}): Beampattern {
+    const { angles = everyHalfDegree(), part } = accept(checkBeampattern(options));
+    const power = this.#use(scenario, design, { part }, (session) => session.beampattern(angles));
+    return { angles, power };
+  }
+
+  /**
+   * The power that a device at each point of a grid would receive (4), η(d) a_t^T R a_t^*, W.
+   *
+   * @param options `x` and `y`: coordinates of the grid's columns and rows, m; `part` of a superposed signal
+   * @returns one row a y, one number an x; null on the transmitter itself
+   * @throws InputError likewise
+   */
+  powerMap(scenario: ScenarioInput, design: Design, options: PowerMapOptions): (number | null)[][] {
+    const { x, y, part } = accept(checkPowerMap(options));
+    const points = y.flatMap((b) => x.flatMap((a) => [a, b]));
+    return this.#use(scenario, design, { part }, (session) => {
+      const power = Array.from(session.powerAt(points), (watts) => (Number.isFinite(watts) ? watts : null));
+      return y.map((_, row) => power.slice(row * x.length, (row + 1) * x.length));
+    });
+  }
+
+  /**
+   * How far estimates of the devices' positions stray, at least, under a design: the bound's 2×2 covariances and their
+   * ellipses. A superposed signal senses with R_s alone.
+   *
+   * @param options fidelity `printed`
+   * @returns one a device, in the scenario's order; null where the position is unobservable or the device silent
+   * @throws InputError likewise
+   */
+  positionErrors(
+    scenario: ScenarioInput,
+    design: Design,
+    options: { fidelity?: Fidelity } = {},
+  ): (PositionError | null)[] {
+    const { fidelity } = accept(checkPositionErrors(options));
+    return this.#use(scenario, design, { fidelity, sensing: true }, (session, { devices }) =>
+      session.positionErrors(devices.length),
+    );
+  }
+
+  /**
+   * Waveforms that have a design's covariance: beamformers W with W W^H = R, and an excitation block X of the
+   * scenario's symbolCount N with (1/N) X X^H = R (3), X = W S. The symbols S are circular complex normals from a
+   * seed, or the caller's, whitened so that (1/N) S S^H = I.
+   *
+   * @throws InputError likewise; where symbolCount is below the rank of R, as no block has it then; and where given
+   *   symbols are linearly dependent
+   */
+  beamform(scenario: ScenarioInput, design: Design, options: BeamformOptions = {}): Beamforming {
+    const { excitation, seed, symbols } = accept(checkBeamform(options));
+    return this.#use(scenario, design, {}, (session, { symbolCount, transmitter, signal }) => {
+      const count = excitation ? symbolCount : 0;
+      const made = session.waveform({ count, seed, symbols }, (rank) =>
+        refuse(waveformIssues(rank, symbolCount, transmitter.antennas, symbols)),
+      );
+      return {
+        rank: made.streamPowers.length,
+        streamPowers: made.streamPowers,
+        ...(signal === 'superposed' && {
+          streams: { communication: made.streams[0], sensing: made.streams[1] },
+        }),
+        beamformer: made.beamformer,
+        excitation: made.excitation,
+        symbols: made.symbols,
+        error: { beamformer: made.beamformerError, excitation: made.excitationError },
+      };
+    });
+  }
+
+  /** Loads a scenario for a design, or a part of it; objective `delay`, as it refuses least. */
+  #use<T>(
+    input: ScenarioInput,
+    design: Design,
+    { fidelity = 'printed', part, sensing }: { fidelity?: Fidelity; part?: SignalPart; sensing?: boolean },
+    use: (session: DesignSession, scenario: Scenario) => T,
+  ): T {
+    const scenario = accept(checkScenario(input));
+    const { antennas } = scenario.transmitter;
+    let parts: CoreDesign[];
+    if (scenario.signal === 'superposed') {
+      const [communication, own] = accept(checkPair(design, antennas));
+      if (sensing || part === 'sensing') parts = [own];
+      else parts = part === 'communication' ? [communication] : [communication, own];
+    } else {
+      const message = 'goes with a superposed signal, which has parts';
+      refuse(part === undefined ? [] : [{ path: 'part', value: part, message }]);
+      parts = [accept(checkDesign(design, antennas))];
+    }
+    this.#load(scenario, fidelity, 'delay');
+    return this.#core.useDesign(parts, (session) => use(session, scenario));
+  }
+
+  /**
+   * Simulates slots with the optimal covariance at a rate floor, estimates all delays and angles jointly by maximum
+   * likelihood, and reports the root mean square errors beside the roots of the three bounds. The same options give
+   * the same report on every machine.
+   *
+   * @param options `rate` (floor, bps/Hz) is required; 1000 `trials`, `seed` 1, fidelity `printed` and objective
+   *   `sum` of the covariance, and as many `samples` a symbol as keep the bound, unless told
+   * @throws InputError naming every bad field of scenario and options; for a floor out of reach; where the slot has
+   *   fewer symbols than the covariance's rank; where `coupled` refuses the scenario; for a superposed signal, as the
+   *   model does not say what the receiver knows of x_c
+   */
+  simulate(scenario: ScenarioInput, options: SimulateOptions): Simulation {
+    return last(this.trials(scenario, options));
+  }
+
+  /**
+   * The same one trial at a time: yields how many are done. The solver must not be used for anything else before
+   * the last.
+   *
+   * @internal
+   */
+  *trials(input: ScenarioInput, options: SimulateOptions): Generator<number, Simulation, undefined> {
+    const scenario = checkScenario(input);
+    const completed = checkSimulateOptions(options);
+    refuse([...scenario.issues, ...completed.issues, ...simulatedSignal(scenario.output)]);
+    return yield* this.#alone(simulation(this.#core, scenario.output, completed.output), 'simulation');
+  }
+
+  /** The steps of what has the core for itself until it is done. */
+  *#alone<Y, R>(steps: Generator<Y, R, undefined>, what: string): Generator<Y, R, undefined> {
+    const load = ++this.#loads;
+    let step = steps.next();
+    while (!step.done) {
+      yield step.value;
+      if (this.#loads !== load)
+        throw new Error(`the solver was used for something else before this ${what} was done`);
+      step = steps.next();
+    }
+    return step.value;
+  }
+
+  #load(scenario: Scenario, fidelity: Fidelity, objective: Objective): number {
+    this.#core.load(scenario, fidelity, objective);
+    return ++this.#loads;
+  }
+}
+
+/**
+ * The bounds of a superposed signal are those of x_s in white noise. The echoes of x_c lie on top: a receiver that
+ * knows x_c does better than that, one that does not does worse, and the model has no word on which it is.
+ */
+function simulatedSignal({ signal }: Scenario): InputIssue[] {
+  if (signal !== 'superposed') return [];
+  const message =
+    'must be "reused" for a simulation: the model does not say what the receiver knows of x_c, whose echoes lie on top of those of x_s';
+  return [{ path: 'signal', value: signal, message }];
+}
+
+function refuse(issues: readonly InputIssue[]): void {
+  if (issues.length > 0) throw new InputError(issues);
+}
+
+/** What a generator returns in the end. */
+function last<R>(steps: Generator<unknown, R, undefined>): R {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+function accept<T>({ output, issues }: { output: T; issues: InputIssue[] }): T {
+  refuse(issues);
+  return output;
+}
