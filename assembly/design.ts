@@ -10,7 +10,8 @@
 
 import { at, copy, get, set, take } from './memory';
 import { Complex } from './field';
-import { axpy, dot, multiply, multiplyNH, scale } from './linalg/dense';
+import { multiply, multiplyNH, scale } from './linalg/dense';
+import { axpy, dot } from './linalg/lanes';
 import { choleskyLower } from './linalg/cholesky';
 import { areSemidefinite, descending, eigen } from './linalg/jacobi';
 import { L, Mt, axisX, axisY, pathGain, power, spacingT, transmitterX, transmitterY } from './model/scenario';

@@ -4,22 +4,22 @@
 
 /** Arrays symmetric about their centre: steering vectors, R and F are real in the right basis. */
 export type Real = f64;
-/** The general case. (v128 only tags the instance; it says nothing about SIMD.) */
-export type Complex = v128;
+/** The general case. (f32 only tags the instance: no number here is one.) */
+export type Complex = f32;
 
 @inline
 export function isComplex<T>(): bool {
-  return isVector<T>();
+  return sizeof<T>() == 4;
 }
 
 /** Planes a number takes: 1 or 2. */
 @inline
 export function planes<T>(): i32 {
-  return isVector<T>() ? 2 : 1;
+  return isComplex<T>() ? 2 : 1;
 }
 
 /** Real unknowns in a k×k Hermitian (Real: symmetric) matrix. */
 @inline
 export function hermitianSize<T>(k: i32): i32 {
-  return isVector<T>() ? k * k : (k * (k + 1)) >> 1;
+  return isComplex<T>() ? k * k : (k * (k + 1)) >> 1;
 }

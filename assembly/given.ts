@@ -8,7 +8,8 @@
 
 import { at, copy, get, set, take } from './memory';
 import { Complex } from './field';
-import { dot, multiply, scale } from './linalg/dense';
+import { multiply, scale } from './linalg/dense';
+import { dot } from './linalg/lanes';
 import { areSemidefinite, eigen } from './linalg/jacobi';
 import { L, Mt, given, power, symbolCount } from './model/scenario';
 import { full } from './model/channel';

@@ -5,6 +5,7 @@
 import { Complex, Real, planes } from './field';
 import * as arena from './memory';
 import * as dense from './linalg/dense';
+import * as lanes from './linalg/lanes';
 import * as factor from './linalg/cholesky';
 import * as columns from './linalg/factor';
 import * as coordinates from './linalg/hermitian';
@@ -61,10 +62,10 @@ export function multiplyNH(complex: i32, c: usize, a: usize, b: usize, m: i32, k
   else dense.multiplyNH<Real>(c, a, b, m, k, n);
 }
 export function axpy(n: i32, s: f64, x: usize, y: usize): void {
-  dense.axpy(n, s, x, y);
+  lanes.axpy(n, s, x, y);
 }
 export function dot(n: i32, x: usize, y: usize): f64 {
-  return dense.dot(n, x, y);
+  return lanes.dot(n, x, y);
 }
 export function scale(n: i32, s: f64, x: usize): void {
   dense.scale(n, s, x);

@@ -2,7 +2,7 @@
 
 import { copy, get, mark, release, take } from './memory';
 import { planes } from './field';
-import { dot } from './linalg/dense';
+import { dot } from './linalg/lanes';
 import { adjointRows, orthogonalFactor } from './linalg/factor';
 import { L, Mr, Mt, weight } from './model/scenario';
 

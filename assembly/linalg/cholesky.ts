@@ -2,7 +2,8 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { axpy, dot, scale } from './dense';
+import { scale } from './dense';
+import { axpy, dot } from './lanes';
 import { accumulate } from './tile';
 
 /**

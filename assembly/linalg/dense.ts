@@ -4,38 +4,6 @@ import { at, copy, get, mark, release, set, take } from '../memory';
 import { isComplex, planes } from '../field';
 import { accumulate, accumulateUpper } from './tile';
 
-/** y[0..n) += s·x[0..n), two lanes at a time. */
-@inline
-export function axpy(n: i32, s: f64, x: usize, y: usize): void {
-  const s2 = f64x2.splat(s);
-  let i = 0;
-  for (; i + 1 < n; i += 2) {
-    const q = at(y, i);
-    v128.store(q, f64x2.add(v128.load(q), f64x2.mul(s2, v128.load(at(x, i)))));
-  }
-  if (i < n) set(y, i, get(y, i) + s * get(x, i));
-}
-
-/** Σ x_i y_i, in four interleaved partial sums. */
-@inline
-export function dot(n: i32, x: usize, y: usize): f64 {
-  let even = f64x2.splat(0), odd = even;
-  let i = 0;
-  for (; i + 3 < n; i += 4) {
-    const p = at(x, i), q = at(y, i);
-    even = f64x2.add(even, f64x2.mul(v128.load(p), v128.load(q)));
-    odd = f64x2.add(odd, f64x2.mul(v128.load(p, 16), v128.load(q, 16)));
-  }
-  if (i + 1 < n) {
-    even = f64x2.add(even, f64x2.mul(v128.load(at(x, i)), v128.load(at(y, i))));
-    i += 2;
-  }
-  const sum = f64x2.add(even, odd);
-  let total = f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-  if (i < n) total += get(x, i) * get(y, i);
-  return total;
-}
-
 /** x[0..n) *= s */
 @inline
 export function scale(n: i32, s: f64, x: usize): void {

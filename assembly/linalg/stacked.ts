@@ -3,7 +3,8 @@
 
 import { at, get, set, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { axpy, dot, scale } from './dense';
+import { scale } from './dense';
+import { axpy, axpyTwo, dot, dotTwo } from './lanes';
 
 /** Above this |ω_l|² a column is taken out of the others in two passes. */
 const STRONG: f64 = 1e6;
@@ -64,40 +65,21 @@ export function stackedFactor<T>(columns: usize, L: i32, n: i32, k: usize, x: us
 
 /** The `count` rows b after row a (n each): products_j = a·b_j, b_j ← b_j − head·products_j·a. Two rows at a time. */
 function reflect(a: usize, count: i32, n: i32, head: f64, products: usize): void {
-  const pairs = n & ~1;
   for (let j = 0; j < count; j += 2) {
     // an odd last row is its own companion, and is then moved once
     const b = at(a, (j + 1) * n), single = j + 1 == count, c = single ? b : at(b, n);
-    let x = f64x2.splat(0), y = x;
-    for (let i = 0; i < pairs; i += 2) {
-      const v = v128.load(at(a, i));
-      x = f64x2.add(x, f64x2.mul(v, v128.load(at(b, i))));
-      y = f64x2.add(y, f64x2.mul(v, v128.load(at(c, i))));
-    }
-    let first = f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
-    let second = f64x2.extract_lane(y, 0) + f64x2.extract_lane(y, 1);
-    if (n & 1) {
-      first += get(a, pairs) * get(b, pairs);
-      second += get(a, pairs) * get(c, pairs);
-    }
-    set(products, j, first);
+    dotTwo(n, a, b, c, two);
+    set(products, j, get(two, 0));
     if (single) {
-      axpy(n, -head * first, a, b);
+      axpy(n, -head * get(two, 0), a, b);
       return;
     }
-    set(products, j + 1, second);
-    const s = f64x2.splat(-head * first), t = f64x2.splat(-head * second);
-    for (let i = 0; i < pairs; i += 2) {
-      const v = v128.load(at(a, i)), p = at(b, i), q = at(c, i);
-      v128.store(p, f64x2.add(v128.load(p), f64x2.mul(s, v)));
-      v128.store(q, f64x2.add(v128.load(q), f64x2.mul(t, v)));
-    }
-    if (n & 1) {
-      set(b, pairs, get(b, pairs) - head * first * get(a, pairs));
-      set(c, pairs, get(c, pairs) - head * second * get(a, pairs));
-    }
+    set(products, j + 1, get(two, 1));
+    axpyTwo(n, -head * get(two, 0), -head * get(two, 1), a, b, c);
   }
 }
+
+const two = memory.data(16);
 
 /** b ← b − s·a (a^H b); returns a^H b, its imaginary part in `imaginary`. */
 let imaginary: f64 = 0;

@@ -3,7 +3,7 @@
 
 import { at, get, mark, release, set, take } from '../memory';
 import { isComplex } from '../field';
-import { axpy, dot } from './dense';
+import { axpy, dot } from './lanes';
 
 /** Largest eigenvalue of Hermitian A (n×n, destroyed), from above, to rounding. `near`: a guess, or NaN for none. */
 export function largestEigenvalue<T>(a: usize, n: i32, near: f64): f64 {

@@ -3,7 +3,8 @@
 
 import { at, copy, get, set, take, zero } from '../memory';
 import { Complex, hermitianSize } from '../field';
-import { axpy, dot, multiply, multiplyHN } from '../linalg/dense';
+import { multiply, multiplyHN } from '../linalg/dense';
+import { axpy, dot } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { L, Mt } from '../model/scenario';
 import { r } from '../model/channel';

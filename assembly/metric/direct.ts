@@ -4,7 +4,8 @@
 import { at, get, set, take } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
 import { outerCoordinates } from '../linalg/hermitian';
-import { dot, gram, multiplyHN, scale } from '../linalg/dense';
+import { gram, multiplyHN, scale } from '../linalg/dense';
+import { dot } from '../linalg/lanes';
 import { ANGLE, DELAY, L, Mt, SUM, boundConstants, objective } from '../model/scenario';
 import { r } from '../model/channel';
 

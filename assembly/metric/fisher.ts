@@ -7,7 +7,8 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { Complex } from '../field';
-import { axpy, dot, multiply, multiplyNH } from '../linalg/dense';
+import { multiply, multiplyNH } from '../linalg/dense';
+import { axpy, dot } from '../linalg/lanes';
 import { choleskyLower } from '../linalg/cholesky';
 import { eigen } from '../linalg/jacobi';
 import {

@@ -1,7 +1,7 @@
 // What a covariance gives in SI units: rate, bounds of every device, and the LMI blocks (42)–(43) as a check.
 
 import { at, get, set, take, zero } from '../memory';
-import { axpy, dot } from '../linalg/dense';
+import { axpy, dot } from '../linalg/lanes';
 import {
   COUPLED, L, Mr, Mt, PRINTED, activeIndex, boundConstants, fidelity, given, hasAngle, jacobian,
   phaseSlope, power, sineR, sineT, spacingR, spacingT, symbolDuration, xi,

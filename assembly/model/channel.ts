@@ -6,7 +6,8 @@
 
 import { at, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { dot, multiply } from '../linalg/dense';
+import { multiply } from '../linalg/dense';
+import { dot } from '../linalg/lanes';
 import { L, Mr, Mt, sineR, sineT, spacingR, spacingT, weight } from './scenario';
 import { TWO_PI } from './units';
 

@@ -5,7 +5,7 @@
 
 import { at, copy, get, set, take, zero } from '../memory';
 import { choleskyUpper, solveUpper, solveUpperT } from '../linalg/cholesky';
-import { dot } from '../linalg/dense';
+import { dot } from '../linalg/lanes';
 import { L, sineR, spacingR } from '../model/scenario';
 import { TWO_PI } from '../model/units';
 import { arrival, shifts } from './sampling';

@@ -10,7 +10,8 @@
 
 import { at, get, mark, release, set, take, zero } from '../memory';
 import { Complex } from '../field';
-import { dot, multiply, scale } from '../linalg/dense';
+import { multiply, scale } from '../linalg/dense';
+import { addProduct, dot } from '../linalg/lanes';
 import { complexNormals } from '../random/normal';
 import { L, Mr, Mt, sineR, spacingR, symbolCount, weight } from '../model/scenario';
 import { full } from '../model/channel';
@@ -87,23 +88,6 @@ export function prepareSamples(): void {
     }
   }
   release(scope);
-}
-
-/** y += (re + j im)·x over n complex numbers in planes. */
-@inline
-function addProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: usize, yi: usize): void {
-  const r2 = f64x2.splat(re), i2 = f64x2.splat(im);
-  let k = 0;
-  for (; k + 1 < n; k += 2) {
-    const a = v128.load(at(xr, k)), b = v128.load(at(xi, k)), to = at(yr, k), toIm = at(yi, k);
-    v128.store(to, f64x2.add(v128.load(to), f64x2.sub(f64x2.mul(r2, a), f64x2.mul(i2, b))));
-    v128.store(toIm, f64x2.add(v128.load(toIm), f64x2.add(f64x2.mul(r2, b), f64x2.mul(i2, a))));
-  }
-  if (k < n) {
-    const a = get(xr, k), b = get(xi, k);
-    set(yr, k, get(yr, k) + (re * a - im * b));
-    set(yi, k, get(yi, k) + (re * b + im * a));
-  }
 }
 
 /** Expected Σ_k conj(b_pk) b_qk: its real or imaginary part. */

@@ -8,7 +8,8 @@
 
 import { at, copy, get, mark, release, set, take } from '../../memory';
 import { hermitianSize, planes } from '../../field';
-import { axpy, dot, leadingColumns, multiply, scale } from '../../linalg/dense';
+import { leadingColumns, multiply, scale } from '../../linalg/dense';
+import { axpy, dot } from '../../linalg/lanes';
 import { eigen } from '../../linalg/jacobi';
 import { L } from '../../model/scenario';
 import { r, span } from '../../model/channel';

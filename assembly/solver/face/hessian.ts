@@ -4,7 +4,8 @@
 
 import { at, copy, get, set, take, zero } from '../../memory';
 import { isComplex, planes } from '../../field';
-import { axpy, dot, rankUpdate, scale } from '../../linalg/dense';
+import { rankUpdate, scale } from '../../linalg/dense';
+import { axpy, dot } from '../../linalg/lanes';
 import { choleskyLower, choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
 import { eigen } from '../../linalg/jacobi';
 import { L } from '../../model/scenario';

@@ -6,7 +6,8 @@
 
 import { at, copy, get, take } from '../../memory';
 import { planes } from '../../field';
-import { axpy, dot, scale } from '../../linalg/dense';
+import { scale } from '../../linalg/dense';
+import { axpy, dot } from '../../linalg/lanes';
 import { r } from '../../model/channel';
 import {
   FLOOR, V, evaluatePoint, fitMultipliers, lambda, movePoint, mu, objectiveForce, p, preparePoint, rate, rateForce,

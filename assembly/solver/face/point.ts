@@ -3,7 +3,8 @@
 
 import { get, set, take } from '../../memory';
 import { planes } from '../../field';
-import { axpy, dot, leadingColumns, multiply } from '../../linalg/dense';
+import { leadingColumns, multiply } from '../../linalg/dense';
+import { axpy, dot } from '../../linalg/lanes';
 import { L } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import { evaluateRate, innerProducts, rateGradientOnFactor } from '../../metric/rate';

@@ -7,7 +7,8 @@
 
 import { at, copy, get, set, take, zero } from '../../memory';
 import { hermitianSize } from '../../field';
-import { axpy, dot, rankUpdate } from '../../linalg/dense';
+import { rankUpdate } from '../../linalg/dense';
+import { axpy, dot } from '../../linalg/lanes';
 import { choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
 import { r } from '../../model/channel';
 import { rateRowCount } from '../../metric/rate';

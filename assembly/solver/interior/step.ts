@@ -7,7 +7,7 @@
 
 import { get, set, take } from '../../memory';
 import { hermitianSize, planes } from '../../field';
-import { dot } from '../../linalg/dense';
+import { dot } from '../../linalg/lanes';
 import { choleskyLower } from '../../linalg/cholesky';
 import { fromCoordinates } from '../../linalg/hermitian';
 import { r } from '../../model/channel';

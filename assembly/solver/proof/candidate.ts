@@ -3,7 +3,8 @@
 
 import { at, copy, get, set, take } from '../../memory';
 import { planes } from '../../field';
-import { dot, multiply } from '../../linalg/dense';
+import { multiply } from '../../linalg/dense';
+import { dot } from '../../linalg/lanes';
 import { L } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import { K, evaluateRate } from '../../metric/rate';

@@ -7,7 +7,7 @@
 
 import { at, copy, get, set, take } from '../../memory';
 import { isComplex, planes } from '../../field';
-import { axpy } from '../../linalg/dense';
+import { axpy } from '../../linalg/lanes';
 import { largestEigenvalue } from '../../linalg/tridiagonal';
 import { COUPLED, L, Mt, fidelity } from '../../model/scenario';
 import { Mq, full } from '../../model/channel';

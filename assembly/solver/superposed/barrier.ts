@@ -9,7 +9,8 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../../memory';
 import { hermitianSize, planes } from '../../field';
-import { axpy, dot, multiply, multiplyHN, rankUpdate, scale } from '../../linalg/dense';
+import { multiply, multiplyHN, rankUpdate, scale } from '../../linalg/dense';
+import { axpy, dot } from '../../linalg/lanes';
 import { choleskyLower, choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
 import { fromCoordinates, toCoordinates } from '../../linalg/hermitian';
 import { L } from '../../model/scenario';

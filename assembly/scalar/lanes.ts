@@ -1,0 +1,72 @@
+// assembly/linalg/lanes.ts without lanes: the same loops, and the same order of sums.
+
+import { get, set } from '../memory';
+
+/** y[0..n) += s·x[0..n) */
+@inline
+export function axpy(n: i32, s: f64, x: usize, y: usize): void {
+  for (let i = 0; i < n; i++) set(y, i, get(y, i) + s * get(x, i));
+}
+
+/** Σ x_i y_i, in four interleaved partial sums. */
+@inline
+export function dot(n: i32, x: usize, y: usize): f64 {
+  let a: f64 = 0, b: f64 = 0, c: f64 = 0, d: f64 = 0;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    a += get(x, i) * get(y, i);
+    b += get(x, i + 1) * get(y, i + 1);
+    c += get(x, i + 2) * get(y, i + 2);
+    d += get(x, i + 3) * get(y, i + 3);
+  }
+  if (i + 1 < n) {
+    a += get(x, i) * get(y, i);
+    b += get(x, i + 1) * get(y, i + 1);
+    i += 2;
+  }
+  let total = a + c + (b + d);
+  if (i < n) total += get(x, i) * get(y, i);
+  return total;
+}
+
+/** Σ a_i b_i and Σ a_i c_i, each in two partial sums, into `out`. */
+@inline
+export function dotTwo(n: i32, a: usize, b: usize, c: usize, out: usize): void {
+  const pairs = n & ~1;
+  let first: f64 = 0, firstOdd: f64 = 0, second: f64 = 0, secondOdd: f64 = 0;
+  for (let i = 0; i < pairs; i += 2) {
+    const v = get(a, i), w = get(a, i + 1);
+    first += v * get(b, i);
+    firstOdd += w * get(b, i + 1);
+    second += v * get(c, i);
+    secondOdd += w * get(c, i + 1);
+  }
+  first += firstOdd;
+  second += secondOdd;
+  if (n & 1) {
+    first += get(a, pairs) * get(b, pairs);
+    second += get(a, pairs) * get(c, pairs);
+  }
+  set(out, 0, first);
+  set(out, 1, second);
+}
+
+/** b += s·a and c += t·a. */
+@inline
+export function axpyTwo(n: i32, s: f64, t: f64, a: usize, b: usize, c: usize): void {
+  for (let i = 0; i < n; i++) {
+    const v = get(a, i);
+    set(b, i, get(b, i) + s * v);
+    set(c, i, get(c, i) + t * v);
+  }
+}
+
+/** y += (re + j im)·x over n complex numbers in planes. */
+@inline
+export function addProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: usize, yi: usize): void {
+  for (let k = 0; k < n; k++) {
+    const a = get(xr, k), b = get(xi, k);
+    set(yr, k, get(yr, k) + (re * a - im * b));
+    set(yi, k, get(yi, k) + (re * b + im * a));
+  }
+}
