@@ -1,10 +1,7 @@
 // Builds the live page into dist-web/: static files for any host, in any folder of it. Needs dist/ (npm run build).
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as esbuild } from 'esbuild';
 import { build as vite } from 'vite';
+import { writeServiceWorker } from './service-worker.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 process.env.NODE_ENV = 'production'; // whatever a test runner has made of it
@@ -44,21 +41,4 @@ await vite({
   },
 });
 
-const files = readdirSync(out, { recursive: true, encoding: 'utf8' })
-  .filter((file) => statSync(join(out, file)).isFile())
-  .sort();
-const hash = createHash('sha256');
-for (const file of files) hash.update(file).update(readFileSync(join(out, file)));
-await esbuild({
-  entryPoints: ['web/src/sw.ts'],
-  outfile: `${out}/sw.js`,
-  bundle: true,
-  minify: true,
-  format: 'iife',
-  target: 'es2022',
-  logLevel: 'warning',
-  define: {
-    __PAGE__: JSON.stringify(hash.digest('hex').slice(0, 16)),
-    __FILES__: JSON.stringify(['./', ...files]),
-  },
-});
+await writeServiceWorker(out);

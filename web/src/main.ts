@@ -154,4 +154,4 @@ buildControls(store);
 buildDevices(store, announcer);
 buildMonteCarlo(store);
 store.update({}, 'replace');
-registerOffline(byId('offline'));
+registerOffline(byId('offline'), byId('update'));
