@@ -17,7 +17,7 @@ import type { Result, ScenarioInput, SignalPair } from './types.js';
 import { runTradeoff, type TradeoffAsyncOptions } from './workers/tradeoff-async.js';
 
 export type { Batch, BatchOptions } from './solver/batch.js';
-export { rowStatuses, type PointColumns, type RowStatus } from './core/columns.js';
+export { rowStatuses, type Doubles, type PointColumns, type RowStatus } from './core/columns.js';
 export { InputError, type InputIssue } from './input/errors.js';
 export { formatBeamformingCsv, formatCsv, formatJson, formatTable } from './solver/format.js';
 export { parseJson } from './input/json.js';

@@ -14,7 +14,7 @@ export const rowStatuses = [
 ] as const; // prettier-ignore
 export type RowStatus = (typeof rowStatuses)[number];
 
-type Doubles = Float64Array<ArrayBuffer>;
+export type Doubles = Float64Array<ArrayBuffer>;
 
 /** The columns that every batch of points has. Bounds are of the device sums, as in {@link Bounds}. */
 export interface PointColumns {

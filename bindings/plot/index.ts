@@ -33,7 +33,15 @@
 export { chart, panels, type ChartOptions, type PanelsOptions } from './chart.js';
 export { beampatternFigure, mapFigure, type DesignView } from './beam.js';
 export { heat, type Grid, type HeatOptions } from './heat.js';
-export { note, region, rule, type NoteOptions, type RegionOptions, type RuleOptions } from './annotations.js';
+export {
+  note,
+  region,
+  rule,
+  type Ends,
+  type NoteOptions,
+  type RegionOptions,
+  type RuleOptions,
+} from './annotations.js';
 export { quantileBands, type Quantiles } from './bands.js';
 export {
   band,
@@ -55,7 +63,7 @@ export {
   type RateHistogram,
 } from './monte-carlo.js';
 export { renderPng, type PngOptions } from './png.js';
-export type { Layer, Quantity, Range, SeriesOptions, Spec, XY } from './spec.js';
+export type { Extent, Layer, Quantity, Range, SeriesOptions, Spec, Style, XY } from './spec.js';
 export { tradeoffFigure, type NamedResult, type TradeoffFigureOptions } from './tradeoff.js';
 export { renderSvg, type SvgOptions } from './svg.js';
 export { palette, type Theme } from './theme.js';
