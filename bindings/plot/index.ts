@@ -63,7 +63,7 @@ export {
   type RateHistogram,
 } from './monte-carlo.js';
 export { renderPng, type PngOptions } from './png.js';
-export type { Extent, Layer, Quantity, Range, SeriesOptions, Spec, Style, XY } from './spec.js';
+export type { AxisInfo, Extent, Layer, Quantity, Range, SeriesOptions, Spec, Style, XY } from './spec.js';
 export { tradeoffFigure, type NamedResult, type TradeoffFigureOptions } from './tradeoff.js';
 export { renderSvg, type SvgOptions } from './svg.js';
 export { palette, type Theme } from './theme.js';
