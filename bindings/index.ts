@@ -38,7 +38,13 @@ export type {
 } from './simulate/types.js';
 export { Solver } from './solver/solver.js';
 export type { LoadOptions, WasmSource } from './core/load.js';
-export { verifyResult, type Check, type PointVerdict, type Verdict } from './verify/index.js';
+export {
+  verifyResult,
+  type Check,
+  type NotChecked,
+  type PointVerdict,
+  type Verdict,
+} from './verify/index.js';
 export {
   summarize,
   Summarizer,

@@ -56,8 +56,8 @@ function readable(value: unknown): Result {
   return value as unknown as Result;
 }
 
-/** One line a point, and under it what failed; the largest rate first, where the result has it. */
-export function formatVerdict({ verified, reason, maxRate, points }: Verdict): string {
+/** One line a point, and under it what failed; the largest rate first, where the result has it; then what went unchecked. */
+export function formatVerdict({ verified, reason, maxRate, points, notChecked }: Verdict): string {
   const rows: { cells: string[]; failed: Check[] }[] = points.map((point, index) => ({
     cells: [`points[${index}]`, `${point.rateFloor} bps/Hz`, point.status, word(point.verified)],
     failed: point.checks.filter(({ ok }) => !ok),
@@ -76,6 +76,10 @@ export function formatVerdict({ verified, reason, maxRate, points }: Verdict): s
   ]);
   const count = points.filter((point) => point.verified).length;
   if (reason !== undefined) text.push(reason);
+  for (const why of new Set(notChecked.map((entry) => entry.why))) {
+    const fields = notChecked.filter((entry) => entry.why === why).map(({ field }) => field);
+    text.push(`not checked: ${fields.join(', ')} (${why})`);
+  }
   text.push(
     verified ? `verified: all ${count} points` : `NOT verified: ${count} of ${points.length} points are`,
   );

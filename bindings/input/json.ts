@@ -1,12 +1,13 @@
 /** Reads JSON, and says where a text stops being it. */
 
-import { jsonErrorOffset } from './json-error.js';
+import { scanJson } from './json-error.js';
 
 /**
  * The JSON in a text, or in bytes as UTF-8; a byte-order mark is dropped.
  *
  * @param name what the data came from, for messages
- * @throws SyntaxError `NAME:3:17 is not JSON: …`, with line and column of the first character that is none
+ * @throws SyntaxError `NAME:3:17 is not JSON: …`, with line and column of the first character that is none; likewise
+ *   `NAME:3:17 has "rate" twice in one object`, of which JSON.parse would keep the last without a word
  */
 export function parseJson(data: string | Uint8Array, name: string): unknown {
   let text: string;
@@ -15,15 +16,21 @@ export function parseJson(data: string | Uint8Array, name: string): unknown {
   } catch (cause) {
     throw new SyntaxError(`${name} is not UTF-8 text, and so not JSON`, { cause });
   }
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (cause) {
-    throw new SyntaxError(`${name}${place(text)} is not JSON: ${(cause as Error).message}`, { cause });
+    const at = place(text, scanJson(text).end);
+    throw new SyntaxError(`${name}${at} is not JSON: ${(cause as Error).message}`, { cause });
   }
+  const { duplicate } = scanJson(text);
+  if (duplicate === null) return value;
+  const at = place(text, duplicate.offset);
+  throw new SyntaxError(`${name}${at} has ${JSON.stringify(duplicate.key)} twice in one object`);
 }
 
 /** `:3:17` */
-function place(text: string): string {
-  const before = text.slice(0, jsonErrorOffset(text)).split('\n');
+function place(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
   return `:${before.length}:${before[before.length - 1].length + 1}`;
 }

@@ -18,6 +18,8 @@ export interface Context {
   fidelity: Fidelity;
   objective: Objective;
   superposed: boolean;
+  /** As reported, bps/Hz; null where the result names none. */
+  freeRate: number | null;
   /** Recomputed from maxRateFactor, bps/Hz; null where it is not there. */
   attainedRate: number | null;
   /** Recomputed from maxRateCertificate, bps/Hz; null where it is not there. */

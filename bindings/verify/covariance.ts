@@ -15,6 +15,8 @@ export interface Design {
   power: number;
   /** How negative R's smallest eigenvalue is relative to its largest entry; 0 from a factor. */
   indefinite: number;
+  /** How many columns count, at least: eigenvalues of R beyond the rounding of its entries; of a factor, its columns. */
+  rank: number;
   /** Rate that rounding leaves undetermined, bps/Hz: that of the model (rounding.ts) and that of R's entries. */
   rateAllowance: number;
   /** What the rounding of R's entries does to the bounds, relative; 0 from a factor. */
@@ -29,7 +31,8 @@ export function readDesign(context: Context, point: Record<string, unknown>, pat
     const V = readComplex(point.factor, `${path}.factor`, size);
     if (R !== null) compare(R, outerProduct(V), path);
     const rateAllowance = rateRounding(context, V);
-    return { V, source: 'factor', power: squares(V), indefinite: 0, rateAllowance, boundAllowance: 0 };
+    const rank = V.re[0].length;
+    return { V, source: 'factor', power: squares(V), indefinite: 0, rank, rateAllowance, boundAllowance: 0 };
   }
   return R === null ? null : fromCovariance(context, R);
 }
@@ -49,6 +52,7 @@ function fromCovariance(context: Context, R: ComplexMatrix): Design {
     source: 'covariance',
     power,
     indefinite: Math.max(0, -Math.min(...values)) / largestEntry(R),
+    rank: values.filter((value) => value > 1e-12 * power).length,
     ...allowances(context, R, V),
   };
 }

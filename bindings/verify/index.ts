@@ -5,6 +5,7 @@
  */
 export { verifyResult, type PointVerdict, type Verdict } from './verify.js';
 export type { Check } from './checks.js';
+export type { NotChecked } from './fields.js';
 export { model, type DeviceModel, type Model } from './model.js';
 export { directedPowers, rateAdjoint, rateDual, rateOf } from './rate.js';
 export { boundsOf, coupledDual, kappas, lmiOf, objectiveOf, type BoundsAt } from './bounds.js';

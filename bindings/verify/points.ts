@@ -45,6 +45,12 @@ export function checkOptimal(
   check('slope', agree(slope, dual, 1e-9), `mu·N·ln 2 = ${show(dual)}, reported ${show(slope)}`);
 
   const short = Math.max(0, rateFloor - rate - design.rateAllowance);
+  const { freeRate } = context;
+  if (freeRate !== null && certificate.mu === 0 && rateFloor <= freeRate) {
+    // every such floor is answered by the free optimum
+    const same = agree(rate, freeRate, 1e-9, design.rateAllowance);
+    check('freeRate', same, `rate ${show(rate)} of the free optimum, reported ${show(freeRate)}`);
+  }
   const feasible = short <= 1e-10 * rateFloor && dual * short <= 1e-9 * crb;
   check('rateFloor', feasible, `rate ${show(rate)} for a floor of ${show(rateFloor)}${allowed(design)}`);
 
@@ -97,7 +103,11 @@ export function checkInfeasible(
   if (context.rateBound === null) return check('maxRateCertificate', false, missing);
   const detail = `${show(rateFloor)} against ${show(context.rateBound)}, which no covariance exceeds`;
   check('rateFloor', rateFloor > context.rateBound * (1 - 1e-12), detail);
-  expectNull(point, ['crb', 'devices', 'rate', 'slope', 'lowerBound', 'gap', 'lmi', 'rank'], check);
+  expectNull(
+    point,
+    ['crb', 'devices', 'rate', 'slope', 'lowerBound', 'gap', 'lmi', 'rank', 'realizable'],
+    check,
+  );
 }
 
 /**
@@ -126,6 +136,8 @@ export function checkBound(
   }
   const reported = readNumber(point.rateBound, `${path}.rateBound`, 0);
   check('rateBound', agree(own, reported, 1e-8), `recomputed ${show(own)}, reported ${show(reported)}`);
+  const near = own - rateFloor <= 1e-6 * own;
+  check('width', near, `the largest rate lies between ${show(rateFloor)} and ${show(own)}`);
 }
 
 /** The bound is below what any covariance can reach, at any rate: its lower bound says so. */
@@ -143,7 +155,12 @@ export function checkBoundInfeasible(context: Context, point: Fields, path: stri
     bound < low * (1 + 1e-12),
     `${show(bound)} below ${show(low)}, which every covariance exceeds`,
   );
-  expectNull(point, ['crb', 'devices', 'rate', 'slope', 'rateBound', 'gap', 'lmi', 'rank'], check);
+  check('rateFloor', point.rateFloor === 0, `${show(point.rateFloor as number)}: must be 0`);
+  expectNull(
+    point,
+    ['crb', 'devices', 'rate', 'slope', 'rateBound', 'gap', 'lmi', 'rank', 'realizable'],
+    check,
+  );
 }
 
 /** R ⪰ 0, its power, and the rate, bounds and LMI blocks that were reported for it. Returns the recomputed rate. */
@@ -165,6 +182,13 @@ function checkDesign(context: Context, point: Fields, path: string, design: Desi
   checkReported(context, point, path, design.V, check, design.boundAllowance);
 
   const rank = readInteger(point.rank, `${path}.rank`, 1, model.transmitAntennas);
+  const columns = design.V.re[0].length;
+  const counted = design.source === 'factor' ? rank === columns : rank >= design.rank;
+  check(
+    'rank',
+    counted,
+    `${design.source === 'factor' ? columns : `at least ${design.rank}`}, reported ${rank}`,
+  );
   const realizable = point.realizable === rank <= model.symbolCount;
   check(
     'realizable',
@@ -189,11 +213,12 @@ export function expectNull(point: Fields, keys: string[], check: AddCheck): void
 }
 
 export function readCertificate(
-  { model, fidelity, objective }: Context,
+  { model, fidelity, objective, superposed }: Context,
   value: unknown,
   path: string,
 ): Certificate {
-  const fields = readObject(value, path);
+  const names = ['mu', 'K', fidelity === 'coupled' ? 'Y' : 'y', ...(superposed ? ['powers'] : [])];
+  const fields = readObject(value, path, names);
   const L = model.devices.length;
   const mu = readNumber(fields.mu, `${path}.mu`, 0);
   const K = readTriangular(fields.K, `${path}.K`, L);

@@ -18,10 +18,13 @@ export class FieldError extends Error {}
 
 type Fields = Record<string, unknown>;
 
-export function readObject(value: unknown, path: string): Fields {
+/** With fields of these names only, where they are given. */
+export function readObject(value: unknown, path: string, known?: readonly string[]): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new FieldError(`${path}: must be an object`);
   }
+  const unknown = known && Object.keys(value).find((key) => !known.includes(key));
+  if (unknown !== undefined) throw new FieldError(`${path}.${unknown}: has no place here`);
   return value as Fields;
 }
 
@@ -58,7 +61,7 @@ export function readRows(value: unknown, path: string, rows: number, columns: nu
 
 /** rows×columns, or with any number of columns from 1 to 64 where none is given. */
 export function readComplex(value: unknown, path: string, rows: number, columns?: number): ComplexMatrix {
-  const fields = readObject(value, path);
+  const fields = readObject(value, path, ['re', 'im']);
   const width =
     columns ?? readList(readList(fields.re, `${path}.re`, rows, rows)[0], `${path}.re[0]`, 1, 64).length;
   return {
@@ -93,17 +96,32 @@ function readOneOf<T extends string>(value: unknown, path: string, names: readon
   return value as T;
 }
 
+const scenarioFields = [
+  'transmitter',
+  'receiver',
+  'devices',
+  'signal',
+  'pulse',
+  'symbolDuration',
+  'symbolCount',
+  'reflection',
+  'pathLoss',
+  'powerDbm',
+  'clutterDbm',
+  'noiseDbm',
+];
+
 /** A completed scenario. */
 export function readScenario(value: unknown): Scenario {
-  const fields = readObject(value, 'scenario');
+  const fields = readObject(value, 'scenario', scenarioFields);
   const number = (key: string, min?: number, max?: number) =>
     readNumber(fields[key], `scenario.${key}`, min, max);
-  const pathLoss = readObject(fields.pathLoss, 'scenario.pathLoss');
+  const pathLoss = readObject(fields.pathLoss, 'scenario.pathLoss', ['referenceDb', 'exponent']);
   return {
     transmitter: readArray(fields.transmitter, 'scenario.transmitter'),
     receiver: readArray(fields.receiver, 'scenario.receiver'),
     devices: readList(fields.devices, 'scenario.devices', 1, 32).map((entry, i) => {
-      const device = readObject(entry, `scenario.devices[${i}]`);
+      const device = readObject(entry, `scenario.devices[${i}]`, ['position', 'symbol', 'name']);
       return {
         position: readVector(device.position, `scenario.devices[${i}].position`),
         symbol: readNumber(device.symbol, `scenario.devices[${i}].symbol`, 0, 1),
@@ -125,7 +143,7 @@ export function readScenario(value: unknown): Scenario {
 }
 
 function readArray(value: unknown, path: string): ArrayGeometry {
-  const fields = readObject(value, path);
+  const fields = readObject(value, path, ['position', 'antennas', 'spacing', 'orientation']);
   return {
     position: readVector(fields.position, `${path}.position`),
     antennas: readInteger(fields.antennas, `${path}.antennas`, 1, 64),
@@ -140,6 +158,11 @@ function readVector(value: unknown, path: string): Vector2 {
 
 function readPulse(value: unknown): Pulse {
   if (value === 'cosine' || value === 'sinc' || value === 'ramp') return value;
-  const samples = readList(readObject(value, 'scenario.pulse').samples, 'scenario.pulse.samples', 8, 4096);
+  const samples = readList(
+    readObject(value, 'scenario.pulse', ['samples']).samples,
+    'scenario.pulse.samples',
+    8,
+    4096,
+  );
   return { samples: readNumbers(samples, 'scenario.pulse.samples', samples.length) };
 }

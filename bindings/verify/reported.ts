@@ -35,14 +35,17 @@ export function checkReported(
 }
 
 export function readBounds(point: Fields, path: string, count: number): BoundsAt {
-  const crb = readObject(point.crb, `${path}.crb`);
+  const each = ['delay', 'angle', 'position'];
+  const crb = readObject(point.crb, `${path}.crb`, ['total', ...each]);
   const parts = (fields: Fields, at: string): DeviceBounds => ({
     delay: readNullable(fields.delay, `${at}.delay`),
     angle: readNullable(fields.angle, `${at}.angle`),
     position: readNullable(fields.position, `${at}.position`),
   });
   const devices = readList(point.devices, `${path}.devices`, count, count).map((device, l) =>
-    device === null ? null : parts(readObject(device, `${path}.devices[${l}]`), `${path}.devices[${l}]`),
+    device === null
+      ? null
+      : parts(readObject(device, `${path}.devices[${l}]`, each), `${path}.devices[${l}]`),
   );
   const total = readNullable(crb.total, `${path}.crb.total`);
   return { crb: { total, ...parts(crb, `${path}.crb`) }, devices };

@@ -205,15 +205,16 @@ function interferers(model: Model, q: number[], but = -1): ComplexVector[] {
 /** The factor of R_c or R_s, which may be without columns, and which must be that of its covariance. */
 function readPart(model: Model, point: Fields, path: string, part: string): ComplexMatrix {
   const M = model.transmitAntennas;
-  const factors = readObject(point.factor, `${path}.factor`);
-  const fields = readObject(factors[part], `${path}.factor.${part}`);
+  const names = ['communication', 'sensing'];
+  const factors = readObject(point.factor, `${path}.factor`, names);
+  const fields = readObject(factors[part], `${path}.factor.${part}`, ['re', 'im']);
   const empty =
     Array.isArray(fields.re) &&
     fields.re.length === M &&
     fields.re.every((row) => Array.isArray(row) && row.length === 0);
   const V = empty ? zeroMatrix(M, 0) : readComplex(fields, `${path}.factor.${part}`, M);
   const at = `${path}.covariance.${part}`;
-  const R = readComplex(readObject(point.covariance, `${path}.covariance`)[part], at, M, M);
+  const R = readComplex(readObject(point.covariance, `${path}.covariance`, names)[part], at, M, M);
   const product = empty ? zeroMatrix(M, M) : outerProduct(V);
   const largest = largestEntry(product);
   R.re.forEach((row, i) =>

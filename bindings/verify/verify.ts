@@ -2,9 +2,11 @@
  * The verdict on a result: every number of every point recomputed from the scenario, the point's covariance and its
  * dual variables, and held against what was reported. Never throws: what cannot be read is not verified.
  */
+import { boundOf } from '../types.js';
 import type { Result, SignalPair } from '../types.js';
 import { rateUpperBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Check, type Context } from './checks.js';
+import { checkPointFields, checkResultFields, notChecked, type NotChecked } from './fields.js';
 import { model, type Model } from './model.js';
 import { checkBound, checkBoundary, checkBoundInfeasible, checkInfeasible, checkOptimal } from './points.js';
 import { rateOf } from './rate.js';
@@ -15,6 +17,7 @@ import {
   readComplex,
   readFidelity,
   readList,
+  readNullable,
   readNumber,
   readObject,
   readObjective,
@@ -34,13 +37,18 @@ export interface Verdict {
   /** null where the result names no maxRate. */
   maxRate: { verified: boolean; checks: Check[] } | null;
   points: PointVerdict[];
+  /** What of the result was not checked, or not in full. */
+  notChecked: NotChecked[];
   /** Why the result as a whole could not be read. */
   reason?: string;
 }
 
+type Fields = Record<string, unknown>;
+
 export function verifyResult(result: Result | Result<SignalPair>): Verdict {
   try {
     const fields = readObject(result, 'result');
+    checkResultFields(fields);
     const scenario = readScenario(fields.scenario);
     const context: Context = {
       model: modelOf(scenario),
@@ -48,16 +56,19 @@ export function verifyResult(result: Result | Result<SignalPair>): Verdict {
       fidelity: readFidelity(fields.fidelity),
       objective: readObjective(fields.objective),
       superposed: scenario.signal === 'superposed',
+      freeRate: readNullable(fields.freeRate, 'freeRate'),
       attainedRate: null,
       rateBound: null,
     };
     compareSilent(context.model, fields.silent);
     const maxRate = verifyMaxRate(context, fields);
-    const points = readList(fields.points, 'points', 1).map((point, i) => verifyPoint(context, point, i));
+    const list = readList(fields.points, 'points', 1);
+    const points = list.map((point, i) => verifyPoint(context, point, i));
     const verified = points.every((point) => point.verified) && (maxRate === null || maxRate.verified);
-    return { verified, maxRate, points };
+    const objects = list.filter((point) => typeof point === 'object' && point !== null);
+    return { verified, maxRate, points, notChecked: notChecked(fields, objects as Fields[]) };
   } catch (error) {
-    return { verified: false, maxRate: null, points: [], reason: messageOf(error) };
+    return { verified: false, maxRate: null, points: [], notChecked: [], reason: messageOf(error) };
   }
 }
 
@@ -78,7 +89,7 @@ function compareSilent(model: Model, value: unknown): void {
 }
 
 /** maxRate and maxRateBound against their factor and certificate, which are also what the points are judged by. */
-function verifyMaxRate(context: Context, fields: Record<string, unknown>): Verdict['maxRate'] {
+function verifyMaxRate(context: Context, fields: Fields): Verdict['maxRate'] {
   if (fields.maxRate === null) return null;
   const { model, shaken } = context;
   return collect((check) => {
@@ -98,7 +109,7 @@ function verifyMaxRate(context: Context, fields: Record<string, unknown>): Verdi
       agree(attained, maxRate, 1e-10, rounding),
       `recomputed ${show(attained)}, reported ${show(maxRate)}`,
     );
-    const { K } = readObject(fields.maxRateCertificate, 'maxRateCertificate');
+    const { K } = readObject(fields.maxRateCertificate, 'maxRateCertificate', ['K']);
     const dual = readTriangular(K, 'maxRateCertificate.K', model.devices.length);
     const bound = rateUpperBound(model, dual);
     // rounding of the rate and of its bound, relative
@@ -115,6 +126,10 @@ function verifyMaxRate(context: Context, fields: Record<string, unknown>): Verdi
       gap <= 1.001e-9 + open && gap >= -1e-10 - open,
       `(maxRateBound − maxRate)/maxRateBound = ${show(gap)}`,
     );
+    if (context.freeRate !== null) {
+      const within = context.freeRate >= 0 && context.freeRate <= bound * (1 + 1e-9) + rounding;
+      check('freeRate', within, `${show(context.freeRate)} within 0 and ${show(bound)}`);
+    }
     context.attainedRate = attained;
     context.rateBound = bound;
   });
@@ -127,13 +142,17 @@ function verifyPoint(context: Context, point: unknown, index: number): PointVerd
   const { verified, checks } = collect((check) => {
     const fields = readObject(point, path);
     status = String(fields.status);
+    checkPointFields(fields, path, check);
     rateFloor = readNumber(fields.rateFloor, `${path}.rateFloor`, 0);
     const bounded = fields.bound !== undefined;
     if (bounded && context.superposed) checkSuperposedBound(context, fields, path, rateFloor, check);
     if (bounded && context.superposed && status === 'infeasible') return;
     if (bounded && status === 'infeasible') return checkBoundInfeasible(context, fields, path, check);
     const known = ['optimal', 'stationary', 'boundary'].includes(status);
-    if (context.superposed && known) return checkSuperposed(context, fields, path, rateFloor, check);
+    if (context.superposed && known) {
+      checkSuperposed(context, fields, path, rateFloor, check);
+      return checkComplementary(context, fields, path, rateFloor, check);
+    }
     if (status === 'optimal') checkOptimal(context, fields, path, rateFloor, check);
     else if (status === 'boundary') checkBoundary(context, fields, path, rateFloor, check);
     else if (status === 'infeasible') checkInfeasible(context, fields, path, rateFloor, check);
@@ -143,6 +162,25 @@ function verifyPoint(context: Context, point: unknown, index: number): PointVerd
     if (bounded && status !== 'unsolved') checkBound(context, fields, path, rateFloor, check);
   });
   return { rateFloor, status, verified, checks };
+}
+
+/**
+ * A rate beyond the floor is worth slope·(rate − floor), which a stationary point may not leave to be gained: that ties
+ * it to its floor. Of an optimal point the gap says as much.
+ */
+function checkComplementary(
+  { objective }: Context,
+  point: Fields,
+  path: string,
+  rateFloor: number,
+  check: AddCheck,
+): void {
+  if (point.status !== 'stationary') return;
+  const crb = readNumber(readObject(point.crb, `${path}.crb`)[boundOf[objective]], `${path}.crb`, 0);
+  const slope = readNumber(point.slope, `${path}.slope`, 0);
+  const rate = readNumber(point.rate, `${path}.rate`, 0);
+  const share = (slope * (rate - rateFloor)) / crb;
+  check('complementarity', share <= 1e-6, `slope·(rate − floor) is ${show(share)} of the objective`);
 }
 
 /** Runs a list of checks; one that throws fails, and ends the list. */
