@@ -3,7 +3,8 @@
 //
 //   load(fidelity, DELAY, 1), then
 //   factorInput(k)               → where the caller writes F; or
-//   hermitianInput(), factorize() → where it writes R (W), and its rank: 0 where R is not positive semidefinite
+//   hermitianInput(), spectrum(), factorize() → where it writes R (W); where the smallest and the largest eigenvalue
+//                                  of R stand; the rank of the positive semidefinite matrix that R is taken for
 //   room(n)                      → room for n f64 that stays
 //   beampattern(angles, n, out), powerAt(points, n, out), positionErrors()
 //   beamform(), seedSymbols(…), whiten(…), excite(…), covarianceError(…)
@@ -13,7 +14,7 @@ import { Complex } from './field';
 import { multiply, multiplyNH, scale } from './linalg/dense';
 import { axpy, dot } from './linalg/lanes';
 import { choleskyLower } from './linalg/cholesky';
-import { areSemidefinite, descending, eigen } from './linalg/jacobi';
+import { descending, semidefiniteEigen } from './linalg/jacobi';
 import { L, Mt, axisX, axisY, pathGain, power, spacingT, transmitterX, transmitterY } from './model/scenario';
 import { full } from './model/channel';
 import { TWO_PI, sinDegrees } from './model/units';
@@ -47,11 +48,19 @@ export function hermitianInput(): usize {
   return hermitian;
 }
 
-/** F = U √Λ of the Hermitian matrix given, strongest first; its rank, or 0 where it is not positive semidefinite. */
+let values: usize = 0;
+let vectors: usize = 0;
+
+/** The smallest and the largest eigenvalue of the Hermitian matrix given, W. */
+export function spectrum(): usize {
+  values = take(Mt);
+  vectors = take(2 * Mt * Mt);
+  return semidefiniteEigen<Complex>(hermitian, Mt, values, vectors);
+}
+
+/** F = U √Λ of the last spectrum, strongest first; its rank. */
 export function factorize(): i32 {
-  const values = take(Mt), vectors = take(2 * Mt * Mt), order = take(Mt);
-  eigen<Complex>(hermitian, Mt, values, vectors);
-  if (!areSemidefinite(values, Mt)) return 0;
+  const order = take(Mt);
   descending(values, Mt, order);
   const largest = get(values, <i32>get(order, 0));
   let rank = 0;

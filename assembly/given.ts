@@ -2,15 +2,18 @@
 //
 //   load(fidelity, objective, 1), then
 //   givenInput(n)             → room for n matrices, each of 2·M_t² f64, which the caller fills with
-//   givenCovariance(i)        → the i-th a Hermitian matrix in W: 0 where it is not positive semidefinite; or
+//   givenCovariance(i)        → the i-th a Hermitian matrix in W, made positive semidefinite: where its smallest and
+//                               its largest eigenvalue stood before, W; or
 //   givenFactor(i, k)         → the i-th a factor M_t×k in √W, k ≤ M_t
+//   withinBudget(tolerance)   → what they exceed P0 by, relative: up to the tolerance they are scaled down to it
+//   budget()                  → P0, W
 //   evaluate()                → the point record of all n: rate, bounds and LMI; their power, W, in MU's place
 
 import { at, copy, get, set, take } from './memory';
 import { Complex } from './field';
 import { multiply, scale } from './linalg/dense';
 import { dot } from './linalg/lanes';
-import { areSemidefinite, eigen } from './linalg/jacobi';
+import { semidefiniteEigen } from './linalg/jacobi';
 import { L, Mt, given, power, symbolCount } from './model/scenario';
 import { full } from './model/channel';
 import { evaluateRate } from './metric/rate';
@@ -38,20 +41,18 @@ export function givenInput(n: i32): usize {
   return factors;
 }
 
-/** 0 where the matrix is not positive semidefinite, or zero. */
-export function givenCovariance(i: i32): i32 {
+export function givenCovariance(i: i32): usize {
   const r = matrix(i), values = take(Mt), vectors = take(2 * Mt * Mt);
+  const ends = semidefiniteEigen<Complex>(r, Mt, values, vectors);
   let trace: f64 = 0;
-  for (let m = 0; m < Mt; m++) trace += get(r, m * Mt + m);
-  eigen<Complex>(r, Mt, values, vectors);
-  if (!areSemidefinite(values, Mt)) return 0;
   for (let j = 0; j < Mt; j++) {
-    const s = Math.sqrt(Math.max(get(values, j), 0) / power);
+    const value = get(values, j), s = Math.sqrt(value / power);
+    trace += value;
     for (let m = 0; m < 2 * Mt; m++) set(r, m * Mt + j, s * get(vectors, m * Mt + j));
   }
   set(columns, i, <f64>Mt);
   set(watts, i, trace);
-  return 1;
+  return ends;
 }
 
 export function givenFactor(i: i32, k: i32): void {
@@ -59,6 +60,24 @@ export function givenFactor(i: i32, k: i32): void {
   set(columns, i, <f64>k);
   set(watts, i, dot(size, v, v));
   scale(size, 1 / Math.sqrt(power), v);
+}
+
+export function withinBudget(tolerance: f64): f64 {
+  let sum: f64 = 0;
+  for (let i = 0; i < count; i++) sum += get(watts, i);
+  const excess = (sum - power) / power;
+  if (!(excess > 0 && excess <= tolerance)) return excess;
+  const share = power / sum;
+  for (let i = 0; i < count; i++) {
+    scale(2 * Mt * <i32>get(columns, i), Math.sqrt(share), matrix(i));
+    set(watts, i, share * get(watts, i));
+  }
+  return excess;
+}
+
+/** P0, W. */
+export function budget(): f64 {
+  return power;
 }
 
 /** The bounds are those of the last one, and so is the interference of two. */

@@ -246,7 +246,7 @@ function scaleFactor(v: usize, p: i32): void {
   for (let i = 0; i < 2 * scenario.Mt * p; i++) set(v, i, get(v, i) * root);
 }
 
-export { evaluate, givenCovariance, givenFactor, givenInput } from './given';
+export { budget, evaluate, givenCovariance, givenFactor, givenInput, withinBudget } from './given';
 
 /** Bytes of linear memory in use by the engine. */
 export function memoryBytes(): i32 {

@@ -213,12 +213,31 @@ export interface Evaluation {
   rate: number;
   /** Tr R, W */
   power: number;
+  /** P0, W: the power of the optimum. */
+  budget: number;
   crb: Bounds;
   devices: (DeviceBounds | null)[];
   lmi: number | null;
+  /** What was done to the covariance before it was evaluated; null where it was taken as it is. */
+  adjusted: Adjustment | null;
   optimum: { crb: Bounds | null; lowerBound: number | null; status: Status };
-  /** crb/lowerBound − 1 of the objective; null where there is no lower bound. */
+  /**
+   * crb/lowerBound − 1 of the objective; null where there is no lower bound, or where the covariance is not one that it
+   * bounds.
+   */
   excess: number | null;
+  /** Why a covariance is none that the lower bound bounds: it has more power, or less rate. */
+  reason?: string;
+}
+
+/** What of a covariance's departures was taken for a solver's tolerance, 1e-6 at most, each relative. */
+export interface Adjustment {
+  /** The largest departure from Hermitian symmetry, of the largest entry; averaged away. */
+  asymmetry: number;
+  /** −λ_min/λ_max, 0 where no eigenvalue is negative; negative ones were set to 0, the others scaled to keep the power. */
+  negative: number;
+  /** (Tr R − P0)/P0, 0 where it is not above; R was scaled to P0. */
+  power: number;
 }
 
 /**

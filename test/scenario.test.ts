@@ -234,7 +234,7 @@ describe('parseCovariance', () => {
         ],
         im,
       },
-      'covariance.re[1][0] = 3: must be re[0][1] = 2 to within 1e-9',
+      'covariance.re[1][0] = 3: must be re[0][1] = 2 to within 1e-6',
     ],
     [
       {

@@ -142,7 +142,9 @@ describe('evaluate', () => {
       expect.stringMatching(/^covariance\.sensing\.re\[1\]\[0\] must be re\[0\]\[1\]/),
     ]);
     expect(issues(() => solver.evaluate(scenario, { communication, sensing: negative }))).toEqual([
-      'covariance.sensing must be positive semidefinite and not zero',
+      expect.stringMatching(
+        /^covariance\.sensing must be positive semidefinite and not zero: this is its λ_min/,
+      ),
     ]);
     expect(issues(() => solver.evaluate(scenario, { communication: zero, sensing: zero }))).toEqual([
       'covariance must not be zero: one of the two needs power',

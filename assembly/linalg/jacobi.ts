@@ -1,6 +1,6 @@
 // Jacobi rotations: eigenvalues of Hermitian matrices and singular values, both to high relative accuracy.
 
-import { at, get, set, zero } from '../memory';
+import { at, get, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
 
 /** Sweeps before giving up; ten serve every matrix of up to 64 rows. */
@@ -92,13 +92,27 @@ export function eigen<T>(a: usize, n: i32, values: usize, vectors: usize): void 
   for (let i = 0; i < n; i++) set(values, i, get(a, i * n + i));
 }
 
-/** Whether these n eigenvalues are of a matrix that is not zero and, to 1e-9 of the largest, positive semidefinite. */
-export function areSemidefinite(values: usize, n: i32): bool {
-  let largest: f64 = 0;
-  for (let i = 0; i < n; i++) largest = Math.max(largest, get(values, i));
-  if (!(largest > 0)) return false;
-  for (let i = 0; i < n; i++) if (!(get(values, i) >= -1e-9 * largest)) return false;
-  return true;
+/**
+ * Eigenvalues and vectors of the positive semidefinite matrix that m (n×n Hermitian, destroyed) is but for what its
+ * makers' tolerances left: negative ones ← 0, the others scaled so that the trace stays. Returns where the smallest and
+ * the largest stood before, for the caller to refuse what is no rounding.
+ */
+export function semidefiniteEigen<T>(m: usize, n: i32, values: usize, vectors: usize): usize {
+  const ends = take(2);
+  eigen<T>(m, n, values, vectors);
+  let least = get(values, 0), largest = least, trace: f64 = 0, kept: f64 = 0;
+  for (let i = 0; i < n; i++) {
+    const value = get(values, i);
+    least = Math.min(least, value);
+    largest = Math.max(largest, value);
+    trace += value;
+    kept += Math.max(value, 0);
+  }
+  const share = trace > 0 ? trace / kept : 0;
+  for (let i = 0; i < n; i++) set(values, i, share * Math.max(get(values, i), 0));
+  set(ends, 0, least);
+  set(ends, 1, largest);
+  return ends;
 }
 
 /**

@@ -12,9 +12,10 @@ import {
   type CoreDraws,
   type CoreRows,
 } from './batch.js';
-import { DesignSession, notPositive, type CoreDesign, type DesignExports } from './design.js';
+import { DesignSession, negativity, type CoreDesign, type DesignExports, type Spectrum } from './design.js';
 import { prepareTrials, trialSummary, type SimulationExports } from './simulation.js';
 import { rowStatuses } from './columns.js';
+import { solverTolerance } from '../input/covariance.js';
 import { InputError } from '../input/errors.js';
 import { inputLength, samplesOf, writeInput } from './input-block.js';
 import { refusal, unsolvedReason } from './refusal.js';
@@ -57,6 +58,8 @@ interface Exports extends BatchExports, DesignExports, SimulationExports, Record
   givenInput(count: number): number;
   givenCovariance(index: number): number;
   givenFactor(index: number, columns: number): void;
+  withinBudget(tolerance: number): number;
+  budget(): number;
   evaluate(): number;
   memoryBytes(): number;
 }
@@ -66,6 +69,9 @@ const RECORD_HEAD = 13;
 
 /** Which number field the solver works in: the smallest that serves, or always the complex reference. */
 export type Field = 'auto' | 'complex';
+
+/** What of a covariance's departures, relative, is no more than the rounding of its entries. */
+const rounding = 1e-12;
 
 /** NaN is null on this side of the border. */
 const orNull = (x: number): number | null => (Number.isFinite(x) ? x : null);
@@ -317,20 +323,41 @@ export class Core {
    * Rate, power, bounds and LMI check of a given covariance, or of the two of a superposed signal, R_c and R_s.
    * @throws InputError where one is not positive semidefinite
    */
-  evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess'> {
+  evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess' | 'reason'> {
     return this.#inComplexField(({ transmitter, devices }) => {
       const wasm = this.#wasm;
       const M = transmitter.antennas;
       const input = wasm.givenInput(given.length);
+      const spectra: Spectrum[] = [];
       given.forEach((design, i) => {
         const { re, im } = 'factor' in design ? design.factor : design.covariance;
         const flat = [...re.flat(), ...im.flat()];
         this.#view(input + 16 * M * M * i, flat.length).set(flat);
-        if ('factor' in design) wasm.givenFactor(i, re[0].length);
-        else if (wasm.givenCovariance(i) === 0) throw notPositive(design);
+        if ('factor' in design) return wasm.givenFactor(i, re[0].length);
+        const [smallest, largest] = this.#view(wasm.givenCovariance(i), 2);
+        spectra.push({ design, smallest, largest });
       });
+      const negative = negativity(spectra);
+      const asymmetry = Math.max(
+        ...given.map((design) => ('factor' in design ? 0 : (design.asymmetry ?? 0))),
+      );
+      const beyond = wasm.withinBudget(solverTolerance);
+      const seen = (amount: number) => (amount > rounding ? amount : 0);
+      const adjusted = {
+        asymmetry: seen(asymmetry),
+        negative: seen(negative),
+        power: beyond <= solverTolerance ? seen(beyond) : 0,
+      };
+      const asGiven = Object.values(adjusted).every((amount) => amount === 0);
       const record = this.#view(wasm.evaluate(), RECORD_HEAD + 3 * devices.length);
-      return { rate: record[5], power: record[12], ...this.#bounds(record), lmi: orNull(record[9]) };
+      return {
+        rate: record[5],
+        power: record[12],
+        budget: wasm.budget(),
+        ...this.#bounds(record),
+        lmi: orNull(record[9]),
+        adjusted: asGiven ? null : adjusted,
+      };
     });
   }
 

@@ -3,6 +3,7 @@
  * more exactly, a factor of it.
  */
 
+import { solverTolerance, toleranceText } from '../input/covariance.js';
 import { InputError } from '../input/errors.js';
 import type { ComplexMatrix, PositionError } from '../types.js';
 
@@ -12,6 +13,7 @@ export interface DesignExports {
   room(count: number): number;
   factorInput(columns: number): number;
   hermitianInput(): number;
+  spectrum(): number;
   factorize(): number;
   beampattern(angles: number, count: number, out: number): void;
   powerAt(points: number, count: number, out: number): void;
@@ -29,11 +31,41 @@ export interface DesignExports {
  * A validated design: R in W, M_t×M_t, or F in √W, M_t×k, with R = F F^H; and where it came from, if not from the usual
  * field. A factor without columns is a signal without power.
  */
-export type CoreDesign = { path?: string } & ({ covariance: ComplexMatrix } | { factor: ComplexMatrix });
+export type CoreDesign = { path?: string } & (
+  | {
+      covariance: ComplexMatrix;
+      /** What was averaged away of its departure from Hermitian symmetry, relative to the largest entry. */
+      asymmetry?: number;
+    }
+  | { factor: ComplexMatrix }
+);
 
-export function notPositive({ path = 'covariance', ...design }: CoreDesign): InputError {
-  const value = 'factor' in design ? design.factor : design.covariance;
-  return new InputError([{ path, value, message: 'must be positive semidefinite and not zero' }]);
+/** The smallest and the largest eigenvalue of a covariance, W, before it was made positive semidefinite. */
+export interface Spectrum {
+  design: CoreDesign;
+  smallest: number;
+  largest: number;
+}
+
+/**
+ * How far a design's covariances, together, are from positive semidefinite: −λ_min/λ_max, 0 where none is negative.
+ *
+ * @throws InputError where that is more than solvers leave
+ */
+export function negativity(spectra: readonly Spectrum[]): number {
+  const largest = Math.max(0, ...spectra.map((spectrum) => spectrum.largest));
+  let worst = 0;
+  for (const { design, smallest } of spectra) {
+    if (largest > 0 && smallest >= -solverTolerance * largest) {
+      worst = Math.max(worst, -smallest / largest);
+      continue;
+    }
+    const message =
+      `must be positive semidefinite and not zero: this is its λ_min (W), of which down to ` +
+      `-${toleranceText} of λ_max = ${largest} W is taken for a solver's tolerance`;
+    throw new InputError([{ path: design.path ?? 'covariance', value: smallest, message }]);
+  }
+  return worst;
 }
 
 /** What the waveforms of a design are made from, validated. */
@@ -71,17 +103,22 @@ export class DesignSession {
   constructor(wasm: DesignExports, antennas: number, parts: readonly CoreDesign[]) {
     this.#wasm = wasm;
     this.#antennas = antennas;
-    this.#parts = parts.map((design) => ('factor' in design ? design.factor : this.#factorOf(design)));
+    const spectra: Spectrum[] = [];
+    this.#parts = parts.map((design) =>
+      'factor' in design ? design.factor : this.#factorOf(design, spectra),
+    );
+    negativity(spectra);
     const joined = sideBySide(this.#parts);
     this.#columns = joined.re[0].length;
     this.#write(wasm.factorInput(this.#columns), joined);
     this.#factor = wasm.beamformer();
   }
 
-  #factorOf(design: CoreDesign & { covariance: ComplexMatrix }): ComplexMatrix {
+  #factorOf(design: CoreDesign & { covariance: ComplexMatrix }, spectra: Spectrum[]): ComplexMatrix {
     this.#write(this.#wasm.hermitianInput(), design.covariance);
+    const [smallest, largest] = this.#view(this.#wasm.spectrum(), 2);
+    spectra.push({ design, smallest, largest });
     const columns = this.#wasm.factorize();
-    if (columns === 0) throw notPositive(design);
     return this.#read(this.#wasm.beamformer(), this.#antennas, columns);
   }
 

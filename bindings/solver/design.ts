@@ -70,11 +70,15 @@ export function checkPair(
   }
   const checked = (['communication', 'sensing'] as const).map((part) => {
     const path = `${at}.${part}`;
-    const { output, issues } = factors
-      ? checkMatrix(pair[part], antennas, isEmpty(pair[part]) ? 0 : undefined, path, '√W')
-      : checkCovariance(pair[part], antennas, path);
+    if (!factors) {
+      const { output, issues, asymmetry } = checkCovariance(pair[part], antennas, path);
+      if (issues.length > 0 || isZero(output)) return { output: none, issues };
+      return { output: { path, covariance: output, asymmetry }, issues };
+    }
+    const columns = isEmpty(pair[part]) ? 0 : undefined;
+    const { output, issues } = checkMatrix(pair[part], antennas, columns, path, '√W');
     if (issues.length > 0 || isZero(output)) return { output: none, issues };
-    return { output: { path, ...(factors ? { factor: output } : { covariance: output }) }, issues };
+    return { output: { path, factor: output }, issues };
   });
   const [communication, sensing] = checked.map(({ output }) => output);
   const issues = checked.flatMap((part) => part.issues);

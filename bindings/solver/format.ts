@@ -1,6 +1,6 @@
 /** Results as text: a table for people, CSV for spreadsheets, JSON for programs. */
 
-import type { Beamforming, Evaluation, Point, Result } from '../types.js';
+import type { Adjustment, Beamforming, Evaluation, Point, Result } from '../types.js';
 
 /** Columns of the CSV, in order. */
 export const csvColumns = [
@@ -132,7 +132,8 @@ export function formatTable(result: Result<unknown>): string {
 }
 
 /** An evaluation for people: what the covariance achieves beside the certified optimum. */
-export function formatEvaluation({ rate, power, crb, lmi, optimum, excess }: Evaluation): string {
+export function formatEvaluation(evaluation: Evaluation): string {
+  const { rate, power, crb, lmi, optimum, excess, reason, adjusted } = evaluation;
   const best = optimum.crb;
   const rows = [
     ['', 'given', `optimum (${optimum.status})`, ''],
@@ -142,13 +143,27 @@ export function formatEvaluation({ rate, power, crb, lmi, optimum, excess }: Eva
     ['position', digits(crb.position), digits(best?.position ?? null), 'm²'],
     ['lower bound', '', digits(optimum.lowerBound), 'of the objective'],
   ];
+  const no = reason === undefined ? '–' : `–: ${reason}`;
   const facts = [
     ['rate', withUnit(rate, 'bps/Hz')],
     ['power', withUnit(power, 'W')],
     ['lmi', digits(lmi)],
-    ['excess', excess === null ? '–' : `${digits(excess)} above the lower bound, relative`],
+    ['excess', excess === null ? no : `${digits(excess)} above the lower bound, relative`],
+    ...(adjusted === null ? [] : [['adjusted', adjustments(adjusted)]]),
   ];
   return [...align(facts, [0, 1]), '', ...align(rows, [0, 3]), ''].join('\n');
+}
+
+function adjustments({ asymmetry, negative, power }: Adjustment): string {
+  const parts = [
+    [asymmetry, 'made Hermitian: it was off by ', 'of its largest entry'],
+    [negative, 'made positive semidefinite: λ_min was −', 'of λ_max'],
+    [power, 'scaled to P0: its power was above by ', 'of it'],
+  ] as const;
+  return parts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, what, of]) => what + digits(amount) + ' ' + of)
+    .join('; ');
 }
 
 function withUnit(value: number | null, unit: string): string {

@@ -48,7 +48,7 @@ export interface CoreLike extends CurveCore, SimulationCore {
   /** Rows of validated scenarios; no scenario is loaded after it. */
   solveScenarios(scenarios: readonly Scenario[], task: BatchTask): CoreRows;
   /** What a covariance achieves, or R_c and R_s. Throws InputError where one is not positive semidefinite. */
-  evaluate(given: readonly CoreDesign[]): Pick<Evaluation, 'rate' | 'power' | 'crb' | 'devices' | 'lmi'>;
+  evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess' | 'reason'>;
   /** What the functions of a design say, or of the sum of two. */
   useDesign<T>(parts: readonly CoreDesign[], use: (session: DesignSession) => T): T;
 }
@@ -118,8 +118,9 @@ export class Solver {
    * @param covariance M_t×M_t Hermitian positive semidefinite, W; or a point of a result that carries one. Of a
    *   superposed signal R_c and R_s, or a point, whose factors are taken where it has them
    * @param options fidelity `printed`, objective `sum`; `rate` is the floor of the optimum to compare with,
-   *   bps/Hz, by default the covariance's own rate. The optimum has the scenario's power, whatever the power of
-   *   the covariance.
+   *   bps/Hz, by default the covariance's own rate. The optimum has the scenario's power; a covariance with more, or
+   *   with less rate than the floor, has no `excess`. What a solver's tolerance leaves of a covariance (up to 1e-6 from
+   *   Hermitian, from positive semidefinite, above the power) is put right, and `adjusted` says by how much.
    * @returns of a superposed signal of several devices, `optimum` is a `stationary` point with its lower bound
    * @throws InputError naming every bad field of scenario, covariance and options
    */
@@ -131,21 +132,20 @@ export class Solver {
     const parts =
       signal === 'superposed'
         ? accept(checkPair(covariance, transmitter.antennas))
-        : [{ covariance: accept(checkCovariance(covariance, transmitter.antennas)) }];
+        : [given(covariance, transmitter.antennas)];
     const { fidelity, objective, rate } = completed.output;
 
     this.#load(checked.output, fidelity, objective);
-    const given = this.#core.evaluate(parts);
-    const { crb, lowerBound, status } = this.#core.point(rate ?? given.rate, false);
-    const bound = given.crb[boundOf[objective]];
+    const achieved = this.#core.evaluate(parts);
+    const floor = rate ?? achieved.rate;
+    const { crb, lowerBound, status } = this.#core.point(floor, false);
+    const bound = achieved.crb[boundOf[objective]];
+    const reason = incomparable(achieved, floor);
     return {
-      rate: given.rate,
-      power: given.power,
-      crb: given.crb,
-      devices: given.devices,
-      lmi: given.lmi,
+      ...achieved,
       optimum: { crb, lowerBound, status },
-      excess: bound === null || lowerBound === null ? null : bound / lowerBound - 1,
+      excess: reason !== null || bound === null || lowerBound === null ? null : bound / lowerBound - 1,
+      ...(reason !== null && { reason }),
     };
   }
 
@@ -306,6 +306,22 @@ function simulatedSignal({ signal }: Scenario): InputIssue[] {
   const message =
     'must be "reused" for a simulation: the model does not say what the receiver knows of x_c, whose echoes lie on top of those of x_s';
   return [{ path: 'signal', value: signal, message }];
+}
+
+function given(input: unknown, antennas: number): CoreDesign {
+  const { output: covariance, asymmetry, issues } = checkCovariance(input, antennas);
+  refuse(issues);
+  return { covariance, asymmetry };
+}
+
+/** Why the optimum's lower bound does not bind a covariance. */
+function incomparable(
+  { power, budget, rate }: Pick<Evaluation, 'power' | 'budget' | 'rate'>,
+  floor: number,
+): string | null {
+  if (power > budget * (1 + 1e-12)) return `its power, ${power} W, is above the budget P0 = ${budget} W`;
+  if (rate < floor * (1 - 1e-10)) return `its rate, ${rate} bps/Hz, is below the floor of ${floor} bps/Hz`;
+  return null;
 }
 
 function refuse(issues: readonly InputIssue[]): void {

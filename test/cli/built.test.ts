@@ -94,6 +94,9 @@ describe('verify', () => {
 });
 
 describe('evaluate', () => {
+  const uniform = (x: number) =>
+    Array.from({ length: 8 }, (_, i) => Array.from({ length: 8 }, (_, j) => (i === j ? x : 0)));
+
   test('finds the optimum optimal, and half the power half as good', async () => {
     const out = folder.file('r.json');
     await runBuilt(['tradeoff', 'examples/scenario-1.json', '--rates', '0.1', '--covariance', '--json', out]);
@@ -124,10 +127,17 @@ describe('evaluate', () => {
     expect(weak.excess).toBeCloseTo(1, 6);
   });
 
+  test('says what it has put right, and where a covariance has no excess', async () => {
+    const file = folder.put('R.json', { re: uniform((1 + 5e-7) / 8), im: uniform(0) });
+    const said = async (...more: string[]) =>
+      (await runBuilt(['evaluate', 'examples/scenario-1.json', '--covariance', file, ...more])).stdout;
+    expect(await said()).toMatch(/^adjusted +scaled to P0: its power was above by 5\.00000e-7 of it$/m);
+    folder.put('R.json', { re: uniform(3 / 16), im: uniform(0) });
+    expect(await said()).toMatch(/^excess +–: its power, 1\.5\d* W, is above the budget P0 = 1 W$/m);
+  });
+
   test('refuses what is not positive semidefinite', async () => {
-    const plane = (x: number) =>
-      Array.from({ length: 8 }, (_, i) => Array.from({ length: 8 }, (_, j) => (i === j ? x : 0)));
-    const file = folder.put('R.json', { re: plane(-1), im: plane(0) });
+    const file = folder.put('R.json', { re: uniform(-1), im: uniform(0) });
     const { status, stdout, stderr } = await runBuilt([
       'evaluate',
       'examples/scenario-1.json',

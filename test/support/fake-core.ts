@@ -84,7 +84,8 @@ export class FakeCore implements CoreLike {
     const { re } = 'factor' in design ? design.factor : design.covariance;
     const power = re.reduce((sum, row, i) => sum + row[i], 0);
     const bounds = { delay: 2e-18, angle: 0.6, position: 0.25 };
-    return { rate: 0.5, power, crb: { total: 0.6, ...bounds }, devices: [bounds], lmi: 0 };
+    const crb = { total: 0.6, ...bounds };
+    return { rate: 0.5, power, budget: 1, crb, devices: [bounds], lmi: 0, adjusted: null };
   }
 
   useDesign(): never {
