@@ -1,7 +1,8 @@
 /** isabc beam: what designs along the curve radiate, and how well they locate, as figures and as data. */
 
 import { parseScenario } from '../input/scenario.js';
-import { align, formatJson } from '../solver/format.js';
+import { csvText } from '../input/text.js';
+import { align, jsonPieces } from '../solver/format.js';
 import type { DesignView } from '../plot/beam.js';
 import {
   boundOf,
@@ -91,7 +92,7 @@ async function beam(
     const { mapFigure } = await world.loadPlot();
     outputs.push(await picture(map, mapFigure(reports.designs, scenario), world));
   }
-  if (json !== undefined) outputs.push({ file: json, text: formatJson({ scenario, ...reports }) });
+  if (json !== undefined) outputs.push({ file: json, text: jsonPieces({ scenario, ...reports }) });
   if (csv !== undefined) outputs.push({ file: csv, text: csvOf(reports.designs) });
   if (outputs.length === 0) outputs.push({ file: '-', text: table(reports) });
   await writeOutputs(outputs, world);
@@ -172,7 +173,7 @@ function gridOf({ transmitter, receiver, devices }: Scenario): { x: number[]; y:
 
 function csvOf(designs: readonly DesignReport[]): string {
   const lines = designs.flatMap(({ name, rateFloor, pattern: { angles, power } }) =>
-    angles.map((angle, i) => `${name},${rateFloor},${angle},${power[i]}`),
+    angles.map((angle, i) => `${csvText(name)},${rateFloor},${angle},${power[i]}`),
   );
   return ['design,rateFloor,angle,power', ...lines, ''].join('\n');
 }

@@ -3,6 +3,7 @@
 import { basename, extname } from 'node:path';
 import { checkScenario } from '../input/scenario.js';
 import { InputError } from '../input/errors.js';
+import { printable } from '../input/text.js';
 import { sweepPaths, withValue } from '../monte-carlo/sweep.js';
 import type { Pulse, Scenario, ScenarioInput, Signal, TradeoffOptions } from '../types.js';
 import { CommandError, exit, readJson, type Streams } from './io.js';
@@ -49,10 +50,13 @@ export async function readCurves(
   const scenarios: { name: string; scenario: ScenarioInput }[] = [];
   for (const file of files) {
     const scenario = (await readJson(file, streams)) as ScenarioInput;
-    scenarios.push({ name: file === '-' ? 'standard input' : basename(file, extname(file)), scenario });
+    scenarios.push({
+      name: file === '-' ? 'standard input' : printable(basename(file, extname(file))),
+      scenario,
+    });
   }
   const names = new Set(scenarios.map(({ name }) => name));
-  if (names.size < scenarios.length) scenarios.forEach((entry, i) => (entry.name = files[i]));
+  if (names.size < scenarios.length) scenarios.forEach((entry, i) => (entry.name = printable(files[i])));
   if (compare === undefined) return scenarios.map((entry) => ({ ...entry, options }));
   checkComparison(compare, options);
   return scenarios.flatMap(({ name, scenario }) =>

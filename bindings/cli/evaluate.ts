@@ -3,7 +3,7 @@
 import { InputError } from '../input/errors.js';
 import { formatEvaluation, formatJson } from '../solver/format.js';
 import type { Design, EvaluateOptions, ScenarioInput } from '../types.js';
-import { CommandError, checkWritable, exit, readJson, write, writeOutputs } from './io.js';
+import { CommandError, checkWritable, exit, readJson, say, writeOutputs } from './io.js';
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
 import type { World } from './run.js';
 
@@ -66,6 +66,6 @@ async function evaluate(
   const text = json === undefined ? formatEvaluation(evaluation) : formatJson(evaluation);
   await writeOutputs([{ file: json ?? '-', text }], world);
   if (evaluation.optimum.status !== 'unsolved') return exit.done;
-  await write(world.stderr, 'isabc: the optimum to compare with is unsolved\n');
+  await say(world.stderr, 'the optimum to compare with is unsolved');
   return exit.notCertified;
 }

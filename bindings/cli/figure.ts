@@ -6,7 +6,7 @@ import { figureData, type CurveQuantiles, type FigureData } from '../figures/cur
 import { figures } from '../figures/definitions.js';
 import { figureCsv, figureSpec } from '../figures/picture.js';
 import { formatJson } from '../solver/format.js';
-import { guarded, write, writeOutputs } from './io.js';
+import { guarded, print, writeOutputs } from './io.js';
 import { reportUnsolved } from './montecarlo.js';
 import { number, type AddCommand } from './options.js';
 import { Progress } from './progress.js';
@@ -84,7 +84,7 @@ async function figure(id: string, { out, draws, seed }: Options, world: World): 
   } finally {
     progress.clear();
   }
-  await write(world.stdout, `${chosen.map((one) => join(out, `figure-${one.id}.svg`)).join('\n')}\n`);
+  await print(world.stdout, `${chosen.map((one) => join(out, `figure-${one.id}.svg`)).join('\n')}\n`);
   return reportUnsolved(unsolved, world);
 }
 

@@ -1,6 +1,6 @@
 /** Ctrl-C and SIGTERM, for commands that have something to finish first. */
 
-import { CommandError, write } from './io.js';
+import { CommandError, say } from './io.js';
 import { clearLine } from './progress.js';
 import type { World } from './run.js';
 
@@ -19,7 +19,8 @@ export class Interruption {
     world.onInterrupt((status) => {
       this.#abort.abort(new CommandError(status, message));
       // not at the end of a line about progress
-      void write(world.stderr, `${world.stderr.isTTY ? clearLine : ''}isabc: ${notice}\n`);
+      if (world.stderr.isTTY) world.stderr.write(clearLine);
+      void say(world.stderr, notice);
     });
   }
 

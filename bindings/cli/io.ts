@@ -4,6 +4,7 @@ import { access, constants, readFile, realpath, stat, writeFile } from 'node:fs/
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { parseJson } from '../input/json.js';
+import { printableLines } from '../input/text.js';
 import { WholeFile } from './whole-file.js';
 
 /** Where a command reads and writes; the process's own streams, or those of a test. */
@@ -55,7 +56,27 @@ async function readAll(stream: Readable): Promise<Uint8Array> {
 /** A file to be written, `-` for standard output. */
 export interface Output {
   file: string;
-  text: string | Uint8Array;
+  /** Pieces where the whole may be longer than a string can be. */
+  text: string | Uint8Array | Iterable<string>;
+}
+
+/** Characters to write at a time. */
+const blockLength = 1 << 20;
+
+/** What there is to write, in blocks of a useful size. */
+function* blocksOf(text: Output['text']): Generator<string | Uint8Array> {
+  if (typeof text === 'string' || text instanceof Uint8Array) return yield text;
+  let pieces: string[] = [];
+  let length = 0;
+  for (const piece of text) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length < blockLength) continue;
+    yield pieces.join('');
+    pieces = [];
+    length = 0;
+  }
+  yield pieces.join('');
 }
 
 /** Refuses two outputs to the same place, standard output included, before anything is computed. */
@@ -90,10 +111,10 @@ export async function writeOutputs(outputs: readonly Output[], { stdout }: Strea
       if (file === '-') continue;
       const target = await targetOf(file);
       await guarded(file, async () => {
-        if (!target.renames) return writeFile(target.path, text);
+        if (!target.renames) return writeFile(target.path, blocksOf(text));
         const whole = await WholeFile.create(target.path);
         ready.push(whole);
-        await whole.write(text);
+        for (const block of blocksOf(text)) await whole.write(block);
         await whole.finish();
       });
     }
@@ -101,7 +122,8 @@ export async function writeOutputs(outputs: readonly Output[], { stdout }: Strea
   } finally {
     for (const whole of ready) await whole.discard();
   }
-  for (const { file, text } of outputs) if (file === '-') await write(stdout, text);
+  for (const { file, text } of outputs)
+    if (file === '-') for (const block of blocksOf(text)) await write(stdout, block);
 }
 
 /** Where a file really goes. Links are followed; what is no regular file (/dev/null, a pipe) is not renamed over. */
@@ -128,7 +150,17 @@ export async function guarded<T>(file: string, action: () => Promise<T>): Promis
   }
 }
 
-/** Writes text and waits until the stream has taken it. */
+/** Writes lines for people: whatever of a file's texts is in them, no terminal acts on it. */
+export function print(stream: Writable, text: string): Promise<void> {
+  return write(stream, printableLines(text));
+}
+
+/** Says something beside the results, on standard error. Where nobody listens, the work goes on. */
+export async function say(stderr: Writable, text: string): Promise<void> {
+  await print(stderr, `isabc: ${text}\n`).catch(() => {});
+}
+
+/** Writes data as they are and waits until the stream has taken them. */
 export function write(stream: Writable, text: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { formatSummary } from '../monte-carlo/format-summary.js';
 import { Interruption } from './interruption.js';
-import { CommandError, exit, write } from './io.js';
+import { CommandError, exit, print } from './io.js';
 import { reportUnsolved } from './montecarlo.js';
 import type { AddCommand } from './options.js';
 import { DrawProgress, type Activity } from './progress.js';
@@ -62,7 +62,7 @@ async function merge(folders: string[], out: string, world: World): Promise<numb
       const summary = before?.summary ?? (await assemble(out, record, batches));
       await folder.removeChunks();
       progress.clear();
-      await write(world.stdout, formatSummary(summary));
+      await print(world.stdout, formatSummary(summary));
       const unsolved = summary.entries.reduce((sum, { counts }) => sum + counts.unsolved, 0);
       return await reportUnsolved(unsolved, world);
     } finally {

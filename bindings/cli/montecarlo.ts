@@ -6,7 +6,7 @@ import { checkExperiment } from '../monte-carlo/experiment.js';
 import { chunkPlan } from '../monte-carlo/plan.js';
 import { isObject } from '../input/rules.js';
 import { Interruption } from './interruption.js';
-import { CommandError, exit, readJson, write } from './io.js';
+import { CommandError, exit, print, readJson, say } from './io.js';
 import { number, type AddCommand } from './options.js';
 import { plotRun } from './plot.js';
 import { DrawProgress } from './progress.js';
@@ -91,7 +91,7 @@ async function montecarlo(file: string, options: Options, world: World): Promise
         workers,
         stop,
         abort: lost.signal,
-        notice: (text) => void write(world.stderr, `isabc: ${text}\n`),
+        notice: (text) => void say(world.stderr, text),
         onProgress: (...counts) => progress.show(...counts),
       });
     } catch (error) {
@@ -151,17 +151,17 @@ async function report(
   world: World,
 ): Promise<number> {
   if (draws < total) {
-    await write(world.stderr, `isabc: stopped after ${draws} of ${total} draws; ${howToGoOn}\n`);
+    await say(world.stderr, `stopped after ${draws} of ${total} draws; ${howToGoOn}`);
     return interrupted ?? exit.internal;
   }
-  if (summary !== null) await write(world.stdout, formatSummary(summary));
-  else await write(world.stdout, `shard ${shard}: ${draws} draws in ${out}, for isabc merge\n`);
+  if (summary !== null) await print(world.stdout, formatSummary(summary));
+  else await print(world.stdout, `shard ${shard}: ${draws} draws in ${out}, for isabc merge\n`);
   return reportUnsolved(unsolved, world);
 }
 
 /** The exit status of results with so many unsolved rows. */
 export async function reportUnsolved(unsolved: number, { stderr }: World): Promise<number> {
   if (unsolved === 0) return exit.done;
-  await write(stderr, `isabc: ${unsolved} rows are unsolved\n`);
+  await say(stderr, `${unsolved} rows are unsolved`);
   return exit.notCertified;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RateHistogram } from '../plot/monte-carlo.js';
 import { combinationCount } from '../monte-carlo/sweep.js';
 import type { Summary } from '../monte-carlo/summary.js';
-import { CommandError, exit, guarded, write, writeOutputs } from './io.js';
+import { CommandError, exit, guarded, print, writeOutputs } from './io.js';
 import type { AddCommand } from './options.js';
 import { picture } from './picture.js';
 import {
@@ -75,7 +75,7 @@ export async function plotRun(folder: string, out: string, format: string, world
   for (const [name, spec] of Object.entries(figures))
     outputs.push(await picture(join(out, `${name}.${format}`), spec, world));
   await writeOutputs(outputs, world);
-  await write(world.stdout, outputs.map(({ file }) => `${file}\n`).join(''));
+  await print(world.stdout, outputs.map(({ file }) => `${file}\n`).join(''));
   return exit.done;
 }
 

@@ -7,7 +7,7 @@ import { beamCommand } from './beam.js';
 import { beamformCommand } from './beamform.js';
 import { evaluateCommand } from './evaluate.js';
 import { figureCommand } from './figure.js';
-import { CommandError, exit, write, type Streams } from './io.js';
+import { CommandError, exit, print, say, type Streams } from './io.js';
 import { mergeCommand } from './merge.js';
 import { montecarloCommand } from './montecarlo.js';
 import type { MonteCarlo } from './run-folder/run.js';
@@ -76,7 +76,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
   } catch (error) {
     status = await report(error, world);
   }
-  for (const { stream, text } of texts) await write(stream, text);
+  for (const { stream, text } of texts) await print(stream, text);
   return status;
 }
 
@@ -85,15 +85,15 @@ async function report(error: unknown, { stderr }: Streams): Promise<number> {
   // Commander has said it already, by writeErr; help and version are its errors as well.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.badInput;
   if (error instanceof InputError) {
-    await write(stderr, `isabc: ${error.message}\n`);
+    await say(stderr, error.message);
     return exit.badInput;
   }
   if (error instanceof CommandError) {
-    await write(stderr, `isabc: ${error.message}\n`);
+    await say(stderr, error.message);
     return error.status;
   }
   if ((error as NodeJS.ErrnoException | null)?.code === 'EPIPE') return exit.done; // the reader has seen enough
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  await write(stderr, `isabc: this should not have happened, please report it: ${trace}\n`);
+  await say(stderr, `this should not have happened, please report it: ${trace}`);
   return exit.internal;
 }

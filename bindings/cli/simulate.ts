@@ -5,7 +5,7 @@ import { formatSimulation } from '../simulate/format.js';
 import { defaultTrials } from '../simulate/options.js';
 import type { SimulateOptions, Simulation } from '../simulate/types.js';
 import type { ScenarioInput } from '../types.js';
-import { checkWritable, exit, readJson, write, writeOutputs } from './io.js';
+import { checkWritable, exit, readJson, say, writeOutputs } from './io.js';
 import { addModelOptions, number, type AddCommand } from './options.js';
 import { Progress } from './progress.js';
 import type { World } from './run.js';
@@ -46,7 +46,7 @@ async function simulate(file: string, { json, ...options }: Options, world: Worl
   const text = json === undefined ? formatSimulation(result) : formatJson(result);
   await writeOutputs([{ file: json ?? '-', text }], world);
   if (result.status !== 'unsolved') return exit.done;
-  await write(world.stderr, 'isabc: the covariance at this rate is unsolved\n');
+  await say(world.stderr, 'the covariance at this rate is unsolved');
   return exit.notCertified;
 }
 

@@ -1,11 +1,12 @@
 /** isabc tradeoff: from scenarios to their certified curves. */
 
-import { formatCsv, formatJson, formatTable } from '../solver/format.js';
+import { formatCsv, formatTable, jsonPieces } from '../solver/format.js';
 import { defaultPoints } from '../input/options.js';
+import { csvText } from '../input/text.js';
 import type { NamedResult } from '../plot/tradeoff.js';
 import type { Result, ScenarioInput, TradeoffOptions } from '../types.js';
 import { comparison, readCurves, type Comparison } from './curves.js';
-import { checkDistinct, checkWritable, exit, write, writeOutputs, type Output } from './io.js';
+import { checkDistinct, checkWritable, exit, say, writeOutputs, type Output } from './io.js';
 import { addModelOptions, number, numbers, type AddCommand, type ModelOptions } from './options.js';
 import { checkPicture, picture } from './picture.js';
 import { Progress } from './progress.js';
@@ -94,7 +95,7 @@ async function tradeoff(
 
   const outputs: Output[] = [];
   const one = curves.length === 1 ? results[0].result : null;
-  if (json !== undefined) outputs.push({ file: json, text: formatJson(one ?? results) });
+  if (json !== undefined) outputs.push({ file: json, text: jsonPieces(one ?? results) });
   if (csv !== undefined) outputs.push({ file: csv, text: one ? formatCsv(one) : csvOf(results) });
   if (plot !== undefined) {
     const { tradeoffFigure } = await world.loadPlot();
@@ -107,16 +108,15 @@ async function tradeoff(
   const points = results.flatMap(({ result }) => result.points);
   const unsolved = points.filter(({ status }) => status === 'unsolved').length;
   if (unsolved === 0) return exit.done;
-  await write(world.stderr, `isabc: ${unsolved} of ${points.length} points are unsolved\n`);
+  await say(world.stderr, `${unsolved} of ${points.length} points are unsolved`);
   return exit.notCertified;
 }
 
-/** One CSV of several curves: their names come first. Quotes where a name needs them. */
+/** One CSV of several curves: their names come first. */
 function csvOf(results: readonly NamedResult[]): string {
   const lines = results.flatMap(({ name, result }, i) => {
     const [head, ...rest] = formatCsv(result).trimEnd().split('\n');
-    const curve = /[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
-    return [...(i === 0 ? [`curve,${head}`] : []), ...rest.map((line) => `${curve},${line}`)];
+    return [...(i === 0 ? [`curve,${head}`] : []), ...rest.map((line) => `${csvText(name)},${line}`)];
   });
   return [...lines, ''].join('\n');
 }

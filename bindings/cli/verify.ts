@@ -6,7 +6,7 @@ import { isObject } from '../input/rules.js';
 import { checkScenario } from '../input/scenario.js';
 import type { Result } from '../types.js';
 import { verifyResult, type Check, type Verdict } from '../verify/index.js';
-import { exit, readJson, write } from './io.js';
+import { exit, print, readJson, say } from './io.js';
 import type { AddCommand } from './options.js';
 import type { World } from './run.js';
 
@@ -31,9 +31,9 @@ export const verifyCommand: AddCommand = (program, world, done) => {
 async function verify(file: string, world: World): Promise<number> {
   const result = readable(await readJson(file, world));
   const verdict = verifyResult(result);
-  await write(world.stdout, formatVerdict(verdict));
+  await print(world.stdout, formatVerdict(verdict));
   if (verdict.verified) return exit.done;
-  await write(world.stderr, `isabc: not verified\n`);
+  await say(world.stderr, 'not verified');
   return exit.notCertified;
 }
 

@@ -1,5 +1,7 @@
 /** What is thrown where input is refused, and how a refused value is shown. */
 
+import { printable } from './text.js';
+
 /** One refused field. */
 export interface InputIssue {
   /** Where it is, as one would write it in code: `devices[3].position[1]`. */
@@ -10,17 +12,23 @@ export interface InputIssue {
   message: string;
 }
 
+/** The most fields that an error names: nobody reads more, and input may have millions. */
+const mostIssues = 100;
+
 /**
- * Input that is not accepted. `issues` has every refused field, and `message` names them all, one a line:
- * `devices[3].position[1] = "north": must be a finite number (m)`.
+ * Input that is not accepted. `issues` has the refused fields, the first 100 of them, and `message` names them, one
+ * a line: `devices[3].position[1] = "north": must be a finite number (m)`; where there are more, it says how many.
  */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly issues: readonly InputIssue[];
 
   constructor(issues: readonly InputIssue[]) {
-    super(['invalid input:', ...issues.map((issue) => '  ' + describeIssue(issue))].join('\n'));
-    this.issues = issues;
+    const named = issues.slice(0, mostIssues);
+    const lines = named.map((issue) => '  ' + describeIssue(issue));
+    if (issues.length > named.length) lines.push(`  … and ${issues.length - named.length} more`);
+    super(['invalid input:', ...lines].join('\n'));
+    this.issues = named;
   }
 }
 
@@ -61,21 +69,15 @@ function structure(value: object, depth = 0): string {
   if (depth > 6) return Array.isArray(value) ? '[…]' : '{…}';
   const entries: string[] = [];
   let length = 0;
-  for (const key of Object.keys(value)) {
-    const item: unknown = (value as Record<string, unknown>)[key];
+  const keys = Array.isArray(value) ? value.keys() : Object.keys(value); // no million names of an array's items
+  for (const key of keys) {
+    const item: unknown = (value as Record<string | number, unknown>)[key];
     const text = typeof item === 'object' && item !== null ? structure(item, depth + 1) : literal(item);
-    entries.push(Array.isArray(value) ? text : `${JSON.stringify(key)}:${text}`);
+    entries.push(Array.isArray(value) ? text : `${literal(key)}:${text}`);
     length += entries[entries.length - 1].length;
     if (length > shownLength) break; // show cuts the rest
   }
   return Array.isArray(value) ? `[${entries.join(',')}]` : `{${entries.join(',')}}`;
-}
-
-/** Keys and values come from files of other people: no control characters reach the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
-    return '\\u' + character.charCodeAt(0).toString(16).padStart(4, '0');
-  });
 }
 
 /** `devices`, 3, `position`, 1 → `devices[3].position[1]`; odd keys are quoted: `["my key"]`. */

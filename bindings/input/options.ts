@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { InputError, type InputIssue } from './errors.js';
 import { check, flag, isObject, list, numberIn, oneOf, strictObject } from './rules.js';
-import { fidelities, objectives, type Fidelity, type Objective } from '../types.js';
+import { fidelities, objectives, type Fidelity, type Objective, type Scenario } from '../types.js';
 
 /** Options of a curve with every default filled in; exactly one of `rates`, `points` and `bounds` is there. */
 export interface CompleteTradeoffOptions {
@@ -26,14 +26,17 @@ export interface CompleteEvaluateOptions {
 /** Points of a curve where neither rates nor points are given. */
 export const defaultPoints = 21;
 
+/** The most points of a curve, however they are asked for. */
+export const maxPoints = 100_000;
+
 const floor = numberIn({ min: 0, unit: 'bps/Hz' });
 /**
- * Rate floors, bps/Hz, any number of them up to `most`.
+ * Rate floors, bps/Hz, one or more of them up to `most`.
  *
  * @internal
  */
 export const floors = (most: number) =>
-  list(floor, 1, most, 'must be an array of one or more rate floors ≥ 0 (bps/Hz)');
+  list(floor, 1, most, `must be an array of one or more rate floors ≥ 0 (bps/Hz), at most ${most}`);
 /** @internal */
 export const fidelity = v.optional(oneOf(fidelities), 'printed');
 /** @internal */
@@ -41,14 +44,14 @@ export const objective = v.optional(oneOf(objectives), 'sum');
 
 const tradeoff = strictObject(
   {
-    rates: v.optional(floors(Infinity)),
-    points: v.optional(numberIn({ min: 1, max: 100000, integer: true })),
+    rates: v.optional(floors(maxPoints)),
+    points: v.optional(numberIn({ min: 1, max: maxPoints, integer: true })),
     bounds: v.optional(
       list(
         numberIn({ above: 0, unit: "the objective's" }),
         1,
-        Infinity,
-        "must be an array of one or more bounds > 0 (the objective's unit)",
+        maxPoints,
+        `must be an array of one or more bounds > 0 (the objective's unit), at most ${maxPoints}`,
       ),
     ),
     fidelity,
@@ -99,6 +102,26 @@ export function checkTradeoffOptions(input: unknown): {
   if (rates !== undefined) return { output: { rates, ...rest }, issues };
   if (bounds !== undefined) return { output: { bounds, ...rest }, issues };
   return { output: { points: points ?? defaultPoints, ...rest }, issues };
+}
+
+/** Numbers that the matrices of a result may have, 0.8 GB: engines give up at not much more. */
+const maxNumbers = 1e8;
+
+/** What would be too large to hold, seen before anything is computed. */
+export function checkSize(
+  { transmitter, devices, signal }: Scenario,
+  { rates, bounds, points, covariance }: CompleteTradeoffOptions,
+): InputIssue[] {
+  if (!covariance) return [];
+  const count = (rates ?? bounds)?.length ?? points ?? defaultPoints;
+  // covariance and factor, of two signals where there are two, and the dual variables K and Y
+  const { antennas } = transmitter;
+  const matrices =
+    (signal === 'superposed' ? 8 : 4) * antennas * antennas + 6 * devices.length * devices.length;
+  if (count * matrices <= maxNumbers) return [];
+  const most = Math.floor(maxNumbers / matrices);
+  const message = `makes ${count * matrices} numbers with covariances: at most ${most} points at a time`;
+  return [{ path: 'points', value: count, message }];
 }
 
 /**

@@ -53,6 +53,9 @@ export function oneOf<const T extends readonly string[]>(names: T): v.CustomSche
 /** true or false. */
 export const flag = v.custom<boolean, string>((value) => typeof value === 'boolean', 'must be true or false');
 
+/** So many unknown keys of an object are named, as an error names no more. */
+const mostUnknown = 100;
+
 /** Entries of an object schema. */
 type Entries = Record<string, v.GenericSchema>;
 
@@ -64,10 +67,13 @@ export function strictObject<const E extends Entries>(
   entries: E,
   allowed: string,
 ): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>> {
-  const known = Object.keys(entries).join(', ');
+  const names = new Set(Object.keys(entries));
+  const known = [...names].join(', ');
   return objectOf((input) => {
-    const unknown = Object.keys(input).filter((key) => !Object.hasOwn(entries, key));
-    const refuse = unknown.map((key) => [key, v.never(`unknown key; allowed are ${known}`)] as const);
+    const unknown = Object.keys(input).filter((key) => !names.has(key));
+    const refuse = unknown
+      .slice(0, mostUnknown)
+      .map((key) => [key, v.never(`unknown key; allowed are ${known}`)] as const);
     return v.object({ ...entries, ...Object.fromEntries(refuse) }, (issue) =>
       missing(entries, issue, allowed),
     );
@@ -102,31 +108,22 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A list of min to max items; a wrong length is reported beside what is wrong with its items. */
+/** A list of min to max items. Of one that is too long no item is looked at: there may be millions. */
 export function list<const S extends v.GenericSchema>(
   item: S,
   min: number,
   max: number,
   allowed: string,
 ): v.GenericSchema<unknown, v.InferOutput<S>[]> {
-  const length = v.rawCheck<v.InferOutput<S>[]>(({ dataset, addIssue }) => {
+  const short = v.rawCheck<v.InferOutput<S>[]>(({ dataset, addIssue }) => {
     const value: unknown = dataset.value;
-    if (Array.isArray(value) && (value.length < min || value.length > max)) addIssue({ message: allowed });
+    if (Array.isArray(value) && value.length < min) addIssue({ message: allowed });
   });
-  return v.pipe(v.array(item, allowed), length) as v.GenericSchema<unknown, v.InferOutput<S>[]>;
-}
-
-/** A list so long that its items are looked at only where its length is right. */
-export function longList<const S extends v.GenericSchema>(
-  item: S,
-  min: number,
-  max: number,
-  allowed: string,
-): v.GenericSchema<unknown, v.InferOutput<S>[]> {
-  return v.pipe(list(v.unknown(), min, max, allowed), v.array(item, allowed)) as v.GenericSchema<
-    unknown,
-    v.InferOutput<S>[]
-  >;
+  return v.pipe(
+    v.custom<unknown[]>((value) => Array.isArray(value) && value.length <= max, allowed),
+    v.array(item, allowed),
+    short,
+  ) as v.GenericSchema<unknown, v.InferOutput<S>[]>;
 }
 
 /** The issues of an input under a schema, or its output. `root` names the input as a whole. */

@@ -2,7 +2,8 @@
 
 import * as v from 'valibot';
 import type { InputIssue } from './errors.js';
-import { check, isObject, list, longList, numberIn, oneOf, parse, strictObject } from './rules.js';
+import { check, isObject, list, numberIn, oneOf, parse, strictObject } from './rules.js';
+import { isPrintable } from './text.js';
 import { signals } from '../types.js';
 import type { Pulse, Scenario, Scene, Vector2 } from '../types.js';
 
@@ -36,17 +37,23 @@ const array = (position: Vector2) =>
     {},
   );
 
+/** What no output can carry is refused, so that a name is the same everywhere. */
+const name = v.custom<string>(
+  (value) => typeof value === 'string' && value.length <= 200 && isPrintable(value),
+  'must be a string of at most 200 characters, none of which controls a terminal or turns the writing direction',
+);
+
 const device = strictObject(
   {
     position: vector,
     symbol: v.optional(numberIn({ min: 0, max: 1 }), 1),
-    name: v.optional(v.string('must be a string')),
+    name: v.optional(name),
   },
   'must be an object with position and, if wanted, symbol and name',
 );
 
 const samples = strictObject(
-  { samples: longList(numberIn({}), 8, 4096, 'must be an array of 8 to 4096 finite numbers') },
+  { samples: list(numberIn({}), 8, 4096, 'must be an array of 8 to 4096 finite numbers') },
   'must be {"samples": […]}',
 );
 const pulseName = oneOf(['cosine', 'sinc', 'ramp']);

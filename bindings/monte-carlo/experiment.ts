@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { InputError, formatPath, type InputIssue } from '../input/errors.js';
 import { fidelity, floors, objective } from '../input/options.js';
 import { singleReceiver } from '../core/refusal.js';
-import { check, isObject, list, longList, numberIn, objectOf, oneOf, strictObject } from '../input/rules.js';
+import { check, isObject, list, numberIn, objectOf, oneOf, strictObject } from '../input/rules.js';
 import { maxDevices, scene, vector } from '../input/scenario.js';
 import type { Objective, Scene } from '../types.js';
 import { combinationCount, sweepPaths, sweptPaths, withValue } from './sweep.js';
@@ -56,7 +56,7 @@ const placement = () =>
 const symbol = () => numberIn({ min: 0, max: 1 });
 const alphabet = () =>
   strictObject(
-    { alphabet: longList(symbol(), 1, 4096, 'must be an array of 1 to 4096 symbols from 0 to 1') },
+    { alphabet: list(symbol(), 1, 4096, 'must be an array of 1 to 4096 symbols from 0 to 1') },
     'must be {"alphabet": […]}',
   );
 const value = () => strictObject({ value: symbol() }, 'must be {"value": s}');

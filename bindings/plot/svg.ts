@@ -73,6 +73,7 @@ function finish(svg: string, { title, description }: Spec): string {
     description === undefined ? '' : `<desc>${escape(String(description))}</desc>`,
   ].join('');
   return svg
+    .replace(unfit, '\ufffd')
     .replace(/ (?:d|transform|x|y|x1|x2|y1|y2|width|height|viewBox)="[^"]*"/g, (attribute) =>
       attribute.replace(/-?\d*\.\d{3,}(?:e[+-]?\d+)?|-?\d+(?:\.\d+)?e-\d+/g, rounded),
     )
@@ -81,5 +82,10 @@ function finish(svg: string, { title, description }: Spec): string {
 
 const rounded = (number: string): string => String(Math.round(Number(number) * 1000) / 1000 + 0);
 
+/** What XML cannot hold, not even escaped: names of series and places may come from anywhere. */
+const unfit = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
 const escape = (text: string): string =>
-  text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? sign);
+  text
+    .replace(unfit, '\ufffd')
+    .replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? sign);

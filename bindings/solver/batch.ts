@@ -5,7 +5,7 @@ import { copyRows, pointColumns, Reasons, type PointColumns } from '../core/colu
 import { batchLength, type BatchTask, type CoreRows } from '../core/batch.js';
 import { evenFractions } from './curve.js';
 import type { InputIssue } from '../input/errors.js';
-import { defaultPoints, fidelity, floors, objective } from '../input/options.js';
+import { defaultPoints, fidelity, floors, maxPoints, objective } from '../input/options.js';
 import { check, flag, isObject, list, numberIn, strictObject } from '../input/rules.js';
 import { checkScenario } from '../input/scenario.js';
 import type { Fidelity, Objective, Scenario } from '../types.js';
@@ -48,10 +48,15 @@ export interface Batch extends PointColumns {
 
 const options = strictObject(
   {
-    rates: v.optional(floors(Infinity)),
-    points: v.optional(numberIn({ min: 1, max: 100000, integer: true })),
+    rates: v.optional(floors(maxPoints)),
+    points: v.optional(numberIn({ min: 1, max: maxPoints, integer: true })),
     fractions: v.optional(
-      list(numberIn({ min: 0, max: 0.999 }), 1, Infinity, 'must be an array of one or more fractions'),
+      list(
+        numberIn({ min: 0, max: 0.999 }),
+        1,
+        maxPoints,
+        `must be an array of one or more fractions, at most ${maxPoints}`,
+      ),
     ),
     fidelity,
     objective,
@@ -77,10 +82,13 @@ export function checkBatchOptions(input: unknown): { output: BatchTask; issues: 
   return { output: rates === undefined ? { ...rest, fractions } : { ...rest, rates }, issues };
 }
 
+/** The most scenarios of a batch; of more, make several. */
+const maxScenarios = 1_000_000;
+
 /** The scenarios of a batch, completed, or all that is wrong with them. */
 export function checkScenarios(input: unknown): { output: Scenario[]; issues: InputIssue[] } {
-  if (!Array.isArray(input) || input.length === 0) {
-    const message = 'must be an array of one or more scenarios';
+  if (!Array.isArray(input) || input.length === 0 || input.length > maxScenarios) {
+    const message = `must be an array of one or more scenarios, at most ${maxScenarios}`;
     return { output: [], issues: [{ path: 'scenarios', value: input, message }] };
   }
   const checked = input.map((scenario, i) => checkScenario(scenario, ['scenarios', i]));

@@ -54,26 +54,54 @@ function cell(value: string | number | null): string {
   return value === null ? '' : String(value);
 }
 
-/** JSON with two spaces of indentation, arrays of plain values on one line each, and a line feed at the end. */
+/**
+ * JSON with two spaces of indentation, arrays of plain values on one line each, and a line feed at the end.
+ *
+ * @throws RangeError where the text would be longer than a string can be (half a gigabyte)
+ */
 export function formatJson(value: unknown): string {
-  return stringify(value, '') + '\n';
+  return [...jsonPieces(value)].join('');
 }
 
-function stringify(value: unknown, indent: string): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const inner = indent + '  ';
-  if (Array.isArray(value)) {
-    if (value.every((item) => typeof item !== 'object' || item === null)) return JSON.stringify(value);
-    return `[\n${value.map((item) => inner + stringify(item, inner)).join(',\n')}\n${indent}]`;
-  }
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  if (entries.length === 0) return '{}';
-  if (entries.every(([, item]) => isPlain(item))) {
-    return `{ ${entries.map(([key, item]) => `${JSON.stringify(key)}: ${stringify(item, inner)}`).join(', ')} }`;
-  }
-  const lines = entries.map(([key, item]) => `${inner}${JSON.stringify(key)}: ${stringify(item, inner)}`);
-  return `{\n${lines.join(',\n')}\n${indent}}`;
+/** The same text in pieces, which may be longer than any string together. */
+export function* jsonPieces(value: unknown): Generator<string, void, undefined> {
+  yield* pieces(value, '');
+  yield '\n';
 }
+
+function* pieces(value: unknown, indent: string): Generator<string, void, undefined> {
+  if (isLine(value)) return yield line(value);
+  const inner = indent + '  ';
+  const items = Array.isArray(value)
+    ? value.map((item: unknown) => ['', item] as const)
+    : definedEntries(value).map(([key, item]) => [`${JSON.stringify(key)}: `, item] as const);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  let before = open + '\n';
+  for (const [key, item] of items) {
+    yield before + inner + key;
+    yield* pieces(item, inner);
+    before = ',\n';
+  }
+  yield `\n${indent}${close}`;
+}
+
+const isScalar = (value: unknown) => typeof value !== 'object' || value === null;
+
+/** Whether a value is written on one line. */
+function isLine(value: unknown): boolean {
+  if (isScalar(value)) return true;
+  if (Array.isArray(value)) return value.every(isScalar);
+  return definedEntries(value).every(([, item]) => isPlain(item));
+}
+
+function line(value: unknown): string {
+  if (isScalar(value) || Array.isArray(value)) return JSON.stringify(value);
+  const entries = definedEntries(value).map(([key, item]) => `${JSON.stringify(key)}: ${line(item)}`);
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}
+
+const definedEntries = (value: unknown) =>
+  Object.entries(value as object).filter(([, item]) => item !== undefined);
 
 /** Short enough for a line of its own: no object, and no array but a pair of numbers. */
 function isPlain(value: unknown): boolean {

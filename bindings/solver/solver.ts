@@ -16,7 +16,7 @@ import {
   waveformIssues,
 } from './design.js';
 import { InputError, type InputIssue } from '../input/errors.js';
-import { checkEvaluateOptions, checkTradeoffOptions } from '../input/options.js';
+import { checkEvaluateOptions, checkSize, checkTradeoffOptions } from '../input/options.js';
 import { checkScenario } from '../input/scenario.js';
 import { checkSimulateOptions } from '../simulate/options.js';
 import { simulation, type SimulationCore } from '../simulate/simulation.js';
@@ -90,6 +90,7 @@ export class Solver {
     const scenario = checkScenario(input);
     const completed = checkTradeoffOptions(options);
     refuse([...scenario.issues, ...completed.issues]);
+    refuse(checkSize(scenario.output, completed.output));
     return yield* this.#alone(curvePoints(this.#core, scenario.output, completed.output), 'curve');
   }
 

@@ -2,7 +2,7 @@
 
 import { InputError } from '../input/errors.js';
 import { compile, type LoadOptions } from '../core/load.js';
-import { checkTradeoffOptions } from '../input/options.js';
+import { checkSize, checkTradeoffOptions } from '../input/options.js';
 import { checkScenario } from '../input/scenario.js';
 import type { Point, Result, ScenarioInput, TradeoffOptions } from '../types.js';
 import type { Platform } from './platform.js';
@@ -24,6 +24,7 @@ export async function runTradeoff(
   const scenario = checkScenario(input);
   const completed = checkTradeoffOptions(options);
   const issues = [...scenario.issues, ...completed.issues];
+  if (issues.length === 0) issues.push(...checkSize(scenario.output, completed.output));
   if (issues.length > 0) throw new InputError(issues);
   signal?.throwIfAborted();
   const module = await compile(wasm ?? platform.wasm());

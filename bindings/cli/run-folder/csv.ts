@@ -2,6 +2,7 @@
 
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { csvText } from '../../input/text.js';
 import type { WholeFile } from '../whole-file.js';
 import type { Block, TableColumn } from './tables.js';
 import type { TableWriter } from './table-file.js';
@@ -29,11 +30,10 @@ export class CsvTable implements TableWriter {
   }
 }
 
-/** Numbers are the shortest decimals that read back to the same double; texts hold no line feed. */
+/** Numbers are the shortest decimals that read back to the same double. */
 function cell(value: number | string | null): string {
   if (value === null || Number.isNaN(value)) return '';
-  const text = String(value);
-  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return typeof value === 'string' ? csvText(value) : String(value);
 }
 
 /** Lines to hold at a time when a file is read back. */
