@@ -9,12 +9,11 @@ import { checkBatchOptions, checkScenarios } from '../bindings/solver/batch.js';
 import { Solver } from '../bindings/solver/solver.js';
 import { FakeCore } from './support/fake-core.js';
 
-function refusal(call: () => unknown): { error: InputError; time: number } {
-  const start = performance.now();
+function refusal(call: () => unknown): InputError {
   try {
     call();
   } catch (error) {
-    if (error instanceof InputError) return { error, time: performance.now() - start };
+    if (error instanceof InputError) return error;
     throw error;
   }
   throw new Error('nothing was refused');
@@ -26,53 +25,62 @@ const many = (item: unknown, count: number) => Array<unknown>(count).fill(item);
 const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, i]));
 
 const million = 1_000_000;
+/** A list that counts how often it is asked for an item: to show a value, a few are. */
+let looks = 0;
+const endless = (item: unknown) =>
+  new Proxy(many(item, million + 1), {
+    get(list, key) {
+      if (typeof key === 'string' && /^\d+$/.test(key)) looks++;
+      return Reflect.get(list, key) as unknown;
+    },
+  });
 const oversized: Record<string, () => unknown> = {
-  devices: () => parseScenario({ devices: many(bad, million) }),
-  'pulse samples': () => parseScenario({ devices, pulse: { samples: many('x', million) } }),
-  'a position': () => parseScenario({ devices: [{ position: many('x', million) }] }),
-  'rate floors': () => parseTradeoffOptions({ rates: many('x', million) }),
-  bounds: () => parseTradeoffOptions({ bounds: many('x', million) }),
+  devices: () => parseScenario({ devices: endless(bad) }),
+  'pulse samples': () => parseScenario({ devices, pulse: { samples: endless('x') } }),
+  'a position': () => parseScenario({ devices: [{ position: endless('x') }] }),
+  'rate floors': () => parseTradeoffOptions({ rates: endless('x') }),
+  bounds: () => parseTradeoffOptions({ bounds: endless('x') }),
   'given positions': () =>
-    parseExperiment({ scenario: {}, draws: 1, placement: { shape: 'given', positions: many('x', million) } }),
+    parseExperiment({ scenario: {}, draws: 1, placement: { shape: 'given', positions: endless('x') } }),
   'swept values': () =>
     parseExperiment({
       scenario: {},
       draws: 1,
       placement: { shape: 'given', positions: [[1, 1]] },
-      sweep: { powerDbm: many('x', million) },
+      sweep: { powerDbm: endless('x') },
     }),
   'fractions of a batch': () => {
-    throw new InputError(checkBatchOptions({ fractions: many('x', million) }).issues);
+    throw new InputError(checkBatchOptions({ fractions: endless('x') }).issues);
   },
   'scenarios of a batch': () => {
-    throw new InputError(checkScenarios(many(bad, 2 * million)).issues);
+    throw new InputError(checkScenarios(endless(bad)).issues);
   },
 };
 
 test.each(Object.entries(oversized))('%s without end: one issue, and no look at the items', (_, call) => {
-  const { error, time } = refusal(call);
+  looks = 0;
+  const error = refusal(call);
   expect(error.issues).toHaveLength(1);
   expect(error.message.length).toBeLessThan(500);
-  expect(time).toBeLessThan(500); // a few; a look at each item takes seconds
+  expect(looks).toBeLessThan(100);
 });
 
 describe('at most a hundred issues are named', () => {
   test('and how many there are more', () => {
-    const { error } = refusal(() => parseScenario({ devices: many(bad, 32) }));
+    const error = refusal(() => parseScenario({ devices: many(bad, 32) }));
     expect(error.issues).toHaveLength(100);
     expect(error.message).toMatch(/\n {2}… and 28 more$/); // four of each device
     expect(error.message.split('\n')).toHaveLength(102);
   });
 
   test('of unknown keys as well, without end', () => {
-    const { error, time } = refusal(() => parseScenario({ devices: many(keys(5000), 32) }));
+    const error = refusal(() => parseScenario({ devices: many(keys(5000), 32) }));
     expect(error.issues).toHaveLength(100);
     expect(error.message.length).toBeLessThan(50_000);
-    expect(time).toBeLessThan(3000);
   });
 
   test('and a hundred are all named', () => {
-    const { error } = refusal(() => parseScenario({ devices: many(bad, 25) }));
+    const error = refusal(() => parseScenario({ devices: many(bad, 25) }));
     expect(error.issues).toHaveLength(100);
     expect(error.message).not.toContain('more');
   });
@@ -81,7 +89,7 @@ describe('at most a hundred issues are named', () => {
 test('a result that memory would not hold is refused before it is computed', () => {
   const solver = new Solver(new FakeCore());
   const scenario = { devices: many(devices[0], 1) as typeof devices as never, transmitter: { antennas: 64 } };
-  const { error } = refusal(() => solver.tradeoff(scenario, { points: 100_000, covariance: true }));
+  const error = refusal(() => solver.tradeoff(scenario, { points: 100_000, covariance: true }));
   expect(error.issues).toMatchObject([{ path: 'points', value: 100_000 }]);
   expect(error.message).toContain('at most 6101 points at a time');
 });

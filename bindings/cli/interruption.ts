@@ -1,4 +1,4 @@
-/** Ctrl-C and SIGTERM, for commands that have something to finish first. */
+/** Ctrl-C, SIGTERM and their like, for commands that have something to finish first. */
 
 import { CommandError, say } from './io.js';
 import { clearLine } from './progress.js';

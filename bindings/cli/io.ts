@@ -142,11 +142,21 @@ async function targetOf(file: string): Promise<{ path: string; renames: boolean 
 }
 
 /** Turns a failure to write into a CommandError that names the file. */
-export async function guarded<T>(file: string, action: () => Promise<T>): Promise<T> {
+export function guarded<T>(file: string, action: () => Promise<T>): Promise<T> {
+  return named(`cannot write ${file}`, action);
+}
+
+/** The same of a failure to read. */
+export function reading<T>(file: string, action: () => Promise<T>): Promise<T> {
+  return named(`cannot read ${file}`, action);
+}
+
+async function named<T>(what: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    throw new CommandError(exit.inputOutput, `cannot write ${file}: ${reason(error)}`, { cause: error });
+    if (error instanceof CommandError) throw error; // says it already
+    throw new CommandError(exit.inputOutput, `${what}: ${reason(error)}`, { cause: error });
   }
 }
 
@@ -180,10 +190,22 @@ const reasons: Record<string, string> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space left',
   EDQUOT: 'the quota is used up',
+  EMFILE: 'too many open files: see ulimit -n',
+  ENFILE: 'too many open files on this machine',
+  ELOOP: 'it is a link, or behind too many of them',
 };
 
 /** What a system error means, in words. */
 export function reason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  const text = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  return /allocate (?:Wasm )?memory|could not allocate/i.test(text) ? `${text} (${addressSpace})` : text;
+}
+
+const addressSpace =
+  'each WebAssembly memory reserves some 10 GB of addresses, used or not: raise ulimit -v, or set NODE_OPTIONS=--disable-wasm-trap-handler';
+
+/** Whether the system has refused something: no file, no memory, no process. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && ('syscall' in error || isSystemError(error.cause));
 }

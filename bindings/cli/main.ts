@@ -5,8 +5,11 @@ import { CommandError, exit } from './io.js';
 import { run, type World } from './run.js';
 import { removeTemporaries } from './whole-file.js';
 
-/** 128 and the signal's number, as shells have it. */
-const interrupted = { SIGINT: 130, SIGTERM: 143 } as const;
+/** 128 and the signal's number, as shells have it. SIGUSR1 and SIGUSR2 are what Slurm's --signal usually sends. */
+const interrupted: Partial<Record<NodeJS.Signals, number>> =
+  process.platform === 'win32'
+    ? { SIGINT: 130, SIGTERM: 143 }
+    : { SIGHUP: 129, SIGINT: 130, SIGUSR1: 138, SIGUSR2: 140, SIGTERM: 143 };
 
 let onInterrupt: Parameters<World['onInterrupt']>[0] = null;
 
@@ -15,7 +18,6 @@ for (const [signal, status] of Object.entries(interrupted)) {
     const handler = onInterrupt;
     onInterrupt = null; // the next signal is meant
     if (handler !== null) return handler(status);
-    removeTemporaries();
     process.exit(status);
   });
 }
@@ -26,7 +28,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.stderr.write(`isabc: cannot write standard output: ${error.message}\n`);
   process.exit(exit.inputOutput);
 });
-process.stderr.on('error', () => process.exit(exit.inputOutput)); // there is nobody left to tell
+process.stderr.on('error', () => {}); // there is nobody left to tell, and the work goes on
+process.on('exit', removeTemporaries); // whatever ends it
 
 async function solver(): Promise<Solver> {
   try {

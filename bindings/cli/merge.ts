@@ -2,15 +2,16 @@
 
 import { resolve } from 'node:path';
 import { formatSummary } from '../monte-carlo/format-summary.js';
+import type { Summary } from '../monte-carlo/summary.js';
 import { Interruption } from './interruption.js';
-import { CommandError, exit, print } from './io.js';
+import { CommandError, exit, print, say } from './io.js';
 import { reportUnsolved } from './montecarlo.js';
 import type { AddCommand } from './options.js';
 import { DrawProgress, type Activity } from './progress.js';
 import { assemble, inOrder } from './run-folder/assemble.js';
 import { RunFolder } from './run-folder/folder.js';
 import { locateChunks, openShards } from './run-folder/gather.js';
-import { finishedState } from './run-folder/run.js';
+import { finishedBefore, unsolvedRows } from './run-folder/run.js';
 import type { World } from './run.js';
 
 const help = `
@@ -48,23 +49,28 @@ async function merge(folders: string[], out: string, world: World): Promise<numb
     lost.signal.throwIfAborted();
     progress.show(activity, chunk * plan.size, draws);
   };
+  const report = async (summary: Summary) => {
+    progress.clear();
+    await print(world.stdout, formatSummary(summary));
+    return reportUnsolved(unsolvedRows(summary), world);
+  };
   try {
     const places = await locateChunks(stores, show('reading'));
-    const onLost = () => lost.abort(new CommandError(exit.inputOutput, `${out} is gone`));
-    const folder = await RunFolder.open(out, record, { resume: true, wait: false, onLost, signal });
+    const before = await finishedBefore(out, record, signal);
+    if (before?.summary) return await report(before.summary);
+    const notice = (text: string) => void say(world.stderr, text);
+    const onLost = (why: string) =>
+      lost.abort(new CommandError(exit.inputOutput, `the lock of ${out} is lost: ${why}`));
+    const folder = await RunFolder.open(out, record, { resume: true, wait: false, onLost, notice, signal });
     try {
       const assembling = show('assembling');
-      const before = await finishedState(folder, () => {});
       const batches = inOrder(places.length, (chunk) => {
         assembling(chunk);
         return places[chunk].read(chunk);
       });
-      const summary = before?.summary ?? (await assemble(out, record, batches));
-      await folder.removeChunks();
-      progress.clear();
-      await print(world.stdout, formatSummary(summary));
-      const unsolved = summary.entries.reduce((sum, { counts }) => sum + counts.unsolved, 0);
-      return await reportUnsolved(unsolved, world);
+      const summary = await assemble(out, record, batches);
+      await folder.removeChunks(signal);
+      return await report(summary);
     } finally {
       await folder.release();
     }

@@ -3,7 +3,6 @@
 import { InputError, type InputIssue } from '../input/errors.js';
 import { formatSummary } from '../monte-carlo/format-summary.js';
 import { checkExperiment } from '../monte-carlo/experiment.js';
-import { chunkPlan } from '../monte-carlo/plan.js';
 import { isObject } from '../input/rules.js';
 import { Interruption } from './interruption.js';
 import { CommandError, exit, print, readJson, say } from './io.js';
@@ -11,9 +10,9 @@ import { number, type AddCommand } from './options.js';
 import { plotRun } from './plot.js';
 import { DrawProgress } from './progress.js';
 import { RunFolder } from './run-folder/folder.js';
-import type { RunRecord } from './run-folder/record.js';
-import { finishRun, type RunState } from './run-folder/run.js';
-import { checkShard, shardRange } from './run-folder/shard.js';
+import { chunkIssues, type RunRecord } from './run-folder/record.js';
+import { finishedBefore, finishRun, type RunState } from './run-folder/run.js';
+import { checkShard } from './run-folder/shard.js';
 import { formats, type Format } from './run-folder/table-file.js';
 import type { World } from './run.js';
 
@@ -39,9 +38,6 @@ Examples:
   isabc montecarlo experiment.json --out run
   isabc montecarlo experiment.json --out run --draws 1000000 --resume
   isabc montecarlo experiment.json --out shard-2 --shard 2/6 --resume    (then: isabc merge shard-* --out run)`;
-
-/** The most chunks, of up to a second each, in one folder: months of work, and as many files. */
-const maxChunks = 10_000_000;
 
 const howToGoOn = 'the same command with --resume goes on from there';
 
@@ -81,26 +77,29 @@ async function montecarlo(file: string, options: Options, world: World): Promise
   const progress = new DrawProgress(world.stderr);
   const stop = interruption.signal;
   try {
-    const onLost = () =>
-      lost.abort(new CommandError(exit.inputOutput, `${out} is gone, or another process has taken it over`));
-    const folder = await RunFolder.open(out, record, { resume, wait, onLost, signal: stop });
-    let state: RunState;
-    try {
-      state = await finishRun(folder, {
-        monteCarlo: world.monteCarlo,
-        workers,
-        stop,
-        abort: lost.signal,
-        notice: (text) => void say(world.stderr, text),
-        onProgress: (...counts) => progress.show(...counts),
-      });
-    } catch (error) {
+    const notice = (text: string) => void say(world.stderr, text);
+    const onLost = (why: string) =>
+      lost.abort(new CommandError(exit.inputOutput, `the lock of ${out} is lost: ${why}`));
+    let state = resume ? await finishedBefore(out, record, stop) : null;
+    if (state === null) {
+      const folder = await RunFolder.open(out, record, { resume, wait, onLost, notice, signal: stop });
+      try {
+        state = await finishRun(folder, {
+          monteCarlo: world.monteCarlo,
+          workers,
+          stop,
+          abort: lost.signal,
+          notice,
+          onProgress: (...counts) => progress.show(...counts),
+        });
+      } catch (error) {
+        progress.clear();
+        await (error instanceof InputError ? folder.abandon() : folder.release());
+        throw error;
+      }
       progress.clear();
-      await (error instanceof InputError ? folder.abandon() : folder.release());
-      throw error;
+      await folder.release();
     }
-    progress.clear();
-    await folder.release();
     const status = await report(state, record, interruption.status, out, world);
     if (options.plot === undefined || state.summary === null) return status;
     return (await plotRun(out, options.plot, 'svg', world)) || status;
@@ -114,12 +113,17 @@ function recordOf(input: unknown, options: Options): RunRecord {
   const { out, draws, seed, workers, format, placements, shard, plot } = options;
   const given = { ...(draws !== undefined && { draws }), ...(seed !== undefined && { seed }) };
   const { output, issues } = checkExperiment(isObject(input) ? { ...input, ...given } : input);
-  const wrong: InputIssue[] = [...issues, ...checkShard(shard)];
-  if (wrong.length === 0) {
-    const { from, to } = shardRange(shard, chunkPlan(output).chunks);
-    const message = `makes ${to - from} chunks in one folder, of at most ${maxChunks}: use --shard`;
-    if (to - from > maxChunks) wrong.push({ path: 'draws', value: output.draws, message });
-  }
+  const wrong: InputIssue[] = [...issues, ...checkShard(shard, '--shard')];
+  const record: RunRecord = {
+    schemaVersion: 1,
+    version: __VERSION__,
+    core: __CORE_HASH__,
+    experiment: output,
+    format: format as Format,
+    placements,
+    ...(shard !== undefined && { shard }),
+  };
+  if (wrong.length === 0) wrong.push(...chunkIssues(record, 'draws'));
   if (shard !== undefined && plot !== undefined)
     wrong.push({
       path: '--plot',
@@ -132,14 +136,7 @@ function recordOf(input: unknown, options: Options): RunRecord {
   if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 1024))
     wrong.push({ path: '--workers', value: workers, message: 'must be an integer from 1 to 1024' });
   if (wrong.length > 0) throw new InputError(wrong);
-  return {
-    schemaVersion: 1,
-    core: __CORE_HASH__,
-    experiment: output,
-    format: format as Format,
-    placements,
-    ...(shard !== undefined && { shard }),
-  };
+  return record;
 }
 
 /** Says how a run ended, and with which status to exit. */

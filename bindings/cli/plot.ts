@@ -8,13 +8,15 @@ import { CommandError, exit, guarded, print, writeOutputs } from './io.js';
 import type { AddCommand } from './options.js';
 import { picture } from './picture.js';
 import {
+  damagedFiles,
   drawsName,
   manifestName,
-  readJsonFile,
+  readManifest,
   recordOf,
-  summaryName,
   type Manifest,
 } from './run-folder/manifest.js';
+import { damaged } from './run-folder/plain-file.js';
+import { readSummary } from './run-folder/summary-file.js';
 import { readTable } from './run-folder/table-file.js';
 import { drawColumns } from './run-folder/tables.js';
 import type { World } from './run.js';
@@ -54,12 +56,12 @@ function checkFormat(format: string): void {
 
 /** Draws a finished run into a folder, which is made where it is not there. */
 export async function plotRun(folder: string, out: string, format: string, world: World): Promise<number> {
-  const manifest = (await readJsonFile(join(folder, manifestName))) as Manifest | null;
-  const summary = (await readJsonFile(join(folder, summaryName))) as Summary | null;
-  if (manifest === null || summary === null) {
-    const missing = manifest === null ? manifestName : summaryName;
-    throw new CommandError(exit.badInput, `${folder} is no finished run: it has no ${missing}`);
-  }
+  const manifest = await readManifest(folder);
+  if (manifest === null)
+    throw new CommandError(exit.badInput, `${folder} is no finished run: it has no ${manifestName}`);
+  const [file] = await damagedFiles(folder, manifest);
+  if (file !== undefined) throw damaged(join(folder, file), 'its SHA-256 is not the one in the manifest');
+  const summary = await readSummary(folder, manifest.experiment);
   const plot = await world.loadPlot();
   const figures = {
     curve: plot.bandsFigure(summary),

@@ -7,7 +7,7 @@ import { beamCommand } from './beam.js';
 import { beamformCommand } from './beamform.js';
 import { evaluateCommand } from './evaluate.js';
 import { figureCommand } from './figure.js';
-import { CommandError, exit, print, say, type Streams } from './io.js';
+import { CommandError, exit, isSystemError, print, reason, say, type Streams } from './io.js';
 import { mergeCommand } from './merge.js';
 import { montecarloCommand } from './montecarlo.js';
 import type { MonteCarlo } from './run-folder/run.js';
@@ -22,7 +22,7 @@ export interface World extends Streams {
   /** The drawing module, large: only where a picture is asked for. */
   loadPlot(): Promise<typeof import('../plot.js')>;
   monteCarlo: MonteCarlo;
-  /** Has the next Ctrl-C or SIGTERM call a handler with its exit status instead of ending the process; null: ends it. */
+  /** Has the next signal that ends a process call a handler with its exit status instead of ending the process; null: ends it. */
   onInterrupt(handler: ((status: number) => void) | null): void;
 }
 
@@ -33,7 +33,7 @@ const epilogue = `
 Everywhere, - stands for standard input or output. Files are written whole or not at all.
 
 Exit status: 0 done; 1 bad input or usage, nothing is written; 2 some point is unsolved, or not verified;
-3 input/output error; 130, 143 interrupted.`;
+3 input/output error; 128 and the number of the signal where one ended it: 129, 130, 138, 140, 143.`;
 
 /**
  * Runs one command line.
@@ -93,6 +93,10 @@ async function report(error: unknown, { stderr }: Streams): Promise<number> {
     return error.status;
   }
   if ((error as NodeJS.ErrnoException | null)?.code === 'EPIPE') return exit.done; // the reader has seen enough
+  if (isSystemError(error)) {
+    await say(stderr, reason(error));
+    return exit.inputOutput;
+  }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   await say(stderr, `this should not have happened, please report it: ${trace}`);
   return exit.internal;

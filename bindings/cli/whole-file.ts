@@ -54,12 +54,16 @@ export function temporaryName(target: string): string {
   return join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
 }
 
+/** Whether a name is one that `temporaryName` gives. */
+export const isTemporary = (name: string): boolean => /^\..*\.[0-9a-f]{12}\.tmp$/.test(name);
+
 /** Removes what killed processes have left behind in a folder that nobody else writes to. */
 export async function sweepTemporaries(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (/^\..*\.[0-9a-f]{12}\.tmp$/.test(name)) await unlink(join(folder, name));
-  }
+  for (const name of await readdir(folder)) if (isTemporary(name)) await unlink(join(folder, name));
 }
+
+/** Bytes after which a file is flushed as it grows: a signal should not wait for gigabytes in the end. */
+const flushBytes = 64 << 20;
 
 /** A file in the making. */
 export class WholeFile {
@@ -67,6 +71,7 @@ export class WholeFile {
   readonly #temporary: string;
   readonly #handle: FileHandle;
   readonly #hash: Hash = createHash('sha256');
+  #unflushed = 0;
   bytes = 0;
 
   private constructor(target: string, temporary: string, handle: FileHandle) {
@@ -87,6 +92,10 @@ export class WholeFile {
     await this.#handle.writeFile(bytes);
     this.#hash.update(bytes);
     this.bytes += bytes.length;
+    this.#unflushed += bytes.length;
+    if (this.#unflushed < flushBytes) return;
+    await this.#handle.datasync();
+    this.#unflushed = 0;
   }
 
   /** Flushes the file to the disk and closes it; it still has its temporary name. */

@@ -5,7 +5,7 @@ import type { Core } from '../core/core.js';
 import { taskLength, writeTask, type BatchTask } from '../core/batch.js';
 import { InputError } from '../input/errors.js';
 import { inputHead, samplesOf, writeHead } from '../core/input-block.js';
-import { chunkPlan, chunkRange, type ChunkPlan } from './plan.js';
+import { chunkPlan, chunkRange, deviceCount, type ChunkPlan } from './plan.js';
 import { combinations, sweptPaths, type Combination } from './sweep.js';
 import type { DrawBatch, Experiment, Placement, PlacementColumns } from './types.js';
 
@@ -59,10 +59,6 @@ export class ChunkSolver {
       placements,
     };
   }
-}
-
-function deviceCount(placement: Placement): number {
-  return placement.shape === 'given' ? placement.positions.length : placement.count;
 }
 
 const shapes: Placement['shape'][] = ['disc', 'ring', 'rectangle', 'given'];

@@ -117,8 +117,11 @@ export function checkExperiment(input: unknown): { output: Experiment; issues: I
   if (fractions !== undefined && rates !== undefined)
     issues.push({ path: 'rates', value: rates, message: 'cannot be given together with fractions' });
   if (issues.length > 0) return { output, issues };
-  if (output.rates === undefined) output.fractions ??= [0, 0.5, 0.9];
-  return { output, issues: [...shapeIssues(output.placement), ...sweepIssues(output)] };
+  const { sweep: swept, ...rest } = output;
+  // keys in one order, whether the fractions are given or not: the same experiment makes the same bytes
+  if (rest.rates === undefined) rest.fractions ??= [0, 0.5, 0.9];
+  const completed = { ...rest, sweep: swept };
+  return { output: completed, issues: [...shapeIssues(completed.placement), ...sweepIssues(completed)] };
 }
 
 /** What is wrong between the fields of a placement. */

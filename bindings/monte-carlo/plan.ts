@@ -1,7 +1,7 @@
 /** Which draws make one piece of work. */
 
 import { combinationCount } from './sweep.js';
-import type { Experiment } from './types.js';
+import type { Experiment, Placement } from './types.js';
 
 /**
  * Draws in chunks: chunk i holds `size` draws from i·size on, the last one what is left. The size follows from the
@@ -18,9 +18,13 @@ export interface ChunkPlan {
 /** Points with the trouble of nine devices and eight antennas that a chunk should hold: a second or so of work. */
 const chunkWork = 8192;
 
+export function deviceCount(placement: Placement): number {
+  return placement.shape === 'given' ? placement.positions.length : placement.count;
+}
+
 export function chunkPlan(experiment: Experiment): ChunkPlan {
   const { draws, placement, scenario, fidelity, fractions, rates, sweep } = experiment;
-  const devices = placement.shape === 'given' ? placement.positions.length : placement.count;
+  const devices = deviceCount(placement);
   const antennas = Math.max(...(sweep['transmitter.antennas'] ?? [scenario.transmitter.antennas]));
   // of each curve its floors and its two ends; the unknowns of a point are the square of the rank, and its trouble
   // grows with their square

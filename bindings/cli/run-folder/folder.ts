@@ -6,35 +6,48 @@
  *     lock                   see lock.ts
  *
  * and at the end the four files of `assemble.ts` instead, or for a shard still the chunks. Every file is written
- * whole, so whatever stops a run leaves a folder that it can go on in.
+ * whole, so whatever stops a run leaves a folder that it can go on in; and nothing that is read is believed before it
+ * is checked, since the folder may have been anywhere in the meantime.
  */
 
-import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { readdir, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { InputError } from '../../input/errors.js';
 import { chunkPlan, chunkRange, type ChunkPlan } from '../../monte-carlo/plan.js';
 import type { DrawBatch } from '../../monte-carlo/types.js';
 import { formatJson } from '../../solver/format.js';
-import { CommandError, exit, guarded } from '../io.js';
-import { makeFolder, sweepTemporaries, syncFolder, writeWhole } from '../whole-file.js';
+import { CommandError, exit, guarded, reading } from '../io.js';
+import { isTemporary, makeFolder, sweepTemporaries, syncFolder, writeWhole } from '../whole-file.js';
+import { wrongColumn } from './chunk-check.js';
 import { decodeChunk, encodeChunk } from './chunk-file.js';
+import { damagedBy, readJsonFile } from './json-file.js';
 import { Lock, lockName } from './lock.js';
-import { manifestName, readJsonFile, recordOf, type Manifest } from './manifest.js';
-import { differences, runIdentity, type RunRecord } from './record.js';
+import { readManifest, recordOf, type Manifest } from './manifest.js';
+import { isFolder, readPlain } from './plain-file.js';
+import { checkRecord, differences, recordBytes, runIdentity, type RunRecord } from './record.js';
 import { noPlacements } from './tables.js';
 
 const chunksName = 'chunks';
 const recordName = 'run.json';
+const chunkName = /^(\d{8,15})\.chunk$/;
+/** The largest chunk: of a second's work, and a few megabytes nearly always. */
+const chunkBytes = 2e9;
 
 export interface OpenOptions {
   /** Whether to go on with what is there; otherwise the folder must be absent or empty. */
   resume: boolean;
   /** Whether to wait for another process that is at it. */
   wait: boolean;
-  /** Called when the folder is no longer this process's own. */
-  onLost: () => void;
+  /** Called, with the reason, when the folder is no longer this process's own. */
+  onLost: (why: string) => void;
+  /** Called with what is being waited for, where that takes long. */
+  notice: (text: string) => void;
   /** Ends the waiting. */
   signal: AbortSignal;
 }
+
+/** Whether a folder has chunks of a run, or the place for them. */
+export const hasChunks = (path: string): Promise<boolean> => isFolder(join(path, chunksName));
 
 /** Chunks of one run in a folder, to be read by anybody. */
 export class ChunkStore {
@@ -55,12 +68,32 @@ export class ChunkStore {
     return join(this.path, chunksName, `${String(chunk).padStart(8, '0')}.chunk`);
   }
 
-  /** A chunk, or null where there is none: no file, a damaged one, or one with other draws. */
+  /** Numbers of the chunks that have a file. Throws CommandError 3 where their folder is none. */
+  async present(): Promise<Set<number>> {
+    const chunks = join(this.path, chunksName);
+    const names = (await isFolder(chunks)) ? await reading(chunks, () => readdir(chunks)) : [];
+    return new Set(names.flatMap((name) => chunkName.exec(name)?.slice(1).map(Number) ?? []));
+  }
+
+  /**
+   * A chunk, or null where there is none: no file, one that has been cut short or changed, or one with other draws.
+   *
+   * @throws CommandError 3 where its digest is right and its contents are not, or where there is no plain file
+   */
   async read(chunk: number): Promise<DrawBatch | null> {
-    const bytes = await readFile(this.file(chunk)).catch(() => null);
-    const batch = bytes === null ? null : decodeChunk(bytes, this.#identity);
-    const { first, count } = chunkRange(this.record.experiment, this.plan, chunk);
-    return batch?.chunk === chunk && batch.first === first && batch.count === count ? batch : null;
+    const file = this.file(chunk);
+    const bytes = await readPlain(file, chunkBytes);
+    if (bytes === null) return null;
+    try {
+      const batch = decodeChunk(bytes, this.#identity);
+      const { first, count } = chunkRange(this.record.experiment, this.plan, chunk);
+      if (batch?.chunk !== chunk || batch.first !== first || batch.count !== count) return null;
+      const issue = wrongColumn(batch, this.record);
+      if (issue !== null) throw new InputError([issue]);
+      return batch;
+    } catch (error) {
+      throw error instanceof InputError ? damagedBy(file, error.issues) : error;
+    }
   }
 
   async write(batch: DrawBatch): Promise<void> {
@@ -89,7 +122,7 @@ export class RunFolder extends ChunkStore {
    * Makes or enters the folder of a run.
    *
    * @throws CommandError 1 where the folder holds something else, or where it must not hold anything; 3 where another
-   *   process is at it, or where it cannot be written
+   *   process is at it, where it cannot be written, or where what it holds is damaged
    */
   static async open(path: string, record: RunRecord, options: OpenOptions): Promise<RunFolder> {
     const created = await guarded(path, () => makeFolder(path));
@@ -103,9 +136,9 @@ export class RunFolder extends ChunkStore {
     }
   }
 
-  /** Removes the chunks of a run that is finished. */
-  async removeChunks(): Promise<void> {
-    await rm(join(this.path, chunksName), { recursive: true, force: true });
+  /** Removes the chunks of a run that is finished; what else somebody has put among them stays. */
+  async removeChunks(signal?: AbortSignal): Promise<void> {
+    await removeChunks(this.path, signal);
   }
 
   /** Leaves the folder to others. */
@@ -121,6 +154,27 @@ export class RunFolder extends ChunkStore {
   }
 }
 
+async function removeChunks(path: string, signal?: AbortSignal): Promise<void> {
+  const chunks = join(path, chunksName);
+  if (!(await isFolder(chunks))) return;
+  await guarded(chunks, async () => {
+    // the record last: as long as there are chunks, it says of what
+    const names = (await readdir(chunks)).filter((name) => chunkName.test(name) || isTemporary(name));
+    for (const name of [...names, recordName]) {
+      signal?.throwIfAborted();
+      await unlink(join(chunks, name)).catch(ignoring('ENOENT'));
+    }
+    await rmdir(chunks).catch(ignoring('ENOTEMPTY', 'EEXIST', 'ENOENT'));
+  });
+}
+
+/** Swallows errors with these codes. */
+function ignoring(...codes: string[]): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (!codes.includes(error.code ?? '')) throw error;
+  };
+}
+
 interface Entered {
   finished: Manifest | null;
   empty: boolean;
@@ -130,7 +184,7 @@ interface Entered {
 async function enter(path: string, record: RunRecord, resume: boolean): Promise<Entered> {
   const chunks = join(path, chunksName);
   const { there, finished } = await readRecords(path);
-  const names = (await readdir(path)).filter((name) => name !== lockName);
+  const names = (await reading(path, () => readdir(path))).filter((name) => name !== lockName);
   if (names.length > 0 && !resume) {
     const advice = there === null ? 'choose another --out' : '--resume goes on with the run in it';
     throw new CommandError(exit.badInput, `${path} is not empty: ${advice}`);
@@ -154,8 +208,11 @@ async function enter(path: string, record: RunRecord, resume: boolean): Promise<
 export async function readRecords(
   path: string,
 ): Promise<{ there: RunRecord | null; finished: Manifest | null }> {
-  const finished = (await readJsonFile(join(path, manifestName))) as Manifest | null;
-  const underWay = (await readJsonFile(join(path, chunksName, recordName))) as RunRecord | null;
+  const finished = await readManifest(path);
+  const chunks = join(path, chunksName);
+  const underWay = (await isFolder(chunks))
+    ? await readJsonFile(join(chunks, recordName), recordBytes, checkRecord)
+    : null;
   return { there: underWay ?? (finished && recordOf(finished)), finished };
 }
 

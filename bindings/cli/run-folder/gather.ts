@@ -1,6 +1,5 @@
 /** Shards of a run in several folders: whether they belong together, and whether they are all there. */
 
-import { access } from 'node:fs/promises';
 import { chunkRange } from '../../monte-carlo/plan.js';
 import { CommandError, exit } from '../io.js';
 import { ChunkStore, readRecords } from './folder.js';
@@ -16,6 +15,15 @@ export async function openShards(folders: string[]): Promise<ChunkStore[]> {
     if (finished !== null)
       throw new CommandError(exit.badInput, `${folder} holds a finished run, and no shard of one`);
     stores.push(new ChunkStore(folder, there));
+  }
+  const other = stores.find(({ record }) => record.version !== __VERSION__);
+  if (other !== undefined) {
+    const { path, record } = other;
+    const advice = `merge it with version ${record.version}`;
+    throw new CommandError(
+      exit.badInput,
+      `${path} was made by version ${record.version}, not ${__VERSION__}: ${advice}`,
+    );
   }
   const [first, ...others] = stores;
   const issues = others.flatMap(({ path, record }) => {
@@ -43,38 +51,51 @@ export async function locateChunks(
   onProgress: (chunk: number) => void,
 ): Promise<ChunkStore[]> {
   const { plan, record } = stores[0];
+  const present: Set<number>[] = [];
+  for (const store of stores) present.push(await store.present());
   const places: ChunkStore[] = [];
-  const missing: number[] = [];
   const damaged: string[] = [];
-  for (let chunk = 0; chunk < plan.chunks; chunk++) {
+  // Only what is there is looked for: a record may speak of more chunks than anybody could count.
+  const numbers = [...new Set(present.flatMap((chunks) => [...chunks]))].filter(
+    (chunk) => chunk < plan.chunks,
+  );
+  for (const chunk of numbers.sort((a, b) => a - b)) {
     onProgress(chunk);
-    for (const store of stores) {
+    for (const [i, store] of stores.entries()) {
+      if (!present[i].has(chunk)) continue;
       if ((await store.read(chunk)) !== null) {
         places[chunk] = store;
         break;
       }
-      const file = store.file(chunk);
-      await access(file).then(() => damaged.push(`${file} is damaged`), () => {}); // prettier-ignore
+      damaged.push(`${store.file(chunk)} is damaged`);
     }
-    if (places[chunk] === undefined) missing.push(chunk);
   }
+  const missing = gaps(
+    numbers.filter((chunk) => places[chunk] !== undefined),
+    plan.chunks,
+  );
   if (missing.length === 0) return places;
-  const sentences = ranges(missing).map(([from, to]) => {
+  const sentences = shortened(missing).map(([from, to]) => {
     const first = chunkRange(record.experiment, plan, from).first;
     const last = chunkRange(record.experiment, plan, to);
     return `draws ${first} to ${last.first + last.count - 1} are missing${shardsOf(stores, from, to)}`;
   });
   const advice = 'isabc montecarlo with --resume completes a shard';
-  throw new CommandError(exit.badInput, [...sentences, ...damaged, advice].join('\n  '));
+  const more = missing.length > mostNamed ? [`… and ${missing.length - mostNamed} more gaps`] : [];
+  throw new CommandError(exit.badInput, [...sentences, ...more, ...shortened(damaged), advice].join('\n  '));
 }
 
-/** Runs of consecutive numbers, each by its ends. */
-function ranges(numbers: number[]): [number, number][] {
+/** So many gaps, files and shards are named in an error. */
+const mostNamed = 100;
+const shortened = <T>(list: readonly T[]): readonly T[] => list.slice(0, mostNamed);
+
+/** What is missing of 0 to count − 1, given what is there in ascending order: each gap by its ends. */
+function gaps(there: readonly number[], count: number): [number, number][] {
   const found: [number, number][] = [];
-  for (const number of numbers) {
-    const last = found.at(-1);
-    if (last !== undefined && last[1] === number - 1) last[1] = number;
-    else found.push([number, number]);
+  let next = 0;
+  for (const number of [...there, count]) {
+    if (number > next) found.push([next, number - 1]);
+    next = number + 1;
   }
   return found;
 }
@@ -84,8 +105,11 @@ function shardsOf(stores: ChunkStore[], from: number, to: number): string {
   const counts = new Set(stores.map(({ record }) => record.shard?.split('/')[1]));
   const [count] = counts;
   if (counts.size > 1 || count === undefined) return '';
-  const names = new Set<string>();
-  for (let chunk = from; chunk <= to; chunk++)
-    names.add(`${shardOf(chunk, stores[0].plan.chunks, Number(count))}/${count}`);
-  return ` (${names.size > 1 ? 'shards' : 'shard'} ${[...names].join(', ')})`;
+  const [first, last] = [from, to].map((chunk) => shardOf(chunk, stores[0].plan.chunks, Number(count)));
+  const names = Array.from(
+    { length: Math.min(last - first + 1, mostNamed) },
+    (_, i) => `${first + i}/${count}`,
+  );
+  if (last - first >= mostNamed) names.push('…');
+  return ` (${names.length > 1 ? 'shards' : 'shard'} ${names.join(', ')})`;
 }

@@ -8,12 +8,17 @@
  */
 
 import { open, readFile, readlink, rename, unlink } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import { constants, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CommandError, exit, guarded } from '../io.js';
+import * as v from 'valibot';
+import { check, numberIn, strictObject } from '../../input/rules.js';
+import { isPrintable } from '../../input/text.js';
+import { CommandError, exit, guarded, reason } from '../io.js';
 import { temporaryName } from '../whole-file.js';
+import { damagedBy } from './json-file.js';
+import { openPlain, readPlain } from './plain-file.js';
 
 export const lockName = 'lock';
 
@@ -35,6 +40,24 @@ interface Holder {
   started: string;
 }
 
+const word = v.custom<string>(
+  (value) => typeof value === 'string' && value.length <= 500 && isPrintable(value),
+  'must be a text of at most 500 characters on one line',
+);
+const rule = strictObject(
+  {
+    host: word,
+    system: word,
+    pid: numberIn({ min: 1, max: 2147483647, integer: true }),
+    started: word,
+    beats: numberIn({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }),
+  },
+  'must be an object with host, system, pid, started and beats',
+) as v.GenericSchema<unknown, Holder>;
+
+/** The largest lock file. */
+const lockBytes = 10_000;
+
 /** A held lock. */
 export class Lock {
   readonly #file: string;
@@ -43,58 +66,68 @@ export class Lock {
   #beats = 0;
   #beating: Promise<void> = Promise.resolve();
 
-  private constructor(file: string, holder: Holder, interval: number, onLost: () => void) {
+  private constructor(file: string, holder: Holder, { beat, stale }: Timing, onLost: Options['onLost']) {
     this.#file = file;
     this.#holder = holder;
+    let last = performance.now();
     this.#timer = setInterval(() => {
-      this.#beating = this.#beat().catch(onLost);
-    }, interval).unref();
+      this.#beating = this.#beat().then(
+        () => void (last = performance.now()),
+        (error: unknown) => {
+          // A beat that fails (EIO, ESTALE) may be followed by one that does not. Without any, others take the lock.
+          if (!(error instanceof Lost) && performance.now() - last < stale) return;
+          clearInterval(this.#timer);
+          onLost(reason(error));
+        },
+      );
+    }, beat).unref();
   }
 
   /**
    * Takes the lock of a folder.
    *
-   * @param options.wait whether to wait for the process that holds it, rather than to be refused
-   * @param options.onLost called when another process has taken the lock away or the folder is gone
-   * @param options.signal ends the waiting; the promise rejects with its reason
-   * @throws CommandError 3 that names the holder, or where the lock cannot be written
+   * @throws CommandError 3 that names the holder, or where the lock cannot be written or read or is none
    */
-  static async take(
-    folder: string,
-    options: { wait?: boolean; onLost: () => void; signal?: AbortSignal; timing?: Timing },
-  ): Promise<Lock> {
+  static async take(folder: string, options: Options): Promise<Lock> {
     const file = join(folder, lockName);
-    const { wait = false, onLost, signal, timing = usual } = options;
+    const { wait = false, onLost, notice = () => {}, signal, timing = usual } = options;
+    let told = false;
     const self = await identify();
     const watch = new Watch(timing.stale);
     for (;;) {
-      if (await guarded(file, () => create(file, text(self, 0))))
-        return new Lock(file, self, timing.beat, onLost);
-      const found = await readFile(file, 'utf8').catch(() => null);
+      signal?.throwIfAborted();
+      if (await guarded(file, () => create(file, text(self, 0)))) return new Lock(file, self, timing, onLost);
+      const found = await read(file);
       if (found === null) continue; // it was released just now
-      const state = watch.state(found, isAlive(parse(found), self));
+      const state = watch.state(found, isAlive(parse(file, found), self));
       if (state === 'stale') {
         await remove(file, found);
         continue;
       }
       if (state === 'alive' && !wait) {
-        const { pid, host } = parse(found) ?? { pid: '?', host: '?' };
+        const { pid, host } = parse(file, found) ?? { pid: '?', host: '?' };
         throw new CommandError(exit.inputOutput, `${folder} is in use by process ${pid} on ${host}`);
       }
+      if (state === 'unknown' && !told) {
+        told = true;
+        notice(whyWaiting(file, parse(file, found), timing.stale));
+      }
       await sleep(Math.min(1000, timing.beat), undefined, { signal }).catch(() => {});
-      signal?.throwIfAborted();
     }
   }
 
   async release(): Promise<void> {
     clearInterval(this.#timer);
     await this.#beating;
-    if (await this.#isOwn().catch(() => false)) await unlink(this.#file).catch(() => {});
+    await this.#checkOwn()
+      .then(() => unlink(this.#file))
+      .catch(() => {});
   }
 
   async #beat(): Promise<void> {
-    if (!(await this.#isOwn())) throw new Error('the lock is not ours any more');
-    const handle = await open(this.#file, 'r+'); // makes none anew
+    await this.#checkOwn();
+    const handle = await openPlain(this.#file, constants.O_WRONLY); // makes none anew
+    if (handle === null) throw new Lost('it is gone');
     try {
       await handle.write(text(this.#holder, ++this.#beats), 0); // in one go, and never shorter than before
     } finally {
@@ -102,11 +135,39 @@ export class Lock {
     }
   }
 
-  async #isOwn(): Promise<boolean> {
+  /** Throws Lost where the lock is not ours any more, and another error where that cannot be seen. */
+  async #checkOwn(): Promise<void> {
+    const content = await read(this.#file);
+    if (content === null) throw new Lost('it is gone');
+    const found = parse(this.#file, content);
+    if (found === null) throw new Error(`${this.#file} is not whole`);
     const { pid, started, system, host } = this.#holder;
-    const found = parse(await readFile(this.#file, 'utf8'));
-    return found?.pid === pid && found.started === started && found.system === system && found.host === host;
+    const own =
+      found.pid === pid && found.started === started && found.system === system && found.host === host;
+    if (!own) throw new Lost(`process ${found.pid} on ${found.host} has taken it over`);
   }
+}
+
+interface Options {
+  /** Whether to wait for the process that holds it, rather than to be refused. */
+  wait?: boolean;
+  /** Called, with the reason, when another process has taken the lock away or the folder is gone. */
+  onLost: (why: string) => void;
+  /** Called with what is being waited for, where that takes long. */
+  notice?: (text: string) => void;
+  /** Ends the waiting; the promise rejects with its reason. */
+  signal?: AbortSignal;
+  timing?: Timing;
+}
+
+/** The lock is another's, or gone: no passing trouble. */
+class Lost extends Error {}
+
+function whyWaiting(file: string, holder: Holder | null, stale: number): string {
+  const seconds = Math.ceil(stale / 1000);
+  if (holder !== null)
+    return `waiting up to ${seconds} s for a sign of life from process ${holder.pid} on ${holder.host}, which holds ${file}`;
+  return `${file} names no process, as a full disk leaves it: waiting ${seconds} s, lest one is just writing it`;
 }
 
 /** What is known of a lock from looking at it again and again. */
@@ -138,20 +199,39 @@ function text(holder: Holder, beats: number): string {
   return JSON.stringify({ ...holder, beats }) + '\n';
 }
 
-/** null where the file is not whole: its writer was stopped in the middle, or is at it now. */
-function parse(content: string): Holder | null {
+/** The text of a lock; null where there is none. Throws CommandError 3 where it cannot be read, or is no file. */
+async function read(file: string): Promise<string | null> {
+  const bytes = await readPlain(file, lockBytes);
+  return bytes === null ? null : bytes.toString('utf8');
+}
+
+/**
+ * null where the file is not whole: its writer was stopped in the middle, or is at it now.
+ *
+ * @throws CommandError 3 where it is whole, and no lock
+ */
+function parse(file: string, content: string): Holder | null {
+  let value: unknown;
   try {
-    return JSON.parse(content) as Holder;
+    value = JSON.parse(content);
   } catch {
     return null;
   }
+  const { output, issues } = check(rule, value, 'the lock');
+  if (issues.length > 0) throw damagedBy(file, issues);
+  return output;
 }
 
 /** Creates a file; false where there is one. */
 async function create(file: string, content: string): Promise<boolean> {
   try {
     const handle = await open(file, 'wx');
-    await handle.writeFile(content).finally(() => handle.close());
+    try {
+      await handle.writeFile(content).finally(() => handle.close());
+    } catch (error) {
+      await unlink(file).catch(() => {}); // a full disk: nobody need wait for the rest of it
+      throw error;
+    }
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -167,7 +247,7 @@ async function remove(file: string, stale: string): Promise<void> {
   } catch {
     return; // somebody else was faster
   }
-  if ((await readFile(aside, 'utf8')) === stale) await unlink(aside);
+  if ((await read(aside)) === stale) await unlink(aside);
   else await rename(aside, file);
 }
 

@@ -1,13 +1,23 @@
 /** manifest.json: what a finished run is, and by which hashes its files are known. It is written last. */
 
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommandError, exit, reason } from '../io.js';
+import * as v from 'valibot';
+import type { InputIssue } from '../../input/errors.js';
+import { check, numberIn, strictObject } from '../../input/rules.js';
 import type { Experiment } from '../../monte-carlo/types.js';
-import { experimentHash, type RunRecord } from './record.js';
-import type { Format } from './table-file.js';
+import { CommandError, exit, reason } from '../io.js';
+import { readJsonFile } from './json-file.js';
+import { openPlain } from './plain-file.js';
+import {
+  checkOwnExperiment,
+  experimentHash,
+  hashRule,
+  recordBytes,
+  versionRule,
+  type RunRecord,
+} from './record.js';
+import { formats, type Format } from './table-file.js';
 
 export const manifestName = 'manifest.json';
 export const summaryName = 'summary.json';
@@ -28,10 +38,64 @@ export interface Manifest {
   files: Record<string, { bytes: number; sha256: string }>;
 }
 
-export function manifestOf({ core, experiment }: RunRecord, files: Manifest['files']): Manifest {
+const file = () =>
+  strictObject(
+    { bytes: numberIn({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }), sha256: hashRule },
+    'must be {"bytes", "sha256"}',
+  );
+const rule = () =>
+  strictObject(
+    {
+      schemaVersion: v.literal(1, 'must be 1'),
+      version: versionRule,
+      core: hashRule,
+      experimentHash: hashRule,
+      experiment: v.unknown(),
+      files: strictObject(
+        {
+          ...Object.fromEntries(
+            formats.flatMap((format) => [
+              [drawsName(format), v.optional(file())],
+              [placementsName(format), v.optional(file())],
+            ]),
+          ),
+          [summaryName]: file(),
+        },
+        `must be an object of {"bytes", "sha256"} by name: ${summaryName}, draws and placements`,
+      ),
+    },
+    'must be an object with schemaVersion, version, core, experimentHash, experiment and files',
+  );
+
+/** Judges manifest.json. */
+function checkManifest(value: unknown): { output: Manifest; issues: InputIssue[] } {
+  const { output, issues } = check(rule(), value, 'the manifest');
+  if (issues.length > 0) return { output: output as Manifest, issues };
+  const experiment = checkOwnExperiment(output.experiment);
+  const manifest = { ...output, experiment: experiment.output } as Manifest;
+  if (experiment.issues.length > 0) return { output: manifest, issues: experiment.issues };
+  const { format, placements } = recordOf(manifest);
+  const names = [drawsName(format), ...(placements ? [placementsName(format)] : []), summaryName];
+  if (Object.keys(manifest.files).sort().join() !== names.sort().join()) {
+    const message = `must be ${summaryName}, draws and perhaps placements, of one format`;
+    issues.push({ path: 'files', value: Object.keys(manifest.files), message });
+  }
+  if (manifest.experimentHash !== experimentHash(manifest.experiment)) {
+    const message = 'must be the hash of the experiment beside it';
+    issues.push({ path: 'experimentHash', value: manifest.experimentHash, message });
+  }
+  return { output: manifest, issues };
+}
+
+/** The manifest of a folder, null where no run is finished there. Throws CommandError 3 where it is damaged. */
+export function readManifest(folder: string): Promise<Manifest | null> {
+  return readJsonFile(join(folder, manifestName), recordBytes, checkManifest);
+}
+
+export function manifestOf({ core, version, experiment }: RunRecord, files: Manifest['files']): Manifest {
   return {
     schemaVersion: 1,
-    version: __VERSION__,
+    version,
     core,
     experimentHash: experimentHash(experiment),
     experiment,
@@ -40,39 +104,51 @@ export function manifestOf({ core, experiment }: RunRecord, files: Manifest['fil
 }
 
 /** The record of a finished run. */
-export function recordOf({ core, experiment, files }: Manifest): RunRecord {
+export function recordOf({ core, version, experiment, files }: Manifest): RunRecord {
   const format = drawsName('csv') in files ? 'csv' : 'parquet';
-  return { schemaVersion: 1, core, experiment, format, placements: placementsName(format) in files };
+  return { schemaVersion: 1, version, core, experiment, format, placements: placementsName(format) in files };
 }
 
-/** Names of the files in a folder that are not what its manifest says, or not there. */
-export async function damagedFiles(folder: string, { files }: Manifest): Promise<string[]> {
+/**
+ * Names of the files in a folder that are not what its manifest says, or not there.
+ *
+ * @throws CommandError 3 where one is no plain file, or cannot be read; what `signal` is aborted with
+ */
+export async function damagedFiles(
+  folder: string,
+  { files }: Manifest,
+  signal?: AbortSignal,
+): Promise<string[]> {
   const damaged: string[] = [];
-  for (const [name, { sha256 }] of Object.entries(files)) {
-    const found = await hashOf(join(folder, name)).catch(() => null);
-    if (found !== sha256) damaged.push(name);
-  }
+  for (const [name, { bytes, sha256 }] of Object.entries(files))
+    if (!(await isWhole(join(folder, name), bytes, sha256, signal))) damaged.push(name);
   return damaged;
 }
 
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const bytes of createReadStream(file)) hash.update(bytes as Uint8Array);
-  return hash.digest('hex');
-}
-
-/** A file's JSON; null where there is no such file. */
-export async function readJsonFile(file: string): Promise<unknown> {
-  let text: string;
+async function isWhole(
+  path: string,
+  bytes: number,
+  sha256: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const handle = await openPlain(path);
+  if (handle === null) return false;
   try {
-    text = await readFile(file, 'utf8');
+    if ((await handle.stat()).size !== bytes) return false;
+    const hash = createHash('sha256');
+    const block = Buffer.alloc(1 << 20);
+    for (let left = bytes; left > 0;) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await handle.read(block, 0, Math.min(left, block.length));
+      if (bytesRead === 0) return false;
+      hash.update(block.subarray(0, bytesRead));
+      left -= bytesRead;
+    }
+    return hash.digest('hex') === sha256;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new CommandError(exit.inputOutput, `cannot read ${file}: ${reason(error)}`, { cause: error });
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new CommandError(exit.inputOutput, `${file} is damaged: ${reason(error)}`, { cause: error });
+    signal?.throwIfAborted();
+    throw new CommandError(exit.inputOutput, `cannot read ${path}: ${reason(error)}`, { cause: error });
+  } finally {
+    await handle.close();
   }
 }

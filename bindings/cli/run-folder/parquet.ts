@@ -1,9 +1,10 @@
 /** Tables as Parquet: written in row groups of a fixed number of rows, read back row group by row group. */
 
-import { open } from 'node:fs/promises';
 import { parquetMetadataAsync, parquetRead, type AsyncBuffer } from 'hyparquet';
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import { CommandError, reason } from '../io.js';
 import type { WholeFile } from '../whole-file.js';
+import { damaged, openPlain } from './plain-file.js';
 import type { Block, ColumnKind, TableColumn, Values } from './tables.js';
 import type { TableWriter } from './table-file.js';
 
@@ -94,9 +95,14 @@ function withNulls(column: GroupColumn, rows: number): GroupColumn | (number | n
   return Array.from(filled, (value) => (Number.isNaN(value) ? null : value));
 }
 
-/** The rows of a file in the order they were written. */
+/**
+ * The rows of a file in the order they were written.
+ *
+ * @throws CommandError 3 where it is no table of these columns
+ */
 export async function* readParquet(path: string, columns: readonly TableColumn[]): AsyncGenerator<Block> {
-  const handle = await open(path);
+  const handle = await openPlain(path);
+  if (handle === null) throw damaged(path, 'it is missing');
   try {
     const { size } = await handle.stat();
     const file: AsyncBuffer = {
@@ -108,8 +114,13 @@ export async function* readParquet(path: string, columns: readonly TableColumn[]
       },
     };
     const metadata = await parquetMetadataAsync(file);
+    const names = metadata.schema.slice(1).map(({ name }) => name);
+    if (names.join() !== columns.map(({ name }) => name).join())
+      throw damaged(path, `it has the columns ${names.join(', ')}`);
     let rowStart = 0;
     for (const { num_rows } of metadata.row_groups) {
+      if (num_rows < 1n || num_rows > groupRows)
+        throw damaged(path, `it has a group of ${num_rows} rows, and not 1 to ${groupRows}`);
       const rowEnd = rowStart + Number(num_rows);
       const block = columns.map(() => [] as unknown[]);
       await parquetRead({
@@ -122,9 +133,13 @@ export async function* readParquet(path: string, columns: readonly TableColumn[]
           for (let i = 0; i < columnData.length; i++) values[at - rowStart + i] = columnData[i];
         },
       });
+      if (block.some((values) => values.length !== rowEnd - rowStart)) throw damaged(path, 'it lacks values');
       yield block.map((values, i) => decoded(values, columns[i].kind));
       rowStart = rowEnd;
     }
+  } catch (error) {
+    // the library's own errors: the file is not what it says
+    throw error instanceof CommandError ? error : damaged(path, reason(error), error);
   } finally {
     await handle.close();
   }

@@ -1,10 +1,13 @@
 /** From the files of a finished run back to chunks, so that it can be extended. */
 
 import { join } from 'node:path';
-import { chunkRange } from '../../monte-carlo/plan.js';
+import { chunkRange, deviceCount } from '../../monte-carlo/plan.js';
 import { combinationCount } from '../../monte-carlo/sweep.js';
+import { wrongColumn } from './chunk-check.js';
 import type { ChunkStore } from './folder.js';
+import { damagedBy } from './json-file.js';
 import { drawsName, placementsName, type Manifest } from './manifest.js';
+import { damaged } from './plain-file.js';
 import { readTable } from './table-file.js';
 import {
   batchOf,
@@ -15,31 +18,45 @@ import {
   type Values,
 } from './tables.js';
 
-/** Writes the whole chunks of a finished run into the store of its extension; a last one that is not whole is lost. */
-export async function restoreChunks(store: ChunkStore, finished: Manifest): Promise<void> {
+/**
+ * Writes the whole chunks of a finished run into the store of its extension; a last one that is not whole is lost.
+ *
+ * @throws CommandError 3 where the tables are not those of the run, whatever their hashes; what `signal` is aborted with
+ */
+export async function restoreChunks(
+  store: ChunkStore,
+  finished: Manifest,
+  signal: AbortSignal,
+): Promise<void> {
   const { experiment, format, placements } = store.record;
   const { sweep, fractions, rates, placement } = experiment;
   const rowsPerDraw = combinationCount(sweep) * (fractions ?? rates)!.length;
-  const devices = placement.shape === 'given' ? placement.positions.length : placement.count;
+  const devices = deviceCount(placement);
   const rows = (name: string, columns: TableColumn[]) =>
-    new Rows(readTable(format, join(store.path, name), columns));
+    new Rows(join(store.path, name), readTable(format, join(store.path, name), columns));
 
   const ranges = [];
+  const present = await store.present();
   let complete = true;
   for (let chunk = 0; ; chunk++) {
     const range = { chunk, ...chunkRange(experiment, store.plan, chunk) };
     if (range.first + range.count > finished.experiment.draws) break;
     ranges.push(range);
-    complete &&= (await store.read(chunk)) !== null;
+    signal.throwIfAborted();
+    complete &&= present.has(chunk) && (await store.read(chunk)) !== null;
   }
   if (complete) return;
 
   const draws = rows(drawsName(format), drawColumns(experiment));
   const placed = placements ? rows(placementsName(format), placementColumns) : null;
   for (const range of ranges) {
+    signal.throwIfAborted();
     const drawRows = await draws.take(range.count * rowsPerDraw);
     const placementRows = placed && (await placed.take(range.count * devices));
-    await store.write(batchOf(experiment, range, drawRows, placementRows));
+    const batch = batchOf(experiment, range, drawRows, placementRows);
+    const issue = wrongColumn(batch, store.record);
+    if (issue !== null) throw damagedBy(join(store.path, drawsName(format)), [issue]);
+    await store.write(batch);
   }
   await draws.close();
   await placed?.close();
@@ -48,17 +65,19 @@ export async function restoreChunks(store: ChunkStore, finished: Manifest): Prom
 /** Rows of a table in blocks of one's own size. */
 class Rows {
   readonly #blocks: AsyncGenerator<Block>;
+  readonly #file: string;
   #block: Block = [];
   #at = 0;
 
-  constructor(blocks: AsyncGenerator<Block>) {
+  constructor(file: string, blocks: AsyncGenerator<Block>) {
+    this.#file = file;
     this.#blocks = blocks;
   }
 
   async take(rows: number): Promise<Block> {
     const parts: Block[] = [];
     for (let missing = rows; missing > 0;) {
-      if (!(await this.#fill())) throw new Error('the table ends too early');
+      if (!(await this.#fill())) throw damaged(this.#file, 'it ends too early');
       const end = Math.min(this.#block[0].length, this.#at + missing);
       parts.push(this.#block.map((values) => slice(values, this.#at, end)));
       missing -= end - this.#at;

@@ -1,19 +1,21 @@
 /** From an entered folder to its results: what is missing is computed, then everything is assembled. */
 
-import { join } from 'node:path';
+import { access, constants } from 'node:fs/promises';
 import { rowStatuses } from '../../core/columns.js';
 import { InputError } from '../../input/errors.js';
 import { chunkRange } from '../../monte-carlo/plan.js';
 import type { MonteCarloOptions } from '../../monte-carlo/run.js';
 import type { Summary } from '../../monte-carlo/summary.js';
 import type { DrawBatch, Experiment } from '../../monte-carlo/types.js';
-import { CommandError, exit, reason } from '../io.js';
+import { CommandError, exit, isSystemError, reason } from '../io.js';
 import type { Activity } from '../progress.js';
 import { assemble, inOrder } from './assemble.js';
-import type { RunFolder } from './folder.js';
-import { damagedFiles, readJsonFile, summaryName } from './manifest.js';
+import { hasChunks, type RunFolder } from './folder.js';
+import { damagedFiles, readManifest, recordOf, type Manifest } from './manifest.js';
+import { differences, type RunRecord } from './record.js';
 import { restoreChunks } from './restore.js';
 import { shardRange } from './shard.js';
+import { readSummary } from './summary-file.js';
 
 /** `monteCarlo` of the package, or of a test. */
 export type MonteCarlo = (
@@ -47,15 +49,17 @@ export interface RunState {
 /**
  * Finishes the run of a folder, or as much of it as there is time for.
  *
- * @throws CommandError 3 where something cannot be read or written, 70 where a chunk cannot be computed; all chunks
- *   written so far stay
+ * @throws CommandError 3 where something cannot be read or written or is damaged, 70 where a chunk cannot be computed,
+ *   and what `stop` is aborted with where that comes while chunks are looked at or put together; all chunks written so
+ *   far stay
  * @throws InputError where no draw could be computed
  */
 export async function finishRun(folder: RunFolder, options: RunOptions): Promise<RunState> {
   const { record, plan } = folder;
   const { experiment } = record;
   const whole = record.shard === undefined;
-  const finished = whole && (await finishedState(folder, options.notice));
+  const { stop, abort } = options;
+  const finished = whole && (await finishedState(folder, options.notice, stop));
   if (finished) return finished;
 
   const { from, to } = shardRange(record.shard, plan.chunks);
@@ -63,18 +67,25 @@ export async function finishRun(folder: RunFolder, options: RunOptions): Promise
   const state: RunState = { draws: 0, total: 0, unsolved: 0, summary: null };
   for (let chunk = from; chunk < to; chunk++) state.total += drawsOf(chunk);
   const missing: number[] = [];
+  const present = await folder.present();
   let looked = 0;
   for (let chunk = from; chunk < to; chunk++) {
-    const batch = await folder.read(chunk);
-    if (batch === null) missing.push(chunk);
-    else count(state, batch);
-    options.onProgress('reading', (looked += drawsOf(chunk)), state.total);
+    looked += drawsOf(chunk);
+    const batch = present.has(chunk) ? await folder.read(chunk) : null;
+    if (batch === null) {
+      missing.push(chunk);
+      continue;
+    }
+    stop.throwIfAborted();
+    abort.throwIfAborted();
+    count(state, batch);
+    options.onProgress('reading', looked, state.total);
   }
 
   const report = () => options.onProgress('solving', state.draws, state.total, state.unsolved);
   report();
   if (missing.length > 0) {
-    const { workers, stop, abort } = options;
+    const { workers } = options;
     const batches = options.monteCarlo(experiment, { chunks: missing, workers, stop, signal: abort });
     try {
       for await (const batch of batches) {
@@ -85,7 +96,7 @@ export async function finishRun(folder: RunFolder, options: RunOptions): Promise
     } catch (error) {
       if (error instanceof CommandError || error instanceof InputError) throw error;
       throw new CommandError(
-        exit.internal,
+        isSystemError(error) ? exit.inputOutput : exit.internal,
         `${reason(error)}; the ${state.draws} draws that are done are kept, and --resume goes on from there`,
         { cause: error },
       );
@@ -94,13 +105,13 @@ export async function finishRun(folder: RunFolder, options: RunOptions): Promise
   if (!whole || state.draws < state.total) return state;
 
   const batches = inOrder(plan.chunks, (chunk) => {
-    options.abort.throwIfAborted();
-    options.stop.throwIfAborted();
+    abort.throwIfAborted();
+    stop.throwIfAborted();
     options.onProgress('assembling', chunkRange(experiment, plan, chunk).first, state.total);
     return folder.read(chunk);
   });
   state.summary = await assemble(folder.path, record, batches);
-  await folder.removeChunks();
+  await folder.removeChunks(stop);
   return state;
 }
 
@@ -110,13 +121,14 @@ function count(state: RunState, batch: DrawBatch): void {
 }
 
 /** The state of a run that has been finished before; where it is to be extended, its draws become chunks again. */
-export async function finishedState(
+async function finishedState(
   folder: RunFolder,
   notice: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<RunState | null> {
   const { finished, record, path } = folder;
   if (finished === null) return null;
-  const damaged = await damagedFiles(path, finished);
+  const damaged = await damagedFiles(path, finished, signal);
   const { draws } = record.experiment;
   if (damaged.length > 0) {
     // An extension that was stopped while its files replaced the old ones: the chunks are still there.
@@ -125,11 +137,38 @@ export async function finishedState(
     return null;
   }
   if (finished.experiment.draws < draws) {
-    await restoreChunks(folder, finished);
+    await restoreChunks(folder, finished, signal);
     return null;
   }
-  await folder.removeChunks();
-  const summary = (await readJsonFile(join(path, summaryName))) as Summary;
-  const unsolved = summary.entries.reduce((sum, { counts }) => sum + counts.unsolved, 0);
-  return { draws, total: draws, unsolved, summary };
+  await folder.removeChunks(signal);
+  return stateOf(path, finished);
+}
+
+/**
+ * The state of a folder whose run is finished and whole, with nothing left to do: no lock is needed to say so, and
+ * nothing is written, so that it may be anybody's, on a file system that is only read. Else null.
+ */
+export async function finishedBefore(
+  path: string,
+  record: RunRecord,
+  signal: AbortSignal,
+): Promise<RunState | null> {
+  const manifest = await readManifest(path);
+  if (manifest === null || manifest.experiment.draws !== record.experiment.draws) return null;
+  if (record.shard !== undefined || differences(recordOf(manifest), record).length > 0) return null;
+  const canTidy = await access(path, constants.W_OK).then(() => true, () => false); // prettier-ignore
+  if (canTidy && (await hasChunks(path))) return null;
+  if ((await damagedFiles(path, manifest, signal)).length > 0) return null;
+  return stateOf(path, manifest);
+}
+
+async function stateOf(path: string, { experiment }: Manifest): Promise<RunState> {
+  const { draws } = experiment;
+  const summary = await readSummary(path, experiment);
+  return { draws, total: draws, unsolved: unsolvedRows(summary), summary };
+}
+
+/** Rows of a run that are unsolved. */
+export function unsolvedRows({ entries }: Summary): number {
+  return entries.reduce((sum, { counts }) => sum + counts.unsolved, 0);
 }

@@ -4,11 +4,11 @@ import type { InputIssue } from '../../input/errors.js';
 
 const pattern = /^([1-9]\d{0,8})\/([1-9]\d{0,8})$/;
 
-export function checkShard(shard: string | undefined): InputIssue[] {
+export function checkShard(shard: string | undefined, path: string): InputIssue[] {
   if (shard === undefined) return [];
   const [, index, count] = pattern.exec(shard) ?? [];
   if (index !== undefined && Number(index) <= Number(count)) return [];
-  return [{ path: '--shard', value: shard, message: 'must be I/N, integers with 1 ≤ I ≤ N' }];
+  return [{ path, value: shard, message: 'must be I/N, integers with 1 ≤ I ≤ N' }];
 }
 
 /** First chunk of a shard, and the one after its last. Everything is in the shard `undefined`. */
