@@ -17,7 +17,8 @@ import { choleskyLower } from './linalg/cholesky';
 import { descending, semidefiniteEigen } from './linalg/jacobi';
 import { L, Mt, axisX, axisY, pathGain, power, spacingT, transmitterX, transmitterY } from './model/scenario';
 import { full } from './model/channel';
-import { TWO_PI, sinDegrees } from './model/units';
+import { exactSine } from './model/exact';
+import { TWO_PI } from './model/units';
 import { illuminate, locate, reportBounds, steer } from './metric/report';
 import { complexNormals } from './random/normal';
 import { keepStreams } from './streams';
@@ -82,7 +83,7 @@ function radiated(sine: f64, row: usize): f64 {
 /** The same at `count` angles in degrees from the transmitter's broadside. */
 export function beampattern(angles: usize, count: i32, out: usize): void {
   const row = take(2 * Mt);
-  for (let i = 0; i < count; i++) set(out, i, radiated(sinDegrees(get(angles, i)), row));
+  for (let i = 0; i < count; i++) set(out, i, radiated(exactSine(get(angles, i)), row));
 }
 
 /** η(d) a_t^T R a_t^*, W: what a device at each of `count` points (x, y) would receive (4). NaN on the transmitter. */
@@ -101,7 +102,7 @@ export function positionErrors(): usize {
   const v = take(2 * Mt * columns), y = take(2 * L * columns), root = Math.sqrt(power);
   for (let i = 0; i < 2 * Mt * columns; i++) set(v, i, get(factor, i) / root);
   multiply<Complex>(y, full, v, L, Mt, columns);
-  reportBounds(v, y, columns);
+  reportBounds(v, y, columns, true);
   return locate();
 }
 
@@ -110,7 +111,7 @@ export function beamform(): i32 {
   const w = take(2 * Mt * columns);
   copy(w, factor, 2 * Mt * columns);
   factor = w;
-  columns = keepStreams<Complex>(w, Mt, columns, true);
+  columns = keepStreams<Complex>(w, full, Mt, columns, false, true);
   return columns;
 }
 

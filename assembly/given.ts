@@ -94,7 +94,7 @@ export function evaluate(): usize {
   set(record, RATE, nats / (symbolCount * LN2));
   set(record, MU, sum);
   if (p == 0) return record; // nothing is sensed
-  report.reportBounds(v, y, p);
+  report.reportBounds(v, y, p, true);
   putBounds(record);
   return record;
 }

@@ -192,22 +192,26 @@ export function foundRateBound(): f64 {
 function writeRecord<T>(status: i32): void {
   const scope = mark(), v = take(r * best.p * planes<T>());
   copy(v, best.V, r * best.p * planes<T>());
-  const p = keepStreams<T>(v, r, best.p, false);
+  const p = keepStreams<T>(v, span, r, best.p, true, false);
   reportedRank = p;
   multiply<T>(y, span, v, scenario.L, r, p);
   toAntennas<T>(antennas, v, p, scratch);
   release(scope);
-  report.reportBounds(antennas, y, p);
+  report.reportBounds(antennas, y, p, false);
   putBounds(record);
   set(record, STATUS, <f64>status);
   set(record, RATE, bitsOf(best.rate));
   set(record, ITERATIONS, <f64>steps);
   set(record, RANK, <f64>p);
+  // of the numbers as reported, whose rounding is not that of the solver's own
+  const value = report.reportedObjective(), lowerBound = best.bound * objectiveScale;
+  const gap = (value - lowerBound) / value;
+  if (status == curve.OPTIMAL && !(Math.abs(gap) <= best.OPTIMAL_GAP)) set(record, STATUS, <f64>curve.UNSOLVED);
   // a bound too good to be true at this very covariance
   if (report.lmi < -1e-10) set(record, STATUS, <f64>curve.UNSOLVED);
   set(record, SLOPE, best.mu * objectiveScale * scenario.symbolCount * LN2);
-  set(record, LOWER_BOUND, best.bound * objectiveScale);
-  set(record, GAP, (best.value - best.bound) / best.value);
+  set(record, LOWER_BOUND, lowerBound);
+  set(record, GAP, gap);
   set(record, MU, best.mu * objectiveScale);
 }
 

@@ -12,6 +12,7 @@ import * as coordinates from './linalg/hermitian';
 import * as jacobi from './linalg/jacobi';
 import * as tridiagonal from './linalg/tridiagonal';
 import * as stacked from './linalg/stacked';
+import * as exact from './model/exact';
 import * as pulse from './model/pulse';
 import * as scenario from './model/scenario';
 import * as channel from './model/channel';
@@ -149,6 +150,18 @@ export function fromCoordinates(complex: i32, x: usize, k: i32, a: usize): void 
 export function outerCoordinates(complex: i32, u: usize, ui: usize, k: i32, s: f64, x: usize): void {
   if (complex) coordinates.outerCoordinates<Complex>(u, ui, k, s, x);
   else coordinates.outerCoordinates<Real>(u, ui, k, s, x);
+}
+
+// --- double length
+
+export function exactCosine(degrees: f64): f64 {
+  return exact.exactCosine(degrees);
+}
+export function exactSine(degrees: f64): f64 {
+  return exact.exactSine(degrees);
+}
+export function exactRest(): f64 {
+  return exact.rest;
 }
 
 // --- the pulse, alone

@@ -1,36 +1,47 @@
 // The streams of a covariance: R = V V^H with orthogonal columns, of which each is one. Not all of them count.
 
-import { copy, get, mark, release, take } from './memory';
+import { copy, mark, release, take } from './memory';
 import { planes } from './field';
+import { multiply } from './linalg/dense';
 import { dot } from './linalg/lanes';
 import { adjointRows, orthogonalFactor } from './linalg/factor';
-import { L, Mr, Mt, weight } from './model/scenario';
+import { L } from './model/scenario';
+import { evaluateRate } from './metric/rate';
+import { evaluateObjective } from './metric/objective';
 
-/** What the entries of R hold of its power. */
+/** The share of the power below which a stream is less than the entries of R hold. */
 const OF_ENTRIES: f64 = 1e-14;
-/** An echo of this share of the noise is worth nothing. */
-const UNHEARD: f64 = 1e-12;
+/** Such streams may count all the same: the echo of a loud device, or what lights one that needs little. */
+const FAINTER: f64 = 1e-3;
+const FAINTEST: f64 = 1e-29;
+/** What streams that do not count may change, relatively. */
+const UNCHANGED: f64 = 1e-12;
 
 /**
- * The share of the power below which a stream is nothing: less than the entries of R hold, and, where devices are
- * loud, too little even for an echo, with all antennas and symbols added up, that is heard.
+ * V (r×p) ← its streams that count, strongest first, r×(what is returned): without the others it has the same rate,
+ * and where it senses the same bound. Where all count and `sort` is false, V stays as it is. c = C (L×r), of the basis
+ * that V is in.
  */
-function negligible(): f64 {
-  let loudest: f64 = 0;
-  for (let l = 0; l < L; l++) loudest = Math.max(loudest, get(weight, l) * get(weight, l));
-  return Math.min(OF_ENTRIES, UNHEARD / (loudest * <f64>(Mt * Mr)));
-}
-
-/**
- * V (r×p) ← its streams that count, strongest first, r×(what is returned). Where all do and `sort` is false, V stays
- * as it is.
- */
-export function keepStreams<T>(v: usize, r: i32, p: i32, sort: bool): i32 {
+export function keepStreams<T>(v: usize, c: usize, r: i32, p: i32, senses: bool, sort: bool): i32 {
   if (p == 0 || (p == 1 && !sort)) return p;
-  const scope = mark(), least = Math.sqrt(negligible() * dot(r * p * planes<T>(), v, v));
+  const scope = mark(), power = dot(r * p * planes<T>(), v, v);
   const rows = take(p * r * planes<T>()), out = take(p * r * planes<T>()), lengths = take(p);
-  adjointRows<T>(rows, p, 0, 1, v, r, p);
-  const kept = orthogonalFactor<T>(out, rows, p, r, p, least, lengths);
+  const y = take(L * p * planes<T>());
+  let kept = p, nats: f64 = 0, bound: f64 = 0;
+  for (let share = OF_ENTRIES; ; share *= FAINTER) {
+    const last = share < FAINTEST;
+    adjointRows<T>(rows, p, 0, 1, v, r, p);
+    kept = orthogonalFactor<T>(out, rows, p, r, p, last ? 0 : Math.sqrt(share * power), lengths);
+    if (kept == p || last) break;
+    if (nats == 0) {
+      multiply<T>(y, c, v, L, r, p);
+      nats = evaluateRate<T>(y, p);
+      bound = senses ? evaluateObjective<T>(y, p) : 0;
+    }
+    multiply<T>(y, c, out, L, r, kept);
+    const less = nats - evaluateRate<T>(y, kept), more = senses ? evaluateObjective<T>(y, kept) - bound : 0;
+    if (Math.abs(less) <= UNCHANGED * nats && Math.abs(more) <= UNCHANGED * bound) break;
+  }
   if (kept < p || sort) copy(v, out, r * kept * planes<T>());
   release(scope);
   return kept;

@@ -2,28 +2,44 @@
 // same eigenvalues, then bisection on how many of them lie above a number.
 
 import { at, get, mark, release, set, take } from '../memory';
-import { isComplex } from '../field';
+import { isComplex, planes } from '../field';
+import { scale } from './dense';
 import { axpy, dot } from './lanes';
 
 /** Largest eigenvalue of Hermitian A (n×n, destroyed), from above, to rounding. `near`: a guess, or NaN for none. */
 export function largestEigenvalue<T>(a: usize, n: i32, near: f64): f64 {
   const scope = mark();
-  const diagonal = take(n), squares = take(n);
+  const diagonal = take(n), squares = take(n), s = intoRange<T>(a, n);
   tridiagonal<T>(a, n, diagonal, squares);
-  const largest = top(diagonal, squares, n, near, 0);
+  const largest = top(diagonal, squares, n, s * near, 0);
   release(scope);
-  return largest;
+  return largest / s;
 }
 
 /** Smallest eigenvalue of Hermitian A (n×n, destroyed), from below; to `error`, or that part of it; 0: to rounding. */
 export function smallestEigenvalue<T>(a: usize, n: i32, error: f64): f64 {
   const scope = mark();
-  const diagonal = take(n), squares = take(n);
+  const diagonal = take(n), squares = take(n), s = intoRange<T>(a, n);
   tridiagonal<T>(a, n, diagonal, squares);
   for (let i = 0; i < n; i++) set(diagonal, i, -get(diagonal, i));
   const smallest = -top(diagonal, squares, n, NaN, error);
   release(scope);
-  return smallest;
+  return smallest / s;
+}
+
+/** Entries whose squares, and what is left of these by rounding, are f64: from here to its inverse. */
+const SMALL: f64 = 1e-120;
+
+/** Scales a matrix whose entries are all smaller than that, or one of which is larger, by what is returned. */
+function intoRange<T>(a: usize, n: i32): f64 {
+  const size = n * n * planes<T>();
+  let largest: f64 = 0;
+  for (let i = 0; i < size; i++) largest = Math.max(largest, Math.abs(get(a, i)));
+  if (!(largest > 0) || (largest >= SMALL && largest <= 1 / SMALL)) return 1;
+  const s = 1 / largest;
+  if (!(s > 0 && s < Infinity)) return 1;
+  scale(size, s, a);
+  return s;
 }
 
 /** Diagonal and squared moduli of the off-diagonal (at i: of entry (i, i+1)) of a tridiagonal matrix similar to A. */

@@ -234,6 +234,52 @@ export function evaluateCoupled(y: usize, p: i32): f64 {
   return invert() ? objectiveValue() : Infinity;
 }
 
+/** Of J scaled to unit diagonal: an eigenvalue below this is rounding. */
+const LOST: f64 = 1e-13;
+/** What a lost direction may add to a bound, relatively, and still be nothing. */
+const NOTHING: f64 = 1e-8;
+
+/**
+ * J^-1 at a Y = C V (L×p) that need not show every parameter: NaN in the rows and columns of those that it leaves open,
+ * which are those of devices with q_l ≤ dark, and those in which a direction lies that J does not fix. There is no
+ * `solution` then.
+ */
+export function evaluateAnyhow(y: usize, p: i32, dark: f64): void {
+  const n = parameters, scope = mark();
+  const d = take(n), values = take(n), vectors = take(n * n);
+  multiplyNH<Complex>(gram, y, y, L, p, L);
+  fill(gram);
+  for (let a = 0; a < n; a++) {
+    const l = <i32>get(owner, a);
+    set(d, a, get(gram, l * L + l) > dark ? 1 / Math.sqrt(get(information, a * n + a)) : 0);
+  }
+  for (let a = 0; a < n; a++) {
+    for (let b = 0; b < n; b++) set(information, a * n + b, get(d, a) * get(d, b) * get(information, a * n + b));
+  }
+  eigen<f64>(information, n, values, vectors);
+  zero(inverse, n * n);
+  for (let e = 0; e < n; e++) {
+    const value = get(values, e);
+    if (!(value > LOST)) continue;
+    for (let a = 0; a < n; a++) {
+      const x = get(vectors, a * n + e) / value;
+      for (let b = 0; b < n; b++) set(inverse, a * n + b, get(inverse, a * n + b) + x * get(vectors, b * n + e));
+    }
+  }
+  for (let a = 0; a < n; a++) {
+    let lost: f64 = 0;
+    for (let e = 0; e < n; e++) {
+      const x = get(vectors, a * n + e);
+      if (!(get(values, e) > LOST)) lost += (x * x) / LOST;
+    }
+    if (!(lost <= NOTHING * get(inverse, a * n + a))) set(d, a, NaN);
+  }
+  for (let a = 0; a < n; a++) {
+    for (let b = 0; b < n; b++) set(inverse, a * n + b, get(d, a) * get(d, b) * get(inverse, a * n + b));
+  }
+  release(scope);
+}
+
 /** Entry (a, b) of J^-1 at the last evaluation, in SI units. */
 export function covarianceOf(a: i32, b: i32): f64 {
   return get(inverse, a * parameters + b) * get(scaling, a) * get(scaling, b);

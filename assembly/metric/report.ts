@@ -3,11 +3,11 @@
 import { at, get, set, take, zero } from '../memory';
 import { axpy, dot } from '../linalg/lanes';
 import {
-  COUPLED, L, Mr, Mt, PRINTED, activeIndex, boundConstants, fidelity, given, hasAngle, jacobian,
-  phaseSlope, power, sineR, sineT, spacingR, spacingT, symbolDuration, xi,
+  ANGLE, COUPLED, DELAY, L, Mr, Mt, PRINTED, SUM, activeIndex, boundConstants, fidelity, given, hasAngle, jacobian,
+  objective, phaseSlope, power, sineR, sineT, spacingR, spacingT, symbolDuration, xi,
 } from '../model/scenario';
 import { bandwidth, edge } from '../model/pulse';
-import { TWO_PI } from '../model/units';
+import { LIGHT_SPEED, TWO_PI } from '../model/units';
 import * as fisher from './fisher';
 
 /** Sums over devices, NaN where a part is unobservable: s² + rad², s², rad², m². */
@@ -19,7 +19,7 @@ export let totalPosition: f64 = 0;
 export let deviceBounds: usize = 0;
 /** Covariance of delay and angle of each device given, s·rad; NaN where there is none. */
 let deviceCross: usize = 0;
-/** Smallest scaled eigenvalue of the LMI blocks; NaN for coupled and M_r = 1. */
+/** Smallest scaled eigenvalue of the LMI blocks; NaN for coupled, M_r = 1, and where no device has a bound. */
 export let lmi: f64 = 0;
 
 let constants: usize = 0;
@@ -67,14 +67,22 @@ export function illuminate(row: usize, plane: i32, v: usize, p: i32): f64 {
   return dot(2 * p, echo, echo);
 }
 
+/** The share of the most power a direction can have, M_t Tr R, and of M_t, that rounding of R's entries puts there. */
+const OF_ROUNDING: f64 = 4.5e-16;
+
 /**
  * Bounds and the LMI check at R = P0 V V^H: v on the antennas (M_t×p complex planes), and for `coupled` y = C V too.
+ * anyhow: V is a caller's, which may leave devices dark, or, coupled, indistinct: what is not seen then has no bound.
  */
-export function reportBounds(v: usize, y: usize, p: i32): void {
+export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
   for (let i = 0; i < 3 * given; i++) set(deviceBounds, i, NaN);
   for (let i = 0; i < given; i++) set(deviceCross, i, NaN);
   totalDelay = 0; totalAngle = 0; totalPosition = 0;
-  if (fidelity == COUPLED) fisher.evaluateCoupled(y, p);
+  const dark = anyhow ? OF_ROUNDING * <f64>(Mt * Mt) * dot(2 * Mt * p, v, v) : 0;
+  if (fidelity == COUPLED) {
+    if (anyhow) fisher.evaluateAnyhow(y, p, dark);
+    else fisher.evaluateCoupled(y, p);
+  }
   let smallest = Infinity, angles = L;
   for (let l = 0; l < L; l++) {
     const to = at(deviceBounds, 3 * <i32>get(activeIndex, l));
@@ -89,7 +97,12 @@ export function reportBounds(v: usize, y: usize, p: i32): void {
         set(to, 2, (xt * xt + yt * yt) * tau + 2 * (xt * xp + yt * yp) * cross + (xp * xp + yp * yp) * phi);
       }
     } else {
-      const watts = illuminate(at(transmit, l * Mt), L * Mt, v, p) * power;
+      const share = illuminate(at(transmit, l * Mt), L * Mt, v, p);
+      if (anyhow && share <= dark) {
+        totalDelay = NaN; totalAngle = NaN; totalPosition = NaN;
+        continue;
+      }
+      const watts = share * power;
       boundConstants(l, constants);
       for (let i = 0; i < 3; i++) set(to, i, get(constants, i) / watts);
       set(deviceCross, <i32>get(activeIndex, l), get(constants, 3) / watts);
@@ -100,7 +113,12 @@ export function reportBounds(v: usize, y: usize, p: i32): void {
     totalPosition += get(to, 2);
   }
   total = totalDelay + totalAngle;
-  lmi = fidelity == COUPLED || Mr == 1 ? NaN : smallest;
+  lmi = smallest < Infinity ? smallest : NaN;
+}
+
+/** The sum that the objective is, as reported. */
+export function reportedObjective(): f64 {
+  return objective == SUM ? total : objective == DELAY ? totalDelay : objective == ANGLE ? totalAngle : totalPosition;
 }
 
 /**
@@ -120,9 +138,9 @@ export function locate(): usize {
     const xy = xt * yt * tau + (xt * yp + xp * yt) * cross + xp * yp * phi;
     const yy = yt * yt * tau + 2 * yt * yp * cross + yp * yp * phi;
     const difference = (xx - yy) / 2, largest = (xx + yy) / 2 + Math.sqrt(difference * difference + xy * xy);
-    // the smaller eigenvalue by the determinants, which do not cancel
-    const determinant = xt * yp - xp * yt;
-    const smallest = (determinant * determinant * (tau * phi - cross * cross)) / largest;
+    // the smaller eigenvalue by the determinants, which do not cancel: |G|² by what its columns are (scenario.ts)
+    const determinant = 0.5 * LIGHT_SPEED * Math.sqrt(xt * xt + yt * yt) * (xp * xp + yp * yp);
+    const smallest = (determinant * (tau * phi - cross * cross)) / largest;
     set(to, 0, xx);
     set(to, 1, xy);
     set(to, 2, yy);

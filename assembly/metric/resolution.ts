@@ -1,5 +1,6 @@
-// Whether double precision holds the rate at all. The columns ω_l of Ω (rate.ts) carry the angles' rounding, a relative
-// u = 2^-53 and more. To first order that moves log det(I + F), F = Ω^H Ω, by
+// Whether double precision holds the numbers at all: their range, and the digits of the rate. The columns ω_l of Ω
+// (rate.ts) carry the angles' rounding, a relative u = 2^-53 and more. To first order that moves
+// log det(I + F), F = Ω^H Ω, by
 //
 //   2 Re tr(T Ω^H dΩ) ≤ 2 u Σ_l |ω_l| |(Ω T)_l|,   T = (I + F)^-1,   |(Ω T)_l|² = (T F T)_ll = T_ll − (T²)_ll:
 //
@@ -9,8 +10,12 @@
 import { get, mark, release, set, take } from '../memory';
 import { isComplex, planes } from '../field';
 import { multiplyNH } from '../linalg/dense';
-import { ACCEPTED, L, Mr, Mt, UNRESOLVED, activeIndex, refuse, refuseAlso, weight } from '../model/scenario';
+import {
+  ACCEPTED, L, Mr, Mt, TOO_WEAK, UNRESOLVED, activeIndex, refuse, refuseAlso, symbolCount, weight, xi,
+} from '../model/scenario';
+import { LN2 } from '../model/units';
 import { full } from '../model/channel';
+import { objectiveScale } from './objective';
 import { K, evaluateRate } from './rate';
 
 /** What rates must be right to, relatively. */
@@ -31,9 +36,38 @@ function isClear(): bool {
   return error < ACCURACY * NativeMath.log1p(largest * largest);
 }
 
-/** ACCEPTED, or the refusal of the devices that leave the rate open at R = P0 I/M_t. */
+/** A slope of the curve's own scale that leaves room for the far steeper ones towards the largest rate. */
+const STEEPEST: f64 = 1e290;
+
+/**
+ * Whether the slope, objective per bps/Hz, is in f64's range: that of the bound to the rate, which falls as its square
+ * with the echoes. Else the refusal of the devices with the weakest.
+ */
+function checkRange(): i32 {
+  let loudest: f64 = 0, weakest = get(xi, 0), why = ACCEPTED;
+  for (let l = 0; l < L; l++) {
+    loudest = Math.max(loudest, get(weight, l) * get(weight, l));
+    weakest = Math.min(weakest, get(xi, l));
+  }
+  // the rate at R = P0 I/M_t is at least that of the loudest device alone
+  const nats = NativeMath.log1p(loudest * <f64>Mr) / (symbolCount * LN2);
+  if (objectiveScale < STEEPEST * nats) return ACCEPTED;
+  for (let l = 0; l < L; l++) {
+    if (get(xi, l) > 10 * weakest) continue;
+    const i = <i32>get(activeIndex, l);
+    if (why == ACCEPTED) why = refuse(TOO_WEAK, i);
+    else refuseAlso(i);
+  }
+  return why;
+}
+
+/**
+ * ACCEPTED, or the refusal of the devices that leave the rate open at R = P0 I/M_t, or whose echoes are out of range;
+ * after prepareObjective.
+ */
 export function checkResolution<T>(): i32 {
-  if (isClear()) return ACCEPTED;
+  const range = checkRange();
+  if (range != ACCEPTED || isClear()) return range;
   const scope = mark();
   const y = take(L * Mt * planes<T>()), inverse = take(L * L * planes<T>()), share = take(L);
   const root = 1 / Math.sqrt(<f64>Mt);

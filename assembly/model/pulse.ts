@@ -14,9 +14,13 @@ const SMOOTH_NODES = 20;
 const SPLINE_NODES = 4;
 
 let kind: i32 = COSINE;
-/** Samples y_i at u = i·h and second derivatives M_i of the spline. */
+/**
+ * The spline through samples at u = i·h: the first one, how far each is above it, and the second derivatives. Of a
+ * nearly constant pulse that keeps the digits of what varies, on which the delay depends.
+ */
 let count: i32 = 0;
-let samples: usize = 0;
+let first: f64 = 0;
+let above: usize = 0;
 let curvatures: usize = 0;
 /** The Gauss–Legendre rule in use: nodes, then weights. Both rules are computed once and stay. */
 let nodeCount: i32 = SMOOTH_NODES;
@@ -63,7 +67,7 @@ export function value(u: f64): f64 {
   const i = max(0, min(intervals - 1, <i32>Math.floor(u * <f64>intervals)));
   const b = u * <f64>intervals - <f64>i, a = 1 - b;
   return (
-    a * get(samples, i) + b * get(samples, i + 1) +
+    first + a * get(above, i) + b * get(above, i + 1) +
     ((a * a * a - a) * get(curvatures, i) + (b * b * b - b) * get(curvatures, i + 1)) * (h * h / 6)
   );
 }
@@ -85,7 +89,7 @@ export function derivative(u: f64): f64 {
   const i = max(0, min(intervals - 1, <i32>Math.floor(u * <f64>intervals)));
   const b = u * <f64>intervals - <f64>i, a = 1 - b;
   return (
-    (get(samples, i + 1) - get(samples, i)) * <f64>intervals +
+    (get(above, i + 1) - get(above, i)) * <f64>intervals +
     ((3 * b * b - 1) * get(curvatures, i + 1) - (3 * a * a - 1) * get(curvatures, i)) * (h / 6)
   );
 }
@@ -96,7 +100,7 @@ function fitSpline(): void {
   const scratch = take(n);
   const h2 = 1 / (<f64>(n - 1) * <f64>(n - 1));
   for (let i = 1; i < n - 1; i++) {
-    set(m, i, (6 * (get(samples, i - 1) - 2 * get(samples, i) + get(samples, i + 1))) / h2);
+    set(m, i, (6 * (get(above, i - 1) - 2 * get(above, i) + get(above, i + 1))) / h2);
   }
   // M_0 = 2M_1 − M_2 turns the first equation into 6M_1 = rhs, and likewise at the end
   set(m, 1, get(m, 1) / 6);
@@ -127,22 +131,24 @@ export function setPulse(which: i32, data: usize, n: i32): i32 {
   if (get(nodes, 0) == 0) gaussLegendre(nodeCount, nodes);
   if (kind == SAMPLED) {
     count = n;
-    samples = take(n);
+    above = take(n);
     curvatures = take(n);
     let largest: f64 = 0;
     for (let i = 0; i < n; i++) largest = Math.max(largest, Math.abs(get(data, i)));
     if (largest == 0) return PULSE_ZERO;
-    for (let i = 0; i < n; i++) set(samples, i, get(data, i) / largest);
+    first = get(data, 0) / largest;
+    for (let i = 0; i < n; i++) set(above, i, (get(data, i) - get(data, 0)) / largest);
     fitSpline();
     const scale = 1 / Math.sqrt(correlation(0, VALUE_VALUE));
+    first *= scale;
     for (let i = 0; i < n; i++) {
-      set(samples, i, get(samples, i) * scale);
+      set(above, i, get(above, i) * scale);
       set(curvatures, i, get(curvatures, i) * scale);
     }
   }
   bandwidth = correlation(0, SLOPE_SLOPE);
-  const first = value(0), last = value(1);
-  edge = (last * last - first * first) / 2;
+  const start = value(0), rise = kind == SAMPLED ? get(above, count - 1) : value(1) - start;
+  edge = (rise * (2 * start + rise)) / 2;
   return bandwidth > 1e-18 ? PULSE_OK : PULSE_CONSTANT;
 }
 

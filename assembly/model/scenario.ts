@@ -2,7 +2,8 @@
 // Positions in m, angles from an array's broadside, powers in W.
 
 import { at, get, set, take } from '../memory';
-import { LIGHT_SPEED, TWO_PI, cosDegrees, ratioFromDb, sinDegrees, wattsFromDbm } from './units';
+import { cross, exactCosine, exactSine, exactSum, rest } from './exact';
+import { LIGHT_SPEED, TWO_PI, ratioFromDb, wattsFromDbm } from './units';
 import { PULSE_CONSTANT, PULSE_OK, SAMPLED, bandwidth, edge, setPulse } from './pulse';
 
 export const PRINTED = 0;
@@ -28,6 +29,7 @@ export const ZERO_PULSE = 9;
 export const CONSTANT_PULSE = 10;
 export const OUT_OF_RANGE = 11;
 export const UNRESOLVED = 12;
+export const TOO_WEAK = 13;
 
 // Input block, f64 each, written by bindings/core/input-block.ts: this head, then x, y, symbol of each device, then the
 // samples.
@@ -89,13 +91,24 @@ export let transmitterX: f64 = 0;
 export let transmitterY: f64 = 0;
 export let axisX: f64 = 0;
 export let axisY: f64 = 0;
-/** ζ and γ. */
+/** ζ, γ and ϱ. */
 let loss: f64 = 0;
 let exponent: f64 = 0;
+let reflection: f64 = 0;
 
 /** η(d) = ζ d^-γ, d in m. */
 export function pathGain(d: f64): f64 {
   return loss * NativeMath.pow(d, -exponent);
+}
+
+/** η(d_T) η(d_R) = ζ² (d_T d_R)^-γ. */
+function pathGains(toT: f64, toR: f64): f64 {
+  return loss * loss * NativeMath.pow(toT, -exponent) * NativeMath.pow(toR, -exponent);
+}
+
+/** ξ of a device with symbol s; 0 where that is 0, whatever the gains. */
+function xiOf(s: f64, gains: f64): f64 {
+  return s == 0 ? 0 : ((2 * reflection * symbolCount) / symbolDuration) * s * s * (gains / noise);
 }
 
 /** Devices (given indices) named by the last refusal. */
@@ -154,14 +167,15 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
   Mr = <i32>get(input, IN_RECEIVER + 2);
   spacingT = get(input, IN_TRANSMITTER + 3);
   spacingR = get(input, IN_RECEIVER + 3);
-  const axisTx = cosDegrees(get(input, IN_TRANSMITTER + 4)), axisTy = sinDegrees(get(input, IN_TRANSMITTER + 4));
-  const axisRx = cosDegrees(get(input, IN_RECEIVER + 4)), axisRy = sinDegrees(get(input, IN_RECEIVER + 4));
+  const axisTx = exactCosine(get(input, IN_TRANSMITTER + 4)), axisTy = exactSine(get(input, IN_TRANSMITTER + 4));
+  const axisRx = exactCosine(get(input, IN_RECEIVER + 4)), axisRxRest = rest;
+  const axisRy = exactSine(get(input, IN_RECEIVER + 4)), axisRyRest = rest;
   set(arrays, 0, tx); set(arrays, 1, ty); set(arrays, 2, axisTx); set(arrays, 3, axisTy);
   set(arrays, 4, rx); set(arrays, 5, ry); set(arrays, 6, axisRx); set(arrays, 7, axisRy);
   superposed = get(input, IN_SIGNAL) != 0;
   symbolDuration = get(input, IN_DURATION);
   symbolCount = get(input, IN_COUNT);
-  const reflection = get(input, IN_REFLECTION);
+  reflection = get(input, IN_REFLECTION);
   loss = ratioFromDb(-get(input, IN_REFERENCE));
   exponent = get(input, IN_EXPONENT);
   transmitterX = tx;
@@ -177,9 +191,11 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
   );
   if (pulse != PULSE_OK) return refuse(pulse == PULSE_CONSTANT ? CONSTANT_PULSE : ZERO_PULSE, -1);
 
+  // the scene's size is that of the arrays and the devices that are not silent
   let left = Math.min(tx, rx), right = Math.max(tx, rx), low = Math.min(ty, ry), high = Math.max(ty, ry);
   for (let i = 0; i < devices; i++) {
-    const x = get(input, IN_HEAD + 3 * i), y = get(input, IN_HEAD + 3 * i + 1);
+    const x = get(input, IN_HEAD + 3 * i), y = get(input, IN_HEAD + 3 * i + 1), s = get(input, IN_HEAD + 3 * i + 2);
+    if (xiOf(s, pathGains(distance(x - tx, y - ty), distance(x - rx, y - ry))) < SMALLEST) continue;
     left = Math.min(left, x); right = Math.max(right, x);
     low = Math.min(low, y); high = Math.max(high, y);
   }
@@ -195,9 +211,7 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
     const toT = distance(dx - tx, dy - ty), toR = distance(dx - rx, dy - ry);
     if (!(toT >= 1e-9 * size)) return refuse(ON_TRANSMITTER, i);
     if (!(toR >= 1e-9 * size)) return refuse(ON_RECEIVER, i);
-    // η(d_T) η(d_R) = ζ² (d_T d_R)^-γ
-    const gains = loss * loss * NativeMath.pow(toT, -exponent) * NativeMath.pow(toR, -exponent);
-    const xil = ((2 * reflection * symbolCount) / symbolDuration) * s * s * (gains / noise);
+    const gains = pathGains(toT, toR), xil = xiOf(s, gains);
     const w = s * Math.sqrt(reflection * gains * symbolCount * (power / noise));
     if (xil < SMALLEST) continue; // too weak for double precision: silent
     if (!(xil < 1e290) || !(w * w * <f64>(Mt * Mr) <= LOUDEST)) return refuse(OUT_OF_RANGE, i);
@@ -208,24 +222,28 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
     set(xi, l, xil);
     set(weight, l, w);
     set(delay, l, (toT + toR) / LIGHT_SPEED);
-    const utx = (dx - tx) / toT, uty = (dy - ty) / toT, urx = (dx - rx) / toR, ury = (dy - ry) / toR;
+    // the vectors from the arrays, to all digits
+    const vtx = exactSum(dx, -tx), vtxRest = rest, vty = exactSum(dy, -ty), vtyRest = rest;
+    const vrx = exactSum(dx, -rx), vrxRest = rest, vry = exactSum(dy, -ry), vryRest = rest;
+    const utx = vtx / toT, uty = vty / toT, urx = vrx / toR, ury = vry / toR;
     set(sineT, l, utx * axisTx + uty * axisTy);
     set(sineR, l, urx * axisRx + ury * axisRy);
     // broadside: the axis turned by −90°
-    const cosine = urx * axisRy - ury * axisRx;
+    const cosine = cross(vrx, vrxRest, vry, vryRest, axisRx, axisRxRest, axisRy, axisRyRest) / toR;
     const endfire = Math.abs(cosine) < 1e-9;
     if (endfire && needsAngle) return refuse(ENDFIRE, i);
     set(phaseSlope, l, endfire || Mr == 1 ? 0 : TWO_PI * spacingR * cosine);
-    // the inverse of [(u_T+u_R)^T/c; n^T/d_R], n = u_R turned by +90°; (u_T+u_R)×n = 1 + u_T·u_R = |u_T+u_R|²/2
-    const vx = utx + urx, vy = uty + ury;
-    const squared = vx * vx + vy * vy, determinant = squared / 2;
-    const between = squared < 1e-18;
+    // the inverse of [(u_T+u_R)^T/c; n^T/d_R], n = u_R turned by +90°: with δ the angle from u_T to u_R and
+    // t = tan(δ/2), u_T + u_R = 2 (u_R − t n)/(1 + t²), and (u_T+u_R)·u_R = 2/(1 + t²) = |u_T+u_R|²/2
+    const sine = cross(vtx, vtxRest, vty, vtyRest, vrx, vrxRest, vry, vryRest) / (toT * toR);
+    const along = utx * urx + uty * ury, t = along < 0 ? (1 - along) / sine : sine / (1 + along);
+    const inverse = (1 + t * t) / 2, between = !(inverse < 2e18);
     if (between && objective == POSITION) return refuse(BETWEEN_ARRAYS, i);
     const j = at(jacobian, 4 * l);
-    set(j, 0, between ? NaN : (LIGHT_SPEED * urx) / determinant);
-    set(j, 1, between ? NaN : (-toR * vy) / determinant);
-    set(j, 2, between ? NaN : (LIGHT_SPEED * ury) / determinant);
-    set(j, 3, between ? NaN : (toR * vx) / determinant);
+    set(j, 0, between ? NaN : LIGHT_SPEED * urx * inverse);
+    set(j, 1, between ? NaN : toR * (t * urx - ury));
+    set(j, 2, between ? NaN : LIGHT_SPEED * ury * inverse);
+    set(j, 3, between ? NaN : toR * (t * ury + urx));
   }
   if (L == 0) return refuse(ALL_SILENT, -1);
   if (fidelity == COUPLED) {

@@ -109,6 +109,11 @@ function refusedFields(why: number, named: readonly number[], objective: Objecti
       return each(
         'cannot be told apart from others at this signal-to-noise ratio: the rounding of their angles alone is more than 1e-10 of the rate; move them apart, lower the power or raise the noise',
       );
+    case 13: {
+      const message =
+        'its echo is too weak for double precision: what the rate costs of the bound is beyond 1e290; check its symbol and distance to the arrays, reflection, pathLoss, powerDbm and noiseDbm';
+      return named.map((i) => ({ path: `devices[${i}]`, message, value: ({ devices }) => devices[i] }));
+    }
     case 9:
       return [{ path: 'pulse.samples', message: 'the pulse is zero everywhere', value: () => 0 }];
     default: {

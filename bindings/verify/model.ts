@@ -1,5 +1,6 @@
 /** From a scenario to the numbers of (1)–(9) in SI units: geometry, steering vectors, gains. */
 import type { ArrayGeometry, Scenario, Vector2 } from '../types.js';
+import { crossFrom } from './exact.js';
 import { zeroVector, type ComplexVector } from './linalg.js';
 import { pulseModel, type PulseModel } from './pulse.js';
 
@@ -56,11 +57,11 @@ export interface Model {
 }
 
 /** What of a device is computed from its position before all else. */
-export type Rounded = 'transmit sine' | 'receive sine' | 'delay';
+export type Rounded = 'transmit sine' | 'receive sine' | 'receive cosine' | 'delay';
 
 /**
  * Throws an Error that names the field where a scenario has no model. `error`: relative error to give a device's delay,
- * and the sine of its angle at the transmitter and the receiver (rounding.ts).
+ * and the sine of its angle at the transmitter and the receiver (rounding.ts); absolute to its cosine there.
  */
 export function model(scenario: Scenario, error: (index: number, of: Rounded) => number = () => 0): Model {
   const { transmitter, receiver, symbolCount, symbolDuration } = scenario;
@@ -80,6 +81,10 @@ export function model(scenario: Scenario, error: (index: number, of: Rounded) =>
       return;
     }
     const angleObservable = receiver.antennas > 1 && Math.abs(toReceiver.cosine) >= degenerate;
+    const slip = error(index, 'receive cosine');
+    // along the axes it is a coordinate, right to its last digit; elsewhere a difference of two products
+    const cosine = toReceiver.cosine + slip * (receiver.orientation % 90 === 0 ? toReceiver.cosine : 1);
+    const cross = crossFrom(device.position, transmitter.position, receiver.position);
     devices.push({
       index,
       amplitude: device.symbol * Math.sqrt(gain),
@@ -87,11 +92,9 @@ export function model(scenario: Scenario, error: (index: number, of: Rounded) =>
       delay: ((toTransmitter.distance + toReceiver.distance) / speedOfLight) * (1 + error(index, 'delay')),
       transmit: steering(transmitter, toTransmitter.sine * (1 + error(index, 'transmit sine'))),
       receive: steering(receiver, toReceiver.sine * (1 + error(index, 'receive sine'))),
-      wavenumber: angleObservable ? 2 * Math.PI * receiver.spacing * toReceiver.cosine : 0,
+      wavenumber: angleObservable ? 2 * Math.PI * receiver.spacing * cosine : 0,
       angleObservable,
-      toPlane: angleObservable
-        ? planeJacobian(toTransmitter.unit, toReceiver.unit, toReceiver.distance)
-        : null,
+      toPlane: angleObservable ? planeJacobian(toTransmitter, toReceiver, cross) : null,
     });
   });
   return {
@@ -171,14 +174,20 @@ function largestPhase({ antennas, spacing }: ArrayGeometry): number {
 /**
  * G_l, from (10)–(13). A step of the device changes (τ, φ) by [(u_T + u_R)^T/c; n^T/d_R], n = u_R turned by +90°.
  * Its inverse has the columns 2c u_R/|s|² and 2 d_R s⊥/|s|², with s = u_T + u_R and s⊥ = s turned by +90° (as
- * s·u_R = n·s⊥ = |s|²/2): free of cancellation near the segment between the arrays, where s vanishes.
+ * s·u_R = n·s⊥ = |s|²/2). On the segment between the arrays s vanishes; near it, where the sum cancels, the sine of the
+ * angle between u_T and u_R says how far from it the device is: |s|² = 2 (1 + cos) = 2 sin²/(1 − cos).
  */
-function planeJacobian(uT: Vector2, uR: Vector2, receiverDistance: number): number[][] | null {
-  const s = [uT[0] + uR[0], uT[1] + uR[1]];
-  const square = s[0] * s[0] + s[1] * s[1];
-  if (!(Math.sqrt(square) >= degenerate)) return null;
-  const delay = (2 * speedOfLight) / square;
-  const angle = (2 * receiverDistance) / square;
+function planeJacobian(toTransmitter: Direction, toReceiver: Direction, cross: number): number[][] | null {
+  const { unit: uR, distance } = toReceiver;
+  const [x, y] = toTransmitter.unit;
+  const sine = cross / (toTransmitter.distance * distance);
+  const cosine = x * uR[0] + y * uR[1];
+  const half = cosine < 0 ? (sine * sine) / (1 - cosine) : 1 + cosine;
+  if (!(Math.sqrt(2 * half) >= degenerate)) return null;
+  // s = (s·u_R) u_R + (s·n) n
+  const s = [half * uR[0] + sine * uR[1], half * uR[1] - sine * uR[0]];
+  const delay = speedOfLight / half;
+  const angle = distance / half;
   return [
     [delay * uR[0], -angle * s[1]],
     [delay * uR[1], angle * s[0]],

@@ -9,15 +9,15 @@ import { model, type Model, type Rounded } from './model.js';
 
 const models = 3;
 const times = 3;
-/** Quotient, product and sum, and the phase from them: relative error of a sine, or of a delay. */
+/** Quotient, product and sum, and the phase from them: error of a sine or cosine, or of a delay. */
 const largest = 4 * 2 ** -52;
 
-const places: Record<Rounded, number> = { 'transmit sine': 0, 'receive sine': 1, delay: 2 };
+const places: Rounded[] = ['transmit sine', 'receive sine', 'delay', 'receive cosine'];
 
-/** The scenario's models with every sine and delay off by up to that much. */
+/** The scenario's models with every sine, cosine and delay off by up to that much. */
 export function shakenModels(scenario: Scenario): Model[] {
   return Array.from({ length: models }, (_, k) =>
-    model(scenario, (index, of) => largest * spread(3 * (models * index + k) + places[of])),
+    model(scenario, (index, of) => largest * spread(4 * (models * index + k) + places.indexOf(of))),
   );
 }
 

@@ -15,7 +15,9 @@ export function notAKnotSpline(samples: number[]): Curve {
   const n = samples.length;
   const h = 1 / (n - 1);
   const M = new Array<number>(n).fill(0);
-  const rhs = (i: number) => (6 * (samples[i - 1] - 2 * samples[i] + samples[i + 1])) / (h * h);
+  // differences of neighbours first: where samples are nearly equal these are exact
+  const rise = (i: number) => samples[i + 1] - samples[i];
+  const rhs = (i: number) => (6 * (rise(i) - rise(i - 1))) / (h * h);
   M[1] = rhs(1) / 6;
   M[n - 2] = rhs(n - 2) / 6;
 
@@ -44,7 +46,7 @@ export function notAKnotSpline(samples: number[]): Curve {
       const right = u * (n - 1) - i;
       const left = 1 - right;
       const bend = (1 - 3 * left * left) * M[i] + (3 * right * right - 1) * M[i + 1];
-      return (samples[i + 1] - samples[i]) / h + (bend * h) / 6;
+      return rise(i) / h + (bend * h) / 6;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Scenes in which something cannot be seen: each gets an answer with nulls, or an error that names it. */
-import { InputError, loadSolver } from 'isabc';
+import { InputError, loadSolver, verifyResult } from 'isabc';
 import { describe, expect, test } from 'vitest';
 import type { Fidelity, InputIssue, Objective, Result, ScenarioInput, TradeoffOptions, Vector2 } from 'isabc';
 import { relative } from '../support/fixtures.js';
@@ -45,6 +45,43 @@ describe('beyond double precision', () => {
   });
 });
 
+describe('echoes far below the noise', () => {
+  const devices = [
+    { position: good[0] },
+    { position: [1, 0.5] as Vector2 },
+    { position: good[1], symbol: 0.5 },
+  ];
+  test.each(everyOptions)(
+    'scale: rate with the reflection, bound against it, $fidelity $objective',
+    (options) => {
+      const at = (reflection: number) => {
+        const result = solve({ devices, reflection }, { ...options, points: 3, covariance: true });
+        allOptimal(result);
+        expect(verifyResult(result).verified).toBe(true);
+        return result;
+      };
+      const from = at(1e-20);
+      for (const by of [1e-60, 1e-100, 1e-125]) {
+        const to = at(1e-20 * by);
+        expect(relative(to.maxRate! / by, from.maxRate!)).toBeLessThan(1e-12);
+        expect(relative(to.freeRate! / by, from.freeRate!)).toBeLessThan(1e-12);
+        to.points.forEach(({ crb }, i) => {
+          for (const key of ['total', 'delay', 'angle', 'position'] as const)
+            expect(relative(crb![key]! * by, from.points[i].crb![key]!)).toBeLessThan(1e-7);
+        });
+      }
+    },
+  );
+
+  test('are refused where the slope of the curve is beyond double precision', () => {
+    for (const reflection of [1e-160, 1e-200, 1e-290]) {
+      const found = issues({ devices, reflection });
+      expect(found.map(({ path }) => path)).toContain('devices[2]');
+      expect(found[0].message).toContain('too weak for double precision');
+    }
+  });
+});
+
 describe('silent devices', () => {
   const loud = scene(...good);
   test.each(fidelities)('are left out of everything, %s', (fidelity) => {
@@ -71,6 +108,23 @@ describe('silent devices', () => {
       { position: endfire, symbol: 0 },
     ];
     expect(solve({ devices }).silent).toEqual([2, 3]);
+  });
+
+  test('do not count for the size of the scene, whatever their distance', () => {
+    for (const symbol of [0, 1e-160]) {
+      for (const position of [
+        [1e9, 0],
+        [-3e9, 1e12],
+      ] as Vector2[]) {
+        // prettier-ignore
+        for (const fidelity of fidelities) {
+          const devices = [...loud.devices, { position, symbol }];
+          expect(solve({ devices }, { fidelity }).points).toEqual([
+            ...solve(loud, { fidelity }).points.map((point) => ({ ...point, devices: [...point.devices!, null] })),
+          ]);
+        }
+      }
+    }
   });
 
   test('may not be all', () => {

@@ -1,5 +1,7 @@
 /** The core's pulses: constants of the named ones, closed forms, and the sampled path. */
 import { describe, expect, test } from 'vitest';
+import { pulseModel } from '../../bindings/verify/index.js';
+import { seeded } from '../support/naive.js';
 import { Probes } from '../support/probes.js';
 
 const probes = new Probes();
@@ -168,3 +170,26 @@ describe('the spline', () => {
     expect(setSampled(new Array<number>(64).fill(-1e-30))).toBe(2);
   });
 });
+
+test.each([-4, -20, -28, -29])(
+  'a pulse that varies by 2^%i of itself keeps the digits of what varies',
+  (power) => {
+    const next = seeded(3);
+    // whole numbers times a power of two: the spline through 1 + them has the slopes of theirs, and no sample is rounded
+    const whole = Array.from({ length: 23 }, () => Math.round(9 * next()) - 4.5);
+    const slopes = (samples: number[]) => {
+      expect(setSampled(samples)).toBe(0);
+      const scale = call.pulseValue(0) / samples[0];
+      return { squared: call.pulseBandwidth() / scale ** 2, edge: call.pulseEdge() / scale ** 2 };
+    };
+    const samples = whole.map((x) => 1 + 2 ** power * x);
+    const [near, own] = [slopes(samples), slopes(whole)];
+    expect(Math.abs(near.squared / 4 ** power / own.squared - 1)).toBeLessThan(1e-14);
+    // (g(1)² − g(0)²)/2
+    const rise = samples[22] - samples[0];
+    expect(Math.abs(near.edge / (rise * (samples[0] + rise / 2)) - 1)).toBeLessThan(1e-14);
+    const verified = pulseModel({ samples }, 1);
+    setSampled(samples);
+    expect(Math.abs(verified.bandwidth / call.pulseBandwidth() - 1)).toBeLessThan(1e-13);
+  },
+);

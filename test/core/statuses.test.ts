@@ -199,12 +199,12 @@ describe('one direction only: no trade-off, a flat curve', () => {
           expect(relative(objectiveIn(point.crb!, objective), value)).toBeLessThan(1e-9);
           expect(point.rank).toBe(1);
         });
-        const end = solver.tradeoff(scenario, {
-          rates: [result.maxRate!, result.maxRate! * 1.01],
-          fidelity,
-          objective,
-        });
-        expect(end.points.map(({ status }) => status)).toEqual(['boundary', 'infeasible']);
+        // the largest rate is the free one: up to it the free optimum answers
+        const rates = [result.freeRate!, result.maxRateBound!, result.maxRate! * 1.01];
+        const end = solver.tradeoff(scenario, { rates, fidelity, objective });
+        expect(end.points.map(({ status }) => status)).toEqual(['optimal', 'boundary', 'infeasible']);
+        expect(Math.abs(end.points[0].gap!)).toBeLessThan(1e-12);
+        expect(relative(objectiveIn(end.points[0].crb!, objective), value)).toBeLessThan(1e-12);
       }
     }
   });

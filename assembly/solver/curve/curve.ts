@@ -85,16 +85,17 @@ export function solvePoint<T>(floor: f64): i32 {
 /** Floors that the extremes answer: the status, or −1 for one strictly between them. */
 function fromExtremes<T>(floor: f64): i32 {
   if (floor > maxRateBound) return INFEASIBLE;
-  if (floor >= maxRate * (1 - 1e-9)) {
-    best.forget();
-    best.offer<T>(maxV, maxRank, 0, 0);
-    return BOUNDARY;
-  }
-  // also where only the conversion to nats has put it above
+  // before the other end, which on a level curve is the same place; also where only the conversion to nats has put it
+  // above
   if (floor <= freeRate * (1 + 1e-14)) {
     best.forget();
     best.offer<T>(freeV, freeRank, 0, floor);
     return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
+  }
+  if (floor >= maxRate * (1 - 1e-9)) {
+    best.forget();
+    best.offer<T>(maxV, maxRank, 0, 0);
+    return BOUNDARY;
   }
   return -1;
 }

@@ -40,7 +40,9 @@ export function solveBound<T>(psi: f64): i32 {
   if (psi < best.bound * (1 - ends.BOUND_ROUNDING)) return curve.INFEASIBLE;
   let low = ends.freeRate, lowValue = best.value, lowSlope: f64 = 0;
   floor = ends.maxRate;
-  if (solve<T>(floor) == curve.BOUNDARY && best.value <= psi) return curve.BOUNDARY;
+  const end = solve<T>(floor);
+  // on a level curve the largest rate is the free optimum's
+  if ((end == curve.BOUNDARY || end == curve.OPTIMAL) && best.value <= psi) return curve.BOUNDARY;
   let high = ends.maxRate, highValue = best.value, highSlope: f64 = Infinity;
 
   const target = psi * (1 - 0.5 * WINDOW);

@@ -143,8 +143,8 @@ function write<T>(status: i32): void {
   if (status == curve.INFEASIBLE) return;
   const scale = objectiveScale, bits = scenario.symbolCount * LN2;
   set(record, RATE, pair.rate / bits);
-  pc = keepStreams<T>(pair.communication, r, pair.pc, false);
-  ps = keepStreams<T>(pair.sensing, r, pair.ps, false);
+  pc = keepStreams<T>(pair.communication, span, r, pair.pc, false, false);
+  ps = keepStreams<T>(pair.sensing, span, r, pair.ps, true, false);
   set(record, RANK, <f64>(pc + ps));
   if (status == curve.BOUNDARY) return;
   set(record, devices, pair.gain);
@@ -154,12 +154,13 @@ function write<T>(status: i32): void {
   const y = take(2 * scenario.L * ps);
   multiply<T>(y, span, pair.sensing, scenario.L, r, ps);
   toAntennas<T>(antennas, pair.sensing, ps, scratch);
-  report.reportBounds(antennas, y, ps);
+  report.reportBounds(antennas, y, ps, false);
   putBounds(record);
   if (report.lmi < -1e-10) set(record, STATUS, <f64>curve.UNSOLVED);
   set(record, SLOPE, pair.mu * scale * bits);
+  const value = report.reportedObjective();
   set(record, LOWER_BOUND, lower * scale);
-  set(record, GAP, (pair.value - lower) / pair.value);
+  set(record, GAP, (value - lower * scale) / value);
   set(record, MU, best.mu * scale);
   release(scope);
 }
