@@ -33,6 +33,7 @@ export default defineConfig({
       'test/browser/**',
       'test/package/**',
       'test/slurm/**',
+      'test/crash/**',
     ],
     alias: [
       { find: /^isabc$/, replacement: dist('index.js') },

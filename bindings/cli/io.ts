@@ -1,5 +1,6 @@
 /** Reading and writing for the commands: JSON in, whole files out, and errors that say which file. */
 
+import { constants as buffers } from 'node:buffer';
 import { access, constants, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -39,6 +40,13 @@ export async function readJson(file: string, { stdin }: Streams): Promise<unknow
     bytes = file === '-' ? await readAll(stdin) : await readFile(file);
   } catch (error) {
     throw new CommandError(exit.inputOutput, `cannot read ${name}: ${reason(error)}`, { cause: error });
+  }
+  if (bytes.length > buffers.MAX_STRING_LENGTH) {
+    const [size, most] = [bytes.length, buffers.MAX_STRING_LENGTH].map((length) => Math.ceil(length / 1e6));
+    throw new CommandError(
+      exit.badInput,
+      `${name} has ${size} MB, of at most ${most} that can be read at once`,
+    );
   }
   try {
     return parseJson(bytes, name);
@@ -205,7 +213,11 @@ export function reason(error: unknown): string {
 const addressSpace =
   'each WebAssembly memory reserves some 10 GB of addresses, used or not: raise ulimit -v, or set NODE_OPTIONS=--disable-wasm-trap-handler';
 
-/** Whether the system has refused something: no file, no memory, no process. */
+/** Refusals that come without a code: of a worker's start, and of the memory of WebAssembly. */
+const refusals = /Worker initialization failure|allocate Wasm memory|Out of memory/;
+
+/** Whether the system has refused something: a file, memory, a thread. */
 export function isSystemError(error: unknown): boolean {
-  return error instanceof Error && ('syscall' in error || isSystemError(error.cause));
+  if (!(error instanceof Error)) return false;
+  return 'syscall' in error || refusals.test(error.message) || isSystemError(error.cause);
 }

@@ -1,7 +1,7 @@
 /** The process around the command line: streams, signals and the exit status. */
 
 import { loadSolver, monteCarlo, type Solver } from '../index.js';
-import { CommandError, exit } from './io.js';
+import { CommandError, exit, reason } from './io.js';
 import { run, type World } from './run.js';
 import { removeTemporaries } from './whole-file.js';
 
@@ -35,7 +35,7 @@ async function solver(): Promise<Solver> {
   try {
     return await loadSolver();
   } catch (error) {
-    throw new CommandError(exit.inputOutput, error instanceof Error ? error.message : String(error));
+    throw new CommandError(exit.inputOutput, reason(error));
   }
 }
 

@@ -1,6 +1,6 @@
 /** The built isabc montecarlo over the real core: the same bytes, signals, and folders that are in use or not ours. */
 
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -88,6 +88,7 @@ describe('a signal', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGUSR1', 138],
   ] as const)('%s finishes the chunks in hand, and --resume goes on', async (signal, status) => {
     const { child, outcome } = start('run', '--workers', '1', '--draws', '20000');
     await untilChunks('run', 1);
@@ -120,6 +121,51 @@ test('a second process in the same folder is refused', async () => {
   }
   child.kill('SIGKILL');
   await outcome;
+});
+
+/** The command line under a shell's limits or in a world of its own; `run` is the folder of the run. */
+const within = (limits: string, args: string[]) =>
+  spawnSync('sh', ['-c', `${limits} && exec "$@"`, 'sh', process.execPath, cliFile, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, RUN: folder.file('run') },
+  });
+
+describe('what the system refuses is status 3, in words', () => {
+  const args = (...more: string[]) => ['montecarlo', experiment, '--draws', '40', '--workers', '1', ...more];
+
+  test('files', () => {
+    const statuses = [20, 21, 22, 23, 24, 25].map((count) => {
+      const outcome = within(`ulimit -n ${count}`, args('--out', folder.file(`n${count}`)));
+      expect(outcome.stderr).not.toMatch(/should not have happened/);
+      return outcome.status;
+    });
+    // Node itself needs some, and says so in its own way where it gets none
+    expect(statuses.every((status) => [0, 1, 3].includes(status!))).toBe(true);
+    expect(statuses).toContain(3);
+  });
+
+  test('addresses for the memories of workers', () => {
+    const { status, stderr } = within('ulimit -v 9000000', args('--out', folder.file('run')));
+    expect(status).toBe(3);
+    expect(stderr).toContain('raise ulimit -v, or set NODE_OPTIONS=--disable-wasm-trap-handler');
+  });
+
+  const readOnly = 'mount --bind "$RUN" "$RUN" && mount -o remount,ro,bind "$RUN"';
+  const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount --bind /tmp /tmp']).status === 0;
+  test.skipIf(!canMount)('nothing, of a finished run on a file system that is only read', async () => {
+    const first = await montecarlo('run', '--draws', '40');
+    const again = ['montecarlo', experiment, '--out', folder.file('run'), '--resume', '--draws'];
+    const resumed = (draws: string) => {
+      const command = ['-rm', 'sh', '-c', `${readOnly} && exec "$@"`, 'sh', process.execPath, cliFile];
+      const env = { ...process.env, RUN: folder.file('run') };
+      return spawnSync('unshare', [...command, ...again, draws], { encoding: 'utf8', env });
+    };
+    expect(resumed('40')).toMatchObject({ status: 0, stdout: first.stdout, stderr: '' });
+    expect(resumed('80')).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining('is read-only') as string,
+    });
+  });
 });
 
 test('two processes that begin at the same time: one is refused, and the result is right', async () => {

@@ -1,7 +1,8 @@
 /** The parts of a run's folder: tables that read back as they were written, and the lock. */
 
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parquetMetadata } from 'hyparquet';
 import { decodeChunk, encodeChunk } from '../../bindings/cli/run-folder/chunk-file.js';
@@ -193,6 +194,40 @@ describe('the lock', () => {
     await expect.poll(() => folder.names()).toEqual(['lock']);
     folder.remove();
     await gone;
+  });
+
+  test('a beat that fails is no loss, as long as another one follows', async () => {
+    const lost: string[] = [];
+    const lock = await take({ onLost: (why) => lost.push(why), timing: { beat: 20, stale: 600 } });
+    const content = readFileSync(folder.file('lock'));
+    for (let i = 0; i < 3; i++) {
+      rmSync(folder.file('lock'));
+      mkdirSync(folder.file('lock')); // can be read no more than a file of a server that is away
+      await sleep(150);
+      rmSync(folder.file('lock'), { recursive: true });
+      writeFileSync(folder.file('lock'), content);
+      await expect.poll(() => holder().beats).toBeGreaterThan(0);
+    }
+    expect(lost).toEqual([]);
+    await lock.release();
+    expect(folder.names()).toEqual([]);
+  });
+
+  test('without a beat for as long as makes a lock stale, it is lost', async () => {
+    const why = new Promise<string>((resolve) => void take({ onLost: resolve }));
+    await expect.poll(() => folder.names()).toEqual(['lock']);
+    rmSync(folder.file('lock'));
+    mkdirSync(folder.file('lock'));
+    expect(await why).toContain('lock is damaged: it is a folder, and no file');
+  });
+
+  test('of a full disk says what is being waited for', async () => {
+    writeFileSync(folder.file('lock'), '');
+    const notices: string[] = [];
+    await (await take({ notice: (text) => notices.push(text) })).release();
+    expect(notices).toEqual([
+      expect.stringContaining('lock names no process, as a full disk leaves it: waiting 1 s'),
+    ]);
   });
 
   test('beats', async () => {

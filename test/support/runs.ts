@@ -41,6 +41,10 @@ export class Runs {
     return runHere(['merge', ...shards.map((name) => this.path(name)), '--out', this.path(out)]);
   }
 
+  plot(out: string): Promise<Outcome> {
+    return runHere(['plot', this.path(out), '--out', this.path('pictures')]);
+  }
+
   chunk(out: string, i: number): string {
     return this.path(out, 'chunks', `${String(i).padStart(8, '0')}.chunk`);
   }

@@ -67,7 +67,14 @@ export function checkRecord(value: unknown): { output: RunRecord; issues: InputI
 export function checkOwnExperiment(value: unknown): { output: Experiment; issues: InputIssue[] } {
   const { output, issues } = checkExperiment(value);
   const inside = (path: string) => (path === 'experiment' ? path : `experiment.${path}`);
-  return { output, issues: issues.map((issue) => ({ ...issue, path: inside(issue.path) })) };
+  const wrong = issues.map((issue) => ({ ...issue, path: inside(issue.path) }));
+  if (wrong.length > 0) return { output, issues: wrong };
+  // it was written with every default filled in
+  for (const sentence of changes(value, output, 'experiment')) {
+    const [path] = sentence.split(':');
+    wrong.push({ path, value: undefined, message: 'must be as in a completed experiment' });
+  }
+  return { output, issues: wrong };
 }
 
 /** More chunks than a folder should hold. */

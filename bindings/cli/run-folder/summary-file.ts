@@ -18,6 +18,7 @@ const summaryBytes = 400e6;
 
 const integer = numberIn({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true });
 const finite = numberIn({});
+const atLeast0 = numberIn({ min: 0 });
 
 const orNull = <T>(schema: v.GenericSchema<unknown, T>) => v.nullable(schema);
 const objectOf = (keys: readonly string[], schema: v.GenericSchema) =>
@@ -27,14 +28,22 @@ const objectOf = (keys: readonly string[], schema: v.GenericSchema) =>
   );
 
 const distribution = strictObject(
-  { count: integer, mean: finite, q05: finite, q25: finite, q50: finite, q75: finite, q95: finite },
+  {
+    count: integer,
+    mean: atLeast0,
+    q05: atLeast0,
+    q25: atLeast0,
+    q50: atLeast0,
+    q75: atLeast0,
+    q95: atLeast0,
+  },
   'must be an object with count, mean and quantiles, or null',
 );
 const hundredAndOne = (item: v.GenericSchema) => list(item, 101, 101, 'must be an array of 101 numbers');
 const outageCurve = strictObject(
   {
     count: integer,
-    abscissae: hundredAndOne(finite),
+    abscissae: hundredAndOne(atLeast0),
     probability: hundredAndOne(numberIn({ min: 0, max: 1 })),
   },
   'must be an object with count, abscissae and probability, or null',

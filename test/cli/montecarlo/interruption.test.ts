@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { MonteCarlo } from '../../../bindings/cli/run-folder/run.js';
-import { syntheticRun } from '../../support/cli.js';
+import { runHere, syntheticRun } from '../../support/cli.js';
 import { recorded, useRuns } from '../../support/runs.js';
 import { syntheticChunk } from '../../support/synthetic-draws.js';
 
@@ -49,6 +49,34 @@ describe('interruption', () => {
     expect(pool.solved).toEqual([3, 4]);
     await runs.montecarlo('other');
     expect(runs.hashes('run')).toEqual(runs.hashes('other'));
+  });
+
+  test('is heard while chunks are looked at', async () => {
+    await runs.montecarlo('run', [], recorded(4));
+    const pool = recorded();
+    const { status, stderr } = await runs.montecarlo('run', ['--resume'], {
+      ...pool,
+      onInterrupt: (handler) => void setImmediate(() => handler?.(138)),
+    });
+    expect(status).toBe(138);
+    expect(stderr).toContain('interrupted; the same command with --resume goes on from there');
+    expect(pool.solved).toEqual([]);
+    expect(readdirSync(runs.path('run'))).toEqual(['chunks']);
+  });
+
+  test('is heard while shards are looked at and put together', async () => {
+    await runs.montecarlo('s1', ['--shard', '1/1']);
+    for (const delay of [0, 5, 20]) {
+      const args = ['merge', runs.path('s1'), '--out', runs.path('merged')];
+      const onInterrupt = (handler: ((status: number) => void) | null) =>
+        void setTimeout(() => handler?.(129), delay);
+      const { status } = await runHere(args, { onInterrupt });
+      expect([129, 2]).toContain(status); // it may have been done before
+      if (delay === 0) expect(status).toBe(129);
+    }
+    expect((await runs.merge('merged', 's1')).status).toBe(2);
+    await runs.montecarlo('run');
+    expect(runs.hashes('merged')).toEqual(runs.hashes('run'));
   });
 
   test('stops the assembling pass, which begins again', async () => {
