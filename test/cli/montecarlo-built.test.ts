@@ -130,7 +130,7 @@ const within = (limits: string, args: string[]) =>
     env: { ...process.env, RUN: folder.file('run') },
   });
 
-describe('what the system refuses is status 3, in words', () => {
+describe('what the system refuses is status 3, in words', { timeout: 120_000 }, () => {
   const args = (...more: string[]) => ['montecarlo', experiment, '--draws', '40', '--workers', '1', ...more];
 
   test('files', () => {

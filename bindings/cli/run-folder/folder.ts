@@ -46,8 +46,11 @@ export interface OpenOptions {
   signal: AbortSignal;
 }
 
-/** Whether a folder has chunks of a run, or the place for them. */
-export const hasChunks = (path: string): Promise<boolean> => isFolder(join(path, chunksName));
+/** Whether a folder holds what a run that is finished has no need of: chunks, a lock, files half written. */
+export async function hasLeftovers(path: string): Promise<boolean> {
+  const names = await reading(path, () => readdir(path));
+  return names.some((name) => name === chunksName || name === lockName || isTemporary(name));
+}
 
 /** Chunks of one run in a folder, to be read by anybody. */
 export class ChunkStore {

@@ -10,7 +10,7 @@ import type { DrawBatch, Experiment } from '../../monte-carlo/types.js';
 import { CommandError, exit, isSystemError, reason } from '../io.js';
 import type { Activity } from '../progress.js';
 import { assemble, inOrder } from './assemble.js';
-import { hasChunks, type RunFolder } from './folder.js';
+import { hasLeftovers, type RunFolder } from './folder.js';
 import { damagedFiles, readManifest, recordOf, type Manifest } from './manifest.js';
 import { differences, type RunRecord } from './record.js';
 import { restoreChunks } from './restore.js';
@@ -157,7 +157,7 @@ export async function finishedBefore(
   if (manifest === null || manifest.experiment.draws !== record.experiment.draws) return null;
   if (record.shard !== undefined || differences(recordOf(manifest), record).length > 0) return null;
   const canTidy = await access(path, constants.W_OK).then(() => true, () => false); // prettier-ignore
-  if (canTidy && (await hasChunks(path))) return null;
+  if (canTidy && (await hasLeftovers(path))) return null;
   if ((await damagedFiles(path, manifest, signal)).length > 0) return null;
   return stateOf(path, manifest);
 }

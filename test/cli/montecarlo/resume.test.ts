@@ -2,6 +2,7 @@
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { Lock } from '../../../bindings/cli/run-folder/lock.js';
 import { input, recorded, useRuns } from '../../support/runs.js';
 
 const runs = useRuns();
@@ -122,4 +123,18 @@ test('leftovers of killed processes go away', async () => {
   writeFileSync(runs.path('other', 'chunks', '.00000001.chunk.0123456789ab.tmp'), 'x');
   await runs.montecarlo('other', ['--resume']);
   expect(runs.hashes('other')).toEqual(runs.hashes('run'));
+});
+
+test('a finished run is rid of the lock of a process that is gone, and of files half written', async () => {
+  await runs.montecarlo('run');
+  const found = runs.hashes('run');
+  const lock = await Lock.take(runs.path('run'), { onLost: () => {} });
+  const text = readFileSync(runs.path('run', 'lock'), 'utf8');
+  writeFileSync(runs.path('run', 'lock'), text.replace(/"started":"\d*"/, '"started":"1"'));
+  writeFileSync(runs.path('run', '.draws.parquet.0123456789ab.tmp'), 'x');
+  const pool = recorded();
+  expect((await runs.montecarlo('run', ['--resume'], pool)).status).toBe(2);
+  expect(pool.solved).toEqual([]);
+  expect(runs.hashes('run')).toEqual(found);
+  await lock.release();
 });
