@@ -8,7 +8,7 @@ import { InputError, loadSolver, verifyResult } from 'isabc';
 import type { Result, ScenarioInput, SignalPair, Signal, Status, TradeoffOptions } from 'isabc';
 import { parseArgs } from 'node:util';
 import { makeCase, type Limits } from './fuzz/cases.js';
-import { faults } from './fuzz/faults.js';
+import { boundOf, faults } from './fuzz/faults.js';
 
 const { values: args } = parseArgs({
   options: {
@@ -25,7 +25,7 @@ if (args.signal !== 'reused' && args.signal !== 'superposed') throw new Error('-
 type AnyResult = Result | Result<SignalPair>;
 const solver = await loadSolver();
 
-/** The scenario between its ends, at them and beyond, in ascending order and each from nothing. */
+/** The scenario between its ends, at them and beyond, in ascending order and each from nothing, and back from bounds. */
 function reused(scenario: ScenarioInput, options: TradeoffOptions): AnyResult[] {
   const ends = solver.tradeoff(scenario, { ...options, covariance: false, points: 1 });
   const { maxRate: high, freeRate: free } = ends as { maxRate: number; freeRate: number };
@@ -33,9 +33,14 @@ function reused(scenario: ScenarioInput, options: TradeoffOptions): AnyResult[] 
   const inside = [0.02, 0.3, 0.8, 0.97, 0.999].map(between);
   const rates = [0, free, ...inside, high, high * 1.01];
   const apart = [between(0.5), high * 1.5, 0.5 * free];
+  const curve = solver.tradeoff(scenario, { ...options, rates });
+  const bounds = curve.points
+    .slice(3, 5)
+    .flatMap(({ crb, status }) => (status === 'optimal' ? [crb![boundOf[curve.objective]]!] : []));
   return [
     ends,
-    solver.tradeoff(scenario, { ...options, rates }),
+    curve,
+    ...(bounds.length > 0 ? [solver.tradeoff(scenario, { ...options, bounds })] : []),
     solver.tradeoff(scenario, { ...options, rates: apart, extremes: false }),
   ];
 }
@@ -49,7 +54,7 @@ function superposed(scenario: ScenarioInput, options: TradeoffOptions): AnyResul
 }
 
 const ways: Record<Signal, [typeof reused, Limits]> = {
-  reused: [reused, { devices: 16, antennas: 16 }],
+  reused: [reused, { devices: 16, antennas: 16, most: { devices: 32, antennas: 64 } }],
   superposed: [superposed, { devices: 5, antennas: 8 }],
 };
 const [solve, limits] = ways[args.signal];

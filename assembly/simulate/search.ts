@@ -4,7 +4,8 @@
 // tabulated once, and the search moves two devices at a time to the best of all their places.
 
 import { at, get, set, take } from '../memory';
-import { L, Mr, spacingR } from '../model/scenario';
+import { L, Mr, spacingR, symbolDuration } from '../model/scenario';
+import { LIGHT_SPEED } from '../model/units';
 import { K, latest, pulseAt, shifts } from './sampling';
 import { correlation, statistics, statisticsSize } from './signal';
 import * as ray from './ray';
@@ -12,7 +13,10 @@ import * as ray from './ray';
 /** Steps a beamwidth of the angle, and a symbol of the delay. */
 const ANGLE_STEPS: f64 = 8;
 const DELAY_STEPS: f64 = 64;
-/** The least step, of the range at the start: past the receiver angles turn fast. */
+/**
+ * The least step, of the range at the start, or, where the arrays are nearer to each other than that, of a step of the
+ * delay: past the receiver angles turn fast, and with both arrays in one place they do not turn at all.
+ */
 const LEAST: f64 = 1e-2;
 /** Places a ray at most. */
 const PLACES = 128;
@@ -82,7 +86,7 @@ function tableOf(p: i32, q: i32): usize {
 /** Places on the ray of device l, dense enough for arrays and pulse, as far out as the window of delays goes. */
 function lay(l: i32): void {
   ray.follow(l, 0);
-  const least = LEAST * ray.range;
+  const least = LEAST * Math.max(ray.range, (LIGHT_SPEED * symbolDuration) / (2 * DELAY_STEPS));
   for (let coarser: f64 = 1; ; coarser *= 1.25) {
     const turn = coarser / (ANGLE_STEPS * <f64>Mr * spacingR);
     let n = 0, distance = least;

@@ -190,7 +190,7 @@ export function summarizeTrials(): usize {
       const square = get(from, 1) / n, rmse = Math.sqrt(square);
       // the standard deviation of log RMSE, from that of the mean square
       const variance = Math.max(get(from, 2) / n - square * square, 0) / n;
-      const spread = NativeMath.exp((QUANTILE * Math.sqrt(variance)) / (2 * square));
+      const spread = square > 0 ? NativeMath.exp((QUANTILE * Math.sqrt(variance)) / (2 * square)) : 1;
       set(to, 0, rmse);
       set(to, 1, rmse / spread);
       set(to, 2, rmse * spread);

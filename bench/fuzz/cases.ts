@@ -1,4 +1,7 @@
-/** Random scenarios, degenerate ones among them: clusters, devices in one place or direction, weak and silent ones. */
+/**
+ * Random scenarios, degenerate ones among them: clusters, devices in one place or direction, mirror images, devices
+ * beside the segment between the arrays, both arrays in one place, weak and silent ones, nearly constant pulses.
+ */
 import type { Device, Fidelity, Objective, Pulse, ScenarioInput } from 'isabc';
 import { Random } from '../random.js';
 
@@ -9,8 +12,11 @@ export interface Case {
   objective: Objective;
 }
 
-/** The largest scenes: devices, and antennas of an array. */
-export interface Limits {
+/** The largest scenes, devices and antennas of an array: the usual ones, and the few that are larger. */
+export interface Limits extends Size {
+  most?: Size;
+}
+interface Size {
   devices: number;
   antennas: number;
 }
@@ -18,23 +24,29 @@ export interface Limits {
 /** Case i of a seed, whatever the others are. */
 export function makeCase(seed: number, index: number, limits: Limits): Case {
   const random = new Random(seed * 1_000_003 + index);
+  const large = random.chance(0.03);
+  const { most = limits } = limits;
+  const antennas = () =>
+    large ? random.integer(limits.antennas, most.antennas) : random.integer(1, limits.antennas);
   const fidelity = random.pick<Fidelity>(['printed', 'decoupled', 'coupled']);
   const objective = random.pick<Objective>(['sum', 'delay', 'angle', 'position']);
   const size = random.pick([1, 1, 3, 10, 30, 100, 300]) * random.between(0.5, 1);
   const point = (): [number, number] => [random.between(-size, size) / 2, random.between(-size, size) / 2];
   const transmitter = {
     position: point(),
-    antennas: random.chance(0.3) ? 8 : random.integer(1, limits.antennas),
+    antennas: random.chance(0.3) ? 8 : antennas(),
     spacing: random.pick([0.5, 0.5, 0.25, 1, 0.37]),
     orientation: random.chance(0.5) ? 90 : random.between(-180, 180),
   };
   const receiver = {
-    position: point(),
-    antennas: random.chance(0.3) ? 8 : random.integer(1, limits.antennas),
+    position: random.chance(0.15) ? ([...transmitter.position] as [number, number]) : point(),
+    antennas: random.chance(0.3) ? 8 : antennas(),
     spacing: random.pick([0.5, 0.5, 0.25, 1, 0.37]),
     orientation: random.chance(0.5) ? 90 : random.between(-180, 180),
   };
-  const count = random.chance(0.3) ? random.integer(1, 3) : random.integer(1, limits.devices);
+  const count = large
+    ? random.integer(limits.devices, most.devices)
+    : random.integer(1, random.chance(0.3) ? 3 : limits.devices);
   const symbol = () =>
     random.chance(0.6) ? random.integer(0, 8) / 8 : random.chance(0.5) ? 1 : random.logBetween(1e-5, 1);
   const centre = point();
@@ -47,6 +59,8 @@ export function makeCase(seed: number, index: number, limits: Limits): Case {
     'orthogonal',
     'direction',
     'line',
+    'beside',
+    'mirror',
   ]);
   const turned = ((transmitter.orientation - 90) * Math.PI) / 180;
   const devices: Device[] = Array.from({ length: count }, (_, i) => {
@@ -66,6 +80,18 @@ export function makeCase(seed: number, index: number, limits: Limits): Case {
     }
     if (layout === 'direction')
       position = along(transmitter.position, turned + 0.3, random.between(0.1, 0.7) * size);
+    // pairs beside each other, one on either side of the transmitter's broadside
+    if (layout === 'mirror') {
+      const angle = (0.2 + 0.1 * (i >> 1)) * (i % 2 === 0 ? 1 : -1);
+      position = along(transmitter.position, turned + angle, (0.2 + 0.05 * (i >> 1)) * size);
+    }
+    if (layout === 'beside' && random.chance(0.3)) {
+      const t = random.between(0.1, 0.9);
+      const off = random.logBetween(1e-9, 1e-4) * (random.chance(0.5) ? 1 : -1);
+      const [a, b] = [transmitter.position, receiver.position];
+      const [x, y] = [b[0] - a[0], b[1] - a[1]];
+      position = [a[0] + t * x - off * y, a[1] + t * y + off * x];
+    }
     if (layout === 'line') {
       const t = random.between(-0.5, 1.5);
       const [a, b] = [transmitter.position, receiver.position];
@@ -79,6 +105,10 @@ export function makeCase(seed: number, index: number, limits: Limits): Case {
       b = random.between(-3, 3);
     return Array.from({ length: n }, (_, i) => Math.cos((b * i) / n) + a * (i / n) ** 2);
   };
+  const nearlyConstant = () => {
+    const size = random.logBetween(1e-8, 1e-2);
+    return samples().map((x) => 1 + size * x);
+  };
   return {
     fidelity,
     objective,
@@ -91,6 +121,7 @@ export function makeCase(seed: number, index: number, limits: Limits): Case {
         () => 'sinc',
         () => 'ramp',
         () => ({ samples: samples() }),
+        () => ({ samples: nearlyConstant() }),
       ])(),
       symbolDuration: random.pick([5e-7, 1e-8, 1e-6]),
       symbolCount: random.pick([128, 128, 1, 16, 1000]),

@@ -1,7 +1,7 @@
 /** What no result may be, whatever the scenario. */
 import type { Result, SignalPair } from 'isabc';
 
-const boundOf = { sum: 'total', delay: 'delay', angle: 'angle', position: 'position' } as const;
+export const boundOf = { sum: 'total', delay: 'delay', angle: 'angle', position: 'position' } as const;
 
 /** What is wrong with a result; empty where nothing is. */
 export function faults(result: Result | Result<SignalPair>): string[] {
@@ -18,7 +18,14 @@ export function faults(result: Result | Result<SignalPair>): string[] {
   let last = 0;
   for (const point of [...result.points].sort((a, b) => a.rateFloor - b.rateFloor)) {
     const at = `floor ${point.rateFloor}: `;
-    if (point.status === 'unsolved') wrong.push(at + 'unsolved, ' + point.reason);
+    // of a bound on a level curve that is an answer: both ends of the rate
+    const between = point.bound !== undefined && point.reason?.includes('apart');
+    if (point.status === 'unsolved' && !between) wrong.push(at + 'unsolved, ' + point.reason);
+    if (point.bound !== undefined && point.status === 'optimal') {
+      const { rateBound, bound } = point;
+      if (!(rateBound! - point.rateFloor <= 1e-6 * rateBound!)) wrong.push(at + `rateBound ${rateBound}`);
+      if (!(point.crb![boundOf[result.objective]]! <= bound * (1 + 1e-8))) wrong.push(at + `beyond ${bound}`);
+    }
     if (point.status !== 'optimal' && point.status !== 'stationary') continue;
     const value = point.crb![boundOf[result.objective]]!;
     if (!(point.rate! >= point.rateFloor * (1 - 1e-10))) wrong.push(at + `rate ${point.rate}`);

@@ -4,6 +4,7 @@ import { formatJson } from '../solver/format.js';
 import { formatSimulation } from '../simulate/format.js';
 import { defaultTrials } from '../simulate/options.js';
 import type { SimulateOptions, Simulation } from '../simulate/types.js';
+import { mostlyMissed } from '../simulate/warnings.js';
 import type { ScenarioInput } from '../types.js';
 import { checkWritable, exit, readJson, say, writeOutputs } from './io.js';
 import { addModelOptions, number, type AddCommand } from './options.js';
@@ -44,10 +45,11 @@ async function simulate(file: string, { json, ...options }: Options, world: Worl
   const scenario = (await readJson(file, world)) as ScenarioInput;
   const result = await compute(scenario, options, world, () => checkWritable([json]));
   const text = json === undefined ? formatSimulation(result) : formatJson(result);
+  const failed = mostlyMissed(result);
+  if (failed) await say(world.stderr, result.warnings[0]);
   await writeOutputs([{ file: json ?? '-', text }], world);
-  if (result.status !== 'unsolved') return exit.done;
-  await say(world.stderr, 'the covariance at this rate is unsolved');
-  return exit.notCertified;
+  if (result.status === 'unsolved') await say(world.stderr, 'the covariance at this rate is unsolved');
+  return failed || result.status === 'unsolved' ? exit.notCertified : exit.done;
 }
 
 /** Trial by trial, with progress on a terminal, and open to signals in between. */

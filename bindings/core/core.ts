@@ -252,7 +252,12 @@ export class Core {
     if (this.#loaded().signal === 'superposed') return this.#superposedAtBound(bound, detail);
     const pointer = this.#wasm.pointAtBound(bound);
     const point = this.#point(this.#wasm.foundFloor(), pointer, detail);
-    if (point.status !== 'infeasible') return { ...point, bound, rateBound: this.#wasm.foundRateBound() };
+    if (point.status !== 'infeasible') {
+      const rateBound = this.#wasm.foundRateBound();
+      if (point.status === 'unsolved' && point.gap !== null && Math.abs(point.gap) <= 1e-8)
+        point.reason = `the largest rate within the bound is known to lie between ${point.rateFloor} and ${rateBound}, more than 1e-6 apart`;
+      return { ...point, bound, rateBound };
+    }
     const record = this.#view(pointer, RECORD_HEAD);
     const proof = { lowerBound: record[7], bound, rateBound: null };
     if (!detail) return { ...point, ...proof };

@@ -2,12 +2,13 @@
 
 import { align } from '../solver/format.js';
 import type { Accuracy, Simulation } from './types.js';
+import { mostlyMissed, warningsOf } from './warnings.js';
 
 const digits = (value: number | null) => (value === null ? '–' : value.toPrecision(4));
 
-/** What was sent and how it was sampled, then one line a device and quantity: RMSE beside the three root bounds. */
+/** Warnings that matter before all else, what was sent and how it was sampled, then one line a device and quantity: RMSE beside the three root bounds. */
 export function formatSimulation(result: Simulation): string {
-  const { sampling, devices, trials, missed, unlocated } = result;
+  const { sampling, devices, trials } = result;
   const facts: [string, string][] = [
     [
       'covariance',
@@ -32,17 +33,16 @@ export function formatSimulation(result: Simulation): string {
     return [...line('delay', 's'), ...line('angle', 'rad'), ...line('position', 'm')];
   });
   const head = [['', '', '', 'rmse', '95 % interval', 'printed', 'decoupled', 'coupled', 'rmse/coupled']];
-  const notes: string[] = [];
-  if (sampling.error > 0.01) notes.push('Sampling moves the bounds by more than 1 %: compare with care.');
-  if (sampling.clearance !== null && sampling.clearance < 5)
-    notes.push(
-      'A jump of the pulse lies close to a sample: the delay can be known better than the bound says.',
-    );
-  if (missed > 0)
-    notes.push(`${missed} of ${trials} searches ended on a hill lower than the one by the truth.`);
-  if (unlocated > 0)
-    notes.push(`${unlocated} estimates have a delay shorter than the direct path's: no place fits them.`);
-  return [...align(facts, [0, 1]), '', ...align([...head, ...rows], [0, 1, 2]), ...notes, ''].join('\n');
+  const warnings = warningsOf(result);
+  const first = warnings.splice(0, mostlyMissed(result) ? 1 : 0);
+  return [
+    ...first,
+    ...align(facts, [0, 1]),
+    '',
+    ...align([...head, ...rows], [0, 1, 2]),
+    ...warnings,
+    '',
+  ].join('\n');
 }
 
 function cells({ rmse, interval, printed, decoupled, coupled, ratio }: Accuracy): string[] {

@@ -6,6 +6,7 @@ import { fidelities } from '../types.js';
 import type { DeviceBounds, Fidelity, Point, Scenario } from '../types.js';
 import type { CompleteSimulateOptions } from './options.js';
 import type { Accuracy, ErrorSummary, Sampling, SimulatedDevice, Simulation } from './types.js';
+import { warningsOf } from './warnings.js';
 
 /** The core's sums over all trials so far. */
 export interface TrialSummary {
@@ -82,6 +83,7 @@ export function* simulation(
     trials,
     seed,
     sampling,
+    warnings: warningsOf({ sampling, trials, missed, unlocated }),
     missed,
     unlocated,
     steps,

@@ -82,6 +82,8 @@ export interface Simulation {
   trials: number;
   seed: number;
   sampling: Sampling;
+  /** Why the errors are not to be relied on, most important first; empty where nothing speaks against them. */
+  warnings: string[];
   /** Trials whose estimate is less likely than one that a search from the true values finds; counted in the RMSE. */
   missed: number;
   /**

@@ -1,5 +1,6 @@
 /** The inverse question: the largest rate within a bound, against the curve itself and the verifier. */
 import type { InputError } from 'isabc';
+import { readFileSync } from 'node:fs';
 import { loadSolver, verifyResult } from 'isabc';
 import { describe, expect, test } from 'vitest';
 import type { Fidelity, Objective, ScenarioInput } from '../../bindings/types.js';
@@ -97,4 +98,24 @@ test.each([
   } catch (error) {
     expect((error as InputError).issues.map((issue) => issue.path)).toContain(path);
   }
+});
+
+describe('a nearly level curve', () => {
+  const { scenario, fidelity, objective, bounds } = JSON.parse(
+    readFileSync(new URL('../hard/level-curve.json', import.meta.url), 'utf8'),
+  ) as { scenario: ScenarioInput; fidelity: Fidelity; objective: Objective; bounds: [number] };
+  const options = { fidelity, objective, covariance: true };
+
+  test('is optimal only with a rate that is known to 1e-6, and unsolved with both ends of it', () => {
+    // 1.7347 bps/Hz are attained within the bound
+    const asked = [bounds[0], bounds[0] * 1.0001, bounds[0] * (1 - 1e-6), bounds[0] * (1 - 1e-7)];
+    const result = solver.tradeoff(scenario, { ...options, bounds: asked });
+    for (const { status, rateFloor, rateBound, bound, crb, reason } of result.points) {
+      expect(objectiveIn(crb!, objective)).toBeLessThanOrEqual(bound! * (1 + 1e-8));
+      if (status === 'optimal') expect(rateBound! - rateFloor).toBeLessThanOrEqual(1e-6 * rateBound!);
+      else expect(reason).toContain('more than 1e-6 apart');
+    }
+    expect(result.points[0].rateFloor).toBeGreaterThan(1.7347);
+    expect(result.points[1].status).toBe('optimal');
+  });
 });

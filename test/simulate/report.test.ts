@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { formatSimulation } from '../../bindings/simulate/format.js';
+import { warningsOf } from '../../bindings/simulate/warnings.js';
 import { Solver } from '../../bindings/solver/solver.js';
 import { FakeCore } from '../support/fake-core.js';
 
@@ -47,6 +48,14 @@ test('the table names what it is about, and says what to be careful with', () =>
   const doubtful = formatSimulation({ ...report(), sampling, missed: 1, unlocated: 2 });
   for (const words of ['more than 1 %', 'close to a sample', '1 of 3 searches', '2 estimates'])
     expect(doubtful).toContain(words);
+});
+
+test('a search that mostly fails is what the report begins with', () => {
+  expect(report().warnings).toEqual([]);
+  const failing = { ...report(), missed: 2, unlocated: 1 };
+  expect(warningsOf(failing)[0]).toMatch(/^2 of 3 searches .* say nothing about the bounds/);
+  expect(formatSimulation(failing)).toMatch(/^2 of 3 searches/);
+  expect(formatSimulation({ ...failing, missed: 1 })).not.toMatch(/^1 of 3/);
 });
 
 test('a simulation notices that its solver was used for something else', () => {

@@ -22,6 +22,10 @@ export const BOUNDARY = 1;
 export const INFEASIBLE = 2;
 export const UNSOLVED = 3;
 
+/** Floors above the one asked for that are tried, and how far apart they are, relatively. */
+const BESIDE = 2;
+const LITTLE: f64 = 2e-10;
+
 export function prepareCurve<T>(): void {
   prepareEnds<T>();
   prepareRun<T>();
@@ -63,18 +67,24 @@ export function solvePoint<T>(floor: f64): i32 {
     if (known >= 0) return known;
     if (followEnds<T>(floor)) return OPTIMAL;
   }
-  // hastily, then patiently
+  // hastily; a little above, where the optimum serves here too, and rounding, which on level faces may stop the method
+  // at one floor, is another; then patiently
   rescue.keepNothing();
-  for (let attempt = 0; attempt < 2; attempt++) {
-    if (!startAtFloor<T>(span, r, floor, interior.CENTRED)) break;
-    interior.setPatient(attempt == 1);
-    run<T>(face.FLOOR, floor, attempt == 0 ? 60 : 300);
+  for (let attempt = 0; attempt <= BESIDE + 1; attempt++) {
+    const patient = attempt > BESIDE, at = patient ? floor : floor * (1 + LITTLE * <f64>attempt);
+    if (!startAtFloor<T>(span, r, at, interior.CENTRED)) break;
+    interior.setPatient(patient);
+    run<T>(face.FLOOR, at, patient ? 300 : 60);
     interior.setPatient(false);
+    rescue.keep<T>();
+    if (at != floor) {
+      best.forget();
+      rescue.offerKept<T>(floor);
+    }
     if (best.gap <= best.OPTIMAL_GAP) {
       remember<T>(floor, best.V, best.p, false);
       return OPTIMAL;
     }
-    rescue.keep<T>();
   }
   best.forget();
   rescue.offerKept<T>(floor);

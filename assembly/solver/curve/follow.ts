@@ -22,11 +22,19 @@ let rank: i32 = 0;
 let floors: usize = 0; // ORDER
 let factors: usize = 0; // ORDER × r×r planes
 
+/** The gap that a point is followed to; where more of it is wanted than for `optimal`, EXACT. */
+let goal: f64 = best.OPTIMAL_GAP;
+export const EXACT: f64 = 1e-14;
+export function setGoal(gap: f64): void {
+  goal = gap;
+}
+
 export function prepareFollow<T>(): void {
   const square = r * r * planes<T>();
   floors = take(ORDER);
   factors = take(ORDER * square);
   known = 0;
+  goal = best.OPTIMAL_GAP;
 }
 
 function factorOf<T>(i: i32): usize {
@@ -112,7 +120,7 @@ const MIXES = 6;
 /** From `start` to the optimum at the floor, remembered; `continuous`: start belongs to the points known. */
 function reach<T>(floor: f64, columns: i32, continuous: bool): bool {
   best.forget();
-  if (!settle<T>(face.FLOOR, floor, 1, columns, best.OPTIMAL_GAP, continuous && known >= SMOOTH)) return false;
+  if (!settle<T>(face.FLOOR, floor, 1, columns, goal, continuous && known >= SMOOTH)) return false;
   remember<T>(floor, face.V, face.p, continuous && settledAtOnce);
   return true;
 }

@@ -8,10 +8,16 @@
 import * as curve from './curve';
 import * as best from '../proof/candidate';
 import * as ends from './ends';
+import { EXACT, setGoal } from './follow';
 import { resetSteps, steps } from '../steps';
 
-/** How far below Ψ, relatively, the point may stay. */
+/** How far below Ψ, relatively, the point may stay: at first, and where a level curve makes much of that. */
 const WINDOW: f64 = 2e-11;
+const NARROWEST: f64 = 1e-15;
+/** How far apart, relatively, the rate found and the bound of all others may be. */
+const WIDTH: f64 = 1e-6;
+/** Floors beside one that stayed unsolved, which tells neither side, that are tried before it counts as beyond. */
+const BESIDE = 4;
 
 /** The floor of the answer, and the certified upper bound of the rate, nats. */
 export let floor: f64 = 0;
@@ -40,40 +46,67 @@ export function solveBound<T>(psi: f64): i32 {
   if (psi < best.bound * (1 - ends.BOUND_ROUNDING)) return curve.INFEASIBLE;
   let low = ends.freeRate, lowValue = best.value, lowSlope: f64 = 0;
   floor = ends.maxRate;
-  const end = solve<T>(floor);
+  const last = solve<T>(floor);
   // on a level curve the largest rate is the free optimum's
-  if ((end == curve.BOUNDARY || end == curve.OPTIMAL) && best.value <= psi) return curve.BOUNDARY;
+  if ((last == curve.BOUNDARY || last == curve.OPTIMAL) && best.value <= psi) return curve.BOUNDARY;
   let high = ends.maxRate, highValue = best.value, highSlope: f64 = Infinity;
 
-  const target = psi * (1 - 0.5 * WINDOW);
+  let window = WINDOW, beside = 0;
   let at = 0.5 * (low + high), before = high - low;
   for (let step = 0; step < 50; step++) {
     const status = solve<T>(at);
-    if (status == curve.OPTIMAL) {
-      if (best.value <= psi) {
-        low = at; lowValue = best.value; lowSlope = best.mu;
-        if (lowSlope > 0 && psi - lowValue <= WINDOW * psi) return found(at, psi);
-      } else {
-        high = at; highValue = best.value; highSlope = best.mu;
+    if (status == curve.OPTIMAL && best.value <= psi) {
+      low = at; lowValue = best.value; lowSlope = best.mu;
+      if (psi - lowValue <= window * psi) {
+        if (isNarrow(at, psi)) return found(at, psi);
+        // on a level curve little of the bound is much of the rate
+        if (window > NARROWEST) window *= 0.1;
+        setGoal(EXACT);
       }
+    } else if (status == curve.OPTIMAL) {
+      high = at; highValue = best.value; highSlope = best.mu;
+    } else if (status == curve.UNSOLVED && best.gap < Infinity && best.value <= psi) {
+      low = at; lowValue = best.value; lowSlope = 0;
+    } else if (status == curve.UNSOLVED && !(best.gap < Infinity && best.bound > psi) && beside++ < BESIDE) {
+      at = low + 0.9 * (at - low);
+      continue;
     } else {
-      // so near the largest rate that nothing can be certified, or unsolved: look further down
+      // so near the largest rate that nothing can be certified, or beyond Ψ: look further down
       high = at; highValue = Infinity; highSlope = Infinity;
     }
+    beside = 0;
     const width = high - low;
     if (width <= 1e-12 * high) break;
     at = low + width * (step % 3 == 2 && width > 0.3 * before
       ? 0.5
-      : share(target, lowValue, lowSlope * width, highValue, highSlope * width));
+      : share(psi * (1 - 0.5 * window), lowValue, lowSlope * width, highValue, highSlope * width));
     if (step % 3 == 2) before = width;
   }
-  if (solve<T>(low) != curve.OPTIMAL || best.value > psi * (1 + best.OPTIMAL_GAP)) return curve.UNSOLVED;
-  return found(low, psi);
+  // a little below, the same with another rounding
+  for (let k = BESIDE; k >= 0; k--) {
+    at = low * (1 - 0.1 * WIDTH * <f64>k);
+    if (solve<T>(at) == curve.OPTIMAL && best.value <= psi * (1 + best.OPTIMAL_GAP) && isNarrow(at, psi)) {
+      return found(at, psi);
+    }
+  }
+  found(low, psi);
+  return curve.UNSOLVED;
+}
+
+/** What the candidate at the floor `at` bounds every rate within Ψ by. */
+function boundOfRate(at: f64, psi: f64): f64 {
+  return best.mu > 0 ? Math.min(rateBound, Math.max(at, at + (psi - best.bound) / best.mu)) : rateBound;
+}
+
+function isNarrow(at: f64, psi: f64): bool {
+  const most = boundOfRate(at, psi);
+  return most - at <= WIDTH * most;
 }
 
 function found(at: f64, psi: f64): i32 {
   floor = at;
-  if (best.mu > 0) rateBound = Math.min(rateBound, Math.max(at, at + (psi - best.bound) / best.mu));
+  rateBound = boundOfRate(at, psi);
+  setGoal(best.OPTIMAL_GAP);
   return curve.OPTIMAL;
 }
 
