@@ -38,6 +38,7 @@ export default defineConfig({
     alias: [
       { find: /^isabc$/, replacement: dist('index.js') },
       { find: /^isabc\/plot$/, replacement: dist('plot.js') },
+      { find: /^isabc\/verify$/, replacement: dist('verify.js') },
       { find: /^isabc\/inline$/, replacement: dist('inline.js') },
     ],
     // Loaded by Node as it is, not transformed.

@@ -38,13 +38,7 @@ export type {
 } from './simulate/types.js';
 export { Solver } from './solver/solver.js';
 export type { LoadOptions, WasmSource } from './core/load.js';
-export {
-  verifyResult,
-  type Check,
-  type NotChecked,
-  type PointVerdict,
-  type Verdict,
-} from './verify/index.js';
+export * from './verify.js';
 export {
   summarize,
   Summarizer,

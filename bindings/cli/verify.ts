@@ -1,11 +1,18 @@
 /** isabc verify: a second opinion on a result, without the core. */
 
 import { InputError, type InputIssue } from '../input/errors.js';
-import { align } from '../solver/format.js';
+import { align, digits } from '../solver/format.js';
 import { isObject } from '../input/rules.js';
 import { checkScenario } from '../input/scenario.js';
 import type { Result } from '../types.js';
-import { verifyResult, type Check, type Verdict } from '../verify/index.js';
+import {
+  verifyResult,
+  type Check,
+  type PointProof,
+  type Proof,
+  type Verdict,
+  type VerifyOptions,
+} from '../verify/index.js';
 import { exit, print, readJson, say } from './io.js';
 import type { AddCommand } from './options.js';
 import type { World } from './run.js';
@@ -13,7 +20,8 @@ import type { World } from './run.js';
 const help = `
 The result must have been made with --covariance. Rate, bounds, LMI blocks and the lower bound of every point are
 recomputed from the scenario, the factor (or the covariance) and the dual variables by code that shares no
-arithmetic with the solver. Exit status 2 where anything is not verified.
+arithmetic with the solver. --rigorous prints beside it what each optimum is shown to lie between, or what could not
+be shown. Exit status 2 where anything is not verified, or not proved.
 
 Example:
   isabc tradeoff scenario.json --covariance --json - | isabc verify -`;
@@ -24,16 +32,22 @@ export const verifyCommand: AddCommand = (program, world, done) => {
     .summary('check a result independently of the solver')
     .description('Recomputes every point of a result in code of its own, and prints a verdict on each.')
     .argument('<result>', 'result, a JSON file made by tradeoff --covariance; - for standard input')
+    .option('--rigorous', 'also enclose the optima, with every rounding accounted for')
     .addHelpText('after', help)
-    .action(async (file: string) => done(await verify(file, world)));
+    .action(async (file: string, options: VerifyOptions) => done(await verify(file, options, world)));
 };
 
-async function verify(file: string, world: World): Promise<number> {
+async function verify(file: string, options: VerifyOptions, world: World): Promise<number> {
   const result = readable(await readJson(file, world));
-  const verdict = verifyResult(result);
+  const verdict = verifyResult(result, options);
   await print(world.stdout, formatVerdict(verdict));
-  if (verdict.verified) return exit.done;
-  await say(world.stderr, 'not verified');
+  if (verdict.proof) await print(world.stdout, formatProof(verdict.proof));
+  const failed = [
+    ...(verdict.verified ? [] : ['verified']),
+    ...(verdict.proof?.proved === false ? ['proved'] : []),
+  ];
+  if (failed.length === 0) return exit.done;
+  await say(world.stderr, `not ${failed.join(', not ')}`);
   return exit.notCertified;
 }
 
@@ -84,6 +98,23 @@ export function formatVerdict({ verified, reason, maxRate, points, notChecked }:
     verified ? `verified: all ${count} points` : `NOT verified: ${count} of ${points.length} points are`,
   );
   return text.join('\n') + '\n';
+}
+
+/** One line a point: what its optimum is shown to lie between, or the first thing that could not be shown. */
+export function formatProof({ proved, maxRate, points }: Proof): string {
+  const row = (name: string, of: string, proof: Pick<PointProof, 'enclosure' | 'reason' | 'proved'>) => {
+    const { enclosure, reason } = proof;
+    if (!proof.proved) return [name, of, `not proved: ${reason}`];
+    if (enclosure === null) return [name, of, 'proved'];
+    const { lower, upper, width } = enclosure;
+    const most = Number.isFinite(upper) ? `${upper}, width ${digits(width)}` : 'any larger number';
+    return [name, of, `proved: between ${lower} and ${most}`];
+  };
+  const rows = points.map((point, i) => row(`points[${i}]`, point.status, point));
+  if (maxRate !== null) rows.unshift(row('maxRate', '', maxRate));
+  const count = points.filter((point) => point.proved).length;
+  const all = proved ? `proved: all ${count} points` : `NOT proved: ${count} of ${points.length} points are`;
+  return [...align(rows, [0, 1, 2]), all].join('\n') + '\n';
 }
 
 function word(verified: boolean): string {

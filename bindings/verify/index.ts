@@ -3,7 +3,8 @@
  * dual variables, and shares no arithmetic with the WebAssembly core. The functions below verifyResult are the same
  * quantities one at a time, for tests that want an oracle.
  */
-export { verifyResult, type PointVerdict, type Verdict } from './verify.js';
+export { verifyResult, type PointVerdict, type Verdict, type VerifyOptions } from './verify.js';
+export { proveResult, type Enclosure, type PointProof, type Proof } from './rigorous/prove.js';
 export type { Check } from './checks.js';
 export type { NotChecked } from './fields.js';
 export { model, type DeviceModel, type Model } from './model.js';

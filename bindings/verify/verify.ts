@@ -10,6 +10,7 @@ import { checkPointFields, checkResultFields, notChecked, type NotChecked } from
 import { model, type Model } from './model.js';
 import { checkBound, checkBoundary, checkBoundInfeasible, checkInfeasible, checkOptimal } from './points.js';
 import { rateOf } from './rate.js';
+import { proveResult, type Proof } from './rigorous/prove.js';
 import { roundingOf, shakenModels } from './rounding.js';
 import { checkSuperposed, checkSuperposedBound } from './superposed.js';
 import {
@@ -39,13 +40,28 @@ export interface Verdict {
   points: PointVerdict[];
   /** What of the result was not checked, or not in full. */
   notChecked: NotChecked[];
+  /** With `rigorous`: what of it could be proved. Apart from `verified`, which allows for rounding. */
+  proof?: Proof;
   /** Why the result as a whole could not be read. */
   reason?: string;
 }
 
 type Fields = Record<string, unknown>;
 
-export function verifyResult(result: Result | Result<SignalPair>): Verdict {
+export interface VerifyOptions {
+  /** Also enclose the optima with every rounding accounted for (docs/proofs.md). Default false. */
+  rigorous?: boolean;
+}
+
+export function verifyResult(
+  result: Result | Result<SignalPair>,
+  { rigorous = false }: VerifyOptions = {},
+): Verdict {
+  const verdict = compare(result);
+  return rigorous ? { ...verdict, proof: proveResult(result) } : verdict;
+}
+
+function compare(result: Result | Result<SignalPair>): Verdict {
   try {
     const fields = readObject(result, 'result');
     checkResultFields(fields);

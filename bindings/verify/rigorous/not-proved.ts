@@ -1,0 +1,2 @@
+/** Thrown where something could not be shown; the message is the first such thing. */
+export class NotProved extends Error {}
