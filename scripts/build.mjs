@@ -71,7 +71,7 @@ const entries = {
   index: browser,
   inline: { ...browser, plugins: [inlined] },
   plot: { ...browser, minify: true, lineLimit: 250, plugins: [noCanvas] },
-  verify: browser,
+  verify: { ...browser, minify: true, lineLimit: 250 },
 };
 const bundled = new Set();
 for (const [entry, options] of Object.entries(entries)) {

@@ -84,6 +84,25 @@ describe('verify', () => {
     expect({ status, stderr }).toEqual({ status: 2, stderr: 'isabc: not verified\n' });
   });
 
+  test('--rigorous prints what each optimum is shown to lie between', async () => {
+    const result = await make();
+    const file = folder.put('r.json', result);
+    const { status, stdout, stderr } = await runBuilt(['verify', '--rigorous', file]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const [, low, high] = /^points\[0\] +optimal +proved: between (\S+) and (\S+), width/m.exec(stdout)!;
+    expect(Number(low)).toBeLessThanOrEqual(Number(high));
+    expect(Number(low) / result.points[0].lowerBound!).toBeCloseTo(1, 9);
+    expect(stdout).toContain('proved: all 1 points');
+
+    result.points[0].certificate!.y![0] *= 1.01;
+    const spoilt = await runBuilt(['verify', '--rigorous', folder.put('r.json', result)]);
+    expect(spoilt.stdout).toMatch(/^points\[0\] +optimal +not proved: width: between/m);
+    expect({ status: spoilt.status, stderr: spoilt.stderr }).toEqual({
+      status: 2,
+      stderr: 'isabc: not verified, not proved\n',
+    });
+  });
+
   test('says what a result without covariances lacks', async () => {
     const result = await make();
     for (const key of ['covariance', 'factor', 'certificate'] as const) delete result.points[0][key];

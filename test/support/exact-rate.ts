@@ -5,6 +5,14 @@ import type { ArrayGeometry, ComplexMatrix, Scenario } from '../../bindings/type
 export const D = Decimal.clone({ precision: 60 });
 export const pi = D.acos(-1);
 
+/** A double to all its digits: `new D(x)` takes the shortest decimal that rounds to x, which is another number. */
+export function exactly(x: number): Decimal {
+  let exponent = 0;
+  let mantissa = x;
+  for (; !Number.isInteger(mantissa); exponent--) mantissa *= 2;
+  return new D(BigInt(mantissa).toString()).times(new D(2).pow(exponent));
+}
+
 /** re + j·im in 60 digits. */
 export interface Complex {
   re: Decimal;

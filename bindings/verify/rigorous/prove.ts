@@ -10,7 +10,6 @@ import {
   feasible,
   largestNats,
   lowerBound,
-  nats,
   objectiveAt,
   problemOf,
   rateOf,
@@ -66,9 +65,9 @@ export function proveResult(result: Result | Result<SignalPair>): Proof {
   }
   const maxRate = result.maxRate === null ? null : attempt(() => enclosureOfLargest(problem, result));
   const points = pointsOf(result).map((point) => ({
-    rateFloor: point.rateFloor,
-    status: String(point.status),
-    ...attempt(() => enclosureOf(problem, result, point as Point)),
+    rateFloor: point?.rateFloor,
+    status: String(point?.status),
+    ...attempt(() => enclosureOf(problem, result, point)),
   }));
   const all = points.length > 0 && points.every(({ proved }) => proved);
   return { proved: all && maxRate?.proved !== false, maxRate, points };
@@ -112,8 +111,21 @@ function enclosureOf(problem: Problem, result: Result | Result<SignalPair>, poin
   const low = lower(lowerBound(problem, rateFloor, certificate));
   const high = upper(objectiveAt(problem, feasible(problem, V, rateFloor, certificate.K)));
   const enclosure = enclose(low, high);
+  agreeing(problem, point, enclosure);
   if (bound !== undefined) withinBound(problem, point, certificate, high);
   return enclosure;
+}
+
+/** The numbers that the point reports are those enclosed, to the width that an optimum may have. */
+function agreeing({ scene, objective }: Problem, point: Point, enclosure: Enclosure): void {
+  const { crb, lowerBound: reported, slope, certificate } = point;
+  const value = crb?.[objective === 'sum' ? 'total' : objective];
+  const near = (a: unknown, b: number) =>
+    typeof a === 'number' && Math.abs(a - b) <= widest * enclosure.upper;
+  if (!near(value, enclosure.upper)) throw new NotProved(`crb: ${enclosure.upper} could be shown`);
+  if (!near(reported, enclosure.lower)) throw new NotProved(`lowerBound: ${enclosure.lower} could be shown`);
+  const price = certificate!.mu * scene.symbolCount.h * ln2.h;
+  if (!(Math.abs(slope! - price) <= 1e-12 * price)) throw new NotProved(`slope: ${price} by the multiplier`);
 }
 
 /** A bound Ψ was asked for: the point keeps within it, and nothing that does has a rate above rateBound. */
@@ -138,8 +150,9 @@ function unreachable(problem: Problem, point: Point, bound: number): Enclosure {
 
 function boundary(problem: Problem, result: Result | Result<SignalPair>, rateFloor: number): Enclosure {
   const enclosure = enclosureOfLargest(problem, result);
-  const inside = rateFloor <= enclosure.upper && rateFloor >= enclosure.lower * (1 - 1e-9);
-  if (!inside) throw new NotProved('rateFloor: it is not at the largest rate');
+  // to 1e-9, as the status promises: the floor as a double may lie above all that is attained
+  const inside = rateFloor <= enclosure.upper * (1 + 1e-9) && rateFloor >= enclosure.lower * (1 - 1e-9);
+  if (!inside) throw new NotProved('rateFloor: is not at the largest rate');
   return enclosure;
 }
 

@@ -36,8 +36,7 @@ export interface PulseModel {
 }
 
 export function pulseModel(pulse: Pulse): PulseModel {
-  if (typeof pulse === 'object') throw new NotProved('scenario.pulse: sampled pulses are not covered');
-  const within = pulse === 'cosine' ? cosine : ofPolynomial(pulse === 'sinc' ? sinc() : ramp);
+  const within = shapes(pulse);
   const at = within(zero);
   const correlations = (delay: Ball): Correlations => {
     const inside = upper(delay) < 1 && lower(delay) > -1;
@@ -46,6 +45,11 @@ export function pulseModel(pulse: Pulse): PulseModel {
     throw new NotProved('scenario.devices: two delays are one symbol apart to the last digit');
   };
   return { bandwidth: at[1][1], edge: at[1][0], correlations };
+}
+
+function shapes(pulse: Pulse): (delay: Ball) => Correlations {
+  if (typeof pulse === 'object') return ofSpline(pulse.samples);
+  return pulse === 'cosine' ? cosine : ofPolynomial(pulse === 'sinc' ? sinc() : ramp);
 }
 
 const nothing: Correlations = [
@@ -99,10 +103,9 @@ function sinc(): Shape {
 
 /** The correlations of a polynomial, divided by its energy. */
 function ofPolynomial({ coefficients, error, slopeError }: Shape): (delay: Ball) => Correlations {
-  const derivative = coefficients.slice(1).map((c, k) => multiply(c, exact(k + 1)));
-  const orders = [coefficients, derivative];
+  const orders = [coefficients, derivativeOf(coefficients)];
   const errors = [error, slopeError];
-  const sizes = orders.map((list) => list.reduce((total, c) => total + magnitude(c), 0) * (1 + 1e-12));
+  const sizes = orders.map(sizeOf);
   const between = (a: number, b: number, delay: Ball) => {
     // ∫ f(u) g(u + δ) over the overlap: for δ ≥ 0 u runs from 0, for δ < 0 u + δ does
     const forwards = delay.h >= 0;
@@ -117,24 +120,107 @@ function ofPolynomial({ coefficients, error, slopeError }: Shape): (delay: Ball)
     return widen(value, (off + 4 * most * sizes[a] * sizes[b]) * (1 + 1e-12));
   };
   const energy = between(0, 0, zero);
-  return (delay) => {
-    const [gg, gd, dg, dd] = [
-      [0, 0],
-      [0, 1],
-      [1, 0],
-      [1, 1],
-    ].map(([a, b]) => divide(between(a, b, delay), energy));
-    return [
-      [gg, gd],
-      [dg, dd],
-    ];
+  const at = (a: number, b: number, delay: Ball) => divide(between(a, b, delay), energy);
+  return (delay) => [
+    [at(0, 0, delay), at(0, 1, delay)],
+    [at(1, 0, delay), at(1, 1, delay)],
+  ];
+}
+
+/**
+ * The not-a-knot cubic spline through y_0 … y_m, in x = m u. Its second derivatives M_i solve
+ * M_(i−1) + 4 M_i + M_(i+1) = 6 (y_(i−1) − 2 y_i + y_(i+1)), and as its third derivative has no jump at the second knot
+ * from either end, M_0 = 2 M_1 − M_2: then 6 M_1 is the right-hand side, and the rest is tridiagonal.
+ */
+function splinePieces(samples: readonly number[]): Ball[][] {
+  const y = samples.map(exact);
+  const m = y.length - 1;
+  const bend = (i: number) =>
+    multiply(exact(6), add(subtract(y[i - 1], scale(y[i], 2)), y[i + 1])); // prettier-ignore
+  const second = new Array<Ball>(m + 1).fill(zero);
+  second[1] = divide(bend(1), exact(6));
+  second[m - 1] = divide(bend(m - 1), exact(6));
+  // forwards: M_i = a_i − b_i M_(i+1)
+  const a: Ball[] = [];
+  const b: Ball[] = [];
+  [a[1], b[1]] = [second[1], zero];
+  for (let i = 2; i < m - 1; i++) {
+    b[i] = divide(one, subtract(exact(4), b[i - 1]));
+    a[i] = multiply(subtract(bend(i), a[i - 1]), b[i]);
+  }
+  for (let i = m - 2; i > 1; i--) second[i] = subtract(a[i], multiply(b[i], second[i + 1]));
+  second[0] = subtract(scale(second[1], 2), second[2]);
+  second[m] = subtract(scale(second[m - 1], 2), second[m - 2]);
+  const sixth = divide(one, exact(6));
+  return Array.from({ length: m }, (_, i) => {
+    const rise = subtract(y[i + 1], y[i]);
+    const sag = multiply(add(scale(second[i], 2), second[i + 1]), sixth);
+    const twist = multiply(subtract(second[i + 1], second[i]), sixth);
+    return [y[i], subtract(rise, sag), scale(second[i], 0.5), twist];
+  });
+}
+
+/** The correlations of a spline: sums over its pieces and those that lie over them in the other copy, two a piece. */
+function ofSpline(samples: readonly number[]): (delay: Ball) => Correlations {
+  const value = splinePieces(samples);
+  const orders = [value, value.map(derivativeOf)];
+  const m = value.length;
+  const sizes = orders.map((pieces) => Math.max(...pieces.map(sizeOf)));
+  /** ∫ f(x) g(x + D) dx for D ≥ 0: x = i + t, x + D = i + k + (t + f), in piece i + k until t = 1 − f, then in the next. */
+  const ahead = (f: Ball[][], g: Ball[][], D: Ball) => {
+    const k = Math.max(0, Math.floor(D.h));
+    const part = subtract(D, exact(k));
+    const left = subtract(one, part);
+    const whole = isZero(part);
+    let total = zero;
+    for (let i = 0; i + k < m; i++) {
+      total = add(total, integral(productOf(f[i], shifted(g[i + k], part)), left));
+      if (whole || i + k + 1 >= m) continue;
+      total = add(total, integral(productOf(shifted(f[i], left), g[i + k + 1]), part));
+    }
+    return total;
   };
+  const between = (a: number, b: number, delay: Ball) => {
+    const D = multiply(exact(m), delay);
+    const forwards = D.h >= 0;
+    const size = forwards ? D : negate(D);
+    const value_ = forwards ? ahead(orders[a], orders[b], size) : ahead(orders[b], orders[a], size);
+    // where D may lie on the other side of a knot, two ends of each piece have the neighbour's polynomial
+    const k = Math.max(0, Math.floor(size.h));
+    const past = Math.max(0, k - lower(size), upper(size) - (k + 1));
+    if (past > 1e-6) throw new NotProved('scenario.devices: a difference of delays is known too roughly');
+    return widen(value_, 64 * m * past * sizes[a] * sizes[b] * (1 + 1e-12));
+  };
+  const energy = between(0, 0, zero);
+  const factors = [
+    divide(one, energy),
+    divide(exact(m), energy),
+    divide(multiply(exact(m), exact(m)), energy),
+  ];
+  const at = (a: number, b: number, delay: Ball) => multiply(between(a, b, delay), factors[a + b]);
+  return (delay) => [
+    [at(0, 0, delay), at(0, 1, delay)],
+    [at(1, 0, delay), at(1, 1, delay)],
+  ];
+}
+
+function derivativeOf(coefficients: readonly Ball[]): Ball[] {
+  return coefficients.slice(1).map((c, k) => multiply(c, exact(k + 1)));
+}
+
+/** No value of the polynomial on [0, 1] is larger in magnitude. */
+function sizeOf(coefficients: readonly Ball[]): number {
+  return coefficients.reduce((total, c) => total + magnitude(c), 0) * (1 + 1e-12);
+}
+
+function isZero(x: Ball): boolean {
+  return x.h === 0 && x.l === 0 && x.r === 0;
 }
 
 /** P(u + s) as a polynomial in u. */
 function shifted(coefficients: readonly Ball[], s: Ball): Ball[] {
   const list = [...coefficients];
-  if (s.h === 0 && s.l === 0 && s.r === 0) return list;
+  if (isZero(s)) return list;
   for (let i = 0; i < list.length - 1; i++) {
     for (let k = list.length - 2; k >= i; k--) list[k] = add(list[k], multiply(s, list[k + 1]));
   }
@@ -149,7 +235,10 @@ function productOf(a: readonly Ball[], b: readonly Ball[]): Ball[] {
   return list;
 }
 
+/** 1/(k + 1) */
+const inverses = Array.from({ length: 128 }, (_, k) => divide(one, exact(k + 1)));
+
 /** ∫₀^x P */
 function integral(coefficients: readonly Ball[], x: Ball): Ball {
-  return multiply(x, polynomial(coefficients.map((c, k) => divide(c, exact(k + 1))), x)); // prettier-ignore
+  return multiply(x, polynomial(coefficients.map((c, k) => (c === zero ? zero : multiply(c, inverses[k]))), x)); // prettier-ignore
 }
