@@ -15,13 +15,14 @@ import {
 } from '../types.js';
 import type { Solver } from '../solver/solver.js';
 import { designsAt } from './designs.js';
-import { checkDistinct, checkWritable, exit, readJson, writeOutputs, type Output } from './io.js';
+import { checkDistinct, checkWritable, exit, writeOutputs, type Output } from './io.js';
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
 import { checkPicture, picture } from './picture.js';
 import type { World } from './run.js';
+import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
-interface Options extends ModelOptions {
-  rate?: number[];
+interface Options extends ModelOptions, ScenarioOptions {
+  rates?: number[];
   part?: SignalPart;
   plot?: string;
   map?: string;
@@ -30,7 +31,7 @@ interface Options extends ModelOptions {
 }
 
 const help = `
-The designs are the one with the smallest bound, those at --rate, and the one with the largest rate. --plot draws the
+The designs are the one with the smallest bound, those at --rates, and the one with the largest rate. --plot draws the
 power they radiate over the angle from the transmitter's broadside; --map draws, for each of them, the plane with the
 arrays, the devices with their error ellipses (one standard deviation of the bound, by a factor that is stated) and the
 power that a device at each point would receive. CSV has the beampatterns, a line an angle: design,rateFloor,angle,power
@@ -38,8 +39,8 @@ in degrees and W. JSON has everything. Without an output a table goes to standar
 chooses what is looked at; error ellipses are those of the sensing signal in any case.
 
 Examples:
-  isabc beam scenario.json --rate 0.7 --plot pattern.svg --map map.png
-  isabc beam scenario.json --rate 0.6,0.7,0.8 --fidelity coupled --plot patterns.svg --csv patterns.csv
+  isabc beam scenario.json --rates 0.7 --plot pattern.svg --map map.png
+  isabc beam scenario.json --rates 0.6,0.7,0.8 --fidelity coupled --plot patterns.svg --csv patterns.csv
   isabc beam superposed.json --part sensing --plot sensing.svg
   isabc beam scenario.json --json -`;
 
@@ -50,11 +51,11 @@ export const beamCommand: AddCommand = (program, world, done) => {
     .description('Says what the designs along a curve radiate, and how well they locate.')
     .argument('<scenario>', 'scenario, a JSON file; - for standard input')
     .option(
-      '--rate <list>',
+      '--rates <list>',
       'rate floors of designs between the two ends, bps/Hz (default: half-way from the free to the largest rate)',
       numbers,
     );
-  addModelOptions(command)
+  addScenarioOptions(addModelOptions(command))
     .option('--part <name>', 'of a superposed signal: both (default), communication or sensing')
     .option('--plot <file>', 'draw the beampatterns, as SVG or PNG by the name; - for SVG on standard output')
     .option('--map <file>', 'draw the maps; likewise')
@@ -66,7 +67,7 @@ export const beamCommand: AddCommand = (program, world, done) => {
 
 async function beam(
   file: string,
-  { rate, part, plot, map, json, csv, ...model }: Options,
+  { rates, part, plot, map, json, csv, ...others }: Options,
   world: World,
 ): Promise<number> {
   checkDistinct([
@@ -77,11 +78,12 @@ async function beam(
   ]);
   checkPicture('--plot', plot);
   checkPicture('--map', map);
-  const input = await readJson(file, world);
+  const { source, rest: model } = scenarioOptions(others);
+  const input = await readScenario(file, source, world);
   await checkWritable([plot, map, json, csv]);
   const scenario = parseScenario(input);
   const solver = await world.loadSolver();
-  const reports = designReports(solver, scenario, { rates: rate, part }, model);
+  const reports = designReports(solver, scenario, { rates, part }, model);
 
   const outputs: Output[] = [];
   if (plot !== undefined) {

@@ -1,22 +1,16 @@
 /** isabc beamform: beamformers and an excitation block that have the optimal, or a given, covariance. */
 
 import { align, formatBeamformingCsv, formatJson } from '../solver/format.js';
-import type { BeamformOptions, Beamforming, ComplexMatrix, Design, ScenarioInput } from '../types.js';
+import type { BeamformOptions, Beamforming, ComplexMatrix, Design } from '../types.js';
+import { covarianceNames, readMatrix } from './arrays.js';
 import { designAt } from './designs.js';
-import {
-  checkDistinct,
-  checkWritable,
-  CommandError,
-  exit,
-  readJson,
-  writeOutputs,
-  type Output,
-} from './io.js';
-import { addModelOptions, number, type AddCommand, type ModelOptions } from './options.js';
+import { checkDistinct, checkWritable, CommandError, exit, writeOutputs, type Output } from './io.js';
+import { addModelOptions, number, numbers, oneRate, type AddCommand, type ModelOptions } from './options.js';
 import type { World } from './run.js';
+import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
-interface Options extends ModelOptions {
-  rate?: number;
+interface Options extends ModelOptions, ScenarioOptions {
+  rates?: number[];
   covariance?: string;
   seed?: number;
   symbols?: string;
@@ -26,17 +20,16 @@ interface Options extends ModelOptions {
 }
 
 const help = `
-The covariance is the optimal one at --rate, or your own: {"re": [[…]], "im": [[…]]} in W, or a point of a result made
-with --covariance. W has a column a stream, and W W^H is the covariance R. The excitation X = W S has symbolCount N
+The covariance is the optimal one at --rates, or your own, as isabc evaluate takes it. W has a column a stream, and W W^H is the covariance R. The excitation X = W S has symbolCount N
 columns, and (1/N) X X^H = R, the paper's (3); its symbols S come from the seed, or from --symbols, {"re", "im"} with a
-row a stream and N columns, and are whitened so that (1/N) S S^H = I. Of a superposed signal the first streams are
+row a stream and N columns (or an array "symbols" or "S" of numbers, like the covariance), and are whitened so that (1/N) S S^H = I. Of a superposed signal the first streams are
 those of x_c and the others those of x_s; your own covariances are {"communication", "sensing"}. CSV has a line an entry:
 matrix,row,column,re,im with matrix "beamformer", "excitation" or "symbols". Without --json and --csv a summary goes
 to standard output.
 
 Examples:
-  isabc beamform scenario.json --rate 0.7
-  isabc beamform scenario.json --rate 0.7 --seed 7 --json waveform.json --csv waveform.csv
+  isabc beamform scenario.json --rates 0.7
+  isabc beamform scenario.json --rates 0.7 --seed 7 --json waveform.json --csv waveform.csv
   isabc beamform scenario.json --covariance R.json --symbols qpsk.json --json -`;
 
 export const beamformCommand: AddCommand = (program, world, done) => {
@@ -45,11 +38,11 @@ export const beamformCommand: AddCommand = (program, world, done) => {
     .summary('make waveforms that have a covariance')
     .description('Makes beamformers and an excitation block that have the optimal, or a given, covariance.')
     .argument('<scenario>', 'scenario, a JSON file; - for standard input')
-    .option('--rate <floor>', 'the rate floor of the optimum, bps/Hz', number)
-    .option('--covariance <file>', 'a covariance of your own instead, a JSON file');
-  addModelOptions(command)
+    .option('--rates <floor>', 'the rate floor of the optimum, bps/Hz', numbers)
+    .option('--covariance <file>', 'a covariance of your own instead: .npy, .npz, .mat, .csv or JSON');
+  addScenarioOptions(addModelOptions(command))
     .option('--seed <s>', 'seed of the symbols, an integer ≥ 0 (default: 1)', number)
-    .option('--symbols <file>', 'symbols of your own instead, a JSON file')
+    .option('--symbols <file>', 'symbols of your own instead, in a file of the same kinds')
     .option('--no-excitation', 'beamformers only')
     .option('--json <file>', 'write everything as JSON; - for standard output')
     .option('--csv <file>', 'write one line an entry as CSV; - for standard output')
@@ -58,28 +51,30 @@ export const beamformCommand: AddCommand = (program, world, done) => {
 };
 
 async function beamform(file: string, options: Options, world: World): Promise<number> {
-  const { rate, covariance, seed, symbols, excitation, json, csv, ...model } = options;
+  const { rates, covariance, seed, symbols, excitation, json, csv, ...others } = options;
+  const { source, rest: model } = scenarioOptions(others);
+  const rate = oneRate(rates);
   checkDistinct([
     { option: '--json', file: json },
     { option: '--csv', file: csv },
   ]);
   if ((rate === undefined) === (covariance === undefined))
-    throw new CommandError(exit.badInput, 'one of --rate and --covariance is needed, and not both');
+    throw new CommandError(exit.badInput, 'one of --rates and --covariance is needed, and not both');
   if (seed !== undefined && symbols !== undefined)
     throw new CommandError(exit.badInput, '--seed and --symbols cannot be given together');
   if ([file, covariance, symbols].filter((name) => name === '-').length > 1)
     throw new CommandError(exit.badInput, 'only one file can come from standard input');
-  const scenario = (await readJson(file, world)) as ScenarioInput;
-  const own = covariance === undefined ? undefined : ((await readJson(covariance, world)) as Design);
-  const given = symbols === undefined ? undefined : ((await readJson(symbols, world)) as ComplexMatrix);
+  const scenario = await readScenario(file, source, world);
+  const own = await optional(covariance, (name) => readMatrix(name, 'covariance', covarianceNames, world));
+  const given = await optional(symbols, (name) => readMatrix(name, 'symbols', ['symbols', 'S'], world));
   await checkWritable([json, csv]);
 
   const solver = await world.loadSolver();
-  const design = own ?? designAt(solver, scenario, rate!, model);
+  const design = (own as Design | undefined) ?? designAt(solver, scenario, rate!, model);
   const task: BeamformOptions = {
     excitation,
     ...(seed === undefined ? {} : { seed }),
-    ...(given === undefined ? {} : { symbols: given }),
+    ...(given === undefined ? {} : { symbols: given as ComplexMatrix }),
   };
   const made = solver.beamform(scenario, design, task);
 
@@ -89,6 +84,13 @@ async function beamform(file: string, options: Options, world: World): Promise<n
   if (outputs.length === 0) outputs.push({ file: '-', text: summary(made) });
   await writeOutputs(outputs, world);
   return exit.done;
+}
+
+async function optional<T>(
+  file: string | undefined,
+  read: (file: string) => Promise<T>,
+): Promise<T | undefined> {
+  return file === undefined ? undefined : read(file);
 }
 
 function summary({ rank, streams, streamPowers, excitation, error }: Beamforming): string {

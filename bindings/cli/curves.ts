@@ -6,8 +6,9 @@ import { InputError } from '../input/errors.js';
 import { printable } from '../input/text.js';
 import { sweepPaths, withValue } from '../monte-carlo/sweep.js';
 import type { Pulse, Scenario, ScenarioInput, Signal, TradeoffOptions } from '../types.js';
-import { CommandError, exit, readJson, type Streams } from './io.js';
+import { CommandError, exit, type Streams } from './io.js';
 import { number } from './options.js';
+import { readScenario, type ScenarioOptions } from './scenario-file.js';
 
 /** A curve to be computed. */
 export interface Curve {
@@ -43,13 +44,14 @@ export async function readCurves(
   files: readonly string[],
   compare: Comparison | undefined,
   options: TradeoffOptions,
+  source: ScenarioOptions,
   streams: Streams,
 ): Promise<Curve[]> {
   if (files.filter((file) => file === '-').length > 1)
     throw new CommandError(exit.badInput, 'only one scenario can come from standard input');
   const scenarios: { name: string; scenario: ScenarioInput }[] = [];
   for (const file of files) {
-    const scenario = (await readJson(file, streams)) as ScenarioInput;
+    const scenario = await readScenario(file, source, streams);
     scenarios.push({
       name: file === '-' ? 'standard input' : printable(basename(file, extname(file))),
       scenario,

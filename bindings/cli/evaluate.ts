@@ -1,25 +1,27 @@
 /** isabc evaluate: a covariance of the caller's own beside the certified optimum. */
 
-import { InputError } from '../input/errors.js';
 import { formatEvaluation, formatJson } from '../solver/format.js';
-import type { Design, EvaluateOptions, ScenarioInput } from '../types.js';
-import { CommandError, checkWritable, exit, readJson, say, writeOutputs } from './io.js';
-import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
+import type { Design, EvaluateOptions } from '../types.js';
+import { covarianceNames, readMatrix } from './arrays.js';
+import { CommandError, checkWritable, exit, say, writeOutputs } from './io.js';
+import { addModelOptions, numbers, oneRate, type AddCommand, type ModelOptions } from './options.js';
 import type { World } from './run.js';
+import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
-interface Options extends ModelOptions {
+interface Options extends ModelOptions, ScenarioOptions {
   covariance: string;
   rates?: number[];
   json?: string;
 }
 
 const help = `
-The covariance is {"re": [[…]], "im": [[…]]} in W, one row a transmit antenna, or a point of a result that was made
-with --covariance; of a superposed signal {"communication", "sensing"}, one such matrix each, or a point. Without --json
-a summary goes to standard output.
+The covariance is in W, one row a transmit antenna: a matrix in a .npy or .csv file, the array "covariance" or "R" of a
+.npz or .mat file, or in a JSON file nested lists, {"re": [[…]], "im": [[…]]} or a point of a result that was made with
+--covariance; of a superposed signal {"communication", "sensing"}, one such matrix each, or a point. Without --json a
+summary goes to standard output.
 
 Examples:
-  isabc evaluate scenario.json --covariance R.json
+  isabc evaluate scenario.json --covariance R.npy
   isabc evaluate scenario.json --covariance R.json --objective position --rates 0.2 --json -`;
 
 export const evaluateCommand: AddCommand = (program, world, done) => {
@@ -30,8 +32,11 @@ export const evaluateCommand: AddCommand = (program, world, done) => {
       'Computes rate, power and bounds of a covariance, and how far they are from the certified optimum.',
     )
     .argument('<scenario>', 'scenario, a JSON file; - for standard input')
-    .requiredOption('--covariance <file>', 'the covariance, a JSON file; - for standard input');
-  addModelOptions(command)
+    .requiredOption(
+      '--covariance <file>',
+      'the covariance, .npy, .npz, .mat, .csv or JSON; - for JSON on standard input',
+    );
+  addScenarioOptions(addModelOptions(command))
     .option(
       '--rates <floor>',
       "one rate floor of the optimum, bps/Hz (default: the covariance's own rate)",
@@ -44,7 +49,7 @@ export const evaluateCommand: AddCommand = (program, world, done) => {
 
 async function evaluate(
   file: string,
-  { covariance, json, rates, ...model }: Options,
+  { covariance, json, rates, ...options }: Options,
   world: World,
 ): Promise<number> {
   if (file === '-' && covariance === '-') {
@@ -53,15 +58,14 @@ async function evaluate(
       'the scenario and --covariance cannot both come from standard input',
     );
   }
-  if (rates !== undefined && rates.length !== 1) {
-    throw new InputError([{ path: 'rates', value: rates, message: 'must be one rate floor (bps/Hz)' }]);
-  }
-  const scenario = (await readJson(file, world)) as ScenarioInput;
-  const matrix = (await readJson(covariance, world)) as Design;
+  const { source, rest: model } = scenarioOptions(options);
+  const rate = oneRate(rates);
+  const scenario = await readScenario(file, source, world);
+  const matrix = (await readMatrix(covariance, 'covariance', covarianceNames, world)) as Design;
   await checkWritable([json]);
   const solver = await world.loadSolver();
-  const options: EvaluateOptions = rates === undefined ? model : { ...model, rate: rates[0] };
-  const evaluation = solver.evaluate(scenario, matrix, options);
+  const task: EvaluateOptions = rate === undefined ? model : { ...model, rate };
+  const evaluation = solver.evaluate(scenario, matrix, task);
 
   const text = json === undefined ? formatEvaluation(evaluation) : formatJson(evaluation);
   await writeOutputs([{ file: json ?? '-', text }], world);

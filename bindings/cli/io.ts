@@ -33,27 +33,38 @@ export class CommandError extends Error {
  *
  * @throws CommandError 3 where it cannot be read, 1 where it is not JSON, with line and column
  */
-export async function readJson(file: string, { stdin }: Streams): Promise<unknown> {
-  const name = file === '-' ? 'standard input' : file;
-  let bytes: Uint8Array;
-  try {
-    bytes = file === '-' ? await readAll(stdin) : await readFile(file);
-  } catch (error) {
-    throw new CommandError(exit.inputOutput, `cannot read ${name}: ${reason(error)}`, { cause: error });
-  }
+export async function readJson(file: string, streams: Streams): Promise<unknown> {
+  const bytes = await readBytes(file, streams);
   if (bytes.length > buffers.MAX_STRING_LENGTH) {
     const [size, most] = [bytes.length, buffers.MAX_STRING_LENGTH].map((length) => Math.ceil(length / 1e6));
     throw new CommandError(
       exit.badInput,
-      `${name} has ${size} MB, of at most ${most} that can be read at once`,
+      `${nameOf(file)} has ${size} MB, of at most ${most} that can be read at once`,
     );
   }
   try {
-    return parseJson(bytes, name);
+    return parseJson(bytes, nameOf(file));
   } catch (error) {
     throw new CommandError(exit.badInput, reason(error));
   }
 }
+
+/**
+ * The bytes of a file, or of standard input where the name is `-`.
+ *
+ * @throws CommandError 3 where it cannot be read
+ */
+export async function readBytes(file: string, { stdin }: Streams): Promise<Uint8Array> {
+  try {
+    return file === '-' ? await readAll(stdin) : await readFile(file);
+  } catch (error) {
+    throw new CommandError(exit.inputOutput, `cannot read ${nameOf(file)}: ${reason(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
 
 async function readAll(stream: Readable): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

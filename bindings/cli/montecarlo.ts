@@ -7,6 +7,7 @@ import { isObject } from '../input/rules.js';
 import { Interruption } from './interruption.js';
 import { CommandError, exit, print, readJson, say } from './io.js';
 import { number, type AddCommand } from './options.js';
+import { assign, type Assignment } from './assignment.js';
 import { plotRun } from './plot.js';
 import { DrawProgress } from './progress.js';
 import { RunFolder } from './run-folder/folder.js';
@@ -15,6 +16,7 @@ import { finishedBefore, finishRun, type RunState } from './run-folder/run.js';
 import { checkShard } from './run-folder/shard.js';
 import { formats, type Format } from './run-folder/table-file.js';
 import type { World } from './run.js';
+import { addSet } from './scenario-file.js';
 
 interface Options {
   out: string;
@@ -27,6 +29,7 @@ interface Options {
   wait: boolean;
   shard?: string;
   plot?: string;
+  set?: Assignment[];
 }
 
 const help = `
@@ -42,14 +45,15 @@ Examples:
 const howToGoOn = 'the same command with --resume goes on from there';
 
 export const montecarloCommand: AddCommand = (program, world, done) => {
-  program
+  const command = program
     .command('montecarlo')
     .summary('solve the random placements of an experiment')
     .description('Solves the random placements of an experiment: one row a draw and rate floor.')
     .argument('<experiment>', 'experiment, a JSON file (see experiment.schema.json); - for standard input')
     .requiredOption('--out <folder>', 'folder for the results; absent or empty, unless --resume is given')
     .option('--draws <n>', 'number of draws, instead of the one in the experiment', number)
-    .option('--seed <s>', 'seed, instead of the one in the experiment', number)
+    .option('--seed <s>', 'seed, instead of the one in the experiment', number);
+  addSet(command)
     .option(
       '--workers <n>',
       'number of threads that compute (default: what the machine runs at once)',
@@ -66,7 +70,7 @@ export const montecarloCommand: AddCommand = (program, world, done) => {
 };
 
 async function montecarlo(file: string, options: Options, world: World): Promise<number> {
-  const record = recordOf(await readJson(file, world), options);
+  const record = recordOf(assign(await readJson(file, world), options.set ?? []), options);
   const { out, resume, wait, workers } = options;
   const interruption = new Interruption(
     world,

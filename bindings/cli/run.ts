@@ -10,6 +10,7 @@ import { figureCommand } from './figure.js';
 import { CommandError, exit, isSystemError, print, reason, say, type Streams } from './io.js';
 import { mergeCommand } from './merge.js';
 import { montecarloCommand } from './montecarlo.js';
+import { spelled } from './options.js';
 import type { MonteCarlo } from './run-folder/run.js';
 import { simulateCommand } from './simulate.js';
 import { plotCommand } from './plot.js';
@@ -72,7 +73,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     command(program, world, (result) => (status = result));
   }
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(spelled(argv), { from: 'user' });
   } catch (error) {
     status = await report(error, world);
   }

@@ -6,12 +6,14 @@ import { defaultTrials } from '../simulate/options.js';
 import type { SimulateOptions, Simulation } from '../simulate/types.js';
 import { mostlyMissed } from '../simulate/warnings.js';
 import type { ScenarioInput } from '../types.js';
-import { checkWritable, exit, readJson, say, writeOutputs } from './io.js';
-import { addModelOptions, number, type AddCommand } from './options.js';
+import { checkWritable, exit, say, writeOutputs } from './io.js';
+import { addModelOptions, number, numbers, oneRate, type AddCommand } from './options.js';
 import { Progress } from './progress.js';
 import type { World } from './run.js';
+import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
-interface Options extends SimulateOptions {
+interface Options extends Omit<SimulateOptions, 'rate'>, ScenarioOptions {
+  rates: number[];
   json?: string;
 }
 
@@ -20,8 +22,8 @@ Each trial sends new random symbols with the optimal covariance, adds clutter an
 and angles jointly by maximum likelihood. Without --json a table goes to standard output.
 
 Examples:
-  isabc simulate scenario.json --rate 0
-  isabc simulate scenario.json --rate 0.2 --fidelity coupled --trials 2000 --seed 7 --json report.json`;
+  isabc simulate scenario.json --rates 0
+  isabc simulate scenario.json --rates 0.2 --fidelity coupled --trials 2000 --seed 7 --json report.json`;
 
 export const simulateCommand: AddCommand = (program, world, done) => {
   const command = program
@@ -31,19 +33,21 @@ export const simulateCommand: AddCommand = (program, world, done) => {
       'Simulates received samples and a maximum-likelihood receiver, and compares its errors with the three bounds.',
     )
     .argument('<scenario>', 'scenario, a JSON file; - for standard input')
-    .requiredOption('--rate <floor>', 'rate floor of the covariance that is sent, bps/Hz', number)
+    .requiredOption('--rates <floor>', 'rate floor of the covariance that is sent, bps/Hz', numbers)
     .option('--trials <n>', `number of slots, 2 to 10000000 (default: ${defaultTrials})`, number)
     .option('--seed <n>', 'seed of the random numbers (default: 1)', number);
-  addModelOptions(command)
+  addScenarioOptions(addModelOptions(command))
     .option('--samples <k>', 'samples a symbol (default: the fewest that keep the bound)', number)
     .option('--json <file>', 'write the report as JSON; - for standard output')
     .addHelpText('after', help)
     .action(async (file: string, options: Options) => done(await simulate(file, options, world)));
 };
 
-async function simulate(file: string, { json, ...options }: Options, world: World): Promise<number> {
-  const scenario = (await readJson(file, world)) as ScenarioInput;
-  const result = await compute(scenario, options, world, () => checkWritable([json]));
+async function simulate(file: string, { json, rates, ...others }: Options, world: World): Promise<number> {
+  const { source, rest: options } = scenarioOptions(others);
+  const rate = oneRate(rates)!;
+  const scenario = await readScenario(file, source, world);
+  const result = await compute(scenario, { rate, ...options }, world, () => checkWritable([json]));
   const text = json === undefined ? formatSimulation(result) : formatJson(result);
   const failed = mostlyMissed(result);
   if (failed) await say(world.stderr, result.warnings[0]);

@@ -11,8 +11,9 @@ import { addModelOptions, number, numbers, type AddCommand, type ModelOptions } 
 import { checkPicture, picture } from './picture.js';
 import { Progress } from './progress.js';
 import type { World } from './run.js';
+import { addScenarioOptions, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
-interface Options extends ModelOptions {
+interface Options extends ModelOptions, ScenarioOptions {
   rates?: number[];
   points?: number;
   bounds?: number[];
@@ -34,6 +35,7 @@ Examples:
   isabc tradeoff scenario.json
   isabc tradeoff scenario.json --points 51 --csv curve.csv
   isabc tradeoff scenario.json --bounds 1e-6,1e-5
+  isabc tradeoff scenario.json --rates 0:0.05:0.8 --devices tags.csv --set noiseDbm=-80
   isabc tradeoff scenario.json --rates 0.1,0.2 --covariance --json result.json
   isabc tradeoff - --fidelity coupled --objective position --json - < scenario.json
   isabc tradeoff scenario.json --plot curve.svg
@@ -50,14 +52,18 @@ export const tradeoffCommand: AddCommand = (program, world, done) => {
       'Computes the certified trade-off curve of a scenario: the smallest bound at each rate floor.',
     )
     .argument('<scenario...>', 'scenarios, JSON files (see scenario.schema.json); - for standard input')
-    .option('--rates <list>', 'rate floors in bps/Hz with commas between them, in any order', numbers)
+    .option(
+      '--rates <list>',
+      'rate floors in bps/Hz with commas between them, in any order; ranges as START:STEP:END',
+      numbers,
+    )
     .option('--points <n>', `number of evenly spaced floors, 1 to 100000 (default: ${defaultPoints})`, number)
     .option(
       '--bounds <list>',
       "bounds in the objective's unit: the largest rate within each, instead of a bound at each rate",
       numbers,
     );
-  addModelOptions(command)
+  addScenarioOptions(addModelOptions(command))
     .option(
       '--compare <key=values>',
       'a curve for each value of fidelity, pulse, signal or a number of the scenario such as receiver.antennas',
@@ -74,7 +80,7 @@ export const tradeoffCommand: AddCommand = (program, world, done) => {
 
 async function tradeoff(
   files: string[],
-  { json, csv, plot, compare, ...options }: Options,
+  { json, csv, plot, compare, ...others }: Options,
   world: World,
 ): Promise<number> {
   checkDistinct([
@@ -83,7 +89,8 @@ async function tradeoff(
     { option: '--plot', file: plot },
   ]);
   checkPicture('--plot', plot);
-  const curves = await readCurves(files, compare, options, world);
+  const { source, rest: options } = scenarioOptions(others);
+  const curves = await readCurves(files, compare, options, source, world);
   const results: NamedResult[] = [];
   for (const curve of curves) {
     const validated = () => checkWritable(results.length === 0 ? [json, csv, plot] : []);

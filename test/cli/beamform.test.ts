@@ -1,6 +1,7 @@
 /** isabc beamform, over the real core. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeNpy } from '../../bindings/cli/files/npy.js';
 import type { Beamforming } from '../../bindings/types.js';
 import { Folder, runBuilt } from '../support/cli.js';
 
@@ -16,6 +17,18 @@ test('beamform says what it made', async () => {
     /^rank +3\nstreams +0\.98\d+, 0\.0\d+, 0\.0\d+ W\nW W\^H = R to +(0\.0e\+0|\d\.\de-1[4-6]) relative\n/,
   );
   expect(stdout).toMatch(/symbols +128\n\(1\/N\) X X\^H = R to +\d\.\de-1[456] relative\n$/);
+});
+
+test('a covariance comes from NumPy as from JSON', async () => {
+  const R = { re: [[1, 0.5], [0.5, 2]], im: [[0, -0.25], [0.25, 0]] }; // prettier-ignore
+  const array = { shape: [2, 2], re: Float64Array.from(R.re.flat()), im: Float64Array.from(R.im.flat()) };
+  writeFileSync(folder.file('R.npy'), writeNpy(array));
+  const outputs = [folder.put('R.json', R), folder.file('R.npy')].map((file) =>
+    runBuilt(['beamform', scenario, '--set', 'transmitter.antennas=2', '--covariance', file, '--json', '-']),
+  );
+  const [json, npy] = await Promise.all(outputs);
+  expect(json.status).toBe(0);
+  expect(npy).toEqual(json);
 });
 
 test('JSON and CSV have the same numbers, and a seed makes the same again', async () => {

@@ -10,6 +10,8 @@ export class FakeCore implements CoreLike {
   scenario: Scenario | null = null;
   /** Names of the methods called, in order. */
   calls: string[] = [];
+  /** The design that was evaluated last. */
+  given: CoreDesign | null = null;
   /** Floors at which the solver fails. */
   unsolved: number[] = [];
 
@@ -81,6 +83,7 @@ export class FakeCore implements CoreLike {
 
   evaluate([design]: readonly CoreDesign[]) {
     this.calls.push('evaluate');
+    this.given = design;
     const { re } = 'factor' in design ? design.factor : design.covariance;
     const power = re.reduce((sum, row, i) => sum + row[i], 0);
     const bounds = { delay: 2e-18, angle: 0.6, position: 0.25 };
