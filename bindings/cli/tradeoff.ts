@@ -6,9 +6,10 @@ import { csvText } from '../input/text.js';
 import type { NamedResult } from '../plot/tradeoff.js';
 import type { Result, ScenarioInput, TradeoffOptions } from '../types.js';
 import { comparison, readCurves, type Comparison } from './curves.js';
-import { checkDistinct, checkWritable, exit, say, writeOutputs, type Output } from './io.js';
+import { checkDistinct, checkWritable, CommandError, exit, write, writeOutputs, type Output } from './io.js';
 import { addModelOptions, number, numbers, type AddCommand, type ModelOptions } from './options.js';
 import { checkPicture, picture } from './picture.js';
+import { arrayFormats } from './result-arrays.js';
 import { Progress } from './progress.js';
 import type { World } from './run.js';
 import { addScenarioOptions, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
@@ -22,6 +23,8 @@ interface Options extends ModelOptions, ScenarioOptions {
   compare?: Comparison;
   json?: string;
   csv?: string;
+  mat?: string;
+  npz?: string;
   plot?: string;
 }
 
@@ -38,6 +41,7 @@ Examples:
   isabc tradeoff scenario.json --rates 0:0.05:0.8 --devices tags.csv --set noiseDbm=-80
   isabc tradeoff scenario.json --rates 0.1,0.2 --covariance --json result.json
   isabc tradeoff - --fidelity coupled --objective position --json - < scenario.json
+  isabc tradeoff scenario.json --covariance --npz curve.npz
   isabc tradeoff scenario.json --plot curve.svg
   isabc tradeoff scenario.json --compare fidelity=printed,decoupled,coupled --plot fidelities.png
   isabc tradeoff scenario.json --compare powerDbm=10,20,30 --plot powers.svg
@@ -73,6 +77,8 @@ export const tradeoffCommand: AddCommand = (program, world, done) => {
     .option('--no-extremes', 'with --rates: leave out the largest and the free rate')
     .option('--json <file>', 'write the result as JSON; - for standard output')
     .option('--csv <file>', 'write one line a point as CSV; - for standard output')
+    .option('--mat <file>', 'write the result as arrays for MATLAB; with --covariance the covariances too')
+    .option('--npz <file>', 'write the result as arrays for NumPy; likewise')
     .option('--plot <file>', 'draw the curve, as SVG or PNG by the name; - for SVG on standard output')
     .addHelpText('after', help)
     .action(async (files: string[], options: Options) => done(await tradeoff(files, options, world)));
@@ -80,20 +86,26 @@ export const tradeoffCommand: AddCommand = (program, world, done) => {
 
 async function tradeoff(
   files: string[],
-  { json, csv, plot, compare, ...others }: Options,
+  { json, csv, mat, npz, plot, compare, ...others }: Options,
   world: World,
 ): Promise<number> {
   checkDistinct([
     { option: '--json', file: json },
     { option: '--csv', file: csv },
+    { option: '--mat', file: mat },
+    { option: '--npz', file: npz },
     { option: '--plot', file: plot },
   ]);
   checkPicture('--plot', plot);
   const { source, rest: options } = scenarioOptions(others);
   const curves = await readCurves(files, compare, options, source, world);
+  for (const [option, file] of Object.entries({ '--mat': mat, '--npz': npz })) {
+    if (file !== undefined && curves.length > 1)
+      throw new CommandError(exit.badInput, `${option} takes one curve, and these are ${curves.length}`);
+  }
   const results: NamedResult[] = [];
   for (const curve of curves) {
-    const validated = () => checkWritable(results.length === 0 ? [json, csv, plot] : []);
+    const validated = () => checkWritable(results.length === 0 ? [json, csv, mat, npz, plot] : []);
     results.push({
       name: curve.name,
       result: await compute(curve.scenario, curve.options, world, validated),
@@ -104,11 +116,13 @@ async function tradeoff(
   const one = curves.length === 1 ? results[0].result : null;
   if (json !== undefined) outputs.push({ file: json, text: jsonPieces(one ?? results) });
   if (csv !== undefined) outputs.push({ file: csv, text: one ? formatCsv(one) : csvOf(results) });
+  if (mat !== undefined) outputs.push({ file: mat, text: arrayFormats.mat(results[0].result) });
+  if (npz !== undefined) outputs.push({ file: npz, text: arrayFormats.npz(results[0].result) });
   if (plot !== undefined) {
     const { tradeoffFigure } = await world.loadPlot();
     outputs.push(await picture(plot, tradeoffFigure(results), world));
   }
-  if (json === undefined && csv === undefined && plot !== '-')
+  if (json === undefined && csv === undefined && ![mat, npz, plot].includes('-'))
     outputs.push({ file: '-', text: one ? formatTable(one) : tablesOf(results) });
   await writeOutputs(outputs, world);
 

@@ -82,8 +82,8 @@ function covarianceOf({ beamformer: { re, im } }: Beamforming) {
 test.each([
   [['--rate', '5'], 1, 'rate = 5: must be at most 0.890'],
   [['--rate', '-1'], 1, 'rates[0] = -1: must be a finite number ≥ 0'],
-  [[], 1, 'one of --rate and --covariance is needed'],
-  [['--rate', '0.1', '--covariance', 'R.json'], 1, 'one of --rate and --covariance'],
+  [[], 1, 'one of --rates and --covariance is needed'],
+  [['--rate', '0.1', '--covariance', 'R.json'], 1, 'one of --rates and --covariance'],
   [['--rate', '0.1', '--seed', '1', '--symbols', 'S.json'], 1, '--seed and --symbols cannot'],
   [['--rate', '0.1', '--seed', '-1'], 1, 'seed = -1: must be an integer from 0 to'],
   [['--rate', '0.1', '--symbols', 'nowhere.json'], 3, 'cannot read nowhere.json'],

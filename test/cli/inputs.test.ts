@@ -43,7 +43,7 @@ async function refusal(...args: string[]): Promise<string> {
 }
 
 describe('--covariance', () => {
-  const R = { re: [[1, 0.5], [0.5, 2]], im: [[0, -0.25], [0.25, 0]] }; // prettier-ignore
+  const R = { re: [[0.25, 0.125], [0.125, 0.5]], im: [[0, -0.0625], [0.0625, 0]] }; // prettier-ignore
   const array = { shape: [2, 2], re: Float64Array.from(R.re.flat()), im: Float64Array.from(R.im.flat()) };
 
   test('is the same from every format', async () => {
@@ -51,15 +51,15 @@ describe('--covariance', () => {
       put('R.npy', writeNpy(array)),
       put('R.npz', writeNpz({ other: array, R: array })),
       put('R.MAT', writeMat({ covariance: array })),
-      folder.put('R.csv', '1,0.5-0.25i\n0.5+0.25i,2\n'),
+      folder.put('R.csv', '0.25,0.125-0.0625i\n0.125+0.0625i,0.5\n'),
       folder.put('R.json', R),
-      folder.put('pairs.json', [[1, [0.5, -0.25]], [[0.5, 0.25], 2]]), // prettier-ignore
+      folder.put('pairs.json', [[0.25, [0.125, -0.0625]], [[0.125, 0.0625], 0.5]]), // prettier-ignore
     ];
     for (const file of files) {
       const core = new FakeCore();
       const { status, stderr } = await runHere(['evaluate', scenario, '--covariance', file], { core });
       expect({ file, status, stderr }).toEqual({ file, status: 0, stderr: '' });
-      expect({ file, given: core.given }).toEqual({ file, given: { covariance: R } });
+      expect({ file, given: core.given }).toMatchObject({ file, given: { covariance: R } });
     }
   });
 
