@@ -219,10 +219,10 @@ test('no damaged file is more than a FormatError, or a file of its own', () => {
         refused++;
       }
     };
-    for (let length = 0; length < whole.length; length += 3) attempt(whole.slice(0, length));
-    for (let at = 0; at < whole.length; at++)
-      attempt(Uint8Array.from(whole).fill(whole[at] ^ (at % 2 ? 0x01 : 0xff), at, at + 1));
+    for (let length = 0; length < whole.length; length += 7) attempt(whole.slice(0, length));
+    for (let at = 0; at < whole.length; at += 2)
+      attempt(Uint8Array.from(whole).fill(whole[at] ^ (at % 4 ? 0x01 : 0xff), at, at + 1));
   }
-  expect(tried).toBeGreaterThan(5000);
+  expect(tried).toBeGreaterThan(2500);
   expect(refused).toBeGreaterThan(tried / 4);
 });
