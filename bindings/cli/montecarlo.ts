@@ -18,7 +18,7 @@ import { formats, type Format } from './run-folder/table-file.js';
 import type { World } from './run.js';
 import { addSet } from './scenario-file.js';
 
-interface Options {
+export interface MonteCarloOptions {
   out: string;
   draws?: number;
   seed?: number;
@@ -66,11 +66,19 @@ export const montecarloCommand: AddCommand = (program, world, done) => {
     .option('--shard <I/N>', 'only the I-th of N parts, for isabc merge')
     .option('--plot <folder>', 'draw the finished run into a folder, as isabc plot does')
     .addHelpText('after', help)
-    .action(async (file: string, options: Options) => done(await montecarlo(file, options, world)));
+    .action(async (file: string, options: MonteCarloOptions) => {
+      const experiment = assign(await readJson(file, world), options.set ?? []);
+      done(await montecarlo(experiment, options, world));
+    });
 };
 
-async function montecarlo(file: string, options: Options, world: World): Promise<number> {
-  const record = recordOf(assign(await readJson(file, world), options.set ?? []), options);
+/** Runs an experiment in a folder, or goes on with it; the words of the summary go to standard output. */
+export async function montecarlo(
+  experiment: unknown,
+  options: MonteCarloOptions,
+  world: World,
+): Promise<number> {
+  const record = recordOf(experiment, options);
   const { out, resume, wait, workers } = options;
   const interruption = new Interruption(
     world,
@@ -113,7 +121,7 @@ async function montecarlo(file: string, options: Options, world: World): Promise
 }
 
 /** Experiment and options, completed. Throws InputError naming all that is wrong with either. */
-function recordOf(input: unknown, options: Options): RunRecord {
+function recordOf(input: unknown, options: MonteCarloOptions): RunRecord {
   const { out, draws, seed, workers, format, placements, shard, plot } = options;
   const given = { ...(draws !== undefined && { draws }), ...(seed !== undefined && { seed }) };
   const { output, issues } = checkExperiment(isObject(input) ? { ...input, ...given } : input);

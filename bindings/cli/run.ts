@@ -12,6 +12,7 @@ import { mergeCommand } from './merge.js';
 import { montecarloCommand } from './montecarlo.js';
 import { spelled } from './options.js';
 import type { MonteCarlo } from './run-folder/run.js';
+import { serveCommand } from './serve.js';
 import { simulateCommand } from './simulate.js';
 import { plotCommand } from './plot.js';
 import { tradeoffCommand } from './tradeoff.js';
@@ -68,6 +69,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     simulateCommand,
     figureCommand,
     plotCommand,
+    serveCommand,
   ];
   for (const command of commands) {
     command(program, world, (result) => (status = result));

