@@ -6,7 +6,7 @@ import { csvText } from '../input/text.js';
 import type { NamedResult } from '../plot/tradeoff.js';
 import type { Result, ScenarioInput, TradeoffOptions } from '../types.js';
 import { comparison, readCurves, type Comparison } from './curves.js';
-import { checkDistinct, checkWritable, CommandError, exit, write, writeOutputs, type Output } from './io.js';
+import { checkDistinct, checkWritable, CommandError, exit, say, writeOutputs, type Output } from './io.js';
 import { addModelOptions, number, numbers, type AddCommand, type ModelOptions } from './options.js';
 import { checkPicture, picture } from './picture.js';
 import { arrayFormats } from './result-arrays.js';
