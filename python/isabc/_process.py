@@ -30,7 +30,6 @@ class Process:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._child: Optional[subprocess.Popen] = None
-        self._owner = 0
         self._count = 0
 
     def call(self, method: str, params: "dict[str, Any]") -> Any:
@@ -67,18 +66,25 @@ class Process:
         raise IsabcError(error["message"])
 
     def _running(self) -> subprocess.Popen:
-        # A forked child shares the pipes of its parent, and must leave them alone.
-        if self._child is None or self._owner != os.getpid() or self._child.poll() is not None:
+        if self._child is None or self._child.poll() is not None:
             self._end()
             self._child = subprocess.Popen(
                 [node(), str(program), "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
-            self._owner = os.getpid()
         return self._child
+
+    def _forked(self) -> None:
+        child = self._child
+        # With a lock of its own: one that another thread held at the fork would never be released.
+        self.__init__()
+        if child is not None:
+            child.returncode = 0  # of the parent, who waits for it
+            child.stdin.close()
+            child.stdout.close()
 
     def _end(self) -> None:
         child, self._child = self._child, None
-        if child is None or self._owner != os.getpid():
+        if child is None:
             return
         child.kill()
         for stream in (child.stdin, child.stdout):
@@ -92,5 +98,4 @@ class Process:
 process = Process()
 atexit.register(process._end)
 if hasattr(os, "register_at_fork"):
-    # A lock that another thread held at the fork would never be released.
-    os.register_at_fork(after_in_child=process.__init__)
+    os.register_at_fork(after_in_child=process._forked)
