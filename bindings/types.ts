@@ -1,5 +1,7 @@
 /** The shapes that go in and come out: scenarios, points, results. Units are in the names or the comments. */
 
+import type { InputIssue } from './input/errors.js';
+
 export type Fidelity = 'printed' | 'decoupled' | 'coupled';
 export type Objective = 'sum' | 'delay' | 'angle' | 'position';
 export type Signal = 'reused' | 'superposed';
@@ -263,6 +265,8 @@ export interface Result<Matrices = ComplexMatrix, Aim extends Objective = Object
   maxRateBound: number | null;
   freeRate: number | null;
   silent: number[];
+  /** What in the scenario is surely a slip (degrees that are radians, …), one a field; absent where nothing is. */
+  warnings?: InputIssue[];
   points: Point<Matrices, Aim>[];
   maxRateFactor?: ComplexMatrix;
   maxRateCertificate?: { K: ComplexMatrix };

@@ -3,6 +3,7 @@
 import { constants as buffers } from 'node:buffer';
 import { access, constants, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Stats } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { parseJson } from '../input/json.js';
 import { printableLines } from '../input/text.js';
@@ -145,13 +146,23 @@ export async function writeOutputs(outputs: readonly Output[], { stdout }: Strea
     if (file === '-') for (const block of blocksOf(text)) await write(stdout, block);
 }
 
+/** Whether there is anything of this name. */
+export async function exists(file: string): Promise<boolean> {
+  return guarded(file, async () => (await statOf(file)) !== null);
+}
+
+/** null where there is nothing of this name. */
+async function statOf(file: string): Promise<Stats | null> {
+  return stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+}
+
 /** Where a file really goes. Links are followed; what is no regular file (/dev/null, a pipe) is not renamed over. */
 async function targetOf(file: string): Promise<{ path: string; renames: boolean }> {
   return guarded(file, async () => {
-    const existing = await stat(file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw error;
-    });
+    const existing = await statOf(file);
     if (existing?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
     if (existing !== null && !existing.isFile()) return { path: file, renames: false };
     const path = existing === null ? file : await realpath(file);

@@ -8,6 +8,7 @@ import { beamformCommand } from './beamform.js';
 import { evaluateCommand } from './evaluate.js';
 import { figureCommand } from './figure.js';
 import { CommandError, exit, isSystemError, print, reason, say, type Streams } from './io.js';
+import { initCommand } from './init.js';
 import { mergeCommand } from './merge.js';
 import { montecarloCommand } from './montecarlo.js';
 import { spelled } from './options.js';
@@ -59,6 +60,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     })
     .exitOverride();
   const commands = [
+    initCommand,
     tradeoffCommand,
     evaluateCommand,
     verifyCommand,

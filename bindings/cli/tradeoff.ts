@@ -13,6 +13,7 @@ import { arrayFormats } from './result-arrays.js';
 import { Progress } from './progress.js';
 import type { World } from './run.js';
 import { addScenarioOptions, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
+import { warn } from './warn.js';
 
 interface Options extends ModelOptions, ScenarioOptions {
   rates?: number[];
@@ -126,6 +127,7 @@ async function tradeoff(
     outputs.push({ file: '-', text: one ? formatTable(one) : tablesOf(results) });
   await writeOutputs(outputs, world);
 
+  for (const { result } of results) await warn(result.warnings ?? [], world);
   const points = results.flatMap(({ result }) => result.points);
   const unsolved = points.filter(({ status }) => status === 'unsolved').length;
   if (unsolved === 0) return exit.done;

@@ -1,5 +1,6 @@
 /** A curve over a core, point by point: the floors it has, the points there, and the result they make. */
 
+import { warningsOf } from '../input/warnings.js';
 import type { CompleteTradeoffOptions } from '../input/options.js';
 import type { ComplexMatrix, Fidelity, Objective, Point, Result, Scenario } from '../types.js';
 
@@ -57,6 +58,7 @@ export function* curvePoints(
   // A floor at or beyond the largest rate is judged by that rate, so the result says it in any case.
   const beyond = points.some(({ status }) => status === 'infeasible' || status === 'boundary');
   const largest = ends !== null || beyond ? core.maxRate() : null;
+  const warnings = warningsOf(scenario, largest?.maxRate ?? null);
   const result: Result = {
     schemaVersion: 1,
     version: __VERSION__,
@@ -68,6 +70,7 @@ export function* curvePoints(
     maxRateBound: largest?.maxRateBound ?? null,
     freeRate: ends?.freeRate ?? null,
     silent: [...core.silent],
+    ...(warnings.length > 0 && { warnings }),
     points,
   };
   if (covariance && largest !== null) {

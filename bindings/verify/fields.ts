@@ -43,7 +43,7 @@ const resultFields = [
 
 /** Throws a FieldError where a result has other fields than it must, or names of the wrong kind. */
 export function checkResultFields(fields: Fields): void {
-  const wrong = misnamed(fields, '', resultFields, ['maxRateFactor', 'maxRateCertificate']);
+  const wrong = misnamed(fields, '', resultFields, ['warnings', 'maxRateFactor', 'maxRateCertificate']);
   if (wrong !== null) throw new FieldError(wrong);
   if (fields.schemaVersion !== 1) throw new FieldError('schemaVersion: must be 1');
   for (const key of ['version', 'core']) {
@@ -103,6 +103,7 @@ export function notChecked(result: Fields, points: Fields[]): NotChecked[] {
     if (field !== 'points[].bound' || points.some(({ bound }) => bound !== undefined))
       add(field, 'what was asked: the answer is held against it as it stands');
   }
+  if (result.warnings !== undefined) add('warnings', 'words about the scenario');
   for (const field of ['version', 'core', 'points[].iterations']) add(field, 'how it was made');
   const absent = 'is not in the result';
   add(

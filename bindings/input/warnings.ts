@@ -1,0 +1,71 @@
+/**
+ * What a scenario says that is surely a slip, though every field is in its range: degrees that are radians, milliwatts
+ * that are decibels, metres that are kilometres. Nothing is refused for it; the result says it, and so do the command
+ * line and the page.
+ */
+
+import type { Scene } from '../types.js';
+import type { InputIssue } from './errors.js';
+
+/** Metres. */
+type Place = readonly number[];
+
+/** What is looked at: a scenario, or one without devices as an experiment has it. */
+export type Suspect = Scene & { devices?: readonly { position: Place }[] };
+
+const lightSpeed = 299_792_458;
+/** A full turn in radians, a little up. */
+const fullTurn = 6.2832;
+/** A device farther than this, m, with a rate below this, bps/Hz, is probably not where it was meant to be. */
+const far = 1000;
+const faint = 1e-6;
+
+/**
+ * @param maxRate bps/Hz, where it is known
+ * @returns one issue a slip, by path, in the scenario's order
+ */
+export function warningsOf(scenario: Suspect, maxRate: number | null = null): InputIssue[] {
+  const found: InputIssue[] = [];
+  const warn = (path: string, value: unknown, message: string) => found.push({ path, value, message });
+  for (const end of ['transmitter', 'receiver'] as const) {
+    const { orientation, spacing } = scenario[end] as { orientation?: number; spacing?: number | number[] };
+    if (orientation !== undefined && !Number.isInteger(orientation) && Math.abs(orientation) <= fullTurn)
+      warn(`${end}.orientation`, orientation, 'is taken in degrees from +x; it looks like radians');
+    const widest = spacing === undefined ? 0 : Math.max(...[spacing].flat());
+    if (widest > 4)
+      warn(
+        `${end}.spacing`,
+        spacing,
+        'is taken in wavelengths, and 0.5 is common: angles are ambiguous beyond',
+      );
+  }
+  for (const key of ['noiseDbm', 'clutterDbm'] as const) {
+    const level = scenario[key];
+    if (level !== null && level > 0)
+      warn(key, level, 'is more than a milliwatt of noise: dBm, so that a nanowatt is -60');
+  }
+  const block = scenario.symbolCount * scenario.symbolDuration;
+  (scenario.devices ?? []).forEach(({ position }, i) => {
+    const outward = distance(scenario.transmitter.position, position);
+    const back = distance(scenario.receiver.position, position);
+    const path = `devices[${i}].position`;
+    if ((outward + back) / lightSpeed > block)
+      warn(
+        path,
+        position,
+        'is so far away that its echo arrives after the block of symbolCount symbols has ended',
+      );
+    else if (maxRate !== null && maxRate < faint && Math.max(outward, back) > far)
+      warn(path, position, 'is taken in metres: more than a kilometre away, and hardly a rate is left');
+  });
+  return found;
+}
+
+function distance(a: Place, b: Place): number {
+  return Math.sqrt(a.reduce((sum, x, i) => sum + (x - b[i]) * (x - b[i]), 0));
+}
+
+/** A slip as a line of text. */
+export function warningText({ path, value, message }: InputIssue): string {
+  return `warning: ${path} ${JSON.stringify(value)} ${message}`;
+}
