@@ -235,8 +235,8 @@ export function reason(error: unknown): string {
 const addressSpace =
   'each WebAssembly memory reserves some 10 GB of addresses, used or not: raise ulimit -v, or set NODE_OPTIONS=--disable-wasm-trap-handler';
 
-/** Refusals that come without a code: of a worker's start, and of the memory of WebAssembly. */
-const refusals = /Worker initialization failure|allocate Wasm memory|Out of memory/;
+/** Refusals that come as words alone: of a worker's start, and of the memory of WebAssembly. */
+const refusals = /\bE[MN]FILE\b|Worker initialization failure|allocate Wasm memory|Out of memory/;
 
 /** Whether the system has refused something: a file, memory, a thread. */
 export function isSystemError(error: unknown): boolean {

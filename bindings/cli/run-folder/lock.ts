@@ -173,7 +173,7 @@ function whyWaiting(file: string, holder: Holder | null, stale: number): string 
 /** What is known of a lock from looking at it again and again. */
 class Watch {
   readonly #stale: number;
-  #text = '';
+  #text: string | null = null; // an empty lock is one, too
   #changes = -1;
   #since = 0;
 
