@@ -44,7 +44,10 @@ const bin = (name: string) => at(`node_modules/${name}`);
 
 /** Bundles with the project's own esbuild. */
 const esbuild = (options: object) =>
-  node('-e', `require('esbuild').buildSync(${JSON.stringify({ bundle: true, logLevel: 'error', ...options })})`);
+  node(
+    '-e',
+    `require('esbuild').buildSync(${JSON.stringify({ bundle: true, logLevel: 'error', ...options })})`,
+  );
 
 /** Answers with a curve, whether a worker's is the same, and bounds of a run; `name` is what it imports. */
 const answer = (name: string) => `
