@@ -104,7 +104,10 @@ function orNull(x: f64): f64 {
   return Math.abs(x) < Infinity ? x : NaN;
 }
 
-/** The scenario of an input block at every floor, into the rows from `row` on. */
+/**
+ * The scenario of an input block at every floor, into the rows from `row` on. A superposed signal's floors are solved
+ * from the highest down (solver/superposed/search.ts).
+ */
 function solveRows(block: usize, n: i32, row: i32): void {
   for (let c = 0; c < COLUMNS; c++) {
     for (let k = 0; k < floorCount; k++) put(c, row + k, NaN);
@@ -115,9 +118,11 @@ function solveRows(block: usize, n: i32, row: i32): void {
     return;
   }
   if (withExtremes) extremes();
-  let beyond = false;
-  for (let k = 0; k < floorCount; k++) {
-    const floor = fractions ? floorAt(get(floors, k)) : get(floors, k);
+  let beyond = false, last: f64 = Infinity;
+  for (let done = 0, k = 0; done < floorCount; done++, k++) {
+    if (superposed) k = nextBelow(last, k);
+    last = get(floors, k);
+    const floor = fractions ? floorAt(last) : last;
     const status = writeRow(point(floor), floor, row + k);
     beyond = beyond || status == INFEASIBLE || status == BOUNDARY;
   }
@@ -128,6 +133,17 @@ function solveRows(block: usize, n: i32, row: i32): void {
     put(MAX_RATE + 1, row + k, get(ends, 1));
     if (withExtremes) put(MAX_RATE + 2, row + k, get(ends, 2));
   }
+}
+
+/** The next of equal floors from index `from` on, or else the first of the highest floors below `last`. */
+function nextBelow(last: f64, from: i32): i32 {
+  for (let k = from; k < floorCount; k++) if (get(floors, k) == last) return k;
+  let next = -1;
+  for (let k = 0; k < floorCount; k++) {
+    const floor = get(floors, k);
+    if (floor < last && (next < 0 || floor > get(floors, next))) next = k;
+  }
+  return next;
 }
 
 function refuseRows(why: i32, row: i32): void {

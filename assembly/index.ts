@@ -61,7 +61,7 @@ export function input(devices: i32, samples: i32): usize {
 export function load(fidelity: i32, objective: i32, field: i32): i32 {
   const why = scenario.readScenario(inputBlock, deviceCount, fidelity, objective);
   if (why != scenario.ACCEPTED) return why;
-  complex = field == 1 || fidelity == scenario.COUPLED;
+  complex = field == 1 || fidelity == scenario.COUPLED || scenario.superposed;
   return complex ? prepare<Complex>() : prepare<Real>();
 }
 
@@ -92,8 +92,8 @@ function prepare<T>(): i32 {
   antennas = take(2 * scenario.Mt * scenario.Mt);
   scratch = take(2 * scenario.Mt * scenario.Mt);
   y = take(2 * scenario.L * scenario.Mt);
+  superposed.prepareSuperposed<T>();
   loaded = mark();
-  superposed.prepareSuperposed();
   return scenario.ACCEPTED;
 }
 

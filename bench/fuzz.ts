@@ -55,7 +55,7 @@ function superposed(scenario: ScenarioInput, options: TradeoffOptions): AnyResul
 
 const ways: Record<Signal, [typeof reused, Limits]> = {
   reused: [reused, { devices: 16, antennas: 16, most: { devices: 32, antennas: 64 } }],
-  superposed: [superposed, { devices: 5, antennas: 8 }],
+  superposed: [superposed, { devices: 5, antennas: 8, noiseDbm: -150 }],
 };
 const [solve, limits] = ways[args.signal];
 const seed = Number(args.seed);

@@ -8,7 +8,7 @@ import { curvePoints } from './solver/curve.js';
 import { ChunkSolver } from './monte-carlo/chunk.js';
 import type { DrawBatch } from './monte-carlo/types.js';
 import { isNode, nodeModule } from './core/node.js';
-import { failureOf, type Answer, type CurveTask, type PointEvent, type Start } from './workers/protocol.js';
+import { failureOf, type Answer, type CurveTask, type Start } from './workers/protocol.js';
 
 type Post = (answer: Answer, transfer?: ArrayBuffer[]) => void;
 /** Answers one task. */
@@ -41,8 +41,7 @@ function start({ module, job }: Start, post: Post): Work {
     const { scenario, options } = task as CurveTask;
     const points = curvePoints(core, scenario, options);
     let step = points.next();
-    for (let index = 0; !step.done; step = points.next())
-      post({ type: 'event', value: { index: index++, point: step.value } satisfies PointEvent });
+    for (; !step.done; step = points.next()) post({ type: 'event', value: step.value });
     post({ type: 'done', value: step.value });
   };
 }

@@ -73,7 +73,7 @@ describe('tradeoff', () => {
   test('yields point by point, and notices when the solver is used in between', () => {
     const solver = new Solver(new FakeCore());
     const points = solver.points(scenario, { points: 3 });
-    expect(points.next().value).toMatchObject({ rateFloor: 0.25 });
+    expect(points.next().value).toMatchObject({ index: 0, point: { rateFloor: 0.25 } });
     solver.tradeoff(scenario, { points: 1 });
     expect(() => points.next()).toThrow('used for something else');
   });

@@ -6,7 +6,7 @@
 
 import { at, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { multiply } from '../linalg/dense';
+import { leadingColumns, multiply } from '../linalg/dense';
 import { dot } from '../linalg/lanes';
 import { L, Mr, Mt, sineR, sineT, spacingR, spacingT, weight } from './scenario';
 import { TWO_PI } from './units';
@@ -20,6 +20,10 @@ export let r: i32 = 0;
 /** The first so many of the r hold the steering vectors to LEADING of their squared length. */
 export let leading: i32 = 0;
 const LEADING: f64 = 1e-4;
+/** `span` and r of all directions, and of the leading ones alone. */
+let wholeSpan: usize = 0;
+let wholeRank: i32 = 0;
+let leadingSpan: usize = 0;
 /**
  * Rows w_l a_r,l: L×M_q with S_ij = Σ_m receive_im conj(receive_jm) = w_i w_j a_r,j^H a_r,i. M_q = min(M_r, L): with
  * more antennas than devices only their Gram matrix matters. F below is the transpose of the paper's (same
@@ -27,6 +31,16 @@ const LEADING: f64 = 1e-4;
  */
 export let receive: usize = 0;
 export let Mq: i32 = 0;
+
+/** Until `followAll`, covariances are those of the leading directions: `span` and r are theirs. */
+export function followLeading(): void {
+  span = leadingSpan;
+  r = leading;
+}
+export function followAll(): void {
+  span = wholeSpan;
+  r = wholeRank;
+}
 
 /** One row of a steering matrix: antennas 0..M−1 at the given sine, times s. stride: distance of the planes. */
 function steer<T>(row: usize, imaginary: usize, M: i32, spacing: f64, sine: f64, s: f64): void {
@@ -58,6 +72,10 @@ export function prepareChannel<T>(): void {
   span = take(L * Mt * planes<T>());
   spanBasis<T>();
   multiply<T>(span, full, basis, L, Mt, r);
+  wholeSpan = span;
+  wholeRank = r;
+  leadingSpan = take(L * leading * planes<T>());
+  leadingColumns<T>(leadingSpan, span, L, r, leading);
   Mq = min(Mr, L);
   receive = take(L * Mq * planes<T>());
   compressReceive<T>();
@@ -238,6 +256,11 @@ export function toAntennas<T>(out: usize, v: usize, p: i32, scratch: usize): voi
       set(outIm, m * p + k, 0);
     }
   }
+}
+
+/** Phase of device l's steering vector at the transmitter's centre, from element 0. */
+export function transmitPhase(l: i32): f64 {
+  return Math.PI * spacingT * <f64>(Mt - 1) * get(sineT, l);
 }
 
 /** Phase ρ_l + θ_l between element 0 and the arrays' centres: K on the antennas is D K D^H, D = diag(e^{−j(ρ+θ)}). */

@@ -19,6 +19,8 @@ export interface Limits extends Size {
 interface Size {
   devices: number;
   antennas: number;
+  /** The least noise, dBm; −120 by default. */
+  noiseDbm?: number;
 }
 
 /** Case i of a seed, whatever the others are. */
@@ -126,7 +128,7 @@ export function makeCase(seed: number, index: number, limits: Limits): Case {
       symbolDuration: random.pick([5e-7, 1e-8, 1e-6]),
       symbolCount: random.pick([128, 128, 1, 16, 1000]),
       powerDbm: random.between(-10, 50),
-      noiseDbm: random.between(-120, -30),
+      noiseDbm: random.between(limits.noiseDbm ?? -120, -30),
       clutterDbm: random.chance(0.5) ? null : random.between(-120, -30),
     },
   };

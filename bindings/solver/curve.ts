@@ -4,6 +4,12 @@ import { warningsOf } from '../input/warnings.js';
 import type { CompleteTradeoffOptions } from '../input/options.js';
 import type { ComplexMatrix, Fidelity, Objective, Point, Result, Scenario } from '../types.js';
 
+/** A point that is done, and its place among those asked for. */
+export interface PointEvent {
+  index: number;
+  point: Point;
+}
+
 /** What a curve needs of the core. */
 export interface CurveCore {
   /** Takes a completed scenario. Throws InputError where the model refuses it. */
@@ -38,21 +44,32 @@ export function evenFractions(count: number): number[] {
   return Array.from({ length: count }, (_, k) => (count === 1 ? 0 : (end * k) / (count - 1)));
 }
 
-/** Yields each point when it is done, and returns the whole result. Input is validated and completed. */
+/** The floors in the order in which they are solved, by their places. */
+function solvingOrder({ signal }: Scenario, floors: readonly number[], areBounds: boolean): number[] {
+  const places = floors.map((_, i) => i);
+  // the points of a superposed signal are no certified optima: each starts from the floor above it, and is never worse
+  return signal === 'superposed' && !areBounds ? places.sort((i, j) => floors[j] - floors[i]) : places;
+}
+
+/**
+ * Yields each point when it is done, with its place in the result, which it returns in the end. Input is validated and
+ * completed.
+ */
 export function* curvePoints(
   core: CurveCore,
   scenario: Scenario,
   options: CompleteTradeoffOptions,
-): Generator<Point, Result, undefined> {
+): Generator<PointEvent, Result, undefined> {
   const { rates, points: count = 0, bounds, fidelity, objective, covariance, extremes } = options;
   core.load(scenario, fidelity, objective);
   const ends = extremes ? core.extremes() : null;
   const asked = bounds ?? rates ?? evenFractions(count).map((t) => core.floorAt(t));
-  const points: Point[] = [];
-  for (const value of asked) {
+  const points = new Array<Point>(asked.length);
+  for (const index of solvingOrder(scenario, asked, bounds !== undefined)) {
+    const value = asked[index];
     const point = bounds ? core.pointAtBound(value, covariance) : core.point(value, covariance);
-    points.push(point);
-    yield point;
+    points[index] = point;
+    yield { index, point };
   }
 
   // A floor at or beyond the largest rate is judged by that rate, so the result says it in any case.

@@ -4,7 +4,7 @@ import { checkBatchOptions, checkScenarios, solveBatch, type Batch, type BatchOp
 import type { BatchTask, CoreRows } from '../core/batch.js';
 import type { CoreDesign, DesignSession } from '../core/design.js';
 import { checkCovariance } from '../input/covariance.js';
-import { curvePoints, type CurveCore } from './curve.js';
+import { curvePoints, type CurveCore, type PointEvent } from './curve.js';
 import {
   checkBeamform,
   checkBeampattern,
@@ -33,7 +33,6 @@ import {
   type EvaluateOptions,
   type Fidelity,
   type Objective,
-  type Point,
   type PositionError,
   type PowerMapOptions,
   type Result,
@@ -93,7 +92,7 @@ export class Solver {
    *
    * @internal
    */
-  *points(input: ScenarioInput, options: TradeoffOptions = {}): Generator<Point, Result, undefined> {
+  *points(input: ScenarioInput, options: TradeoffOptions = {}): Generator<PointEvent, Result, undefined> {
     const scenario = checkScenario(input);
     const completed = checkTradeoffOptions(options);
     refuse([...scenario.issues, ...completed.issues]);

@@ -126,6 +126,9 @@ export function notChecked(result: Fields, points: Fields[]): NotChecked[] {
   if (points.some(({ factor, rank }) => factor === undefined && rank !== null))
     add('points[].rank', 'a covariance alone bounds it from below only');
   if (points.some(({ stationarity }) => stationarity !== undefined))
-    add('points[].stationarity', 'only that it is at most 1e-6');
+    add(
+      'points[].stationarity',
+      'only that it is above 0, at most 1e-6 and no less than is found again: the rest is rounding',
+    );
   return list;
 }

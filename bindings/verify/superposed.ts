@@ -84,6 +84,10 @@ export function checkSuperposed(
     check('slope', agree(slope, dual, 1e-6), `recomputed ${show(dual)} per nat, reported ${show(slope)}`);
     return;
   }
+  // a rate beyond the floor is worth slope·(rate − floor), which a stationary point may not leave to be gained: that
+  // ties it to its floor. (Of an optimal point the gap says as much.)
+  const spare = (slope * model.symbolCount * Math.LN2 * (rate - rateFloor - rounding)) / crb;
+  check('complementarity', spare <= 1e-6, `slope·(rate − floor) is ${show(spare)} of the objective`);
   checkStationary(context, point, path, { communication, sensing }, slope, check);
 }
 

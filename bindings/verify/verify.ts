@@ -2,7 +2,6 @@
  * The verdict on a result: every number of every point recomputed from the scenario, the point's covariance and its
  * dual variables, and held against what was reported. Never throws: what cannot be read is not verified.
  */
-import { boundOf } from '../types.js';
 import type { Result, SignalPair } from '../types.js';
 import { rateUpperBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Check, type Context } from './checks.js';
@@ -165,10 +164,7 @@ function verifyPoint(context: Context, point: unknown, index: number): PointVerd
     if (bounded && context.superposed && status === 'infeasible') return;
     if (bounded && status === 'infeasible') return checkBoundInfeasible(context, fields, path, check);
     const known = ['optimal', 'stationary', 'boundary'].includes(status);
-    if (context.superposed && known) {
-      checkSuperposed(context, fields, path, rateFloor, check);
-      return checkComplementary(context, fields, path, rateFloor, check);
-    }
+    if (context.superposed && known) return checkSuperposed(context, fields, path, rateFloor, check);
     if (status === 'optimal') checkOptimal(context, fields, path, rateFloor, check);
     else if (status === 'boundary') checkBoundary(context, fields, path, rateFloor, check);
     else if (status === 'infeasible') checkInfeasible(context, fields, path, rateFloor, check);
@@ -178,25 +174,6 @@ function verifyPoint(context: Context, point: unknown, index: number): PointVerd
     if (bounded && status !== 'unsolved') checkBound(context, fields, path, rateFloor, check);
   });
   return { rateFloor, status, verified, checks };
-}
-
-/**
- * A rate beyond the floor is worth slope·(rate − floor), which a stationary point may not leave to be gained: that ties
- * it to its floor. Of an optimal point the gap says as much.
- */
-function checkComplementary(
-  { objective }: Context,
-  point: Fields,
-  path: string,
-  rateFloor: number,
-  check: AddCheck,
-): void {
-  if (point.status !== 'stationary') return;
-  const crb = readNumber(readObject(point.crb, `${path}.crb`)[boundOf[objective]], `${path}.crb`, 0);
-  const slope = readNumber(point.slope, `${path}.slope`, 0);
-  const rate = readNumber(point.rate, `${path}.rate`, 0);
-  const share = (slope * (rate - rateFloor)) / crb;
-  check('complementarity', share <= 1e-6, `slope·(rate − floor) is ${show(share)} of the objective`);
 }
 
 /** Runs a list of checks; one that throws fails, and ends the list. */

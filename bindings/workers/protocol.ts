@@ -3,7 +3,7 @@
 import { InputError, type InputIssue } from '../input/errors.js';
 import type { Experiment } from '../monte-carlo/types.js';
 import type { CompleteTradeoffOptions } from '../input/options.js';
-import type { Point, Scenario } from '../types.js';
+import type { Scenario } from '../types.js';
 
 /** The first message to a worker: the compiled core, and what its tasks are about. Tasks follow, one at a time. */
 export interface Start {
@@ -16,12 +16,6 @@ export interface Start {
 export interface CurveTask {
   scenario: Scenario;
   options: CompleteTradeoffOptions;
-}
-
-/** The event of a curve. */
-export interface PointEvent {
-  index: number;
-  point: Point;
 }
 
 /** A worker's messages: `ready` once, then for each task any number of `event`s and one `done` or `failed`. */

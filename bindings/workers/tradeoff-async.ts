@@ -10,13 +10,17 @@ import { checkScenario } from '../input/scenario.js';
 import type { Objective, Point, Result, ScenarioInput, TradeoffOptions } from '../types.js';
 import type { Platform } from './platform.js';
 import { Pool } from './pool.js';
-import type { CurveTask, PointEvent } from './protocol.js';
+import type { PointEvent } from '../solver/curve.js';
+import type { CurveTask } from './protocol.js';
 
 export interface TradeoffAsyncOptions<Aim extends Objective = Objective>
   extends TradeoffOptions<Aim>, LoadOptions {
   /** Ends the worker at once; the promise rejects with the signal's reason. */
   signal?: HostSignal;
-  /** Called with each point when it is done, in order. An error it throws ends the worker and is what is rejected with. */
+  /**
+   * Called with each point when it is done and its place in the result: in order, or from the highest rate floor down
+   * under a superposed signal. An error it throws ends the worker and is what is rejected with.
+   */
   onPoint?: (point: Point, index: number) => void;
 }
 
@@ -50,11 +54,11 @@ export async function runTradeoff(
   signal?.addEventListener('abort', abort, { once: true });
   try {
     // a worker that replaces another begins again: its points up to where the other came are known
-    let told = 0;
+    const told = new Set<number>();
     const onEvent = (value: unknown) => {
       const { index, point } = value as PointEvent;
-      if (index !== told) return;
-      told++;
+      if (told.has(index)) return;
+      told.add(index);
       onPoint?.(point, index);
     };
     return await pool.run({ scenario: scenario.output, options: completed.output }, onEvent);

@@ -29,10 +29,12 @@ export let size: i32 = 0;
 /** Half the Lagrangian's gradient, M W; the rate's, half of it too. */
 export let gradient: usize = 0;
 export let rateRow: usize = 0;
-/** size×size, upper triangles. */
+/** size×size, the upper triangle; and all of it. */
 export let positive: usize = 0;
 export let negative: usize = 0;
 export let f: f64 = 0;
+/** What the rate changes by with log(P_s/P_c). */
+export let shareSlope: f64 = 0;
 
 let vectors: usize = 0;
 let total: usize = 0; // r×r: ∇c(R), then M_c
@@ -57,7 +59,7 @@ export function takeCurvature<T>(pc: i32, ps: i32): void {
   total = take(square); alone = take(square); bound = take(square); part = take(square); eigenvectors = take(square);
   values = take(r);
   y = take(L * P * planes<T>()); ys = take(L * q * planes<T>());
-  rows = take((rateRowCount<T>() + objectiveRowCount() + p * p + q * q) * size);
+  rows = take((rateRowCount<T>() + p * p + q * q) * size);
   own = take(count * width); narrow = take(width * width); scratch = take(width);
   gradient = take(size); rateRow = take(size);
   positive = take(size * size); negative = take(size * size);
@@ -90,6 +92,7 @@ export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   const powerC = dot(r * p * planes<T>(), a, a), powerS = dot(width, b, b);
   const mu = worth / ((inC / powerC) * powerS - inS), lambda = (mu * inC) / powerC;
   if (!(mu > 0) || !(mu < Infinity)) return false;
+  shareSlope = powerC * inS - powerS * inC;
 
   // gradients of rate and Lagrangian on W
   multiply<T>(rateRow, total, W, r, r, P);
@@ -102,25 +105,16 @@ export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   // curvatures of −μ c(R) and f, then of −μ c(R_s)
   zero(positive, size * size);
   scale(count * size, Math.sqrt(mu), rows);
-  objectiveRowsOnFactor<T>(span, ys, q, 1, own);
-  for (let k = 0; k < objectiveRowCount(); k++) {
-    const row = at(rows, (count + k) * size);
-    zero(row, size);
-    for (let i = 0; i < width; i += q) copy(at(row, sensingIndex(i)), at(own, k * width + i), q);
-  }
-  let all = count + objectiveRowCount();
+  let all = count;
   all += rotations<T>(W, 0, p, at(rows, all * size));
   all += rotations<T>(W, p, P, at(rows, all * size));
   rankUpdate(positive, rows, all, size);
+  objectiveRowsOnFactor<T>(span, ys, q, 1, own);
+  addNarrow(objectiveRowCount(), width, positive);
   innerProducts<T>(q);
   rateRowsOnFactor<T>(vectors, q, Math.sqrt(mu), own);
-  zero(narrow, width * width);
-  rankUpdate(narrow, own, count, width);
   zero(negative, size * size);
-  for (let i = 0; i < width; i++) {
-    const to = sensingIndex(i) * size;
-    for (let j = i; j < width; j++) set(negative, to + sensingIndex(j), get(narrow, i * width + j));
-  }
+  addNarrow(count, width, negative);
   // 2⟨M, dV dV^H⟩, column by column, by the signs of M's eigenvalues
   for (let i = 0; i < square; i++) {
     const c = -mu * get(total, i);
@@ -133,7 +127,18 @@ export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   }
   split<T>(total, 0, p);
   split<T>(alone, p, P);
+  for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) set(negative, j * size + i, get(negative, i * size + j));
   return true;
+}
+
+/** Upper triangle of `out` += the Gram matrix of `count` of the rows `own`, which know V_s alone (`width` numbers). */
+function addNarrow(count: i32, width: i32, out: usize): void {
+  zero(narrow, width * width);
+  rankUpdate(narrow, own, count, width);
+  for (let i = 0; i < width; i++) {
+    const to = sensingIndex(i) * size;
+    for (let j = i; j < width; j++) add(out, to + sensingIndex(j), get(narrow, i * width + j));
+  }
 }
 
 /**

@@ -1,8 +1,11 @@
-// The finish of the superposed problem: Newton's method on factors V_c (r×p), V_s (r×q) of the covariances' own ranks,
-// where directions turn freely, which a barrier on full matrices makes hard. The unknown is W = [V_c, V_s], r×(p+q),
-// with the derivatives of superposed-curvature.ts. Steps stay in the tangent plane of both constraints; sharing the
-// power anew (superposed-pair.ts) brings them back to the surface. Where the Hessian is not definite or a step does
-// not descend, θ times the metric is added to it.
+// Newton's method on factors V_c (r×p), V_s (r×q) of the covariances, of low rank: the unknown is W = [V_c, V_s],
+// r×(p+q), with the derivatives of curvature.ts. Steps stay in the tangent plane of both constraints; sharing the power
+// anew (pair.ts) brings them back to the surface.
+//
+// The Hessian P − N of the Lagrangian is indefinite on the way (N ⪰ 0 is what the interference and negative multipliers
+// contribute), and a step is sought in the ball |s|_P ≤ Δ: conjugate gradients in the metric P, with P = U^T U as
+// preconditioner, up to the ball's surface where the curvature turns negative (Steihaug, Toint). Most of P^-1 (P − N)
+// is the identity, so few of them do. Close to the end P − N itself is factored, and convergence is quadratic.
 
 import { at, copy, get, mark, release, set, take } from '../../memory';
 import { planes } from '../../field';
@@ -12,22 +15,40 @@ import { choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
 import { L } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import { evaluateObjective } from '../../metric/objective';
-import { deriveAt, f, gradient, negative, positive, rateRow, size, takeCurvature } from './curvature';
+import { deriveAt, f, gradient, negative, positive, rateRow, shareSlope, size, takeCurvature } from './curvature';
 import { share } from './pair';
 
 /** Newton steps before giving up. */
 const STEPS: i32 = 60;
 /** Below this promise, relative to f, its decrease is rounding: steps are then judged by the promise alone. */
 const BLIND: f64 = 1e-12;
+/** Below this promise P − N itself is tried. */
+const NEAR: f64 = 1e-2;
+/** Conjugate gradients end at this much of the first residual. */
+const RESIDUAL: f64 = 0.03;
+const GRADIENTS: i32 = 40;
+/** Δ at the start and at the least, in units of √f. */
+const RADIUS: f64 = 1;
+const LEAST_RADIUS: f64 = 1e-7;
 
 let p: i32 = 0;
 let q: i32 = 0;
-let H: usize = 0;
+let U: usize = 0; // factor of P, and of P − N
 let W: usize = 0;
 let step: usize = 0;
-let ofTrace: usize = 0;
+let force: usize = 0; // −U^-T·gradient, within the plane
+let ofTrace: usize = 0; // U^-T of the constraints' rows, orthonormal
 let ofRate: usize = 0;
-let ys: usize = 0;
+let direction: usize = 0; // of conjugate gradients, each in the coordinates U s
+let residual: usize = 0;
+let image: usize = 0;
+let scratch: usize = 0;
+
+/** What the last step promises: the decrease of the quadratic model; and whether it ended on the ball. */
+let promise: f64 = 0;
+let bounded: bool = false;
+/** |U s| of it. */
+let reach: f64 = 0;
 
 /** [a, b] (r×p, r×q) into out, and back. */
 function pack<T>(out: usize, a: usize, b: usize): void {
@@ -44,48 +65,67 @@ function unpack<T>(from: usize, a: usize, b: usize): void {
 }
 
 /**
- * Improves the factors a (r×pc), b (r×ps) in place at the floor they meet, until nothing more is gained. Returns the
- * number of steps.
+ * Improves the factors a (r×pc), b (r×ps) in place at the floor they meet, until nothing more is gained, or a step
+ * promises no more than `enough` of f. Returns the number of steps.
  */
-export function polish<T>(a: usize, pc: i32, b: usize, ps: i32, floor: f64): i32 {
+export function polish<T>(
+  a: usize, pc: i32, b: usize, ps: i32, floor: f64, most: i32 = STEPS, enough: f64 = 0,
+): i32 {
   const scope = mark();
   p = pc; q = ps;
   takeCurvature<T>(p, q);
-  H = take(size * size); W = take(size); step = take(size); ofTrace = take(size); ofRate = take(size);
-  ys = take(L * q * planes<T>());
+  U = take(size * size); W = take(size); step = take(size); force = take(size);
+  ofTrace = take(size); ofRate = take(size);
+  direction = take(size); residual = take(size); image = take(size); scratch = take(size);
   const trialA = take(r * p * planes<T>()), trialB = take(r * q * planes<T>());
-  let steps = 0, theta: f64 = 0, least: f64 = Infinity;
-  for (; steps < STEPS; steps++) {
+  let steps = 0, radius = RADIUS, least: f64 = Infinity, near = false;
+  for (; steps < most; steps++) {
     pack<T>(W, a, b);
     if (!deriveAt<T>(W, a, b)) break;
     const powerS = dot(r * q * planes<T>(), b, b);
-    let found = false, slope: f64 = 0;
-    for (; theta < 1e6; theta = Math.max(1e-3, 10 * theta)) {
-      if (!solve(theta)) continue;
-      slope = -2 * dot(size, gradient, step);
-      if (!(slope > 1e-30 * f)) break;
+    let found = false, exact = near && factor(1) && newton();
+    if (!exact && !factor(0)) break;
+    for (; radius > LEAST_RADIUS; radius = 0.25 * Math.min(radius, reach / Math.sqrt(f))) {
+      if (!exact) conjugate(radius * Math.sqrt(f));
       axpy(size, 1, W, step);
       unpack<T>(step, trialA, trialB);
-      if (!share<T>(trialA, p, trialB, q, floor, powerS)) continue;
-      found = slope <= BLIND * f || objectiveAt<T>(trialB) <= f - 1e-3 * slope;
-      if (found) break;
+      // the floor is met as exactly as the step is large
+      const tolerance = Math.min(1e-8, Math.max(1e-13, (1e-5 * promise) / f));
+      const blind = promise <= BLIND * f;
+      if (promise > 0 && share<T>(trialA, p, trialB, q, floor, powerS, tolerance, shareSlope)) {
+        const ratio = blind ? 1 : (f - objectiveAfter<T>(trialB, q)) / promise;
+        if (ratio > 0.75 && bounded) radius *= 3;
+        found = ratio > 0.05;
+        near = found && promise < NEAR * f && ratio > 0.25;
+        if (found) break;
+      }
+      if (!exact) continue;
+      // the ball is to hold what the whole step did not
+      exact = false;
+      near = false;
+      if (!factor(0)) break;
     }
-    if (slope <= BLIND * f) {
+    if (promise <= BLIND * f) {
       // Newton's last steps: as long as each is far shorter than the one before
-      if (!found || slope > 0.1 * least) break;
-      least = slope;
+      if (!found || !(promise > 1e-30 * f) || promise > 0.1 * least) break;
+      least = promise;
     } else if (!found) break;
-    theta = theta > 1e-3 ? 0.1 * theta : 0;
     copy(a, trialA, r * p * planes<T>());
     copy(b, trialB, r * q * planes<T>());
+    if (promise <= enough * f) break;
   }
+  if (steps > 0) share<T>(a, p, b, q, floor, dot(r * q * planes<T>(), b, b));
   release(scope);
   return steps;
 }
 
-function objectiveAt<T>(b: usize): f64 {
-  multiply<T>(ys, span, b, L, r, q);
-  return evaluateObjective<T>(ys, q);
+/** f at b (r×columns). */
+export function objectiveAfter<T>(b: usize, columns: i32): f64 {
+  const scope = mark(), y = take(L * columns * planes<T>());
+  multiply<T>(y, span, b, L, r, columns);
+  const value = evaluateObjective<T>(y, columns);
+  release(scope);
+  return value;
 }
 
 /** A constraint's row, scaled so that the Hessian's value along `along` grows by f: exact, as no step goes there. */
@@ -94,36 +134,87 @@ function constrain(row: usize, along: usize, out: usize): void {
   scale(size, Math.sqrt(f) / dot(size, row, along), out);
 }
 
-/** The step with θ times the metric, in the tangent plane. False where the Hessian is not definite there. */
-function solve(theta: f64): bool {
-  const plus = 1 + theta, minus = 1 - theta;
+/** Factors P − share·N, with the force and the constraints in its coordinates. False where it is not definite. */
+function factor(share: f64): bool {
   for (let i = 0; i < size; i++) {
-    for (let j = i; j < size; j++) {
-      const k = i * size + j;
-      set(H, k, plus * get(positive, k) - minus * get(negative, k));
-    }
     const k = i * size + i;
+    copy(at(U, k), at(positive, k), size - i);
+    if (share != 0) axpy(size - i, -share, at(negative, k), at(U, k));
     // directions without any curvature
-    set(H, k, get(H, k) + 1e-13 * (get(positive, k) + get(negative, k)));
+    set(U, k, get(U, k) + 1e-13 * (get(positive, k) + get(negative, k)));
   }
-  copy(ofTrace, W, size);
   constrain(W, W, ofTrace);
   constrain(rateRow, W, ofRate);
   for (let i = 0; i < size; i++) {
-    axpy(size - i, get(ofTrace, i), at(ofTrace, i), at(H, i * size + i));
-    axpy(size - i, get(ofRate, i), at(ofRate, i), at(H, i * size + i));
+    axpy(size - i, get(ofTrace, i), at(ofTrace, i), at(U, i * size + i));
+    axpy(size - i, get(ofRate, i), at(ofRate, i), at(U, i * size + i));
   }
-  if (choleskyUpper(H, size, 1e-15) != 0) return false;
-  solveUpperT(H, size, ofTrace);
+  if (choleskyUpper(U, size, 1e-15) != 0) return false;
+  solveUpperT(U, size, ofTrace);
   scale(size, 1 / Math.sqrt(dot(size, ofTrace, ofTrace)), ofTrace);
-  solveUpperT(H, size, ofRate);
+  solveUpperT(U, size, ofRate);
   axpy(size, -dot(size, ofTrace, ofRate), ofTrace, ofRate);
   scale(size, 1 / Math.sqrt(dot(size, ofRate, ofRate)), ofRate);
-  copy(step, gradient, size);
-  scale(size, -2, step);
-  solveUpperT(H, size, step);
-  axpy(size, -dot(size, ofTrace, step), ofTrace, step);
-  axpy(size, -dot(size, ofRate, step), ofRate, step);
-  solveUpper(H, size, step);
+  copy(force, gradient, size);
+  scale(size, -2, force);
+  solveUpperT(U, size, force);
+  intoPlane(force);
   return true;
+}
+
+function intoPlane(x: usize): void {
+  axpy(size, -dot(size, ofTrace, x), ofTrace, x);
+  axpy(size, -dot(size, ofRate, x), ofRate, x);
+}
+
+/** The step with P − N factored. */
+function newton(): bool {
+  copy(step, force, size);
+  promise = 0.5 * dot(size, step, step);
+  bounded = false;
+  reach = Math.sqrt(2 * promise);
+  solveUpper(U, size, step);
+  return promise < NEAR * f;
+}
+
+/** The step with P factored, in the ball |U s| ≤ Δ. */
+function conjugate(radius: f64): void {
+  zeroStep();
+  copy(residual, force, size);
+  copy(direction, force, size);
+  bounded = false;
+  let square = dot(size, residual, residual), length: f64 = 0;
+  const enough = RESIDUAL * RESIDUAL * square;
+  promise = 0;
+  for (let turn = 0; turn < GRADIENTS && square > enough; turn++) {
+    // (I − U^-T N U^-1) d
+    copy(scratch, direction, size);
+    solveUpper(U, size, scratch);
+    for (let i = 0; i < size; i++) set(image, i, -dot(size, at(negative, i * size), scratch));
+    solveUpperT(U, size, image);
+    axpy(size, 1, direction, image);
+    intoPlane(image);
+    const curvature = dot(size, direction, image), dd = dot(size, direction, direction);
+    const sd = dot(size, step, direction);
+    let alpha = square / curvature;
+    if (!(curvature > 0) || length + alpha * (2 * sd + alpha * dd) > radius * radius) {
+      alpha = (Math.sqrt(sd * sd + dd * (radius * radius - length)) - sd) / dd;
+      bounded = true;
+    }
+    length += alpha * (2 * sd + alpha * dd);
+    promise += alpha * dot(size, residual, direction) - 0.5 * alpha * alpha * curvature;
+    axpy(size, alpha, direction, step);
+    if (bounded) break;
+    axpy(size, -alpha, image, residual);
+    const next = dot(size, residual, residual);
+    scale(size, next / square, direction);
+    axpy(size, 1, residual, direction);
+    square = next;
+  }
+  reach = Math.sqrt(length);
+  solveUpper(U, size, step);
+}
+
+function zeroStep(): void {
+  memory.fill(step, 0, <usize>size << 3);
 }

@@ -5,6 +5,7 @@
 // with devices that little of V tells apart, the last digit of V decides. So the measure has a rounding, which is what
 // it changes by when the factors do in their last digit, and a second measure goes with it, in which R_s gets at most
 // what it already has: nothing of that cancels in P_s, and beyond that f has no use of a linear approximation.
+// A rate beyond the floor could be given up for μ(rate − Γ') (complementarity): that is a gain too.
 
 import { copy, get, mark, release, set, take } from '../../memory';
 import { planes } from '../../field';
@@ -18,7 +19,7 @@ import { form, join, trace, vectorsOf, y, yb } from './pair';
 
 /** What a stationary point may still gain to first order, relative to f. */
 export const STATIONARY_GAP: f64 = 1e-6;
-/** The last digit of a factor, and how many such changes are looked at. */
+/** The last digit of a factor, and how many such changes are looked at. No gain is known to be less than a digit. */
 const DIGIT: f64 = 2.220446049250313e-16;
 const CHANGES: i32 = 3;
 
@@ -28,6 +29,7 @@ export let rate: f64 = 0;
 export let mu: f64 = 0;
 export let gain: f64 = 0;
 
+let all: f64 = 0; // c(R_c + R_s), nats
 let whole: f64 = 0; // the gain, and the gain in which R_s is at most doubled
 let local: f64 = 0;
 let terms: f64 = 0; // what their eigenvalues are differences of, relative to f: for all power, and for the second
@@ -43,13 +45,15 @@ export function takeMeasure<T>(): void {
   ofC = take(size); ofS = take(size); vectors = take(size); values = take(r);
 }
 
-/** Measures the pair of factors r×p, r×q of trace 1 together. */
-export function measure<T>(a: usize, p: i32, b: usize, q: i32): void {
+/** Measures the pair of factors r×p, r×q of trace 1 together, at a floor in nats. */
+export function measure<T>(a: usize, p: i32, b: usize, q: i32, floor: f64): void {
   evaluate<T>(a, p, b, q);
-  gain = Math.max(0, whole);
+  // of what exceeds the floor by more than the rounding of the rates
+  const slack = Math.max(DIGIT, (mu * (rate - floor - 1e-13 * all)) / f);
+  gain = Math.max(slack, whole);
   if (!(gain > STATIONARY_GAP)) return;
   const scope = mark(), sizeC = r * p * planes<T>(), sizeS = r * q * planes<T>();
-  const first = f, nats = rate, slope = mu, all = whole, near = local, size = r * r * planes<T>();
+  const first = f, nats = rate, slope = mu, every = whole, near = local, size = r * r * planes<T>();
   const c = take(sizeC), s = take(sizeS), keptC = take(size), keptS = take(size);
   copy(keptC, ofC, size);
   copy(keptS, ofS, size);
@@ -59,13 +63,13 @@ export function measure<T>(a: usize, p: i32, b: usize, q: i32): void {
     state = disturb(a, sizeC, c, state);
     state = disturb(b, sizeS, s, state);
     evaluate<T>(c, p, s, q);
-    roundingAll = Math.max(roundingAll, Math.abs(whole - all));
+    roundingAll = Math.max(roundingAll, Math.abs(whole - every));
     roundingNear = Math.max(roundingNear, Math.abs(local - near));
   }
   f = first; rate = nats; mu = slope;
   copy(ofC, keptC, size);
   copy(ofS, keptS, size);
-  gain = Math.max(0, Math.max(all - 2 * roundingAll, near - 2 * roundingNear));
+  gain = Math.max(slack, Math.max(every - 2 * roundingAll, near - 2 * roundingNear));
   release(scope);
 }
 
@@ -102,33 +106,33 @@ export function bestDirection<T>(sensing: bool, out: usize): void {
 
 function evaluate<T>(a: usize, p: i32, b: usize, q: i32): void {
   const scope = mark(), size = r * r * planes<T>();
-  const all = take(size), alone = take(size), fall = take(size), g = take(L * Mq * r * planes<T>());
+  const sum = take(size), alone = take(size), fall = take(size), g = take(L * Mq * r * planes<T>());
   join<T>(a, p, b, q);
-  const total = evaluateRate<T>(y, p + q);
+  all = evaluateRate<T>(y, p + q);
   vectorsOf<T>(span, g);
-  rateGradientOf<T>(g, r, 1, all);
-  rate = total - evaluateRate<T>(yb, q);
+  rateGradientOf<T>(g, r, 1, sum);
+  rate = all - evaluateRate<T>(yb, q);
   vectorsOf<T>(span, g);
   rateGradientOf<T>(g, r, 1, alone);
   f = evaluateObjective<T>(yb, q);
   objectiveGradientOf<T>(span, r, -1, fall);
-  const inC = form<T>(all, a, p), inS = form<T>(all, b, q) - form<T>(alone, b, q), worth = form<T>(fall, b, q);
+  const inC = form<T>(sum, a, p), inS = form<T>(sum, b, q) - form<T>(alone, b, q), worth = form<T>(fall, b, q);
   const powerC = trace<T>(a, p), powerS = trace<T>(b, q);
   // without R_c, the multiplier is what the first watt of it would cost
-  copy(ofC, all, size);
+  copy(ofC, sum, size);
   const density = p > 0 ? inC / powerC : largestEigenvalue<T>(ofC, r, NaN);
   mu = worth / (density * powerS - inS);
   for (let i = 0; i < size; i++) {
-    set(ofC, i, mu * get(all, i));
-    set(ofS, i, get(fall, i) + mu * (get(all, i) - get(alone, i)));
+    set(ofC, i, mu * get(sum, i));
+    set(ofS, i, get(fall, i) + mu * (get(sum, i) - get(alone, i)));
   }
   const most = Math.min(1, 2 * powerS);
-  const inAll = mu * diagonalSum(all), inRest = mu * diagonalSum(alone) + diagonalSum(fall);
+  const inAll = mu * diagonalSum(sum), inRest = mu * diagonalSum(alone) + diagonalSum(fall);
   terms = (inAll + inRest) / f;
   localTerms = (inAll + most * inRest) / f;
-  copy(all, ofC, size);
+  copy(sum, ofC, size);
   copy(alone, ofS, size);
-  const bestC = largestEigenvalue<T>(all, r, NaN), bestS = largestEigenvalue<T>(alone, r, NaN);
+  const bestC = largestEigenvalue<T>(sum, r, NaN), bestS = largestEigenvalue<T>(alone, r, NaN);
   const spent = mu * (inC + inS) + worth;
   whole = (Math.max(bestC, bestS) - spent) / f;
   local = (Math.max(bestC, most * bestS + (1 - most) * bestC) - spent) / f;

@@ -10,6 +10,9 @@ import { L } from '../../model/scenario';
 import { Mq, r, span } from '../../model/channel';
 import { evaluateRate, rateProducts, rateVectors } from '../../metric/rate';
 
+/** A rate this far below the floor, relative, may be one that no share of power lifts to it. */
+const FAR: f64 = 1e-3;
+
 /** C·[a, b], C·a and C·b of the last pair. */
 export let y: usize = 0;
 export let ya: usize = 0;
@@ -54,16 +57,15 @@ export function trace<T>(v: usize, p: i32): f64 {
 /**
  * Scales both factors to the share of power at which the rate is the floor, from a first guess of R_s's: with fixed
  * shapes the rate falls in it. The unknown is log(P_s/P_c), so that the smaller of the two keeps its digits. False
- * where even all power for R_c is too little.
+ * where even all power for R_c is too little. slope: what the rate is known to fall by with the unknown.
  */
-export function share<T>(a: usize, p: i32, b: usize, q: i32, floor: f64, guess: f64): bool {
+export function share<T>(
+  a: usize, p: i32, b: usize, q: i32, floor: f64, guess: f64, tolerance: f64 = 1e-13, slope: f64 = 0,
+): bool {
   let ta = trace<T>(a, p), tb = trace<T>(b, q);
-  scale(r * p * planes<T>(), Math.sqrt(1 / ta), a);
-  if (!(superposedRate<T>(a, p, b, 0) > floor)) return false;
-  ta = 1;
   const part = Math.min(Math.max(guess, 1e-100), 1 - 1e-16);
   let at = NativeMath.log(part / (1 - part)), last = NaN, lastError: f64 = 0;
-  let low: f64 = -300, high: f64 = 300;
+  let low: f64 = -300, high: f64 = 300, fall = slope, met = false;
   for (let step = 0; step < 80; step++) {
     const ratio = NativeMath.exp(at), ps = ratio / (1 + ratio), pc = 1 / (1 + ratio);
     scale(r * p * planes<T>(), Math.sqrt(pc / ta), a);
@@ -71,11 +73,19 @@ export function share<T>(a: usize, p: i32, b: usize, q: i32, floor: f64, guess: 
     ta = pc;
     tb = ps;
     const error = superposedRate<T>(a, p, b, q) - floor;
-    if (error > 0) low = at;
-    else high = at;
-    if (Math.abs(error) <= 1e-13 * floor || high - low <= 1e-15 * Math.max(1, Math.abs(at))) break;
-    const slope = (error - lastError) / (at - last);
-    const next = slope < 0 ? at - error / slope : at + (error > 0 ? 0.01 : -0.01);
+    if (error > 0) {
+      low = at;
+      met = true;
+    } else high = at;
+    if (Math.abs(error) <= tolerance * floor || high - low <= 1e-15 * Math.max(1, Math.abs(at))) break;
+    if (!met && error < -FAR * floor) {
+      scale(r * p * planes<T>(), Math.sqrt(1 / ta), a);
+      ta = 1;
+      met = superposedRate<T>(a, p, b, 0) > floor;
+      if (!met) return false;
+    }
+    if (step > 0) fall = (error - lastError) / (at - last);
+    const next = fall < 0 ? at - error / fall : at + (error > 0 ? 0.01 : -0.01);
     last = at;
     lastError = error;
     at = next > low && next < high ? next : 0.5 * (low + high);

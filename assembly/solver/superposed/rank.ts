@@ -17,11 +17,14 @@ import { offer } from './point';
 export let newtonSteps: i32 = 0;
 /** Columns added before giving up. */
 const GROWTHS: i32 = 8;
+/** What the rate of a trial may be off by, relative. */
+const ROUGH: f64 = 1e-7;
 
-let a: usize = 0; // r×r, the pair at hand
-let b: usize = 0;
-let p: i32 = 0;
-let q: i32 = 0;
+/** The pair at hand, and after `finish` the pair reached: factors of R_c (r×p) and R_s (r×q). */
+export let a: usize = 0;
+export let b: usize = 0;
+export let p: i32 = 0;
+export let q: i32 = 0;
 let trialA: usize = 0;
 let trialB: usize = 0;
 let bestA: usize = 0;
@@ -37,37 +40,25 @@ export function takeRanks<T>(): void {
   newtonSteps = 0;
 }
 
-/** From the factors a0 (r×p0) and b0 (r×q0), which meet the floor; every pair reached is offered. */
-export function finish<T>(a0: usize, p0: i32, b0: usize, q0: i32, floor: f64): bool {
+export function countNewton(steps: i32): void {
+  newtonSteps += steps;
+}
+
+/** From the factors a0 (r×p0) and b0 (r×q0), which meet the floor, to a, b; where `keep`, every pair is offered. */
+export function finish<T>(a0: usize, p0: i32, b0: usize, q0: i32, floor: f64, keep: bool): bool {
   setPair<T>(a0, p0, b0, q0);
-  return approach<T>(floor, true);
-}
-
-/**
- * The factors a0 (r×p0) and b0 (r×q0) taken to the floor `there` and finished there, and what comes of it back at
- * `floor`: a curve's neighbours may lie in a better valley.
- */
-export function finishByWay<T>(a0: usize, p0: i32, b0: usize, q0: i32, there: f64, floor: f64): void {
-  setPair<T>(a0, p0, b0, q0);
-  if (!share<T>(a, p, b, q, there, trace<T>(b, q))) return;
-  approach<T>(there, false);
-  if (share<T>(a, p, b, q, floor, trace<T>(b, q))) approach<T>(floor, true);
-}
-
-function setPair<T>(a0: usize, p0: i32, b0: usize, q0: i32): void {
-  p = p0; q = q0;
-  copy(a, a0, r * p * planes<T>());
-  copy(b, b0, r * q * planes<T>());
-}
-
-/** From the pair at hand, which is then what is reached, offered where `keep`. True where it is stationary. */
-function approach<T>(floor: f64, keep: bool): bool {
   for (let grown = 0; grown < GROWTHS; grown++) {
     newtonSteps += polish<T>(a, p, b, q, floor);
     if (settled<T>(floor, keep)) return true;
     if (!grow<T>(floor)) return false;
   }
   return false;
+}
+
+function setPair<T>(a0: usize, p0: i32, b0: usize, q0: i32): void {
+  p = p0; q = q0;
+  copy(a, a0, r * p * planes<T>());
+  copy(b, b0, r * q * planes<T>());
 }
 
 /**
@@ -77,15 +68,15 @@ function approach<T>(floor: f64, keep: bool): bool {
 function settled<T>(floor: f64, keep: bool): bool {
   const powerS = trace<T>(b, q), before = objectiveOf<T>(b, q);
   for (let least: f64 = 1e-7; least > 1e-16; least *= 1e-4) {
-    const pc = principal<T>(a, p, trialA, least), ps = principal<T>(b, q, trialB, least);
-    const same = pc == p && ps == q;
-    if (!share<T>(trialA, pc, trialB, ps, floor, powerS)) continue;
-    if (!same) newtonSteps += polish<T>(trialA, pc, trialB, ps, floor);
-    measure<T>(trialA, pc, trialB, ps);
-    if (keep) offer<T>(trialA, pc, trialB, ps, floor);
-    const stationary = isStationary(), cheap = objectiveOf<T>(trialB, ps) <= before * (1 + 1e-9);
+    const np = principal<T>(a, p, trialA, least), nq = principal<T>(b, q, trialB, least);
+    const same = np == p && nq == q;
+    if (!share<T>(trialA, np, trialB, nq, floor, powerS)) continue;
+    if (!same) newtonSteps += polish<T>(trialA, np, trialB, nq, floor);
+    measure<T>(trialA, np, trialB, nq, floor);
+    if (keep) offer<T>(trialA, np, trialB, nq, floor);
+    const stationary = isStationary(), cheap = objectiveOf<T>(trialB, nq) <= before * (1 + 1e-9);
     if (!stationary && !same && !cheap && least > 1e-14) continue;
-    setPair<T>(trialA, pc, trialB, ps);
+    setPair<T>(trialA, np, trialB, nq);
     return stationary;
   }
   return false;
@@ -105,9 +96,13 @@ function grow<T>(floor: f64): bool {
       else withColumn<T>(trialA, a, r, p, Math.sqrt(part), direction);
       if (sensing) withColumn<T>(trialB, b, r, q, Math.sqrt(part), direction);
       else copy(trialB, b, r * q * planes<T>());
-      if (!share<T>(trialA, np, trialB, nq, floor, powerS)) continue;
+      if (!share<T>(trialA, np, trialB, nq, floor, powerS, ROUGH)) continue;
       const f = objectiveOf<T>(trialB, nq);
-      if (!(f < least)) continue;
+      if (!(f < least)) {
+        // smaller ones gain less
+        if (larger == (sensing ? 1 : 2)) break;
+        continue;
+      }
       least = f;
       larger = sensing ? 1 : 2;
       copy(bestA, trialA, r * np * planes<T>());
@@ -119,7 +114,7 @@ function grow<T>(floor: f64): bool {
   else p++;
   copy(a, bestA, r * p * planes<T>());
   copy(b, bestB, r * q * planes<T>());
-  return least < before;
+  return least < before && share<T>(a, p, b, q, floor, powerS);
 }
 
 function objectiveOf<T>(v: usize, k: i32): f64 {

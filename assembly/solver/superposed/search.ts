@@ -2,94 +2,209 @@
 //
 //   minimise f(R_s)  subject to  c(R_c + R_s) − c(R_s) ≥ Γ',  Tr(R_c + R_s) = 1,  R_c, R_s ⪰ 0,   c = log det(I + F).
 //
-// The rate is a difference of concave functions, so the feasible set is not convex. The end is a stationary point, from
-// several starts the best of them, and no more is claimed: lower bounds come from interference.ts and from the reused
-// optimum. superposed-barrier.ts walks from full covariances to low rank, superposed-rank.ts with superposed-face.ts
-// finishes there, superposed-measure.ts says how far from stationary a pair is, and superposed-point.ts keeps the best.
+// The rate is a difference of concave functions, so the feasible set is not convex, and nothing that rests on convexity
+// holds: above all not that some optimal pair is real where the steering vectors are. (From a real pair no step of
+// Newton's leads to a complex one, as the gradient is real there.) So the problem is complex whatever the arrays are,
+// and starts are of both kinds. The end is a stationary point, of several the best, and no more is claimed.
+//
+// Each start takes a few Newton steps on low ranks (face.ts); the most promising are finished (rank.ts).
 
-import { at, copy, get, set, zero } from '../../memory';
+import { at, copy, get, set, take, zero } from '../../memory';
 import { planes } from '../../field';
-import { multiplyNH } from '../../linalg/dense';
-import { choleskyLower } from '../../linalg/cholesky';
-import { r } from '../../model/channel';
+import { COUPLED, L, fidelity } from '../../model/scenario';
+import { followAll, followLeading, leading, r, span, transmitPhase } from '../../model/channel';
 import { complexNormals } from '../../random/normal';
-import { A, B, barrierSteps, follow, takeBarrier } from './barrier';
-import { STATIONARY_GAP, takeMeasure } from './measure';
-import { share, superposedRate, takePair } from './pair';
-import { communication, gain, pc, ps, sensing, takePoint } from './point';
-import { finish, finishByWay, newtonSteps, takeRanks } from './rank';
+import * as ends from '../curve/ends';
+import { objectiveAfter, polish } from './face';
+import { STATIONARY_GAP, measure, takeMeasure } from './measure';
+import { share, takePair, trace } from './pair';
+import { communication, gain, offer, pc, ps, sensing, takePoint } from './point';
+import * as reached from './rank';
+import { countNewton, finish, takeRanks } from './rank';
+import * as list from './candidates';
+import { count, factorC, factorS, rankC, rankS, takeCandidates, valueOf } from './candidates';
 
-/** Random starts where no other ends at a stationary point. */
+/** Random starts, every other one real; where devices are coupled, R_s of a rank from one to four, else one or two. */
+const RANDOM: i32 = 8;
+/** More of them where no start has ended at a stationary point. */
 const SCATTERED: i32 = 24;
+/** Newton steps of a start before it is judged, unless one promises less than this of f. */
+const TRIAL: i32 = 12;
+const SHOWN: f64 = 1e-3;
+/** Of the trials go on: the best, and the best with R_s of rank one and of rank two where not much worse. */
+const BEST: i32 = 3;
+const WORSE: f64 = 3;
+/** Of those that went on, so many are finished in all directions. */
+const FINISHED: i32 = 2;
 
-/** Takes all buffers; they live until the caller releases them. */
+let floor: f64 = 0;
+let a: usize = 0; // the start at hand, r×r
+let b: usize = 0;
+let normals: usize = 0; // L complex
+
+/** The pair at the floor solved last, nats: factors r×lastP and r×lastQ. 0 columns: of none. */
+let lastFloor: f64 = 0;
+let lastA: usize = 0;
+let lastB: usize = 0;
+let lastP: i32 = 0;
+let lastQ: i32 = 0;
+
+/** For the scenario just loaded, of which no floor is solved. */
+export function prepareSearch<T>(): void {
+  lastA = take(r * r * planes<T>());
+  lastB = take(r * r * planes<T>());
+  lastP = 0;
+  lastQ = 0;
+}
+
+/** Takes all other buffers; they live until the caller releases them. */
 export function takeSuperposed<T>(): void {
+  const size = r * r * planes<T>();
   takePair<T>();
   takeMeasure<T>();
   takePoint<T>();
   takeRanks<T>();
-  takeBarrier<T>();
-}
-
-/** Newton steps of both methods. */
-export function superposedSteps(): i32 {
-  return barrierSteps + newtonSteps;
-}
-
-/** Lower Cholesky factor of weight·V V^H + (1 − weight) I/r, V r×columns of trace 1, or of I/r. */
-function blend<T>(out: usize, v: usize, columns: i32, weight: f64): void {
-  if (columns > 0) multiplyNH<T>(out, v, v, r, columns, r);
-  else zero(out, r * r * planes<T>());
-  for (let i = 0; i < r * r * planes<T>(); i++) set(out, i, weight * get(out, i));
-  const rest = (columns > 0 ? 1 - weight : 1) / <f64>r;
-  for (let i = 0; i < r; i++) set(out, i * r + i, get(out, i * r + i) + rest);
-  choleskyLower<T>(out, r);
+  takeCandidates<T>();
+  a = take(size); b = take(size); normals = take(2 * L);
 }
 
 /**
- * Starts from the shape of V (r×columns, trace 1; the identity where columns is 0) for R_s and that of the rate-maximal
- * covariance for R_c, and follows the barrier down. The best point over all starts is kept.
+ * The best pair at a floor, into point.ts. `reused` (r×rank) is the optimum of the reused signal at this floor. The pair
+ * of the floor before is a start too, so that floors solved from the highest down give a curve that never falls: what
+ * is feasible at one of them has power to spare for R_s at the next.
  */
-export function descend<T>(v: usize, columns: i32, maxV: usize, maxRank: i32, maxRate: f64, rateFloor: f64): void {
-  blend<T>(B, v, columns, 0.9);
-  for (let mixed: f64 = 0.5; mixed > 1e-14; mixed *= 0.5) {
-    blend<T>(A, maxV, maxRank, 1 - mixed);
-    if (superposedRate<T>(A, r, B, 0) >= 0.5 * (rateFloor + maxRate)) break;
+export function solveFloor<T>(rateFloor: f64, reused: usize, rank: i32): void {
+  floor = rateFloor;
+  if (lastQ > 0) finishLast<T>();
+  if (lastQ == 0 || lastFloor != floor) search<T>(reused, rank);
+  lastFloor = floor;
+  lastP = pc;
+  lastQ = ps;
+  copy(lastA, communication, r * pc * planes<T>());
+  copy(lastB, sensing, r * ps * planes<T>());
+}
+
+function finishLast<T>(): void {
+  copy(a, lastA, r * lastP * planes<T>());
+  copy(b, lastB, r * lastQ * planes<T>());
+  if (lastFloor == floor) {
+    measure<T>(a, lastP, b, lastQ, floor);
+    offer<T>(a, lastP, b, lastQ, floor);
+  } else if (share<T>(a, lastP, b, lastQ, floor, trace<T>(b, lastQ))) {
+    finish<T>(a, lastP, b, lastQ, floor, true);
   }
-  if (!share<T>(A, r, B, r, rateFloor, 0.5)) return;
-  follow<T>(rateFloor);
+}
+
+/** From every start. */
+function search<T>(reused: usize, rank: i32): void {
+  list.forget();
+  const all = r;
+  // in the few directions that carry nearly all power, as long as only the valley is sought
+  followLeading();
+  begin<T>(reused, all, rank);
+  if (rank > 1) for (let j = 0; j < rank; j++) beginColumn<T>(reused, all, rank, j);
+  if (floor > ends.freeRate) begin<T>(ends.freeV, all, ends.freeRank);
+  begin<T>(ends.maxV, all, ends.maxRank);
+  for (let start = 0; start < RANDOM; start++) beginRandom<T>(start, all);
+  goOn<T>();
+  followAll();
+  for (let i = 0; i < min(FINISHED, count(list.FINISHED)); i++) finishAll<T>(list.FINISHED, i);
+  for (let start = RANDOM; start < SCATTERED && !(gain <= STATIONARY_GAP); start++) {
+    list.forget();
+    beginRandom<T>(start, r);
+    if (count(list.TRIALS) == 0) continue;
+    const p = rankC(list.TRIALS, 0), q = rankS(list.TRIALS, 0);
+    finish<T>(factorC(list.TRIALS, 0), p, factorS(list.TRIALS, 0), q, floor, true);
+  }
+}
+
+/** Finishes the promising trials, and what differs becomes the list FINISHED. */
+function goOn<T>(): void {
+  let one = false, two = false;
+  for (let i = 0; i < count(list.TRIALS); i++) {
+    const q = rankS(list.TRIALS, i);
+    const first = (q == 1 && !one) || (q == 2 && !two);
+    if (q == 1) one = true;
+    if (q == 2) two = true;
+    if (i >= BEST && !(first && valueOf(list.TRIALS, i) < WORSE * valueOf(list.TRIALS, 0))) continue;
+    finish<T>(factorC(list.TRIALS, i), rankC(list.TRIALS, i), factorS(list.TRIALS, i), q, floor, false);
+    list.keep<T>(
+      list.FINISHED, objectiveAfter<T>(reached.b, reached.q), reached.a, reached.p, reached.b, reached.q,
+    );
+  }
+}
+
+/** Finishes pair i of a list of the leading directions in all of them. */
+function finishAll<T>(which: i32, i: i32): void {
+  const p = rankC(which, i), q = rankS(which, i);
+  zero(a, r * p * planes<T>());
+  zero(b, r * q * planes<T>());
+  rows<T>(a, r, factorC(which, i), leading, p);
+  rows<T>(b, r, factorS(which, i), leading, q);
+  finish<T>(a, p, b, q, floor, true);
+}
+
+/** The first rows of v (of `from` rows, p columns) as those of `out` (of `to` rows). */
+function rows<T>(out: usize, to: i32, v: usize, from: i32, p: i32): void {
+  for (let plane = 0; plane < planes<T>(); plane++) {
+    copy(at(out, plane * to * p), at(v, plane * from * p), min(to, from) * p);
+  }
+}
+
+function slotA(slot: i32): usize {
+  return at(keptA, slot * room);
+}
+function slotB(slot: i32): usize {
+  return at(keptB, slot * room);
+}
+
+/** From the shape v (all×columns) for R_s, and the rate-maximal covariance for R_c. */
+function begin<T>(v: usize, all: i32, columns: i32): void {
+  rows<T>(b, r, v, all, columns);
+  judge<T>(all, columns);
+}
+
+function beginColumn<T>(v: usize, all: i32, columns: i32, j: i32): void {
+  for (let plane = 0; plane < planes<T>(); plane++) {
+    for (let i = 0; i < r; i++) set(b, plane * r + i, get(v, (plane * all + i) * columns + j));
+  }
+  judge<T>(all, 1);
 }
 
 /**
- * Starts on faces: R_s of rank one along each column of V (r×columns) in turn, as for given powers q a sensing signal
- * of rank one interferes least; R_c near the rate-maximal covariance.
+ * R_s of rank one or two, Σ z_l c_l^H with normal z_l: what the devices see of it is the same in all their directions.
+ * Real where z_l is real times the phase between element 0 and the array's centre.
  */
-export function descendAlong<T>(
-  v: usize, columns: i32, maxV: usize, maxRank: i32, maxRate: f64, rateFloor: f64,
-): void {
+function beginRandom<T>(start: i32, all: i32): void {
+  const columns = min(r, 1 + ((start >> 1) & (fidelity == COUPLED ? 3 : 1))), half = r * columns;
   for (let j = 0; j < columns; j++) {
-    const mixed = 0.1 * (1 - rateFloor / maxRate);
-    blend<T>(A, maxV, maxRank, 1 - mixed);
-    for (let i = 0; i < r * planes<T>(); i++) set(B, i, get(v, i * columns + j));
-    if (share<T>(A, r, B, 1, rateFloor, 0.5)) finish<T>(A, r, B, 1, rateFloor);
+    complexNormals(normals, at(normals, L), L, 0, 0, start, j, 0, 0);
+    if (start & 1) {
+      for (let l = 0; l < L; l++) {
+        const x = get(normals, l), phase = transmitPhase(l);
+        set(normals, l, x * NativeMath.cos(phase));
+        set(normals, L + l, x * NativeMath.sin(phase));
+      }
+    }
+    for (let i = 0; i < r; i++) {
+      let re: f64 = 0, im: f64 = 0;
+      for (let l = 0; l < L; l++) {
+        const x = get(normals, l), y = get(normals, L + l), c = get(span, l * r + i), d = -get(span, (L + l) * r + i);
+        re += x * c - y * d;
+        im += x * d + y * c;
+      }
+      set(b, i * columns + j, re);
+      set(b, half + i * columns + j, im);
+    }
   }
+  judge<T>(all, columns);
 }
 
-/** Once more from the point found, by way of a floor nearer to each end. */
-export function wander<T>(maxRate: f64, rateFloor: f64): void {
-  if (pc == 0 || ps == 0) return;
-  for (let turn = 0; turn < 2; turn++) {
-    const there = 0.5 * (rateFloor + (turn == 0 ? maxRate : 0));
-    finishByWay<T>(communication, pc, sensing, ps, there, rateFloor);
-  }
-}
-
-/** From random shapes of rank one and two for R_s, beside the rate-maximal covariance, until one is stationary. */
-export function scatter<T>(maxV: usize, maxRank: i32, rateFloor: f64): void {
-  for (let start = 0; start < SCATTERED && !(gain <= STATIONARY_GAP); start++) {
-    const columns = min(r, 1 + (start & 1)), count = r * columns;
-    copy(A, maxV, r * maxRank * planes<T>());
-    complexNormals(B, at(B, count), count, 0, 0, start, 0, 0, 0);
-    if (share<T>(A, maxRank, B, columns, rateFloor, 0.5)) finish<T>(A, maxRank, B, columns, rateFloor);
-  }
+/** A few steps from b (r×q) beside the rate-maximal covariance. */
+function judge<T>(all: i32, q: i32): void {
+  const p = ends.maxRank;
+  rows<T>(a, r, ends.maxV, all, p);
+  if (!share<T>(a, p, b, q, floor, 0.5, SHOWN * SHOWN)) return;
+  countNewton(polish<T>(a, p, b, q, floor, TRIAL, SHOWN));
+  list.keep<T>(list.TRIALS, objectiveAfter<T>(b, q), a, p, b, q);
 }

@@ -13,7 +13,8 @@ import * as best from '../proof/candidate';
 import * as curve from '../curve/curve';
 import * as ends from '../curve/ends';
 import { resetSteps, steps } from '../steps';
-import { descend, descendAlong, scatter, superposedSteps, takeSuperposed, wander } from './search';
+import { prepareSearch, solveFloor, takeSuperposed } from './search';
+import { newtonSteps } from './rank';
 import { STATIONARY_GAP, measure } from './measure';
 import { superposedRate } from './pair';
 import * as pair from './point';
@@ -38,7 +39,8 @@ let hasRelaxation: bool = false;
 let pc: i32 = 0;
 let ps: i32 = 0;
 
-export function prepareSuperposed(): void {
+export function prepareSuperposed<T>(): void {
+  prepareSearch<T>();
   base = mark();
 }
 
@@ -69,20 +71,14 @@ function solve<T>(floor: f64): i32 {
   lower = Math.max(lower, interferenceBound<T>(ends.maxRateBound - floor));
   // all power to sensing: what floor 0 leaves to be done
   if (floor == 0) {
-    measure<T>(ends.freeV, 0, ends.freeV, ends.freeRank);
+    measure<T>(ends.freeV, 0, ends.freeV, ends.freeRank, 0);
     pair.offer<T>(ends.freeV, 0, ends.freeV, ends.freeRank, 0);
   } else {
-    const reused = take(r * r * planes<T>()), rank = best.p, other = floor > ends.freeRate;
+    const reused = take(r * r * planes<T>()), rank = best.p;
     copy(reused, best.V, r * rank * planes<T>());
-    descend<T>(reused, rank, ends.maxV, ends.maxRank, ends.maxRate, floor);
-    descend<T>(reused, 0, ends.maxV, ends.maxRank, ends.maxRate, floor);
-    descendAlong<T>(reused, rank, ends.maxV, ends.maxRank, ends.maxRate, floor);
-    descendAlong<T>(ends.maxV, ends.maxRank, ends.maxV, ends.maxRank, ends.maxRate, floor);
-    if (other) descend<T>(ends.freeV, ends.freeRank, ends.maxV, ends.maxRank, ends.maxRate, floor);
-    wander<T>(ends.maxRate, floor);
-    scatter<T>(ends.maxV, ends.maxRank, floor);
+    solveFloor<T>(floor, reused, rank);
   }
-  iterations += superposedSteps();
+  iterations += newtonSteps;
   return hasRelaxation && pair.gain <= STATIONARY_GAP ? STATIONARY : curve.UNSOLVED;
 }
 
