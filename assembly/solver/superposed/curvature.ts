@@ -127,7 +127,9 @@ export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   }
   split<T>(total, 0, p);
   split<T>(alone, p, P);
-  for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) set(negative, j * size + i, get(negative, i * size + j));
+  for (let i = 0; i < size; i++) {
+    for (let j = i + 1; j < size; j++) set(negative, j * size + i, get(negative, i * size + j));
+  }
   return true;
 }
 

@@ -69,9 +69,9 @@ export function takeSuperposed<T>(): void {
 }
 
 /**
- * The best pair at a floor, into point.ts. `reused` (r×rank) is the optimum of the reused signal at this floor. The pair
- * of the floor before is a start too, so that floors solved from the highest down give a curve that never falls: what
- * is feasible at one of them has power to spare for R_s at the next.
+ * The best pair at a floor, into point.ts. `reused` (r×rank) is the optimum of the reused signal at this floor. The
+ * pair of the floor before is a start too, so that floors solved from the highest down give a curve that never falls:
+ * what is feasible at one of them has power to spare for R_s at the next.
  */
 export function solveFloor<T>(rateFloor: f64, reused: usize, rank: i32): void {
   floor = rateFloor;
