@@ -47,5 +47,5 @@ export const implementations: readonly Implementation[] = [
     'smallestOfBlocks',
   ),
   at('(42), (43)', 'the same, a second time', 'bindings/verify/bounds.ts', 'lmiOf'),
-  at('none', 'superposed signals', 'assembly/solver/superposed/search.ts', 'descend'),
+  at('none', 'superposed signals', 'assembly/solver/superposed/search.ts', 'solveFloor'),
 ];

@@ -1,11 +1,11 @@
 /** The superposed signal: one device in closed form, several as stationary points with a lower bound. */
 import type { InputError } from 'isabc';
+import { readFileSync } from 'node:fs';
 import { loadSolver, verifyResult } from 'isabc';
 import { describe, expect, test } from 'vitest';
-import type { Point, ScenarioInput, SignalPair } from '../../bindings/types.js';
+import type { Fidelity, Objective, Point, ScenarioInput, SignalPair } from '../../bindings/types.js';
 import { boundsOf, model, rateOf } from '../../bindings/verify/index.js';
 import { interferenceBound } from '../../bindings/verify/superposed.js';
-import { makeCase } from '../../bench/fuzz/cases.js';
 import { relative } from '../support/fixtures.js';
 import { complete } from '../verify/helpers.js';
 
@@ -176,32 +176,23 @@ test('no pair of covariances that anyone draws beats the lower bound at its own 
 });
 
 describe('what the search once left unsolved', () => {
-  const solve = (index: number, fraction: number) => {
-    // npm run fuzz -- --signal superposed --seed 1 --only INDEX
-    const { scenario, fidelity, objective } = makeCase(1, index, { devices: 5, antennas: 8 });
-    const scene: Superposed = { ...scenario, signal: 'superposed' };
-    const { maxRate } = solver.tradeoff(scene, { fidelity, objective, points: 1 });
-    return solver.tradeoff(scene, { fidelity, objective, rates: [fraction * maxRate!], covariance: true });
-  };
-  test.each([
-    [28, 2 / 3, 'devices close together, printed'],
-    [47, 0.999, 'coupled, towards the largest rate'],
-    [63, 0.9, 'R_s has 1e-6 of the power'],
-    [82, 2 / 3, 'the Hessian is indefinite for long'],
-    [129, 0.999, 'R_s has 1e-11 of the power, less than the rounding of the first-order gain resolves'],
-    [174, 0.999, 'two antennas receive'],
-    [232, 0.999, 'R_s has 1e-14 of the power'],
-    [586, 0.9, 'a column of 1e-8 of the power tells devices apart'],
-  ])('case %i at %f: %s', (index, fraction) => {
-    const result = solve(index, fraction);
+  // scenes that `npm run fuzz -- --signal superposed` has found
+  const scenes = JSON.parse(readFileSync('test/fixtures/superposed/once-unsolved.json', 'utf8')) as {
+    name: string;
+    fraction: number;
+    fidelity: Fidelity;
+    objective: Objective;
+    scenario: Superposed;
+  }[];
+  test.each(scenes)('$name', ({ name, fraction, fidelity, objective, scenario }) => {
+    const { maxRate } = solver.tradeoff(scenario, { fidelity, objective, points: 1 });
+    const rates = [fraction * maxRate!];
+    const result = solver.tradeoff(scenario, { fidelity, objective, rates, covariance: true });
     expect(result.points[0]).toMatchObject({ status: 'stationary' });
     expect(result.points[0].stationarity!).toBeLessThanOrEqual(1e-6);
     expect(verifyResult(result)).toMatchObject({ verified: true });
-  });
-
-  test('the interference bound keeps its digits where the devices are nearly in one direction', () => {
-    const [point] = solve(207, 2 / 3).points;
-    expect(point.gap!).toBeLessThan(0.6);
+    // there the interference bound has to keep its digits
+    if (name === 'nearly in one direction') expect(result.points[0].gap!).toBeLessThan(0.6);
   });
 
   test('a sensing signal turned by a thousandth is no longer stationary, and the verifier says so', () => {
