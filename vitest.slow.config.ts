@@ -7,7 +7,8 @@ export default mergeConfig(
   defineConfig({
     test: {
       include: ['test/**/*.slow.test.ts', 'test/browser/**/*.test.ts', 'test/package/**/*.test.ts'],
-      exclude: configDefaults.exclude,
+      // longer still: npm run test:long
+      exclude: [...configDefaults.exclude, 'test/package/bundlers.test.ts', 'test/cli/large.slow.test.ts'],
       testTimeout: 600_000,
       hookTimeout: 120_000,
       // some measure time, and browsers have workers of their own
