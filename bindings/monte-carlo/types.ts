@@ -1,24 +1,26 @@
 /** What an experiment is, and the columns that its draws become. */
 
 import type { PointColumns } from '../core/columns.js';
-import type { ArrayGeometry, Fidelity, Objective, Scene, ScenarioInput, Vector2 } from '../types.js';
+import type { Fidelity, Objective, Position, Scene, ScenarioInput, Vector2, Vector3 } from '../types.js';
 
 /**
- * Where the devices of a draw stand: each on its own, uniform by area in a disc, a ring or a rectangle; or all at
- * given positions, so that only their symbols vary. Metres.
+ * Where the devices of a draw stand: each on its own, uniform by area in a disc, a ring (in space level ones) or a
+ * rectangle, or by volume in a ball or a box; or all at given positions, so that only their symbols vary. Metres.
  */
 export type Placement =
-  | { shape: 'disc'; center: Vector2; radius: number; count: number }
-  | { shape: 'ring'; center: Vector2; inner: number; outer: number; count: number }
+  | { shape: 'disc'; center: Position; radius: number; count: number }
+  | { shape: 'ring'; center: Position; inner: number; outer: number; count: number }
   | { shape: 'rectangle'; min: Vector2; max: Vector2; count: number }
-  | { shape: 'given'; positions: Vector2[] };
+  | { shape: 'ball'; center: Vector3; radius: number; count: number }
+  | { shape: 'box'; min: Vector3; max: Vector3; count: number }
+  | { shape: 'given'; positions: Position[] };
 
 /** Symbols of the devices of a draw: each drawn with equal chances from an alphabet, or all the same. In [0, 1]. */
 export type Symbols = { alphabet: number[] } | { value: number };
 
 /** A number of a scenario that a sweep may vary. */
 export type SweepPath =
-  | `${'transmitter' | 'receiver'}.${Exclude<keyof ArrayGeometry, 'position'> | 'position[0]' | 'position[1]'}`
+  | `${'transmitter' | 'receiver'}.${'antennas' | 'spacing' | 'radius' | 'orientation' | `position[${0 | 1 | 2}]`}`
   | `pathLoss.${keyof Scene['pathLoss']}`
   | 'symbolDuration' | 'symbolCount' | 'reflection'
   | 'powerDbm' | 'clutterDbm' | 'noiseDbm'; // prettier-ignore
@@ -47,7 +49,7 @@ export interface Experiment {
 
 /** An experiment as a caller writes it: `scenario` (which may be `{}`), `placement` and `draws` are required. */
 export interface ExperimentInput {
-  scenario: Omit<ScenarioInput, 'devices'>;
+  scenario: Omit<ScenarioInput, 'devices' | 'fading'> & { fading?: { factorDb: number | null } };
   placement: Placement;
   /** Default `{ value: 1 }`. */
   symbols?: Symbols;
@@ -77,6 +79,8 @@ export interface PlacementColumns {
   /** Metres. */
   x: Float64Array<ArrayBuffer>;
   y: Float64Array<ArrayBuffer>;
+  /** In space. */
+  z?: Float64Array<ArrayBuffer>;
   symbol: Float64Array<ArrayBuffer>;
 }
 
