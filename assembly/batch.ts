@@ -8,9 +8,9 @@
 
 import { at, clearArena, copy, get, keepArena, set, take } from './memory';
 import { extremes, floorAt, largestRate, loadAt, point } from './index';
-import { ACCEPTED, ALL_SILENT, IN_HEAD, IN_SAMPLES, given, refused, refusedCount, superposed } from './model/scenario';
+import { ACCEPTED, ALL_SILENT, IN_HEAD, blockLength, given, refused, refusedCount, superposed } from './model/scenario';
 import { devices, makeDraw, setDraws } from './random/draws';
-import { BOUNDARY, INFEASIBLE } from './solver/curve/curve';
+import { BOUNDARY, INFEASIBLE, REFUSED, SILENT } from './abi';
 import * as record from './record';
 
 const RATE_FLOOR = 0; // bps/Hz
@@ -22,12 +22,10 @@ const TOTAL = 7; // then delay, angle, position, rate, slope, lowerBound, gap, l
 const GAIN = 18; // superposed: what moving power could still gain to first order; infinite without a pair
 const COLUMNS = 19;
 
-const SILENT = 4;
-const REFUSED = 5;
-
 /** What all scenarios of a batch have in common. */
 let fidelity: i32 = 0;
 let objective: i32 = 0;
+let over: i32 = 0;
 let withExtremes: bool = true;
 let fractions: bool = false;
 let floors: usize = 0;
@@ -44,14 +42,15 @@ export function batchRoom(count: i32): usize {
   return room;
 }
 
-/** Reads [fidelity, objective, extremes, floors are fractions, how many, …] and returns the end. */
+/** Reads [fidelity, objective, over, extremes, floors are fractions, how many, …] and returns the end. */
 function readTask(task: usize): usize {
   fidelity = <i32>get(task, 0);
   objective = <i32>get(task, 1);
-  withExtremes = get(task, 2) != 0;
-  fractions = get(task, 3) != 0;
-  floorCount = <i32>get(task, 4);
-  floors = at(task, 5);
+  over = <i32>get(task, 2);
+  withExtremes = get(task, 3) != 0;
+  fractions = get(task, 4) != 0;
+  floorCount = <i32>get(task, 5);
+  floors = at(task, 6);
   return at(floors, floorCount);
 }
 
@@ -64,7 +63,7 @@ export function solveScenarios(task: usize, count: i32, out: usize): void {
     const n = <i32>get(block, 0);
     block = at(block, 1);
     solveRows(block, n, i * floorCount);
-    block = at(block, IN_HEAD + 3 * n + <i32>get(block, IN_SAMPLES));
+    block = at(block, blockLength(block, n));
   }
   clearArena();
 }
@@ -109,7 +108,7 @@ function solveRows(block: usize, n: i32, row: i32): void {
   for (let c = 0; c < COLUMNS; c++) {
     for (let k = 0; k < floorCount; k++) put(c, row + k, NaN);
   }
-  const why = loadAt(block, n, fidelity, objective);
+  const why = loadAt(block, n, fidelity, objective, over);
   if (why != ACCEPTED) {
     refuseRows(why, row);
     return;

@@ -18,6 +18,7 @@ export interface AgainstTwin {
 export const curveTask: BatchTask = {
   fidelity: 'printed',
   objective: 'sum',
+  over: 'sum',
   extremes: true,
   fractions: Array.from({ length: 21 }, (_, k) => (0.999 * k) / 20),
 };

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -119,6 +120,9 @@ const notices = [...new Set(packages)].filter(Boolean).map((folder) => {
 });
 notices.push(`Arimo, the font\n\n${readFileSync('bindings/plot/Arimo-LICENSE.txt', 'utf8').trim()}\n`);
 writeFileSync('dist/THIRD-PARTY.txt', notices.join(`\n${'-'.repeat(72)}\n\n`));
+// assembly/abi.ts is compiled with the bindings, whose declarations do not refer to it
+rmSync('build/types', { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+cpSync('build/types/bindings', 'dist', { recursive: true });
 // no published declaration refers to it, and it would ask for a package that the user lacks
 rmSync('dist/input/rules.d.ts');

@@ -12,8 +12,8 @@ import { axpy, dot } from '../linalg/lanes';
 import { choleskyLower } from '../linalg/cholesky';
 import { eigen } from '../linalg/jacobi';
 import {
-  ACCEPTED, ANGLE, DELAY, INDISTINCT, L, Mr, Mt, POSITION, SUM, activeIndex, delay, hasAngle, jacobian, objective,
-  phaseSlope, refuse, refuseAlso, sineR, spacingR, symbolDuration, weight,
+  ACCEPTED, ANGLE, DELAY, INDISTINCT, L, Mr, Mt, POSITION, SUM, activeIndex, delay, hasAngle, importance, jacobian,
+  objective, phaseSlope, refuse, refuseAlso, sineR, spacingR, symbolDuration, weight, worst,
 } from '../model/scenario';
 import { full } from '../model/channel';
 import { SLOPE_SLOPE, VALUE_SLOPE, VALUE_VALUE, correlation } from '../model/pulse';
@@ -36,6 +36,11 @@ let information: usize = 0;
 export let inverseFactor: usize = 0;
 let inverse: usize = 0;
 export let solution: usize = 0;
+/** The device that each column of B belongs to. */
+let columnOwner: usize = 0;
+/** What each device's columns count in the derivatives: 1, or its share over the worst device; N by their roots. */
+export let share: usize = 0;
+export let weighted: usize = 0;
 
 /** Q, L×L, complex planes. */
 let gram: usize = 0;
@@ -105,6 +110,10 @@ export function prepareFisher(): f64 {
   inverseFactor = take(n * n);
   inverse = take(n * n);
   solution = take(n * columns);
+  columnOwner = take(columns);
+  share = take(L);
+  for (let l = 0; l < L; l++) set(share, l, 1);
+  weighted = worst ? take(n * columns) : solution;
   gram = take(2 * L * L);
   const ci = at(constants, n * n);
   for (let a = 0; a < n; a++) {
@@ -136,10 +145,10 @@ export function prepareFisher(): f64 {
   for (let a = 1; a < n; a++) if (get(values, a) < get(values, smallest)) smallest = a;
   if (!(get(values, smallest) >= 1e-7)) {
     let largest: f64 = 0;
-    for (let l = 0; l < L; l++) largest = Math.max(largest, share(vectors, smallest, l));
+    for (let l = 0; l < L; l++) largest = Math.max(largest, partOf(vectors, smallest, l));
     let first = true;
     for (let l = 0; l < L; l++) {
-      if (share(vectors, smallest, l) < 0.1 * largest) continue;
+      if (partOf(vectors, smallest, l) < 0.1 * largest) continue;
       const i = <i32>get(activeIndex, l);
       if (first) refusal = refuse(INDISTINCT, i);
       else refuseAlso(i);
@@ -164,8 +173,15 @@ export function prepareFisher(): f64 {
       set(weights, a * columns + a - L, 1);
     }
   }
+  for (let b = 0; b < columns; b++) {
+    const a = objective == ANGLE ? L + b : b;
+    set(columnOwner, b, objective == POSITION ? <f64>(b % L) : get(owner, a));
+  }
   for (let a = 0; a < n; a++) {
-    for (let b = 0; b < columns; b++) set(weights, a * columns + b, get(weights, a * columns + b) * get(scaling, a));
+    for (let b = 0; b < columns; b++) {
+      const s = get(scaling, a) * Math.sqrt(get(importance, <i32>get(columnOwner, b)));
+      set(weights, a * columns + b, get(weights, a * columns + b) * s);
+    }
   }
   unit = 1;
   invert();
@@ -174,7 +190,7 @@ export function prepareFisher(): f64 {
 }
 
 /** Part of device l in eigenvector column e. */
-function share(vectors: usize, e: i32, l: i32): f64 {
+function partOf(vectors: usize, e: i32, l: i32): f64 {
   let sum: f64 = 0;
   for (let a = 0; a < parameters; a++) {
     if (<i32>get(owner, a) == l) {
@@ -225,6 +241,29 @@ function invert(): bool {
 
 function objectiveValue(): f64 {
   return dot(parameters * columns, weights, solution) / unit;
+}
+
+/** Σ over device l's columns of x_·b·y_·b, x and y parameters×columns. */
+function deviceDot(l: i32, x: usize, y: usize): f64 {
+  let sum: f64 = 0;
+  for (let b = 0; b < columns; b++) {
+    if (<i32>get(columnOwner, b) != l) continue;
+    for (let a = 0; a < parameters; a++) sum += get(x, a * columns + b) * get(y, a * columns + b);
+  }
+  return sum;
+}
+
+/** Device l's part of Tr(B^T J^-1 B) at the last evaluation, normalised, without its share. */
+export function coupledPart(l: i32): f64 {
+  return deviceDot(l, weights, solution) / unit;
+}
+
+/** `weighted` ← N by the shares in hand. */
+export function weighColumns(): void {
+  for (let b = 0; b < columns; b++) {
+    const root = Math.sqrt(get(share, <i32>get(columnOwner, b)));
+    for (let a = 0; a < parameters; a++) set(weighted, a * columns + b, root * get(solution, a * columns + b));
+  }
 }
 
 /** Tr(B^T J^-1 B), normalised, at Y = C V (L×p); +∞ where J is singular. */
@@ -285,7 +324,10 @@ export function covarianceOf(a: i32, b: i32): f64 {
   return get(inverse, a * parameters + b) * get(scaling, a) * get(scaling, b);
 }
 
-/** 2 tr(B^T dual)/unit: the linear part of the bound 2 tr(B^T Y) − tr(Y^T J Y), normalised. */
+/** 2 tr(B^T dual)/unit: the linear part of the bound 2 tr(B^T Y) − tr(Y^T J Y), normalised; by the shares. */
 export function linearPart(dual: usize): f64 {
-  return (2 * dot(parameters * columns, weights, dual)) / unit;
+  if (!worst) return (2 * dot(parameters * columns, weights, dual)) / unit;
+  let sum: f64 = 0;
+  for (let l = 0; l < L; l++) sum += get(share, l) * deviceDot(l, weights, dual);
+  return (2 * sum) / unit;
 }

@@ -3,8 +3,8 @@
 import { at, get, set, take, zero } from '../memory';
 import { axpy, dot } from '../linalg/lanes';
 import {
-  ANGLE, COUPLED, DELAY, L, Mr, Mt, PRINTED, SUM, activeIndex, boundConstants, fidelity, given, hasAngle, jacobian,
-  objective, phaseSlope, power, sineR, sineT, spacingR, spacingT, symbolDuration, xi,
+  COUPLED, DELAY, L, Mr, Mt, PRINTED, SUM, activeIndex, boundConstants, fidelity, given, hasAngle, importance,
+  jacobian, objective, phaseSlope, power, sineR, sineT, spacingR, spacingT, symbolDuration, worst, xi,
 } from '../model/scenario';
 import { bandwidth, edge } from '../model/pulse';
 import { LIGHT_SPEED, TWO_PI } from '../model/units';
@@ -15,6 +15,8 @@ export let total: f64 = 0;
 export let totalDelay: f64 = 0;
 export let totalAngle: f64 = 0;
 export let totalPosition: f64 = 0;
+/** The objective that was asked for: of all devices by their weights, or of the worst of them. */
+export let value: f64 = 0;
 /** delay, angle, position of each device given; NaN where unobservable or silent. */
 export let deviceBounds: usize = 0;
 /** Covariance of delay and angle of each device given, s·rad; NaN where there is none. */
@@ -77,7 +79,7 @@ const OF_ROUNDING: f64 = 4.5e-16;
 export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
   for (let i = 0; i < 3 * given; i++) set(deviceBounds, i, NaN);
   for (let i = 0; i < given; i++) set(deviceCross, i, NaN);
-  totalDelay = 0; totalAngle = 0; totalPosition = 0;
+  totalDelay = 0; totalAngle = 0; totalPosition = 0; value = 0;
   const dark = anyhow ? OF_ROUNDING * <f64>(Mt * Mt) * dot(2 * Mt * p, v, v) : 0;
   if (fidelity == COUPLED) {
     if (anyhow) fisher.evaluateAnyhow(y, p, dark);
@@ -108,17 +110,14 @@ export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
       set(deviceCross, <i32>get(activeIndex, l), get(constants, 3) / watts);
       if (Mr > 1) smallest = Math.min(smallest, smallestOfBlocks(l, p, to));
     }
+    const part = objective == SUM ? get(to, 0) + get(to, 1) : get(to, objective - DELAY);
+    value = worst ? Math.max(value, get(importance, l) * part) : value + get(importance, l) * part;
     totalDelay += get(to, 0);
     totalAngle += get(to, 1);
     totalPosition += get(to, 2);
   }
   total = totalDelay + totalAngle;
   lmi = smallest < Infinity ? smallest : NaN;
-}
-
-/** The sum that the objective is, as reported. */
-export function reportedObjective(): f64 {
-  return objective == SUM ? total : objective == DELAY ? totalDelay : objective == ANGLE ? totalAngle : totalPosition;
 }
 
 /**

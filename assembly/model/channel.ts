@@ -4,12 +4,13 @@
 // every steering vector of a uniform linear array is real; R, F and K then are real too (model section 4, fact 5).
 // Complex: the antennas themselves, phases from element 0 (5), (8).
 
-import { at, get, mark, release, set, take, zero } from '../memory';
+import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
 import { multiply } from '../linalg/dense';
-import { dot } from '../linalg/lanes';
+import { axpy, dot } from '../linalg/lanes';
 import { L, Mr, Mt, sineR, sineT, spacingR, spacingT, weight } from './scenario';
-import { TWO_PI } from './units';
+import { steer } from './steering';
+import * as limits from './limits';
 
 /** Rows a_t,l^T in the full space, L×M_t. */
 export let full: usize = 0;
@@ -28,26 +29,6 @@ const LEADING: f64 = 1e-4;
 export let receive: usize = 0;
 export let Mq: i32 = 0;
 
-/** One row of a steering matrix: antennas 0..M−1 at the given sine, times s. stride: distance of the planes. */
-function steer<T>(row: usize, imaginary: usize, M: i32, spacing: f64, sine: f64, s: f64): void {
-  const psi = TWO_PI * spacing * sine;
-  if (isComplex<T>()) {
-    for (let m = 0; m < M; m++) {
-      set(row, m, s * NativeMath.cos(psi * <f64>m));
-      set(imaginary, m, s * NativeMath.sin(psi * <f64>m));
-    }
-    return;
-  }
-  // antenna M−1−m and m: √2 cos into place m, √2 sin into place M−1−m
-  const centre = <f64>(M - 1) / 2;
-  for (let m = 0; m < M >> 1; m++) {
-    const x = psi * (centre - <f64>m);
-    set(row, m, s * Math.SQRT2 * NativeMath.cos(x));
-    set(row, M - 1 - m, s * Math.SQRT2 * NativeMath.sin(x));
-  }
-  if (M & 1) set(row, M >> 1, s);
-}
-
 /** Lays out and computes the steering vectors of the scenario that was read last. */
 export function prepareChannel<T>(): void {
   full = take(L * Mt * planes<T>());
@@ -56,33 +37,38 @@ export function prepareChannel<T>(): void {
   }
   basis = take(Mt * Mt * planes<T>());
   span = take(L * Mt * planes<T>());
+  limits.prepareLimits<T>();
   spanBasis<T>();
   multiply<T>(span, full, basis, L, Mt, r);
+  limits.reduceLimits<T>(basis, r);
   Mq = min(Mr, L);
   receive = take(L * Mq * planes<T>());
   compressReceive<T>();
 }
 
 /**
- * Orthonormal basis of the rows of conj(full) by pivoted Gram–Schmidt: first the directions that most of the steering
- * vectors lie in.
+ * Orthonormal basis of the rows of conj(full), and of what limits add to them, by pivoted Gram–Schmidt: first the
+ * directions that most of the steering vectors lie in. Where antennas are limited, of all M_t.
  */
 function spanBasis<T>(): void {
   const planesT = planes<T>();
   zero(basis, Mt * Mt * planesT);
   const scope = mark();
-  const most = min(L, Mt);
+  const extra = limits.perAntenna ? Mt : limits.rows, all = L + extra, most = min(all, Mt);
   const rows = take(most * Mt * planesT), rowsIm = at(rows, most * Mt); // orthonormal rows, then copied as columns
-  const used = take(L);
-  zero(used, L);
-  const residuals = take(L * Mt * planesT);
-  memory.copy(residuals, full, <usize>(L * Mt * planesT) << 3);
-  const resIm = at(residuals, L * Mt);
+  const used = take(all);
+  zero(used, all);
+  const residuals = take(all * Mt * planesT), resIm = at(residuals, all * Mt);
+  zero(residuals, all * Mt * planesT);
+  for (let plane = 0; plane < planesT; plane++) {
+    copy(at(residuals, plane * all * Mt), at(full, plane * L * Mt), L * Mt);
+  }
+  for (let i = 0; i < extra; i++) addDirection<T>(i, at(residuals, (L + i) * Mt), at(resIm, (L + i) * Mt));
   r = 0;
   leading = 0;
   while (r < most) {
     let best = -1, largest: f64 = 0;
-    for (let l = 0; l < L; l++) {
+    for (let l = 0; l < all; l++) {
       if (get(used, l) != 0) continue;
       let norm = dot(Mt, at(residuals, l * Mt), at(residuals, l * Mt));
       if (isComplex<T>()) norm += dot(Mt, at(resIm, l * Mt), at(resIm, l * Mt));
@@ -109,7 +95,7 @@ function spanBasis<T>(): void {
       }
     }
     r++;
-    for (let l = 0; l < L; l++) {
+    for (let l = 0; l < all; l++) {
       if (get(used, l) == 0) project<T>(at(residuals, l * Mt), at(resIm, l * Mt), v, vi);
     }
   }
@@ -121,6 +107,20 @@ function spanBasis<T>(): void {
     }
   }
   release(scope);
+}
+
+/** The i-th direction that limits add to the span, of length √M_t as steering vectors are, into a row of zeros. */
+function addDirection<T>(i: i32, row: usize, imaginary: usize): void {
+  const root = Math.sqrt(<f64>Mt);
+  if (limits.perAntenna) {
+    set(row, i, root);
+    return;
+  }
+  const from = at(limits.full, i * Mt), fromIm = at(limits.full, (limits.rows + i) * Mt);
+  let norm = dot(Mt, from, from);
+  if (isComplex<T>()) norm += dot(Mt, fromIm, fromIm);
+  axpy(Mt, root / Math.sqrt(norm), from, row);
+  if (isComplex<T>()) axpy(Mt, root / Math.sqrt(norm), fromIm, imaginary);
 }
 
 /** x ← x − (x·q^H) q, rows of M_t, q of norm 1. */

@@ -1,7 +1,11 @@
 // A scenario, from the caller's units to SI: geometry, gains, and what the model refuses.
 // Positions in m, angles from an array's broadside, powers in W.
 
-import { at, get, set, take } from '../memory';
+import {
+  ACCEPTED, ALL_SILENT, BETWEEN_ARRAYS, CONSTANT_PULSE, ENDFIRE, ON_RECEIVER, ON_TRANSMITTER, OUT_OF_RANGE,
+  QUIET_ON_TRANSMITTER, SAME_PLACE, SINGLE_RECEIVER, TOO_WEAK, ZERO_PULSE,
+} from '../abi';
+import { at, get, mark, release, set, take } from '../memory';
 import { cross, exactCosine, exactSine, exactSum, rest } from './exact';
 import { LIGHT_SPEED, TWO_PI, ratioFromDb, wattsFromDbm } from './units';
 import { PULSE_CONSTANT, PULSE_OK, SAMPLED, bandwidth, edge, setPulse } from './pulse';
@@ -16,23 +20,12 @@ export const ANGLE = 2;
 export const POSITION = 3;
 
 // Why a scenario is refused; the devices concerned are listed in `refused`.
-export const ACCEPTED = 0;
-export const ALL_SILENT = 1;
-export const ON_TRANSMITTER = 2;
-export const ON_RECEIVER = 3;
-export const ENDFIRE = 4;
-export const SINGLE_RECEIVER = 5;
-export const BETWEEN_ARRAYS = 6;
-export const SAME_PLACE = 7;
-export const INDISTINCT = 8;
-export const ZERO_PULSE = 9;
-export const CONSTANT_PULSE = 10;
-export const OUT_OF_RANGE = 11;
-export const UNRESOLVED = 12;
-export const TOO_WEAK = 13;
+export { ACCEPTED, ALL_SILENT, INDISTINCT, TOO_WEAK, UNRESOLVED } from '../abi';
 
 // Input block, f64 each, written by bindings/core/input-block.ts: this head, then x, y, symbol of each device, then the
-// samples.
+// devices' weights, then their own sensitivities (dBm, NaN: the head's), then the samples, then the quiet directions (x
+// and y of a place in m, or degrees from broadside and NaN; dBm), then the limits of single antennas (dBm, NaN: none;
+// none at all where all have the head's).
 const IN_TRANSMITTER = 0; // x, y, antennas, spacing, orientation
 const IN_RECEIVER = 5; // the same
 const IN_PULSE = 10; // COSINE, SINC, RAMP, SAMPLED
@@ -46,10 +39,22 @@ const IN_POWER = 17; // dBm
 const IN_CLUTTER = 18; // dBm, NaN: none
 const IN_NOISE = 19; // dBm
 const IN_SIGNAL = 20; // 0 reused, 1 superposed
-export const IN_HEAD = 21;
+const IN_ANTENNA = 21; // dBm, the limit of each antenna; NaN: none
+const IN_SENSITIVITY = 22; // dBm, the power that each device needs; NaN: none
+export const IN_ANTENNAS = 23; // limits of single antennas: 0 or as many as there are
+export const IN_QUIET = 24; // quiet directions
+export const IN_HEAD = 25;
+
+/** f64s of the block that a head begins. */
+export function blockLength(head: usize, devices: i32): i32 {
+  const tail = get(head, IN_SAMPLES) + get(head, IN_ANTENNAS) + 3 * get(head, IN_QUIET);
+  return IN_HEAD + 5 * devices + <i32>tail;
+}
 
 export let fidelity: i32 = PRINTED;
 export let objective: i32 = SUM;
+/** Over the worst device, instead of their sum. */
+export let worst: bool = false;
 /** x = x_c + x_s, of which sensing uses x_s alone. */
 export let superposed: bool = false;
 
@@ -70,6 +75,8 @@ export let spacingR: f64 = 0;
 export let activeIndex: usize = 0;
 /** s_l α_l sqrt(N P0/σ²): so that (N/σ²) F_ij = w_i w_j (a_r,i^H a_r,j)(a_t,j^T (R/P0) a_t,i^*). */
 export let weight: usize = 0;
+/** ω_l: what device l's part of the objective counts. */
+export let importance: usize = 0;
 /** ξ_l of the paper, 1/(W·s). */
 export let xi: usize = 0;
 /** τ_l, s. */
@@ -111,6 +118,79 @@ function xiOf(s: f64, gains: f64): f64 {
   return s == 0 ? 0 : ((2 * reflection * symbolCount) / symbolDuration) * s * s * (gains / noise);
 }
 
+/** The sine of the direction of (x, y), m, from the transmitter's broadside, and the distance. */
+export let distanceTo: f64 = 0;
+export function sineTo(x: f64, y: f64): f64 {
+  const dx = x - transmitterX, dy = y - transmitterY;
+  distanceTo = distance(dx, dy);
+  return (dx * axisX + dy * axisY) / distanceTo;
+}
+
+// Limits as they are given, each ⟨A, R⟩ ≤ b: antennas that have one, then devices, then quiet directions.
+export const ANTENNA = 0;
+export const DEVICE = 1;
+export const QUIET = 2;
+export let limits: i32 = 0;
+/** Kind, antenna or device or number, and b in W; of devices the sine to them and η(d_T), of quiet ones the sine. */
+export let limitKind: usize = 0;
+export let limitOf: usize = 0;
+export let limitWatts: usize = 0;
+export let limitSine: usize = 0;
+export let limitGain: usize = 0;
+
+function addLimit(kind: i32, which: i32, dbm: f64, sine: f64, gain: f64): void {
+  set(limitKind, limits, <f64>kind);
+  set(limitOf, limits, <f64>which);
+  set(limitWatts, limits, wattsFromDbm(dbm));
+  set(limitSine, limits, sine);
+  set(limitGain, limits++, gain);
+}
+
+/** Lists the limits of the input block. Returns ACCEPTED, or why not. */
+function readLimits(input: usize, devices: i32, size: f64): i32 {
+  const single = <i32>get(input, IN_ANTENNAS), quiet = <i32>get(input, IN_QUIET);
+  const most = Mt + devices + quiet;
+  limitKind = take(most);
+  limitOf = take(most);
+  limitWatts = take(most);
+  limitSine = take(most);
+  limitGain = take(most);
+  limits = 0;
+  const directions = at(input, IN_HEAD + 5 * devices + <i32>get(input, IN_SAMPLES));
+  const antennas = at(directions, 3 * quiet);
+  for (let m = 0; m < Mt; m++) {
+    const dbm = single > 0 ? get(antennas, m) : get(input, IN_ANTENNA);
+    if (dbm == dbm) addLimit(ANTENNA, m, dbm, 0, 1);
+  }
+  for (let i = 0; i < devices; i++) {
+    const own = get(input, IN_HEAD + 4 * devices + i), dbm = own == own ? own : get(input, IN_SENSITIVITY);
+    if (!(dbm == dbm)) continue;
+    const sine = sineTo(get(input, IN_HEAD + 3 * i), get(input, IN_HEAD + 3 * i + 1));
+    if (!(distanceTo >= 1e-9 * size)) return refuse(ON_TRANSMITTER, i);
+    addLimit(DEVICE, i, dbm, sine, pathGain(distanceTo));
+  }
+  for (let i = 0; i < quiet; i++) {
+    const from = at(directions, 3 * i), x = get(from, 0), y = get(from, 1);
+    const sine = y == y ? sineTo(x, y) : exactSine(x);
+    if (y == y && !(distanceTo >= 1e-9 * size)) return refuse(QUIET_ON_TRANSMITTER, i);
+    addLimit(QUIET, i, get(from, 2), sine, 1);
+  }
+  return ACCEPTED;
+}
+
+/** Whether every antenna and its mirror image may radiate as much. */
+export function symmetricLimits(): bool {
+  const watts = mark(), each = take(Mt);
+  for (let m = 0; m < Mt; m++) set(each, m, Infinity);
+  for (let i = 0; i < limits; i++) {
+    if (get(limitKind, i) == ANTENNA) set(each, <i32>get(limitOf, i), get(limitWatts, i));
+  }
+  let same = true;
+  for (let m = 0; m < Mt; m++) same = same && get(each, m) == get(each, Mt - 1 - m);
+  release(watts);
+  return same;
+}
+
 /** Devices (given indices) named by the last refusal. */
 export let refused: usize = 0;
 export let refusedCount: i32 = 0;
@@ -144,14 +224,18 @@ export function hasAngle(l: i32): bool {
 }
 
 /** Reads the input block. Returns ACCEPTED or the reason of refusal. */
-export function readScenario(input: usize, devices: i32, whichFidelity: i32, whichObjective: i32): i32 {
+export function readScenario(
+  input: usize, devices: i32, whichFidelity: i32, whichObjective: i32, overWorst: bool,
+): i32 {
   fidelity = whichFidelity;
   objective = whichObjective;
+  worst = overWorst;
   given = devices;
   refused = take(devices + 1);
   refusedCount = 0;
   activeIndex = take(devices);
   weight = take(devices);
+  importance = take(devices);
   xi = take(devices);
   delay = take(devices);
   sineT = take(devices);
@@ -187,7 +271,7 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
   noise = wattsFromDbm(get(input, IN_NOISE)) + (clutter == clutter ? wattsFromDbm(clutter) : 0);
 
   const pulse = setPulse(
-    <i32>get(input, IN_PULSE), at(input, IN_HEAD + 3 * devices), <i32>get(input, IN_SAMPLES),
+    <i32>get(input, IN_PULSE), at(input, IN_HEAD + 5 * devices), <i32>get(input, IN_SAMPLES),
   );
   if (pulse != PULSE_OK) return refuse(pulse == PULSE_CONSTANT ? CONSTANT_PULSE : ZERO_PULSE, -1);
 
@@ -200,6 +284,8 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
     low = Math.min(low, y); high = Math.max(high, y);
   }
   const size = distance(right - left, high - low);
+  const unlimited = readLimits(input, devices, size);
+  if (unlimited != ACCEPTED) return unlimited;
   const needsAngle = objective != DELAY;
   if (Mr == 1 && needsAngle) return refuse(SINGLE_RECEIVER, -1);
 
@@ -221,6 +307,7 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
     set(places, 2 * l + 1, dy);
     set(xi, l, xil);
     set(weight, l, w);
+    set(importance, l, get(input, IN_HEAD + 3 * devices + i));
     set(delay, l, (toT + toR) / LIGHT_SPEED);
     // the vectors from the arrays, to all digits
     const vtx = exactSum(dx, -tx), vtxRest = rest, vty = exactSum(dy, -ty), vtyRest = rest;

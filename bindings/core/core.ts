@@ -14,10 +14,12 @@ import {
 } from './batch.js';
 import { DesignSession, negativity, type CoreDesign, type DesignExports, type Spectrum } from './design.js';
 import { prepareTrials, trialSummary, type SimulationExports } from './simulation.js';
+import * as abi from '../../assembly/abi.ts';
 import { rowStatuses } from './columns.js';
 import { solverTolerance } from '../input/covariance.js';
 import { InputError } from '../input/errors.js';
-import { inputLength, samplesOf, writeInput } from './input-block.js';
+import { inputLength, writeInput } from './input-block.js';
+import { limitsOf, pointLimits, type Limited } from './limits.js';
 import { refusal, unsolvedReason } from './refusal.js';
 import type { TrialSummary } from '../simulate/simulation.js';
 import type { Sampling } from '../simulate/types.js';
@@ -28,17 +30,18 @@ import type {
   Evaluation,
   Fidelity,
   Objective,
+  Over,
   Point,
   Scenario,
   SignalPair,
   Status,
 } from '../types.js';
-import { fidelities, objectives } from '../types.js';
+import { fidelities, objectives, overs } from '../types.js';
 
 /** What assembly/index.ts exports. Pointers are byte offsets. */
 interface Exports extends BatchExports, DesignExports, SimulationExports, Record<string, unknown> {
-  input(devices: number, samples: number): number;
-  load(fidelity: number, objective: number, field: number): number;
+  input(devices: number, length: number): number;
+  load(fidelity: number, objective: number, over: number, field: number): number;
   refusedAt(): number;
   refusedCount(): number;
   activeCount(): number;
@@ -47,6 +50,8 @@ interface Exports extends BatchExports, DesignExports, SimulationExports, Record
   floorAt(fraction: number): number;
   largestRate(): number;
   largestRateKnown(): number;
+  limitsExcluded(): number;
+  exclusionPrices(): number;
   largestRateDetail(): number;
   point(rateFloor: number): number;
   pointAtBound(bound: number): number;
@@ -64,9 +69,6 @@ interface Exports extends BatchExports, DesignExports, SimulationExports, Record
   memoryBytes(): number;
 }
 
-/** f64s of the record before the devices' own numbers. */
-const RECORD_HEAD = 13;
-
 /** Which number field the solver works in: the smallest that serves, or always the complex reference. */
 export type Field = 'auto' | 'complex';
 
@@ -81,6 +83,7 @@ export class Core {
   #scenario: Scenario | null = null;
   #fidelity: Fidelity = 'printed';
   #objective: Objective = 'sum';
+  #over: Over = 'sum';
   /** Indices of the loaded scenario's silent devices. */
   silent: number[] = [];
 
@@ -115,15 +118,22 @@ export class Core {
    * Loads a validated scenario; the calls below refer to it.
    * @throws InputError where the model refuses it, naming the devices concerned
    */
-  load(scenario: Scenario, fidelity: Fidelity, objective: Objective, field: Field = 'auto'): void {
+  load(
+    scenario: Scenario,
+    fidelity: Fidelity,
+    objective: Objective,
+    field: Field = 'auto',
+    over: Over = 'sum',
+  ): void {
     const wasm = this.#wasm;
     const { devices } = scenario;
-    const pointer = wasm.input(devices.length, samplesOf(scenario).length);
+    const pointer = wasm.input(devices.length, inputLength(scenario));
     writeInput(this.#view(pointer, inputLength(scenario)), 0, scenario);
     this.#scenario = null;
     const why = wasm.load(
       fidelities.indexOf(fidelity),
       objectives.indexOf(objective),
+      overs.indexOf(over),
       field === 'complex' ? 1 : 0,
     );
     if (why !== 0) {
@@ -135,11 +145,23 @@ export class Core {
     this.#scenario = scenario;
     this.#fidelity = fidelity;
     this.#objective = objective;
+    this.#over = over;
   }
 
   #loaded(): Scenario {
     if (!this.#scenario) throw new Error('no scenario is loaded');
     return this.#scenario;
+  }
+
+  /** What the loaded scenario limits, in the core's order. */
+  #limitsOf(scenario: Scenario): Limited[] {
+    return scenario.signal === 'superposed' ? [] : limitsOf(scenario);
+  }
+
+  /** Multipliers, 1/W, that prove the limits to exclude each other; null as long as nothing does. */
+  get exclusion(): number[] | null {
+    if (this.#wasm.limitsExcluded() === 0) return null;
+    return this.#rows(this.#wasm.exclusionPrices(), 1, this.#limitsOf(this.#loaded()).length)[0];
   }
 
   /** The largest and the free rate, bps/Hz; computed once a scenario. */
@@ -158,17 +180,22 @@ export class Core {
     maxRate: number;
     maxRateBound: number;
     factor: ComplexMatrix;
-    certificate: { K: ComplexMatrix };
+    certificate: { K: ComplexMatrix; limits?: number[] };
   } {
-    const { transmitter } = this.#loaded();
+    const scenario = this.#loaded();
+    const { transmitter } = scenario;
     const [maxRate, maxRateBound] = this.#view(this.#wasm.largestRate(), 2);
-    const [factor, rank, K] = this.#view(this.#wasm.largestRateDetail(), 3);
+    const [factor, rank, K, prices] = this.#view(this.#wasm.largestRateDetail(), 4);
     const L = this.#wasm.activeCount();
+    const limited = this.#limitsOf(scenario).length;
     return {
       maxRate,
       maxRateBound,
       factor: this.#matrix(factor, transmitter.antennas, rank),
-      certificate: { K: this.#matrix(K, L, L) },
+      certificate: {
+        K: this.#matrix(K, L, L),
+        ...(limited > 0 && { limits: this.#rows(prices, 1, limited)[0] }),
+      },
     };
   }
 
@@ -187,14 +214,14 @@ export class Core {
     const scenario = this.#loaded();
     const pointer = this.#wasm.point(rateFloor);
     const point = this.#point(rateFloor, pointer, false);
-    const devices = RECORD_HEAD + 3 * scenario.devices.length;
+    const devices = abi.DEVICES + 3 * scenario.devices.length;
     const [...record] = this.#view(pointer, devices + 1);
     if (point.status === 'infeasible') return point;
     // with all power to communication nothing is sensed
     if (point.status === 'boundary') Object.assign(point, { crb: null, devices: null });
     if (point.status === 'stationary') point.stationarity = record[devices];
     if (point.status === 'unsolved') point.reason = unsolvedReason(point.lmi, point.gap, record[devices]);
-    if (detail) Object.assign(point, this.#superposedDetail(record[12], point.status));
+    if (detail) Object.assign(point, this.#superposedDetail(record[abi.MU], point.status));
     return point;
   }
 
@@ -216,8 +243,8 @@ export class Core {
     }
     const { lowerBound } = this.#superposedPoint(0, false);
     return {
-      rateFloor: 0, bound, rateBound: null, status: 'infeasible', crb: null, devices: null, rate: null, slope: null,
-      lowerBound, gap: null, lmi: null, iterations: 0, rank: null, realizable: null,
+      rateFloor: 0, bound, rateBound: null, status: 'infeasible', crb: null, devices: null, value: null, rate: null,
+      slope: null, lowerBound, gap: null, lmi: null, iterations: 0, rank: null, realizable: null,
     }; // prettier-ignore
   }
 
@@ -253,40 +280,50 @@ export class Core {
     const pointer = this.#wasm.pointAtBound(bound);
     const point = this.#point(this.#wasm.foundFloor(), pointer, detail);
     if (point.status !== 'infeasible') return { ...point, bound, rateBound: this.#wasm.foundRateBound() };
-    const record = this.#view(pointer, RECORD_HEAD);
-    const proof = { lowerBound: record[7], bound, rateBound: null };
+    if (this.exclusion !== null) return { ...point, bound, rateBound: null };
+    const scenario = this.#loaded();
+    const head = abi.DEVICES + 3 * scenario.devices.length;
+    const prices = this.#limitsOf(scenario).map((_, i) => head + 3 * i + 2);
+    const record = this.#view(pointer, head + 3 * prices.length);
+    const proof = { lowerBound: record[abi.LOWER_BOUND], bound, rateBound: null };
     if (!detail) return { ...point, ...proof };
-    return { ...point, ...proof, certificate: this.#detail(record[12], true).certificate };
+    const own = prices.map((at) => record[at]);
+    return { ...point, ...proof, certificate: this.#detail(record[abi.MU], true, own).certificate };
   }
 
   #point(rateFloor: number, pointer: number, detail: boolean): Point {
     const scenario = this.#loaded();
-    const record = this.#view(pointer, RECORD_HEAD + 3 * scenario.devices.length);
-    const status = rowStatuses[record[0]] as Status;
-    const iterations = record[10];
+    const limited = this.#limitsOf(scenario);
+    const limitsAt = abi.DEVICES + 3 * scenario.devices.length;
+    const record = this.#view(pointer, limitsAt + 3 * limited.length);
+    const status = rowStatuses[record[abi.STATUS]] as Status;
+    const iterations = record[abi.ITERATIONS];
     if (status === 'infeasible') {
       return {
-        rateFloor, status, crb: null, devices: null, rate: null, slope: null, lowerBound: null, gap: null,
-        lmi: null, iterations, rank: null, realizable: null,
+        rateFloor, status, crb: null, devices: null, value: null, ...(limited.length > 0 && { limits: null }),
+        rate: null, slope: null, lowerBound: null, gap: null, lmi: null, iterations, rank: null, realizable: null,
       }; // prettier-ignore
     }
     const certified = status !== 'boundary';
-    const rank = record[11];
+    const rank = record[abi.RANK];
     const point: Point = {
       rateFloor,
       status,
       ...this.#bounds(record),
-      rate: record[5],
-      slope: certified ? orNull(record[6]) : null,
-      lowerBound: certified ? orNull(record[7]) : null,
-      gap: certified ? orNull(record[8]) : null,
-      lmi: orNull(record[9]),
+      value: orNull(record[abi.VALUE]),
+      ...(limited.length > 0 && { limits: pointLimits(limited, record.subarray(limitsAt), certified) }),
+      rate: record[abi.RATE],
+      slope: certified ? orNull(record[abi.SLOPE]) : null,
+      lowerBound: certified ? orNull(record[abi.LOWER_BOUND]) : null,
+      gap: certified ? orNull(record[abi.GAP]) : null,
+      lmi: orNull(record[abi.LMI]),
       iterations,
       rank,
       realizable: rank <= scenario.symbolCount,
     };
     if (status === 'unsolved') point.reason = unsolvedReason(point.lmi, point.gap);
-    if (detail) Object.assign(point, this.#detail(record[12], certified));
+    const prices = limited.map((_, i) => record[limitsAt + 3 * i + 2]);
+    if (detail) Object.assign(point, this.#detail(record[abi.MU], certified, prices));
     return point;
   }
 
@@ -298,15 +335,19 @@ export class Core {
     });
     const silent = new Set(this.silent);
     const devices = this.#loaded().devices.map((_, i) =>
-      silent.has(i) ? null : boundsAt(RECORD_HEAD + 3 * i),
+      silent.has(i) ? null : boundsAt(abi.DEVICES + 3 * i),
     );
-    return { crb: { total: orNull(record[1]), ...boundsAt(2) }, devices };
+    return { crb: { total: orNull(record[abi.TOTAL]), ...boundsAt(abi.TOTAL + 1) }, devices };
   }
 
-  #detail(mu: number, certified: boolean): Pick<Point, 'covariance' | 'factor' | 'certificate'> {
+  #detail(
+    mu: number,
+    certified: boolean,
+    prices: number[],
+  ): Pick<Point, 'covariance' | 'factor' | 'certificate'> {
     const M = this.#loaded().transmitter.antennas;
     const L = this.#wasm.activeCount();
-    const [factor, covariance, K, dual, rows, columns, rank] = this.#view(this.#wasm.detail(), 7);
+    const [factor, covariance, K, dual, rows, columns, rank, shares] = this.#view(this.#wasm.detail(), 8);
     const matrices = {
       covariance: this.#matrix(covariance, M, M),
       factor: this.#matrix(factor, M, rank),
@@ -316,6 +357,8 @@ export class Core {
       this.#fidelity === 'coupled'
         ? { mu, Y: this.#rows(dual, rows, columns), K: this.#matrix(K, L, L) }
         : { mu, y: this.#rows(dual, 1, rows)[0], K: this.#matrix(K, L, L) };
+    if (prices.length > 0) certificate.limits = prices;
+    if (this.#over === 'worst') certificate.shares = this.#rows(shares, 1, L)[0];
     return { ...matrices, certificate };
   }
 
@@ -324,7 +367,8 @@ export class Core {
    * @throws InputError where one is not positive semidefinite
    */
   evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess' | 'reason'> {
-    return this.#inComplexField(({ transmitter, devices }) => {
+    return this.#inComplexField((scenario) => {
+      const { transmitter } = scenario;
       const wasm = this.#wasm;
       const M = transmitter.antennas;
       const input = wasm.givenInput(given.length);
@@ -349,13 +393,17 @@ export class Core {
         power: beyond <= solverTolerance ? seen(beyond) : 0,
       };
       const asGiven = Object.values(adjusted).every((amount) => amount === 0);
-      const record = this.#view(wasm.evaluate(), RECORD_HEAD + 3 * devices.length);
+      const limited = this.#limitsOf(scenario);
+      const limitsAt = abi.DEVICES + 3 * scenario.devices.length;
+      const record = this.#view(wasm.evaluate(), limitsAt + 3 * limited.length);
       return {
-        rate: record[5],
-        power: record[12],
+        rate: record[abi.RATE],
+        power: record[abi.MU],
         budget: wasm.budget(),
         ...this.#bounds(record),
-        lmi: orNull(record[9]),
+        value: orNull(record[abi.VALUE]),
+        ...(limited.length > 0 && { limits: pointLimits(limited, record.subarray(limitsAt), false) }),
+        lmi: orNull(record[abi.LMI]),
         adjusted: asGiven ? null : adjusted,
       };
     });
@@ -371,11 +419,11 @@ export class Core {
   /** With the loaded scenario in the complex field, on the antennas; it is as it was before when `use` is done. */
   #inComplexField<T>(use: (scenario: Scenario) => T): T {
     const scenario = this.#loaded();
-    this.load(scenario, this.#fidelity, this.#objective, 'complex');
+    this.load(scenario, this.#fidelity, this.#objective, 'complex', this.#over);
     try {
       return use(scenario);
     } finally {
-      this.load(scenario, this.#fidelity, this.#objective);
+      this.load(scenario, this.#fidelity, this.#objective, 'auto', this.#over);
     }
   }
 

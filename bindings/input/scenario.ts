@@ -1,11 +1,11 @@
 /** Validates a scenario and fills in its defaults. */
 
 import * as v from 'valibot';
-import type { InputIssue } from './errors.js';
-import { check, isObject, list, numberIn, oneOf, parse, strictObject } from './rules.js';
+import { InputError, formatPath, type InputIssue } from './errors.js';
+import { check, isObject, list, numberIn, objectOf, oneOf, strictObject } from './rules.js';
 import { isPrintable } from './text.js';
 import { signals } from '../types.js';
-import type { Pulse, Scenario, Scene, Vector2 } from '../types.js';
+import type { Pulse, Quiet, Scenario, Scene, Vector2 } from '../types.js';
 
 /**
  * The most devices of a scenario.
@@ -48,8 +48,10 @@ const device = strictObject(
     position: vector,
     symbol: v.optional(numberIn({ min: 0, max: 1 }), 1),
     name: v.optional(name),
+    weight: v.optional(numberIn({ above: 0, max: 1e12 })),
+    sensitivityDbm: v.optional(level),
   },
-  'must be an object with position and, if wanted, symbol and name',
+  'must be an object with position and, if wanted, symbol, name, weight, sensitivityDbm',
 );
 
 const samples = strictObject(
@@ -63,6 +65,36 @@ const pulse = v.lazy((input): v.GenericSchema<unknown, Pulse> => {
   if (isObject(input)) return samples;
   return v.custom<Pulse>((value) => v.is(pulseName, value), `${pulseName.message} or {"samples": […]}`);
 });
+
+const antennaDbm = v.lazy((input): v.GenericSchema<unknown, number | (number | null)[]> => {
+  const each = `${level.message}, or a list of one a transmit antenna, null where there is none`;
+  if (!Array.isArray(input)) return v.custom<number>((value) => v.is(level, value), each);
+  const one = v.custom<number | null>((value) => value === null || v.is(level, value), `${level.message} or null`);
+  return list(one, 1, 64, each);
+});
+
+const quiet = objectOf<Quiet>(
+  (input) =>
+    strictObject(
+      {
+        limitDbm: level,
+        ...(Object.hasOwn(input, 'position')
+          ? { position: vector }
+          : { direction: numberIn({ min: -90, max: 90, unit: 'degrees from broadside' }) }),
+      },
+      'must be {"direction" or "position", "limitDbm"}',
+    ),
+  'must be {"direction" or "position", "limitDbm"}',
+);
+
+const limits = strictObject(
+  {
+    antennaDbm: v.optional(antennaDbm),
+    sensitivityDbm: v.optional(level),
+    quiet: v.optional(list(quiet, 1, 64, 'must be an array of 1 to 64 quiet directions or places')),
+  },
+  'must be an object with any of antennaDbm, sensitivityDbm, quiet',
+);
 
 const arrays = { transmitter: array([0, 0]), receiver: array([2, -1.5]) };
 const link = {
@@ -90,6 +122,7 @@ const link = {
     -60,
   ),
   noiseDbm: v.optional(level, -60),
+  limits: v.optional(limits),
 };
 
 const scenario = strictObject(
@@ -126,7 +159,9 @@ export const scene = strictObject(
  * @throws InputError with an issue for every bad field at once: unknown keys, wrong types, values out of range.
  */
 export function parseScenario(input: unknown): Scenario {
-  return parse(scenario, input, 'scenario');
+  const { output, issues } = checkScenario(input);
+  if (issues.length > 0) throw new InputError(issues);
+  return output;
 }
 
 /** The same without throwing: what is accepted, or all that is wrong with it. Paths start with `prefix`. */
@@ -134,5 +169,31 @@ export function checkScenario(
   input: unknown,
   prefix: readonly (string | number)[] = [],
 ): { output: Scenario; issues: InputIssue[] } {
-  return check(scenario, input, 'scenario', prefix);
+  const { output, issues } = check(scenario, input, 'scenario', prefix);
+  return { output, issues: issues.length > 0 ? issues : limitIssues(output, prefix) };
+}
+
+/**
+ * What is wrong between the limits and the other fields.
+ *
+ * @internal
+ */
+export function limitIssues(
+  { limits, signal, transmitter, devices = [] }: Scene & Partial<Pick<Scenario, 'devices'>>,
+  prefix: readonly (string | number)[] = [],
+): InputIssue[] {
+  const issues: InputIssue[] = [];
+  const { antennaDbm } = limits ?? {};
+  if (Array.isArray(antennaDbm) && antennaDbm.length !== transmitter.antennas) {
+    const message = `must have one entry for each of the ${transmitter.antennas} transmit antennas`;
+    issues.push({ path: formatPath([...prefix, 'limits', 'antennaDbm']), value: antennaDbm, message });
+  }
+  if (signal !== 'superposed') return issues;
+  const message = 'cannot be asked of a superposed signal, which is solved without limits';
+  if (limits) issues.push({ path: formatPath([...prefix, 'limits']), value: limits, message });
+  devices.forEach(({ sensitivityDbm }, i) => {
+    const path = formatPath([...prefix, 'devices', i, 'sensitivityDbm']);
+    if (sensitivityDbm !== undefined) issues.push({ path, value: sensitivityDbm, message });
+  });
+  return issues;
 }

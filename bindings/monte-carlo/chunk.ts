@@ -4,7 +4,7 @@ import { copyRows, pointColumns, Reasons } from '../core/columns.js';
 import type { Core } from '../core/core.js';
 import { taskLength, writeTask, type BatchTask } from '../core/batch.js';
 import { InputError } from '../input/errors.js';
-import { inputHead, samplesOf, writeHead } from '../core/input-block.js';
+import { blockLength, inputHead, inputTail, writeHead } from '../core/input-block.js';
 import { chunkPlan, chunkRange, deviceCount, type ChunkPlan } from './plan.js';
 import { combinations, sweptPaths, type Combination } from './sweep.js';
 import type { DrawBatch, Experiment, Placement, PlacementColumns } from './types.js';
@@ -82,7 +82,6 @@ function drawTask(experiment: Experiment, all: readonly Combination[]): Float64A
   const { placement, symbols, seed, scenario } = experiment;
   const devices = deviceCount(placement);
   const alphabet = 'alphabet' in symbols ? symbols.alphabet : [symbols.value];
-  const samples = samplesOf(scenario);
   const common: BatchTask = { ...experiment, extremes: true };
   const draws = [
     ...[seed, shapes.indexOf(placement.shape), devices, alphabet.length],
@@ -91,10 +90,12 @@ function drawTask(experiment: Experiment, all: readonly Combination[]): Float64A
     all.length,
   ];
   const heads = taskLength(common) + draws.length;
-  const task = new Float64Array(heads + (all.length + 1) * inputHead + 3 * devices + samples.length);
+  const tail = inputTail(scenario), length = heads + all.length * inputHead + blockLength(scenario, devices);
+  const task = new Float64Array(length);
   task.set(draws, writeTask(task, common));
   all.forEach(({ scene }, i) => writeHead(task, heads + i * inputHead, scene));
-  task.set(samples, task.length - samples.length);
+  // placements are drawn over x, y, symbol; no drawn device has a weight or a sensitivity of its own
+  task.set([...Array<number>(devices).fill(1), ...Array<number>(devices).fill(NaN), ...tail], length - tail.length - 2 * devices);
   return task;
 }
 

@@ -2,10 +2,10 @@
 
 import * as v from 'valibot';
 import { InputError, formatPath, type InputIssue } from '../input/errors.js';
-import { fidelity, floors, objective } from '../input/options.js';
+import { fidelity, floors, objective, over } from '../input/options.js';
 import { singleReceiver } from '../core/refusal.js';
 import { check, isObject, list, numberIn, objectOf, oneOf, strictObject } from '../input/rules.js';
-import { maxDevices, scene, vector } from '../input/scenario.js';
+import { limitIssues, maxDevices, scene, vector } from '../input/scenario.js';
 import type { Objective, Scene } from '../types.js';
 import { combinationCount, sweepPaths, sweptPaths, withValue } from './sweep.js';
 import type { Experiment, Placement, Sweep, Symbols } from './types.js';
@@ -83,6 +83,7 @@ const experiment = () =>
       seed: v.optional(numberIn({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }), 1),
       fidelity,
       objective,
+      over,
       fractions: v.optional(
         list(
           numberIn({ min: 0, max: 0.999 }),
@@ -121,7 +122,16 @@ export function checkExperiment(input: unknown): { output: Experiment; issues: I
   // keys in one order, whether the fractions are given or not: the same experiment makes the same bytes
   if (rest.rates === undefined) rest.fractions ??= [0, 0.5, 0.9];
   const completed = { ...rest, sweep: swept };
-  return { output: completed, issues: [...shapeIssues(completed.placement), ...sweepIssues(completed)] };
+  const issuesOf = [...shapeIssues(completed.placement), ...sweepIssues(completed), ...sceneIssues(completed)];
+  return { output: completed, issues: issuesOf };
+}
+
+/** What is wrong between the fields of the scenario, as it is and as the sweep makes it; and with what is asked of it. */
+function sceneIssues({ scenario, sweep: values, over: aim }: Experiment): InputIssue[] {
+  const swept = (values['transmitter.antennas'] ?? []).map((n) => withValue(scenario, 'transmitter.antennas', n));
+  const issues = [scenario, ...swept].map((made) => limitIssues(made, ['scenario'])).find((found) => found.length > 0);
+  if (aim === 'sum' || scenario.signal !== 'superposed') return issues ?? [];
+  return [...(issues ?? []), { path: 'over', value: aim, message: 'must be "sum" for a superposed signal' }];
 }
 
 /** What is wrong between the fields of a placement. */

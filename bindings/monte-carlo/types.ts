@@ -1,7 +1,7 @@
 /** What an experiment is, and the columns that its draws become. */
 
 import type { PointColumns } from '../core/columns.js';
-import type { ArrayGeometry, Fidelity, Objective, Scene, ScenarioInput, Vector2 } from '../types.js';
+import type { ArrayGeometry, Fidelity, Objective, Over, Scene, ScenarioInput, Vector2 } from '../types.js';
 
 /**
  * Where the devices of a draw stand: each on its own, uniform by area in a disc, a ring or a rectangle; or all at
@@ -21,7 +21,8 @@ export type SweepPath =
   | `${'transmitter' | 'receiver'}.${Exclude<keyof ArrayGeometry, 'position'> | 'position[0]' | 'position[1]'}`
   | `pathLoss.${keyof Scene['pathLoss']}`
   | 'symbolDuration' | 'symbolCount' | 'reflection'
-  | 'powerDbm' | 'clutterDbm' | 'noiseDbm'; // prettier-ignore
+  | 'powerDbm' | 'clutterDbm' | 'noiseDbm'
+  | 'limits.antennaDbm' | 'limits.sensitivityDbm'; // prettier-ignore
 
 /** Values by path, in the units of the scenario. Every combination is solved, on the same draws. */
 export type Sweep = Partial<Record<SweepPath, number[]>>;
@@ -37,6 +38,7 @@ export interface Experiment {
   seed: number;
   fidelity: Fidelity;
   objective: Objective;
+  over: Over;
   /** Rate floors start + t·(maxRate − start) of each draw, t in [0, 0.999]: see {@link PointColumns.fraction}. */
   fractions?: number[];
   /** Rate floors, bps/Hz. */
@@ -56,6 +58,7 @@ export interface ExperimentInput {
   seed?: number;
   fidelity?: Fidelity;
   objective?: Objective;
+  over?: Over;
   /** Default [0, 0.5, 0.9]; excludes `rates`. */
   fractions?: number[];
   rates?: number[];

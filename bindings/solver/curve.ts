@@ -1,12 +1,12 @@
 /** A curve over a core, point by point: the floors it has, the points there, and the result they make. */
 
 import type { CompleteTradeoffOptions } from '../input/options.js';
-import type { ComplexMatrix, Fidelity, Objective, Point, Result, Scenario } from '../types.js';
+import type { ComplexMatrix, Fidelity, Objective, Over, Point, Result, Scenario } from '../types.js';
 
 /** What a curve needs of the core. */
 export interface CurveCore {
   /** Takes a completed scenario. Throws InputError where the model refuses it. */
-  load(scenario: Scenario, fidelity: Fidelity, objective: Objective): void;
+  load(scenario: Scenario, fidelity: Fidelity, objective: Objective, field?: 'auto', over?: Over): void;
   /** Indices of the silent devices of the loaded scenario. */
   readonly silent: readonly number[];
   /** Largest rate, attained and certified, and free rate, bps/Hz. */
@@ -18,8 +18,10 @@ export interface CurveCore {
     maxRate: number;
     maxRateBound: number;
     factor: ComplexMatrix;
-    certificate: { K: ComplexMatrix };
+    certificate: { K: ComplexMatrix; limits?: number[] };
   };
+  /** What proves that the limits exclude each other, 1/W; null where they do not. */
+  readonly exclusion: number[] | null;
   /** The certified optimum at a floor, bps/Hz; with covariance, factor and certificate where asked for. */
   point(rateFloor: number, detail: boolean): Point;
   /** The largest rate whose objective stays at or below `bound`; likewise. */
@@ -37,16 +39,22 @@ export function evenFractions(count: number): number[] {
   return Array.from({ length: count }, (_, k) => (count === 1 ? 0 : (end * k) / (count - 1)));
 }
 
+/** The floor at a fraction of the curve; where limits leave no curve, 0. */
+function floorOf(core: CurveCore, fraction: number): number {
+  const floor = core.floorAt(fraction);
+  return Number.isNaN(floor) ? 0 : floor;
+}
+
 /** Yields each point when it is done, and returns the whole result. Input is validated and completed. */
 export function* curvePoints(
   core: CurveCore,
   scenario: Scenario,
   options: CompleteTradeoffOptions,
 ): Generator<Point, Result, undefined> {
-  const { rates, points: count = 0, bounds, fidelity, objective, covariance, extremes } = options;
-  core.load(scenario, fidelity, objective);
+  const { rates, points: count = 0, bounds, fidelity, objective, over, covariance, extremes } = options;
+  core.load(scenario, fidelity, objective, 'auto', over);
   const ends = extremes ? core.extremes() : null;
-  const asked = bounds ?? rates ?? evenFractions(count).map((t) => core.floorAt(t));
+  const asked = bounds ?? rates ?? evenFractions(count).map((t) => floorOf(core, t));
   const points: Point[] = [];
   for (const value of asked) {
     const point = bounds ? core.pointAtBound(value, covariance) : core.point(value, covariance);
@@ -56,7 +64,8 @@ export function* curvePoints(
 
   // A floor at or beyond the largest rate is judged by that rate, so the result says it in any case.
   const beyond = points.some(({ status }) => status === 'infeasible' || status === 'boundary');
-  const largest = ends !== null || beyond ? core.maxRate() : null;
+  const { exclusion } = core;
+  const largest = exclusion === null && (ends !== null || beyond) ? core.maxRate() : null;
   const result: Result = {
     schemaVersion: 1,
     version: __VERSION__,
@@ -64,9 +73,10 @@ export function* curvePoints(
     scenario,
     fidelity,
     objective,
+    over,
     maxRate: largest?.maxRate ?? null,
     maxRateBound: largest?.maxRateBound ?? null,
-    freeRate: ends?.freeRate ?? null,
+    freeRate: exclusion === null ? (ends?.freeRate ?? null) : null,
     silent: [...core.silent],
     points,
   };
@@ -74,5 +84,6 @@ export function* curvePoints(
     result.maxRateFactor = largest.factor;
     result.maxRateCertificate = largest.certificate;
   }
+  if (exclusion !== null) result.limitsCertificate = { limits: exclusion };
   return result;
 }

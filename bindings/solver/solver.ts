@@ -22,7 +22,6 @@ import { checkSimulateOptions } from '../simulate/options.js';
 import { simulation, type SimulationCore } from '../simulate/simulation.js';
 import type { SimulateOptions, Simulation } from '../simulate/types.js';
 import {
-  boundOf,
   type BeamformOptions,
   type Beamforming,
   type Beampattern,
@@ -32,6 +31,7 @@ import {
   type EvaluateOptions,
   type Fidelity,
   type Objective,
+  type Over,
   type Point,
   type PositionError,
   type PowerMapOptions,
@@ -91,6 +91,7 @@ export class Solver {
     const completed = checkTradeoffOptions(options);
     refuse([...scenario.issues, ...completed.issues]);
     refuse(checkSize(scenario.output, completed.output));
+    refuse(overParts(scenario.output, completed.output.over));
     return yield* this.#alone(curvePoints(this.#core, scenario.output, completed.output), 'curve');
   }
 
@@ -109,6 +110,7 @@ export class Solver {
     const checked = checkScenarios(scenarios);
     const task = checkBatchOptions(options);
     refuse([...checked.issues, ...task.issues]);
+    refuse(checked.output.flatMap((scenario) => overParts(scenario, task.output.over)));
     this.#loads++;
     return solveBatch((part, t) => this.#core.solveScenarios(part, t), checked.output, task.output);
   }
@@ -134,13 +136,14 @@ export class Solver {
       signal === 'superposed'
         ? accept(checkPair(covariance, transmitter.antennas))
         : [given(covariance, transmitter.antennas)];
-    const { fidelity, objective, rate } = completed.output;
+    const { fidelity, objective, over, rate } = completed.output;
+    refuse(overParts(checked.output, over));
 
-    this.#load(checked.output, fidelity, objective);
+    this.#load(checked.output, fidelity, objective, over);
     const achieved = this.#core.evaluate(parts);
     const floor = rate ?? achieved.rate;
     const { crb, lowerBound, status } = this.#core.point(floor, false);
-    const bound = achieved.crb[boundOf[objective]];
+    const bound = achieved.value;
     const reason = incomparable(achieved, floor);
     return {
       ...achieved,
@@ -292,8 +295,8 @@ export class Solver {
     return step.value;
   }
 
-  #load(scenario: Scenario, fidelity: Fidelity, objective: Objective): number {
-    this.#core.load(scenario, fidelity, objective);
+  #load(scenario: Scenario, fidelity: Fidelity, objective: Objective, over: Over = 'sum'): number {
+    this.#core.load(scenario, fidelity, objective, 'auto', over);
     return ++this.#loads;
   }
 }
@@ -317,12 +320,22 @@ function given(input: unknown, antennas: number): CoreDesign {
 
 /** Why the optimum's lower bound does not bind a covariance. */
 function incomparable(
-  { power, budget, rate }: Pick<Evaluation, 'power' | 'budget' | 'rate'>,
+  { power, budget, rate, limits }: Pick<Evaluation, 'power' | 'budget' | 'rate' | 'limits'>,
   floor: number,
 ): string | null {
   if (power > budget * (1 + 1e-12)) return `its power, ${power} W, is above the budget P0 = ${budget} W`;
   if (rate < floor * (1 - 1e-10)) return `its rate, ${rate} bps/Hz, is below the floor of ${floor} bps/Hz`;
-  return null;
+  const { antenna = [], quiet = [], sensitivity = [] } = limits ?? {};
+  const broken =
+    [...antenna, ...quiet].some(({ power: used, limit }) => used > limit * (1 + 1e-9)) ||
+    sensitivity.some(({ power: arriving, limit }) => arriving < limit * (1 - 1e-9));
+  return broken ? 'it does not keep to the limits' : null;
+}
+
+/** The superposed problem is solved for the sum alone. */
+function overParts({ signal }: Scenario, over: Over): InputIssue[] {
+  if (signal !== 'superposed' || over === 'sum') return [];
+  return [{ path: 'over', value: over, message: 'must be "sum" for a superposed signal' }];
 }
 
 function refuse(issues: readonly InputIssue[]): void {

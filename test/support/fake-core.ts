@@ -12,6 +12,7 @@ export class FakeCore implements CoreLike {
   calls: string[] = [];
   /** Floors at which the solver fails. */
   unsolved: number[] = [];
+  readonly exclusion = null;
 
   constructor(
     readonly largest = 1,
@@ -59,6 +60,7 @@ export class FakeCore implements CoreLike {
       devices: none
         ? null
         : (this.scenario?.devices ?? []).map(({ symbol }) => (symbol === 0 ? null : bounds)),
+      value: none ? null : 0.5,
       rate: none ? null : Math.max(rateFloor, this.free),
       slope: optimal ? 0.1 : null,
       lowerBound: optimal ? 0.4 : null,
@@ -85,7 +87,7 @@ export class FakeCore implements CoreLike {
     const power = re.reduce((sum, row, i) => sum + row[i], 0);
     const bounds = { delay: 2e-18, angle: 0.6, position: 0.25 };
     const crb = { total: 0.6, ...bounds };
-    return { rate: 0.5, power, budget: 1, crb, devices: [bounds], lmi: 0, adjusted: null };
+    return { rate: 0.5, power, budget: 1, crb, devices: [bounds], value: 0.6, lmi: 0, adjusted: null };
   }
 
   useDesign(): never {

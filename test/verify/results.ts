@@ -67,6 +67,7 @@ export function optimalPoint(
     ...point,
     rateFloor: point.rate,
     status: 'optimal',
+    value: crb,
     slope: mu * scene.symbolCount * Math.LN2,
     lowerBound: bound,
     gap: (crb - bound) / crb,
@@ -89,9 +90,11 @@ export function resultOf(
   const maxRate = rateOf(scene, fastest);
   const maxRateBound = rateUpperBound(scene, K);
   const unbounded = { slope: null, lowerBound: null, gap: null };
+  const boundary = described(scene, fastest, fidelity);
   const nothing = {
     crb: null,
     devices: null,
+    value: null,
     rate: null,
     lmi: null,
     rank: null,
@@ -105,13 +108,14 @@ export function resultOf(
     scenario,
     fidelity,
     objective,
+    over: 'sum',
     maxRate,
     maxRateBound,
     freeRate: null,
     silent: scene.silent,
     points: [
       optimalPoint(scene, fidelity, objective, weight, steps),
-      { ...described(scene, fastest, fidelity), ...unbounded, rateFloor: maxRate, status: 'boundary' },
+      { ...boundary, value: objectiveOf(boundary.crb, objective), ...unbounded, rateFloor: maxRate, status: 'boundary' },
       { ...nothing, ...unbounded, rateFloor: maxRateBound * 1.01, status: 'infeasible' },
     ],
     maxRateFactor: fastest,
