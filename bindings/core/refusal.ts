@@ -12,7 +12,8 @@ import type { Objective, Scenario } from '../types.js';
 export function unsolvedReason(lmi: number | null, gap: number | null, gain = NaN): string {
   if (lmi !== null && lmi < abi.LEAST_LMI) return `an LMI block has the eigenvalue ${lmi}`;
   if (gain === Infinity) return 'no feasible pair of covariances was found';
-  if (gain > abi.STATIONARY_GAIN) return `moving power could still gain ${gain} of the objective to first order, above 1e-6`;
+  if (gain > abi.STATIONARY_GAIN)
+    return `moving power could still gain ${gain} of the objective to first order, above 1e-6`;
   if (gain <= abi.STATIONARY_GAIN)
     return 'the pair of covariances found misses the rate floor, or nothing bounds it from below';
   return gap === null ? 'no feasible candidate was found' : `the certified gap stayed at ${gap}, above 1e-8`;

@@ -69,7 +69,10 @@ const pulse = v.lazy((input): v.GenericSchema<unknown, Pulse> => {
 const antennaDbm = v.lazy((input): v.GenericSchema<unknown, number | (number | null)[]> => {
   const each = `${level.message}, or a list of one a transmit antenna, null where there is none`;
   if (!Array.isArray(input)) return v.custom<number>((value) => v.is(level, value), each);
-  const one = v.custom<number | null>((value) => value === null || v.is(level, value), `${level.message} or null`);
+  const one = v.custom<number | null>(
+    (value) => value === null || v.is(level, value),
+    `${level.message} or null`,
+  );
   return list(one, 1, 64, each);
 });
 

@@ -90,12 +90,16 @@ function drawTask(experiment: Experiment, all: readonly Combination[]): Float64A
     all.length,
   ];
   const heads = taskLength(common) + draws.length;
-  const tail = inputTail(scenario), length = heads + all.length * inputHead + blockLength(scenario, devices);
+  const tail = inputTail(scenario),
+    length = heads + all.length * inputHead + blockLength(scenario, devices);
   const task = new Float64Array(length);
   task.set(draws, writeTask(task, common));
   all.forEach(({ scene }, i) => writeHead(task, heads + i * inputHead, scene));
   // placements are drawn over x, y, symbol; no drawn device has a weight or a sensitivity of its own
-  task.set([...Array<number>(devices).fill(1), ...Array<number>(devices).fill(NaN), ...tail], length - tail.length - 2 * devices);
+  task.set(
+    [...Array<number>(devices).fill(1), ...Array<number>(devices).fill(NaN), ...tail],
+    length - tail.length - 2 * devices,
+  );
   return task;
 }
 

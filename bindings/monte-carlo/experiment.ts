@@ -128,8 +128,12 @@ export function checkExperiment(input: unknown): { output: Experiment; issues: I
 
 /** What is wrong between the fields of the scenario, as it is and as the sweep makes it; and with what is asked of it. */
 function sceneIssues({ scenario, sweep: values, over: aim }: Experiment): InputIssue[] {
-  const swept = (values['transmitter.antennas'] ?? []).map((n) => withValue(scenario, 'transmitter.antennas', n));
-  const issues = [scenario, ...swept].map((made) => limitIssues(made, ['scenario'])).find((found) => found.length > 0);
+  const swept = (values['transmitter.antennas'] ?? []).map((n) =>
+    withValue(scenario, 'transmitter.antennas', n),
+  );
+  const issues = [scenario, ...swept]
+    .map((made) => limitIssues(made, ['scenario']))
+    .find((found) => found.length > 0);
   if (aim === 'sum' || scenario.signal !== 'superposed') return issues ?? [];
   return [...(issues ?? []), { path: 'over', value: aim, message: 'must be "sum" for a superposed signal' }];
 }

@@ -1,5 +1,5 @@
 /** The localization bounds of the three fidelities at a given covariance, and the LMI blocks (42)–(43) there. */
-import type { Bounds, ComplexMatrix, DeviceBounds, Fidelity, Objective } from '../types.js';
+import type { Bounds, ComplexMatrix, DeviceBounds, Fidelity, Objective, Over } from '../types.js';
 import { fisher, objectiveColumns, parameters } from './coupled.js';
 import { invertPositive } from './linalg.js';
 import type { DeviceModel, Model } from './model.js';
@@ -40,7 +40,7 @@ export function objectiveOf(crb: Bounds, objective: Objective): number | null {
 }
 
 /**
- * κ_l such that the objective is Σ κ_l/q_l, for printed and decoupled. Throws where a device has no such part.
+ * κ_l, weights included, such that the objective is Σ κ_l/q_l, for printed and decoupled. Throws where a device has no such part.
  */
 export function kappas(model: Model, fidelity: 'printed' | 'decoupled', objective: Objective): number[] {
   return model.devices.map((device) => {
@@ -48,8 +48,25 @@ export function kappas(model: Model, fidelity: 'printed' | 'decoupled', objectiv
     const parts = { sum: delay !== null && angle !== null ? delay + angle : null, delay, angle, position };
     const kappa = parts[objective];
     if (kappa === null) throw new Error(`devices[${device.index}]: its ${objective} is unobservable`);
-    return kappa;
+    return device.weight * kappa;
   });
+}
+
+/** The objective of all devices by their weights, or of the worst of them; null where a part is. */
+export function objectiveValue(
+  model: Model,
+  devices: BoundsAt['devices'],
+  objective: Objective,
+  over: Over,
+): number | null {
+  const parts = model.devices.map(({ index, weight }) => {
+    const { delay, angle, position } = devices[index]!;
+    const sum = delay === null || angle === null ? null : delay + angle;
+    const part = { sum, delay, angle, position }[objective];
+    return part === null ? null : weight * part;
+  });
+  const all = sumOrNull(parts);
+  return all === null || over === 'sum' ? all : Math.max(...(parts as number[]));
 }
 
 function separateBounds(model: Model, V: ComplexMatrix, fidelity: 'printed' | 'decoupled'): DeviceBounds[] {

@@ -26,7 +26,10 @@ export function parameters(model: Model): Parameter[] {
   return [...delays, ...angles.filter(({ device }) => model.devices[device].angleObservable)];
 }
 
-/** B with W = B B^T: I, [I; 0], [0; I] or the blocks G_l^T (columns: all x, then all y). L rows where M_r = 1. */
+/**
+ * B with W = B B^T: I, [I; 0], [0; I] or the blocks G_l^T (columns: all x, then all y), times the roots of the devices'
+ * weights. L rows where M_r = 1.
+ */
 export function objectiveColumns(model: Model, objective: Objective): number[][] {
   const L = model.devices.length;
   const rows = model.receiveAntennas === 1 ? L : 2 * L;
@@ -38,17 +41,24 @@ export function objectiveColumns(model: Model, objective: Objective): number[][]
   }
   const B = zeroReal(rows, objective === 'delay' || objective === 'angle' ? L : 2 * L);
   model.devices.forEach((device, l) => {
-    if (objective === 'delay' || objective === 'sum') B[l][l] = 1;
-    if (objective === 'sum') B[L + l][L + l] = 1;
-    if (objective === 'angle') B[L + l][l] = 1;
+    const root = Math.sqrt(device.weight);
+    if (objective === 'delay' || objective === 'sum') B[l][l] = root;
+    if (objective === 'sum') B[L + l][L + l] = root;
+    if (objective === 'angle') B[L + l][l] = root;
     if (objective === 'position') {
       device.toPlane!.forEach(([delay, angle], axis) => {
-        B[l][axis * L + l] = delay;
-        B[L + l][axis * L + l] = angle;
+        B[l][axis * L + l] = root * delay;
+        B[L + l][axis * L + l] = root * angle;
       });
     }
   });
   return B;
+}
+
+/** The device, of those that are not silent, that each column of B belongs to. */
+export function columnDevices(model: Model, objective: Objective): number[] {
+  const L = model.devices.length;
+  return Array.from({ length: objective === 'delay' || objective === 'angle' ? L : 2 * L }, (_, j) => j % L);
 }
 
 /** J(V V^H), over `parameters`. */

@@ -17,6 +17,8 @@ export interface DeviceModel {
   index: number;
   /** s_l α_l: symbol times channel gain. */
   amplitude: number;
+  /** ω_l: what its part of the objective counts. */
+  weight: number;
   /** ξ_l = 2 ϱ N s² η(d_T) η(d_R)/(σ² Δt) of Proposition 3.2, 1/(W s) */
   xi: number;
   /** τ_l, s */
@@ -31,6 +33,16 @@ export interface DeviceModel {
   angleObservable: boolean;
   /** G_l = ∂(x, y)/∂(τ, φ) by rows: [[m/s, m/rad], [m/s, m/rad]]; null where the position is unobservable */
   toPlane: number[][] | null;
+}
+
+/** sign·gain·ā ā^H against sign·watts: power that must stay below (+) or arrive (−). */
+export interface LimitModel {
+  kind: 'antenna' | 'sensitivity' | 'quiet';
+  sign: 1 | -1;
+  gain: number;
+  /** a, M_t: what is radiated or arrives is gain·a^T R ā, W. */
+  vector: ComplexVector;
+  watts: number;
 }
 
 export interface Model {
@@ -54,6 +66,8 @@ export interface Model {
   silent: number[];
   /** The others, in order. */
   devices: DeviceModel[];
+  /** ⟨A, R⟩ ≤ b: of antennas, then of devices, silent ones too, then of quiet directions. */
+  limits: LimitModel[];
 }
 
 /** What of a device is computed from its position before all else. */
@@ -88,6 +102,7 @@ export function model(scenario: Scenario, error: (index: number, of: Rounded) =>
     devices.push({
       index,
       amplitude: device.symbol * Math.sqrt(gain),
+      weight: device.weight ?? 1,
       xi,
       delay: ((toTransmitter.distance + toReceiver.distance) / speedOfLight) * (1 + error(index, 'delay')),
       transmit: steering(transmitter, toTransmitter.sine * (1 + error(index, 'transmit sine'))),
@@ -110,7 +125,38 @@ export function model(scenario: Scenario, error: (index: number, of: Rounded) =>
     deviceCount: scenario.devices.length,
     silent,
     devices,
+    limits: limitsOf(scenario, error),
   };
+}
+
+function limitsOf(scenario: Scenario, error: (index: number, of: Rounded) => number): LimitModel[] {
+  const { transmitter, devices, limits = {} } = scenario;
+  const { antennaDbm, sensitivityDbm, quiet = [] } = limits;
+  const all: LimitModel[] = [];
+  for (let m = 0; m < transmitter.antennas; m++) {
+    const dBm = Array.isArray(antennaDbm) ? antennaDbm[m] : antennaDbm;
+    if (dBm === null || dBm === undefined) continue;
+    const vector = zeroVector(transmitter.antennas);
+    vector.re[m] = 1;
+    all.push({ kind: 'antenna', sign: 1, gain: 1, vector, watts: watts(dBm) });
+  }
+  devices.forEach((device, index) => {
+    const dBm = device.sensitivityDbm ?? sensitivityDbm;
+    if (dBm === undefined) return;
+    const { sine, distance } = direction(transmitter, device.position, `devices[${index}].position`);
+    const vector = steering(transmitter, sine * (1 + error(index, 'transmit sine')));
+    const gain = pathGain(scenario, distance);
+    all.push({ kind: 'sensitivity', sign: -1, gain, vector, watts: watts(dBm) });
+  });
+  quiet.forEach(({ limitDbm, ...where }, i) => {
+    const sine =
+      'position' in where
+        ? direction(transmitter, where.position, `limits.quiet[${i}].position`).sine
+        : axisOf(where.direction)[1];
+    const vector = steering(transmitter, sine);
+    all.push({ kind: 'quiet', sign: 1, gain: 1, vector, watts: watts(limitDbm) });
+  });
+  return all;
 }
 
 /** dBm to W */

@@ -1,15 +1,18 @@
 /** What each status claims about a point, checked. */
-import type { Certificate } from '../types.js';
-import { boundsOf, objectiveOf } from './bounds.js';
+import type { Certificate, ComplexMatrix } from '../types.js';
+import { boundsRounding } from './bounds-rounding.js';
+import { boundsOf, objectiveValue } from './bounds.js';
 import { lowerBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Context } from './checks.js';
 import { objectiveColumns } from './coupled.js';
 import { readDesign, type Design } from './covariance.js';
+import { checkLimits, readPrices } from './limits.js';
 import type { Model } from './model.js';
 import { rateOf } from './rate.js';
 import {
   FieldError,
   readInteger,
+  readNullable,
   readNumber,
   readNumbers,
   readObject,
@@ -36,9 +39,11 @@ export function checkOptimal(
   const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
 
   const rate = checkDesign(context, point, path, design, check);
-  const crb = objectiveOf(boundsOf(model, design.V, fidelity).crb, objective);
+  checkLimits(model, point, path, design.V, certificate.limits ?? null, check);
+  const crb = objectiveValue(model, boundsOf(model, design.V, fidelity).devices, objective, context.over);
   if (crb === null || !Number.isFinite(crb))
     throw new FieldError(`${path}.crb: the objective is unobservable`);
+  checkValue(context, point, path, design, check);
 
   const slope = readNumber(point.slope, `${path}.slope`, 0);
   const dual = certificate.mu * model.symbolCount * Math.LN2;
@@ -71,6 +76,31 @@ export function checkOptimal(
   check('gap', small, `recomputed ${show(gap)}, reported ${show(claimed)}`);
 }
 
+/** The objective as reported, at the covariance. */
+function checkValue(context: Context, point: Fields, path: string, { V, boundAllowance }: Design, check: AddCheck) {
+  const { model, fidelity, objective, over } = context;
+  const own = objectiveValue(model, boundsOf(model, V, fidelity).devices, objective, over);
+  const value = readNullable(point.value, `${path}.value`);
+  const same =
+    own === null || value === null
+      ? own === value
+      : agree(own, value, 1e-8 + boundAllowance, valueRounding(context, V, own));
+  check('value', same, `recomputed ${show(own)}, reported ${show(value)}`);
+}
+
+/** What rounding leaves open of the objective: as much, relatively, as of the bound of any device. */
+function valueRounding(context: Context, V: ComplexMatrix, value: number): number {
+  const own = boundsOf(context.model, V, context.fidelity);
+  const open = boundsRounding(context, V);
+  const shares = own.devices.flatMap((device, l) =>
+    (['delay', 'angle', 'position'] as const).map((part) => {
+      const size = device?.[part] ?? null;
+      return size === null ? 0 : open.devices[l]![part]! / size;
+    }),
+  );
+  return value * Math.max(0, ...shares);
+}
+
 /** The floor lies between the largest attained rate and its bound: neither reachable nor refutable. */
 export function checkBoundary(
   context: Context,
@@ -87,6 +117,8 @@ export function checkBoundary(
   const inside = rateFloor >= attainedRate * (1 - 1e-9) * (1 - 1e-12) && rateFloor <= rateBound * (1 + 1e-10);
   check('rateFloor', inside, `${show(rateFloor)} between ${show(attainedRate)} and ${show(rateBound)}`);
   const rate = checkDesign(context, point, path, design, check);
+  checkLimits(context.model, point, path, design.V, null, check);
+  checkValue(context, point, path, design, check);
   const largest = rate + design.rateAllowance >= attainedRate * (1 - 1e-9);
   check('maxRate', largest, `rate ${show(rate)}${allowed(design)} of at most ${show(attainedRate)}`);
   expectNull(point, ['slope', 'lowerBound', 'gap'], check);
@@ -100,15 +132,26 @@ export function checkInfeasible(
   rateFloor: number,
   check: AddCheck,
 ): void {
+  if (context.excluded) return expectNull(point, nothing, check);
   if (context.rateBound === null) return check('maxRateCertificate', false, missing);
   const detail = `${show(rateFloor)} against ${show(context.rateBound)}, which no covariance exceeds`;
   check('rateFloor', rateFloor > context.rateBound * (1 - 1e-12), detail);
-  expectNull(
-    point,
-    ['crb', 'devices', 'rate', 'slope', 'lowerBound', 'gap', 'lmi', 'rank', 'realizable'],
-    check,
-  );
+  expectNull(point, nothing, check);
 }
+
+/** What is null where no covariance reaches a floor. */
+const nothing = [
+  'crb',
+  'devices',
+  'value',
+  'rate',
+  'slope',
+  'lowerBound',
+  'gap',
+  'lmi',
+  'rank',
+  'realizable',
+];
 
 /**
  * Where a bound Ψ was asked for. optimal: the point keeps within it, and rateBound follows from its own certificate,
@@ -123,7 +166,12 @@ export function checkBound(
 ): void {
   const { model, fidelity, objective, rateBound: most } = context;
   const bound = readNumber(point.bound, `${path}.bound`, 0);
-  const crb = objectiveOf(readBounds(point, path, model.deviceCount).crb, objective);
+  const crb = objectiveValue(
+    model,
+    readBounds(point, path, model.deviceCount).devices,
+    objective,
+    context.over,
+  );
   if (crb === null) throw new FieldError(`${path}.crb: the objective is unobservable`);
   check('bound', crb <= bound * (1 + 1e-8), `${objective} ${show(crb)} within ${show(bound)}`);
   if (most === null) return check('maxRateCertificate', false, missing);
@@ -143,6 +191,7 @@ export function checkBound(
 /** The bound is below what any covariance can reach, at any rate: its lower bound says so. */
 export function checkBoundInfeasible(context: Context, point: Fields, path: string, check: AddCheck): void {
   const { model, fidelity, objective } = context;
+  if (context.excluded) return expectNull(point, [...nothing, 'rateBound'], check);
   if (point.certificate === undefined) return check('certificate', false, missing);
   const bound = readNumber(point.bound, `${path}.bound`, 0);
   const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
@@ -158,7 +207,7 @@ export function checkBoundInfeasible(context: Context, point: Fields, path: stri
   check('rateFloor', point.rateFloor === 0, `${show(point.rateFloor as number)}: must be 0`);
   expectNull(
     point,
-    ['crb', 'devices', 'rate', 'slope', 'rateBound', 'gap', 'lmi', 'rank', 'realizable'],
+    ['crb', 'devices', 'value', 'rate', 'slope', 'rateBound', 'gap', 'lmi', 'rank', 'realizable'],
     check,
   );
 }
@@ -213,16 +262,30 @@ export function expectNull(point: Fields, keys: string[], check: AddCheck): void
 }
 
 export function readCertificate(
-  { model, fidelity, objective, superposed }: Context,
+  { model, fidelity, objective, over, superposed }: Context,
   value: unknown,
   path: string,
 ): Certificate {
   const names = ['mu', 'K', fidelity === 'coupled' ? 'Y' : 'y', ...(superposed ? ['powers'] : [])];
+  if (model.limits.length > 0) names.push('limits');
+  if (over === 'worst') names.push('shares');
   const fields = readObject(value, path, names);
   const L = model.devices.length;
   const mu = readNumber(fields.mu, `${path}.mu`, 0);
   const K = readTriangular(fields.K, `${path}.K`, L);
-  if (fidelity !== 'coupled') return { mu, K, y: readNumbers(fields.y, `${path}.y`, L) };
+  const more: Pick<Certificate, 'limits' | 'shares'> = {};
+  if (model.limits.length > 0) more.limits = readPrices(model, fields.limits, `${path}.limits`);
+  if (over === 'worst') more.shares = readShares(fields.shares, `${path}.shares`, L);
+  if (fidelity !== 'coupled') return { mu, K, y: readNumbers(fields.y, `${path}.y`, L), ...more };
   const B = objectiveColumns(model, objective);
-  return { mu, K, Y: readRows(fields.Y, `${path}.Y`, B.length, B[0].length) };
+  return { mu, K, Y: readRows(fields.Y, `${path}.Y`, B.length, B[0].length), ...more };
+}
+
+/** ≥ 0, sum 1: only then is the weighted sum no more than the worst part. */
+function readShares(value: unknown, path: string, count: number): number[] {
+  const shares = readNumbers(value, path, count);
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (shares.some((share) => share < 0) || Math.abs(sum - 1) > 1e-12)
+    throw new FieldError(`${path}: must be ≥ 0, and 1 together`);
+  return shares;
 }

@@ -3,12 +3,14 @@
  * promises or throws a FieldError that names the field. Not the validation that users of `tradeoff` meet (that one
  * collects every issue and fills in defaults); only as much as the arithmetic here needs in order to be safe.
  */
-import { fidelities, objectives, signals } from '../types.js';
+import { fidelities, objectives, overs, signals } from '../types.js';
 import type {
   ArrayGeometry,
   ComplexMatrix,
   Fidelity,
+  Limits,
   Objective,
+  Over,
   Pulse,
   Scenario,
   Vector2,
@@ -91,6 +93,10 @@ export function readObjective(value: unknown): Objective {
   return readOneOf(value, 'objective', objectives);
 }
 
+export function readOver(value: unknown): Over {
+  return readOneOf(value, 'over', overs);
+}
+
 function readOneOf<T extends string>(value: unknown, path: string, names: readonly T[]): T {
   if (!names.includes(value as T)) throw new FieldError(`${path}: must be one of ${names.join(', ')}`);
   return value as T;
@@ -109,6 +115,7 @@ const scenarioFields = [
   'powerDbm',
   'clutterDbm',
   'noiseDbm',
+  'limits',
 ];
 
 /** A completed scenario. */
@@ -121,10 +128,22 @@ export function readScenario(value: unknown): Scenario {
     transmitter: readArray(fields.transmitter, 'scenario.transmitter'),
     receiver: readArray(fields.receiver, 'scenario.receiver'),
     devices: readList(fields.devices, 'scenario.devices', 1, 32).map((entry, i) => {
-      const device = readObject(entry, `scenario.devices[${i}]`, ['position', 'symbol', 'name']);
+      const device = readObject(entry, `scenario.devices[${i}]`, [
+        'position',
+        'symbol',
+        'name',
+        'weight',
+        'sensitivityDbm',
+      ]);
+      const optional = (key: 'weight' | 'sensitivityDbm', min: number) =>
+        device[key] === undefined
+          ? {}
+          : { [key]: readNumber(device[key], `scenario.devices[${i}].${key}`, min) };
       return {
         position: readVector(device.position, `scenario.devices[${i}].position`),
         symbol: readNumber(device.symbol, `scenario.devices[${i}].symbol`, 0, 1),
+        ...optional('weight', Number.MIN_VALUE),
+        ...optional('sensitivityDbm', -300),
       };
     }),
     signal: readOneOf(fields.signal, 'scenario.signal', signals),
@@ -139,7 +158,33 @@ export function readScenario(value: unknown): Scenario {
     powerDbm: number('powerDbm', -300, 300),
     clutterDbm: fields.clutterDbm === null ? null : number('clutterDbm', -300, 300),
     noiseDbm: number('noiseDbm', -300, 300),
+    ...(fields.limits !== undefined && { limits: readLimits(fields.limits) }),
   };
+}
+
+function readLimits(value: unknown): Limits {
+  const at = 'scenario.limits';
+  const fields = readObject(value, at, ['antennaDbm', 'sensitivityDbm', 'quiet']);
+  const level = (entry: unknown, path: string) => readNumber(entry, path, -300, 300);
+  const { antennaDbm, sensitivityDbm, quiet } = fields;
+  const limits: Limits = {};
+  if (Array.isArray(antennaDbm))
+    limits.antennaDbm = antennaDbm.map((dBm, m) =>
+      dBm === null ? null : level(dBm, `${at}.antennaDbm[${m}]`),
+    );
+  else if (antennaDbm !== undefined) limits.antennaDbm = level(antennaDbm, `${at}.antennaDbm`);
+  if (sensitivityDbm !== undefined) limits.sensitivityDbm = level(sensitivityDbm, `${at}.sensitivityDbm`);
+  if (quiet !== undefined) {
+    limits.quiet = readList(quiet, `${at}.quiet`, 1).map((entry, i) => {
+      const path = `${at}.quiet[${i}]`;
+      const where = readObject(entry, path, ['direction', 'position', 'limitDbm']);
+      const limitDbm = level(where.limitDbm, `${path}.limitDbm`);
+      return where.position === undefined
+        ? { direction: readNumber(where.direction, `${path}.direction`, -90, 90), limitDbm }
+        : { position: readVector(where.position, `${path}.position`), limitDbm };
+    });
+  }
+  return limits;
 }
 
 function readArray(value: unknown, path: string): ArrayGeometry {

@@ -3,7 +3,7 @@
  * C = (1/N) [log2 det(I + (N/σ²)F(R_c + R_s)) − log2 det(I + (N/σ²)F(R_s))].
  */
 import type { ComplexMatrix, Fidelity, Objective } from '../types.js';
-import { boundsOf, kappas, objectiveOf } from './bounds.js';
+import { boundsOf, kappas, objectiveValue } from './bounds.js';
 import { lowerBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Context } from './checks.js';
 import { beside, largestEntry, outerProduct, squares, zeroMatrix, type ComplexVector } from './linalg.js';
@@ -53,16 +53,18 @@ export function checkSuperposed(
       rateFloor >= attainedRate * (1 - 1e-9) * (1 - 1e-12) && rateFloor <= rateBound * (1 + 1e-10);
     check('rateFloor', inside, `${show(rateFloor)} between ${show(attainedRate)} and ${show(rateBound)}`);
     check('maxRate', rate >= attainedRate * (1 - 1e-9), `rate ${show(rate)} of ${show(attainedRate)}`);
-    return expectNull(point, ['crb', 'devices', 'slope', 'lowerBound', 'gap', 'lmi'], check);
+    return expectNull(point, ['crb', 'devices', 'value', 'slope', 'lowerBound', 'gap', 'lmi'], check);
   }
   const feasible = rate + rounding >= rateFloor * (1 - 1e-10);
   check('rateFloor', feasible, `rate ${show(rate)} for a floor of ${show(rateFloor)}`);
   if (sensing.re[0].length === 0) throw new FieldError(`${path}.factor.sensing: has no columns`);
 
   const bounds = boundsOf(model, sensing, fidelity);
-  const crb = objectiveOf(bounds.crb, objective);
+  const crb = objectiveValue(model, bounds.devices, objective, 'sum');
   if (crb === null) throw new FieldError(`${path}.crb: the objective is unobservable`);
   checkReported(context, point, path, sensing, check);
+  const value = readNumber(point.value, `${path}.value`, 0);
+  check('value', agree(crb, value, 1e-6), `recomputed ${show(crb)}, reported ${show(value)}`);
   const slope = readNumber(point.slope, `${path}.slope`, 0) / (model.symbolCount * Math.LN2);
   const bound =
     point.status === 'optimal'

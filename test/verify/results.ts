@@ -115,7 +115,13 @@ export function resultOf(
     silent: scene.silent,
     points: [
       optimalPoint(scene, fidelity, objective, weight, steps),
-      { ...boundary, value: objectiveOf(boundary.crb, objective), ...unbounded, rateFloor: maxRate, status: 'boundary' },
+      {
+        ...boundary,
+        value: objectiveOf(boundary.crb, objective),
+        ...unbounded,
+        rateFloor: maxRate,
+        status: 'boundary',
+      },
       { ...nothing, ...unbounded, rateFloor: maxRateBound * 1.01, status: 'infeasible' },
     ],
     maxRateFactor: fastest,
