@@ -45,7 +45,7 @@ describe('scenario.schema.json', () => {
       for (const [inner, schemaOfInner] of Object.entries(
         (schema.properties ?? {}) as Record<string, Schema>,
       )) {
-        expect(defaults(schemaOfInner), `${key}.${inner}`).toEqual((completed[key] as Schema)[inner]);
+        expect(defaults(schemaOfInner), `${key}.${inner}`).toEqual((completed[key] as Schema | undefined)?.[inner]);
       }
     }
   });

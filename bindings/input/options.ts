@@ -3,7 +3,15 @@
 import * as v from 'valibot';
 import { InputError, type InputIssue } from './errors.js';
 import { check, flag, isObject, list, numberIn, oneOf, strictObject } from './rules.js';
-import { fidelities, objectives, overs, type Fidelity, type Objective, type Over, type Scenario } from '../types.js';
+import {
+  fidelities,
+  objectives,
+  overs,
+  type Fidelity,
+  type Objective,
+  type Over,
+  type Scenario,
+} from '../types.js';
 
 /** Options of a curve with every default filled in; exactly one of `rates`, `points` and `bounds` is there. */
 export interface CompleteTradeoffOptions {

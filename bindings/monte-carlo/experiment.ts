@@ -122,7 +122,11 @@ export function checkExperiment(input: unknown): { output: Experiment; issues: I
   // keys in one order, whether the fractions are given or not: the same experiment makes the same bytes
   if (rest.rates === undefined) rest.fractions ??= [0, 0.5, 0.9];
   const completed = { ...rest, sweep: swept };
-  const issuesOf = [...shapeIssues(completed.placement), ...sweepIssues(completed), ...sceneIssues(completed)];
+  const issuesOf = [
+    ...shapeIssues(completed.placement),
+    ...sweepIssues(completed),
+    ...sceneIssues(completed),
+  ];
   return { output: completed, issues: issuesOf };
 }
 

@@ -77,7 +77,13 @@ export function checkOptimal(
 }
 
 /** The objective as reported, at the covariance. */
-function checkValue(context: Context, point: Fields, path: string, { V, boundAllowance }: Design, check: AddCheck) {
+function checkValue(
+  context: Context,
+  point: Fields,
+  path: string,
+  { V, boundAllowance }: Design,
+  check: AddCheck,
+) {
   const { model, fidelity, objective, over } = context;
   const own = objectiveValue(model, boundsOf(model, V, fidelity).devices, objective, over);
   const value = readNullable(point.value, `${path}.value`);
