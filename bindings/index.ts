@@ -13,7 +13,7 @@ import { solverFrom, type LoadOptions } from './core/load.js';
 import { runMonteCarlo, type MonteCarloOptions } from './monte-carlo/run.js';
 import type { DrawBatch, ExperimentInput } from './monte-carlo/types.js';
 import type { Solver } from './solver/solver.js';
-import type { Result, ScenarioInput, SignalPair } from './types.js';
+import type { ComplexMatrix, Objective, Result, ScenarioInput, SignalPair } from './types.js';
 import { runTradeoff, type TradeoffAsyncOptions } from './workers/tradeoff-async.js';
 
 export type { Batch, BatchOptions } from './solver/batch.js';
@@ -95,11 +95,14 @@ export function monteCarlo(
  * @param options those of `tradeoff`; `signal` to cancel, `onPoint` to see points as they come
  * @throws InputError naming every bad field; the signal's reason once it is aborted; Error where no worker starts
  */
-export function tradeoffAsync(
+export function tradeoffAsync<Aim extends Objective = 'sum'>(
   scenario: ScenarioInput & { signal: 'superposed' },
-  options?: TradeoffAsyncOptions,
-): Promise<Result<SignalPair>>;
-export function tradeoffAsync(scenario: ScenarioInput, options?: TradeoffAsyncOptions): Promise<Result>;
+  options?: TradeoffAsyncOptions<Aim>,
+): Promise<Result<SignalPair, Aim>>;
+export function tradeoffAsync<Aim extends Objective = 'sum'>(
+  scenario: ScenarioInput,
+  options?: TradeoffAsyncOptions<Aim>,
+): Promise<Result<ComplexMatrix, Aim>>;
 export function tradeoffAsync(
   scenario: ScenarioInput,
   options: TradeoffAsyncOptions = {},

@@ -59,13 +59,18 @@ export interface Scenario {
 /** A scenario without its devices, with every default filled in: what the draws of an experiment share. */
 export type Scene = Omit<Scenario, 'devices'>;
 
-/** A scenario as a caller writes it: only `devices` is required. */
+/** An array as a caller writes it. */
+export type ArrayGeometryInput = Partial<Omit<ArrayGeometry, 'position'>> & { position?: readonly number[] };
+
+/** A scenario as a caller writes it: only `devices` is required. Positions are two numbers [x, y], metres. */
 export interface ScenarioInput {
-  transmitter?: Partial<ArrayGeometry>;
-  receiver?: Partial<ArrayGeometry>;
-  devices: { position: Vector2; symbol?: number; name?: string }[];
+  /** Where the JSON Schema is: for editors, and ignored. */
+  $schema?: string;
+  transmitter?: ArrayGeometryInput;
+  receiver?: ArrayGeometryInput;
+  devices: readonly { position: readonly number[]; symbol?: number; name?: string }[];
   signal?: Signal;
-  pulse?: Pulse;
+  pulse?: Exclude<Pulse, object> | { samples: readonly number[] };
   symbolDuration?: number;
   symbolCount?: number;
   reflection?: number;
@@ -81,22 +86,36 @@ export interface ComplexMatrix {
   im: number[][];
 }
 
+/** A complex matrix as a caller brings it. */
+export interface ComplexMatrixInput {
+  re: readonly (readonly number[])[];
+  im: readonly (readonly number[])[];
+}
+
 /** Of a superposed signal: R_c and R_s, or factors of them (without columns where one has no power). */
 export interface SignalPair {
   communication: ComplexMatrix;
   sensing: ComplexMatrix;
 }
 
-/** The bound, summed over devices. null where a device's part is unobservable. */
-export interface Bounds {
+/** A number where all the objectives in question contain it: at their optimum it is finite. */
+type Known<Aim extends Objective, Containing extends Objective> = [Aim] extends [Containing]
+  ? number
+  : number | null;
+
+/**
+ * The bound, summed over devices. null where a device's part is unobservable; at a point that is optimal for an
+ * objective, what this contains is a number.
+ */
+export interface Bounds<Aim extends Objective = Objective> {
   /** delay + angle as plain numbers, s² + rad², as the paper's (25). */
-  total: number | null;
+  total: Known<Aim, 'sum' | 'position'>;
   /** s² */
-  delay: number | null;
+  delay: Known<Aim, 'sum' | 'position' | 'delay'>;
   /** rad² */
-  angle: number | null;
+  angle: Known<Aim, 'sum' | 'position' | 'angle'>;
   /** m² */
-  position: number | null;
+  position: Known<Aim, 'position'>;
 }
 
 /** Which of the bounds an objective minimises. */
@@ -130,8 +149,8 @@ export interface Certificate {
   powers?: number[];
 }
 
-/** A point; of a superposed signal `Point<SignalPair>`. */
-export interface Point<Matrices = ComplexMatrix> {
+/** What all points have, whatever their status. */
+interface AnyPoint<Matrices> {
   /** bps/Hz. Where a bound was asked for: the largest floor found whose optimum keeps within it. */
   rateFloor: number;
   /** Ψ, the bound that was asked for, in the objective's unit. */
@@ -149,7 +168,7 @@ export interface Point<Matrices = ComplexMatrix> {
   lowerBound: number | null;
   /** (objective − lowerBound)/objective */
   gap: number | null;
-  /** Smallest scaled eigenvalue of the LMI blocks (42)–(43). */
+  /** Smallest scaled eigenvalue of the LMI blocks (42)–(43); null where there is one receive antenna. */
   lmi: number | null;
   /** Newton steps of the interior-point and the face method together. */
   iterations: number;
@@ -167,8 +186,71 @@ export interface Point<Matrices = ComplexMatrix> {
   certificate?: Certificate;
 }
 
+/** What a covariance that was found has. */
+interface FoundPoint<Matrices> extends AnyPoint<Matrices> {
+  rate: number;
+  rank: number;
+  realizable: boolean;
+}
+
+/** A point whose objective is finite and bounded from below. */
+interface BoundedPoint<Matrices, Aim extends Objective> extends FoundPoint<Matrices> {
+  crb: Bounds<Aim>;
+  devices: (DeviceBounds | null)[];
+  lowerBound: number;
+  gap: number;
+}
+
+export interface OptimalPoint<
+  Matrices = ComplexMatrix,
+  Aim extends Objective = Objective,
+> extends BoundedPoint<Matrices, Aim> {
+  status: 'optimal';
+  slope: number;
+}
+
+/** Of a superposed signal. */
+export interface StationaryPoint<
+  Matrices = ComplexMatrix,
+  Aim extends Objective = Objective,
+> extends BoundedPoint<Matrices, Aim> {
+  status: 'stationary';
+  stationarity: number;
+}
+
+/** Of a superposed signal without bounds: all power is communication's. */
+export interface BoundaryPoint<Matrices = ComplexMatrix> extends FoundPoint<Matrices> {
+  status: 'boundary';
+}
+
+export interface InfeasiblePoint<Matrices = ComplexMatrix> extends AnyPoint<Matrices> {
+  status: 'infeasible';
+  crb: null;
+  devices: null;
+  rate: null;
+  rank: null;
+  realizable: null;
+}
+
+/** The best that was found. */
+export interface UnsolvedPoint<Matrices = ComplexMatrix> extends FoundPoint<Matrices> {
+  status: 'unsolved';
+  reason: string;
+}
+
+/**
+ * A point, told apart by `status`; of a superposed signal `Point<SignalPair>`. With the objective as second argument,
+ * those bounds of optimal and stationary points that it contains are known to be numbers.
+ */
+export type Point<Matrices = ComplexMatrix, Aim extends Objective = Objective> =
+  | OptimalPoint<Matrices, Aim>
+  | StationaryPoint<Matrices, Aim>
+  | BoundaryPoint<Matrices>
+  | InfeasiblePoint<Matrices>
+  | UnsolvedPoint<Matrices>;
+
 /** A curve; of a superposed signal `Result<SignalPair>`. */
-export interface Result<Matrices = ComplexMatrix> {
+export interface Result<Matrices = ComplexMatrix, Aim extends Objective = Objective> {
   schemaVersion: 1;
   /** Package version. */
   version: string;
@@ -176,25 +258,25 @@ export interface Result<Matrices = ComplexMatrix> {
   core: string;
   scenario: Scenario;
   fidelity: Fidelity;
-  objective: Objective;
+  objective: Aim;
   maxRate: number | null;
   maxRateBound: number | null;
   freeRate: number | null;
   silent: number[];
-  points: Point<Matrices>[];
+  points: Point<Matrices, Aim>[];
   maxRateFactor?: ComplexMatrix;
   maxRateCertificate?: { K: ComplexMatrix };
 }
 
-export interface TradeoffOptions {
+export interface TradeoffOptions<Aim extends Objective = Objective> {
   /** Rate floors, bps/Hz; excludes `points` and `bounds`. */
-  rates?: number[];
+  rates?: readonly number[];
   /** Number of evenly spaced floors, default 21; excludes `rates` and `bounds`. */
   points?: number;
   /** Bounds Ψ in the objective's unit: each point is the largest rate within one. Excludes `rates` and `points`. */
-  bounds?: number[];
+  bounds?: readonly number[];
   fidelity?: Fidelity;
-  objective?: Objective;
+  objective?: Aim;
   /** Add covariance, factor and certificate to every point. Default false. */
   covariance?: boolean;
   /** Compute maxRate and freeRate first. Default true; false only with `rates`. */
@@ -244,7 +326,8 @@ export interface Adjustment {
  * What is at hand of a covariance: a point that carries it (and its factor, which is more exact), or R itself, W. Of a
  * superposed signal R_c and R_s.
  */
-export type Design = Point | ComplexMatrix | Point<SignalPair> | SignalPair;
+export type Design =
+  Point | ComplexMatrixInput | Point<SignalPair> | Record<keyof SignalPair, ComplexMatrixInput>;
 
 /** What of a superposed signal: the whole, R_c + R_s, or one of the two. */
 export type SignalPart = 'both' | keyof SignalPair;
@@ -252,15 +335,15 @@ export const signalParts: readonly SignalPart[] = ['both', 'communication', 'sen
 
 export interface BeampatternOptions {
   /** Degrees from the transmitter's broadside, −90 to 90. Default: every half degree. */
-  angles?: number[];
+  angles?: readonly number[];
   /** Only of a superposed signal. Default `both`. */
   part?: SignalPart;
 }
 
 export interface PowerMapOptions {
   /** Coordinates of the grid's columns and rows, m. */
-  x: number[];
-  y: number[];
+  x: readonly number[];
+  y: readonly number[];
   /** Only of a superposed signal. Default `both`. */
   part?: SignalPart;
 }
@@ -288,7 +371,7 @@ export interface BeamformOptions {
   /** Of the symbols, an integer from 0 to 2^53 − 1. Default 1. */
   seed?: number;
   /** Symbols of the caller's own, rank×N, in place of seeded ones. They are whitened. */
-  symbols?: ComplexMatrix;
+  symbols?: ComplexMatrixInput;
 }
 
 /** Waveforms that have a covariance. */

@@ -1,6 +1,8 @@
 // Builds the live page into dist-web/: static files for any host, in any folder of it. Needs dist/ (npm run build).
 import { fileURLToPath } from 'node:url';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { build as vite } from 'vite';
+import { notices } from './notices.mjs';
 import { writeServiceWorker } from './service-worker.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -41,4 +43,7 @@ await vite({
   },
 });
 
+// The page is the package's bundles and a few lines that vite adds, which loads modules.
+const bundled = JSON.parse(readFileSync('build/bundled.json', 'utf8'));
+writeFileSync(`${out}/THIRD-PARTY.txt`, notices([...bundled, 'node_modules/vite/package.json']));
 await writeServiceWorker(out);

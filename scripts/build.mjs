@@ -1,17 +1,12 @@
 // Builds everything that is published into dist/: the .wasm, the bundles and the type declarations.
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { coreEntries, defines, wasmFile } from './defines.mjs';
+import { writeSchemas } from './schemas.mjs';
+import { noCanvas, noProto } from './vega-quirks.mjs';
+import { notices } from './notices.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 /** Runs a tool by its script; its own message is enough where it fails. */
@@ -23,6 +18,7 @@ function run(script, ...args) {
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 run('node_modules/assemblyscript/bin/asc.js', ...coreEntries, '--target', 'release');
+writeSchemas('dist/schemas');
 copyFileSync(wasmFile, 'dist/isabc.wasm');
 copyFileSync('node_modules/@resvg/resvg-wasm/index_bg.wasm', 'dist/resvg.wasm');
 
@@ -40,16 +36,6 @@ const common = {
 };
 /** Names stay: errors of a caller's own point to them. */
 const browser = { ...common, platform: 'neutral', minifySyntax: true, minifyWhitespace: true };
-/** Text is measured by the font's own widths, so the drawing library gets no canvas, not even where there is one. */
-const noCanvas = {
-  name: 'no-canvas',
-  setup(build) {
-    build.onResolve({ filter: /^vega-canvas$/ }, ({ path }) => ({ path, namespace: 'no-canvas' }));
-    build.onLoad({ filter: /.*/, namespace: 'no-canvas' }, () => ({
-      contents: 'export const canvas = () => null, domCanvas = canvas, nodeCanvas = canvas, image = canvas;',
-    }));
-  },
-};
 // dist/inline.js carries the worker's code as text.
 await build({
   ...browser,
@@ -70,8 +56,10 @@ const entries = {
   worker: browser,
   index: browser,
   inline: { ...browser, plugins: [inlined] },
-  plot: { ...browser, minify: true, lineLimit: 250, plugins: [noCanvas] },
+  plot: { ...browser, minify: true, lineLimit: 250, plugins: [noCanvas, noProto] },
 };
+/** What keeps bundlers from following the import of Node's modules (bindings/core/node.ts). */
+const notForBundlers = '/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */';
 const bundled = new Set();
 for (const [entry, options] of Object.entries(entries)) {
   const { metafile } = await build({
@@ -84,6 +72,8 @@ for (const [entry, options] of Object.entries(entries)) {
   const bare = imports.filter((i) => i.external && i.kind === 'import-statement').map((i) => i.path);
   if (bare.length > 0) throw new Error(`dist/${entry}.js imports ${bare.join(', ')}`);
   for (const input of Object.keys(metafile.inputs)) bundled.add(input);
+  const code = readFileSync(`dist/${entry}.js`, 'utf8');
+  writeFileSync(`dist/${entry}.js`, code.replace(/\bimport\((?=\w+\))/g, `import(${notForBundlers}`));
 }
 /** The command line loads dist/plot.js where a plot is asked for, and not its own copy. */
 const plotApart = {
@@ -109,16 +99,12 @@ const { metafile } = await build({
   },
 });
 chmodSync('dist/cli.js', 0o755);
-// The bundles carry other people's code, whose licences ask to be carried along.
 for (const input of Object.keys(metafile.inputs)) bundled.add(input);
-const packages = [...bundled].map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
-const notices = [...new Set(packages)].filter(Boolean).map((folder) => {
-  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  return `${name} ${version} (${license})\n\n${file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : ''}\n`;
-});
-notices.push(`Arimo, the font\n\n${readFileSync('bindings/plot/Arimo-LICENSE.txt', 'utf8').trim()}\n`);
-writeFileSync('dist/THIRD-PARTY.txt', notices.join(`\n${'-'.repeat(72)}\n\n`));
+// resvg.wasm is copied
+bundled.add('node_modules/@resvg/resvg-wasm/index_bg.wasm');
+writeFileSync('dist/THIRD-PARTY.txt', notices(bundled));
+// for the page's notices, and the test that compares
+writeFileSync('build/bundled.json', JSON.stringify([...bundled].sort(), null, 1));
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
 // no published declaration refers to it, and it would ask for a package that the user lacks
 rmSync('dist/input/rules.d.ts');

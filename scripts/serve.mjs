@@ -17,8 +17,8 @@ const types = {
 /** A server of a folder, not listening yet. Folders are answered with their index.html. */
 export function serve(folder) {
   return createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const path = normalize(decode(pathname)); // starts with / and so cannot climb out
+    // Not by URL: `GET //` is a path here, and no host. A path that starts with / cannot climb out.
+    const path = normalize(decode(pathOf(request.url ?? '/')));
     const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
     readFile(file).then(
       (body) =>
@@ -29,6 +29,11 @@ export function serve(folder) {
       () => response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n'),
     );
   });
+}
+
+/** Without query and fragment; `*` and whole addresses, which a client may send, name no file. */
+function pathOf(target) {
+  return target.startsWith('/') ? target.replace(/[?#].*/s, '') : '/?';
 }
 
 function decode(pathname) {

@@ -190,8 +190,8 @@ describe('position errors', () => {
   test.each(fidelities)('%s: turning the scene turns the ellipses', (fidelity) => {
     const degrees = 37;
     const [c, s] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
-    const turn = ([x, y]: [number, number]): [number, number] => [c * x - s * y, s * x + c * y];
-    const array = (position: [number, number]) => ({ position: turn(position), orientation: 90 + degrees });
+    const turn = ([x, y]: readonly number[]) => [c * x - s * y, s * x + c * y];
+    const array = (position: readonly number[]) => ({ position: turn(position), orientation: 90 + degrees });
     const turned: ScenarioInput = {
       ...scenario,
       transmitter: { ...scenario.transmitter, ...array([0, 0]) },

@@ -78,3 +78,12 @@ test('a worker that dies is replaced, and no point is told twice', async () => {
   expect(indices).toEqual([0, 1, 2, 3, 4]);
   expect(platform.workers).toHaveLength(2);
 });
+
+test.each([{ signal: {} }, { signal: 5 }, { signal: null }, { onPoint: 'me' }, { onPoint: {} }])(
+  'refuses %o with an InputError',
+  async (options) => {
+    const refused = await tradeoffAsync(scenario, options as never).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(InputError);
+    expect((refused as InputError).issues.map(({ path }) => path)).toEqual(Object.keys(options));
+  },
+);

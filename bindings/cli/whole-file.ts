@@ -100,7 +100,7 @@ export class WholeFile {
 
   /** Flushes the file to the disk and closes it; it still has its temporary name. */
   async finish(): Promise<void> {
-    await this.#handle.sync();
+    await flush(this.#handle);
     await this.#handle.close();
   }
 
@@ -141,4 +141,16 @@ export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder).catch(() => null); // Windows opens no folders
   await handle?.sync().catch(() => {}); // some network file systems do not flush them
   await handle?.close();
+}
+
+/** The errors of a disk, as opposed to those of a file system that cannot flush: network, FUSE, an archive (Yarn PnP). */
+const diskErrors = new Set(['EIO', 'ENOSPC', 'EDQUOT', 'EROFS', 'EBADF', 'ESTALE']);
+
+/** Flushes a file to the disk, as far as its file system can do that. */
+async function flush(handle: FileHandle): Promise<void> {
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (diskErrors.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }

@@ -9,7 +9,7 @@ import { inputLength, writeInput } from './input-block.js';
 
 /** What assembly/batch.ts exports. Pointers are byte offsets. */
 export interface BatchExports {
-  memory: WebAssembly.Memory;
+  memory: { readonly buffer: ArrayBuffer };
   batchRoom(count: number): number;
   solveScenarios(task: number, count: number, out: number): void;
   solveDraws(task: number, first: number, count: number, out: number, placements: number): void;

@@ -9,7 +9,7 @@ import type { ComplexMatrix, PositionError } from '../types.js';
 
 /** What assembly/design.ts exports. Pointers are byte offsets. */
 export interface DesignExports {
-  memory: WebAssembly.Memory;
+  memory: { readonly buffer: ArrayBuffer };
   room(count: number): number;
   factorInput(columns: number): number;
   hermitianInput(): number;

@@ -4,9 +4,15 @@ import { isNode } from './node.js';
 import { startThread, wrapWebWorker } from '../workers/handle.js';
 import type { Platform } from '../workers/platform.js';
 
-const here = import.meta.url;
+const here: string | undefined = import.meta.url;
 export const platform: Platform = {
-  wasm: () => new URL('./isabc.wasm', import.meta.url),
+  wasm: () => {
+    if (here === undefined)
+      throw new Error(
+        'this bundle does not know where it is, and so not where isabc.wasm is: import from isabc/inline, or pass wasm',
+      );
+    return new URL('./isabc.wasm', import.meta.url);
+  },
   startWorker: async (events) => {
     if (isNode()) return startThread(new URL('./worker.js', here), events);
     // written out as bundlers look for it

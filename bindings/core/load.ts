@@ -3,9 +3,11 @@
 import { Core } from './core.js';
 import { isNode, nodeModule } from './node.js';
 import { Solver } from '../solver/solver.js';
+import type { HostModule, HostResponse, HostUrl } from './host-types.js';
 
 /** Where the .wasm can come from. */
-export type WasmSource = URL | string | Response | BufferSource | WebAssembly.Module;
+export type WasmSource =
+  HostUrl | string | HostResponse | ArrayBufferView<ArrayBuffer> | ArrayBuffer | HostModule;
 
 export interface LoadOptions {
   /** The .wasm, or a promise of it. Default: the file beside the package's own code, or the one it carries. */
@@ -16,29 +18,37 @@ export interface LoadOptions {
  * A solver from a .wasm.
  *
  * @throws Error naming the address and what went wrong where the .wasm cannot be had or is not one
+ * @internal
  */
 export async function solverFrom(source: WasmSource | Promise<WasmSource>): Promise<Solver> {
   return new Solver(new Core(await compile(source)));
 }
 
-/** The compiled core from any of its sources. */
+/**
+ * The compiled core from any of its sources.
+ *
+ * @internal
+ */
 export async function compile(from: WasmSource | Promise<WasmSource>): Promise<WebAssembly.Module> {
   const source = await from;
-  if (source instanceof WebAssembly.Module) return source;
   if (typeof source === 'string') return compileAt(new URL(source, globalThis.location?.href));
   if (source instanceof URL) return compileAt(source);
-  if (typeof Response === 'function' && source instanceof Response) return compileResponse(source);
-  if (ArrayBuffer.isView(source) || isBuffer(source)) return compileBytes(source, 'the given data');
+  if (isResponse(source)) return compileResponse(source);
+  if (ArrayBuffer.isView(source) || isBuffer(source))
+    return compileBytes(source as BufferSource, 'the given data');
+  if (isModule(source)) return source;
   throw new TypeError(
     'wasm must be a URL, a Response, bytes or a WebAssembly.Module, or a promise of one of them',
   );
 }
 
-/** True for buffers of other realms too, such as those of a frame or a test runner. */
-function isBuffer(source: unknown): source is ArrayBuffer {
-  const tag: unknown = Object.prototype.toString.call(source);
-  return tag === '[object ArrayBuffer]' || tag === '[object SharedArrayBuffer]';
-}
+// By their tags, which are the same in other realms, such as those of a frame or a test runner.
+const isA = (name: string, source: unknown): boolean =>
+  Object.prototype.toString.call(source) === `[object ${name}]`;
+const isModule = (source: unknown): source is WebAssembly.Module => isA('WebAssembly.Module', source);
+const isResponse = (source: unknown): source is Response => isA('Response', source);
+const isBuffer = (source: unknown): source is ArrayBuffer =>
+  isA('ArrayBuffer', source) || isA('SharedArrayBuffer', source);
 
 async function compileAt(url: URL): Promise<WebAssembly.Module> {
   if (url.protocol === 'file:' && isNode()) return compileBytes(await readFile(url), url.href);
@@ -81,7 +91,11 @@ async function compileBytes(bytes: BufferSource, name: string): Promise<WebAssem
 
 async function readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
   const fs = await nodeModule<typeof import('node:fs/promises')>('fs/promises');
-  return fs.readFile(url) as Promise<Uint8Array<ArrayBuffer>>;
+  try {
+    return (await fs.readFile(url)) as Uint8Array<ArrayBuffer>;
+  } catch (cause) {
+    throw new Error(`cannot read ${url.href}: ${reason(cause)} (isabc/inline needs no file)`, { cause });
+  }
 }
 
 function reason(error: unknown): string {

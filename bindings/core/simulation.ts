@@ -7,7 +7,7 @@ import type { ComplexMatrix, Scenario } from '../types.js';
 
 /** What assembly/index.ts exports for it. Pointers are byte offsets. */
 export interface SimulationExports {
-  memory: WebAssembly.Memory;
+  memory: { readonly buffer: ArrayBuffer };
   simulationFactor(columns: number): number;
   prepareTrials(factor: number, columns: number, samples: number, seedLow: number, seedHigh: number): number;
   runTrials(count: number): void;

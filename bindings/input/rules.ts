@@ -53,6 +53,14 @@ export function oneOf<const T extends readonly string[]>(names: T): v.CustomSche
 /** true or false. */
 export const flag = v.custom<boolean, string>((value) => typeof value === 'boolean', 'must be true or false');
 
+export const callback = v.custom<() => void>((value) => typeof value === 'function', 'must be a function');
+
+/** By what it can do, as it may come from another realm. */
+export const abortSignal = v.custom(
+  (value) => isObject(value) && 'aborted' in value && 'addEventListener' in value,
+  'must be an AbortSignal',
+);
+
 /** So many unknown keys of an object are named, as an error names no more. */
 const mostUnknown = 100;
 
@@ -78,6 +86,17 @@ export function strictObject<const E extends Entries>(
       missing(entries, issue, allowed),
     );
   }, allowed);
+}
+
+/** A strict object that is a file of its own: it may say where its JSON Schema is, which is left out of the output. */
+export function documentOf<const E extends Entries>(
+  entries: E,
+  allowed: string,
+): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>> {
+  type Document = v.InferOutput<v.ObjectSchema<E, undefined>>;
+  const withSchema: Entries = { ...entries, $schema: v.optional(v.string('must be a string')) };
+  const withoutSchema = v.transform(({ $schema: _, ...rest }: Record<string, unknown>) => rest as Document);
+  return v.pipe(strictObject(withSchema, allowed), withoutSchema);
 }
 
 /** An object whose schema depends on what it holds, so that the issues are those of what was meant. */

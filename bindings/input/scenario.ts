@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import type { InputIssue } from './errors.js';
-import { check, isObject, list, numberIn, oneOf, parse, strictObject } from './rules.js';
+import { check, documentOf, isObject, list, numberIn, oneOf, parse, strictObject } from './rules.js';
 import { isPrintable } from './text.js';
 import { signals } from '../types.js';
 import type { Pulse, Scenario, Scene, Vector2 } from '../types.js';
@@ -92,7 +92,7 @@ const link = {
   noiseDbm: v.optional(level, -60),
 };
 
-const scenario = strictObject(
+const scenario = documentOf(
   {
     ...arrays,
     devices: list(

@@ -4,7 +4,16 @@ import * as v from 'valibot';
 import { InputError, formatPath, type InputIssue } from '../input/errors.js';
 import { fidelity, floors, objective } from '../input/options.js';
 import { singleReceiver } from '../core/refusal.js';
-import { check, isObject, list, numberIn, objectOf, oneOf, strictObject } from '../input/rules.js';
+import {
+  check,
+  documentOf,
+  isObject,
+  list,
+  numberIn,
+  objectOf,
+  oneOf,
+  strictObject,
+} from '../input/rules.js';
 import { maxDevices, scene, vector } from '../input/scenario.js';
 import type { Objective, Scene } from '../types.js';
 import { combinationCount, sweepPaths, sweptPaths, withValue } from './sweep.js';
@@ -74,7 +83,7 @@ const sweep = () =>
   ) as v.GenericSchema<unknown, Sweep>;
 
 const experiment = () =>
-  strictObject(
+  documentOf(
     {
       scenario: scene,
       placement: placement(),

@@ -3,8 +3,9 @@
 import * as v from 'valibot';
 import { rowStatuses } from '../core/columns.js';
 import { InputError } from '../input/errors.js';
+import type { HostSignal } from '../core/host-types.js';
 import { compile, type LoadOptions } from '../core/load.js';
-import { check, isObject, numberIn, strictObject } from '../input/rules.js';
+import { abortSignal, callback, check, numberIn, strictObject } from '../input/rules.js';
 import { defaultWorkers, type Platform } from '../workers/platform.js';
 import { Pool } from '../workers/pool.js';
 import { checkExperiment } from './experiment.js';
@@ -25,9 +26,9 @@ export interface MonteCarloOptions extends LoadOptions {
   /** Number of workers, 1 to 1024. Default: as many as the machine has room for. Results do not depend on it. */
   workers?: number;
   /** Ends the workers at once; the loop throws the signal's reason. */
-  signal?: AbortSignal;
+  signal?: HostSignal;
   /** Once it is aborted, no more chunks are begun: those in hand still come, then the loop ends. */
-  stop?: AbortSignal;
+  stop?: HostSignal;
   /** Called when a chunk is computed. An error it throws ends the run. */
   onProgress?: (progress: MonteCarloProgress) => void;
   /** Which chunks of the plan (see `chunkPlan`) to compute, in this order. Default: all. */
@@ -37,14 +38,12 @@ export interface MonteCarloOptions extends LoadOptions {
 /** Chunks a worker that are computed ahead of the consumer, the one in hand among them. */
 const ahead = 2;
 
-const callback = v.custom<() => void>((value) => typeof value === 'function', 'must be a function');
-const isSignal = (value: unknown) => isObject(value) && 'aborted' in value && 'addEventListener' in value;
 const optionRules = (chunks: number) =>
   strictObject(
     {
       workers: v.optional(numberIn({ min: 1, max: 1024, integer: true })),
-      signal: v.optional(v.custom(isSignal, 'must be an AbortSignal')),
-      stop: v.optional(v.custom(isSignal, 'must be an AbortSignal')),
+      signal: v.optional(abortSignal),
+      stop: v.optional(abortSignal),
       onProgress: v.optional(callback),
       chunks: v.optional(
         v.array(numberIn({ min: 0, max: chunks - 1, integer: true }), 'must be an array of chunks'),

@@ -45,21 +45,30 @@ export interface Experiment {
   sweep: Sweep;
 }
 
+/** The same with all lists and points as a caller may have them. */
+type ReadonlyNumbers<T> = T extends readonly number[]
+  ? readonly number[]
+  : T extends readonly (infer Item)[]
+    ? readonly ReadonlyNumbers<Item>[]
+    : { [Key in keyof T]: ReadonlyNumbers<T[Key]> };
+
 /** An experiment as a caller writes it: `scenario` (which may be `{}`), `placement` and `draws` are required. */
 export interface ExperimentInput {
-  scenario: Omit<ScenarioInput, 'devices'>;
-  placement: Placement;
+  /** Where the JSON Schema is: for editors, and ignored. */
+  $schema?: string;
+  scenario: Omit<ScenarioInput, 'devices' | '$schema'>;
+  placement: ReadonlyNumbers<Placement>;
   /** Default `{ value: 1 }`. */
-  symbols?: Symbols;
+  symbols?: ReadonlyNumbers<Symbols>;
   draws: number;
   /** Default 1. */
   seed?: number;
   fidelity?: Fidelity;
   objective?: Objective;
   /** Default [0, 0.5, 0.9]; excludes `rates`. */
-  fractions?: number[];
-  rates?: number[];
-  sweep?: Sweep;
+  fractions?: readonly number[];
+  rates?: readonly number[];
+  sweep?: ReadonlyNumbers<Sweep>;
 }
 
 /** One row a draw, combination and floor, in this order, the floor fastest. */

@@ -13,11 +13,11 @@ import type { Fidelity, Objective, Scenario } from '../types.js';
 /** Options of a batch: the floors of every scenario (at most one of the three), and what is minimised. */
 export interface BatchOptions {
   /** Rate floors, bps/Hz. */
-  rates?: number[];
+  rates?: readonly number[];
   /** Number of evenly spaced floors, default 21, as for a curve. */
   points?: number;
   /** Floors as fractions of the curve, in [0, 0.999]: see {@link PointColumns.fraction}. */
-  fractions?: number[];
+  fractions?: readonly number[];
   fidelity?: Fidelity;
   objective?: Objective;
   /** Compute maxRate and freeRate of every scenario. Default true; false only with `rates`. */

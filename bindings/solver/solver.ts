@@ -27,6 +27,7 @@ import {
   type Beamforming,
   type Beampattern,
   type BeampatternOptions,
+  type ComplexMatrix,
   type Design,
   type Evaluation,
   type EvaluateOptions,
@@ -74,8 +75,14 @@ export class Solver {
    * @returns a new object, safe to change, to write as JSON and to post to another thread
    * @throws InputError naming every bad field of scenario and options; nothing is computed then
    */
-  tradeoff(scenario: ScenarioInput & { signal: 'superposed' }, options?: TradeoffOptions): Result<SignalPair>;
-  tradeoff(scenario: ScenarioInput, options?: TradeoffOptions): Result;
+  tradeoff<Aim extends Objective = 'sum'>(
+    scenario: ScenarioInput & { signal: 'superposed' },
+    options?: TradeoffOptions<Aim>,
+  ): Result<SignalPair, Aim>;
+  tradeoff<Aim extends Objective = 'sum'>(
+    scenario: ScenarioInput,
+    options?: TradeoffOptions<Aim>,
+  ): Result<ComplexMatrix, Aim>;
   tradeoff(scenario: ScenarioInput, options: TradeoffOptions = {}): Result | Result<SignalPair> {
     return last(this.points(scenario, options));
   }

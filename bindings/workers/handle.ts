@@ -36,7 +36,11 @@ function once({ message, died }: WorkerEvents): WorkerEvents & { stop(): void } 
   };
 }
 
-/** A thread of Node's that runs a module. */
+/**
+ * A thread of Node's that runs a module.
+ *
+ * @internal
+ */
 export async function startThread(url: URL, events: WorkerEvents): Promise<WorkerHandle> {
   const { Worker: Thread } = await nodeModule<typeof import('node:worker_threads')>('worker_threads');
   const { message, died, stop } = once(events);
@@ -55,7 +59,11 @@ export async function startThread(url: URL, events: WorkerEvents): Promise<Worke
   };
 }
 
-/** A Web Worker. */
+/**
+ * A Web Worker.
+ *
+ * @internal
+ */
 export function wrapWebWorker(worker: Worker, events: WorkerEvents): WorkerHandle {
   const { message, died, stop } = once(events);
   worker.addEventListener('message', ({ data }) => message(data));

@@ -1,20 +1,27 @@
 /** A curve in a worker. */
 
+import * as v from 'valibot';
 import { InputError } from '../input/errors.js';
+import type { HostSignal } from '../core/host-types.js';
 import { compile, type LoadOptions } from '../core/load.js';
 import { checkSize, checkTradeoffOptions } from '../input/options.js';
+import { abortSignal, callback, check } from '../input/rules.js';
 import { checkScenario } from '../input/scenario.js';
-import type { Point, Result, ScenarioInput, TradeoffOptions } from '../types.js';
+import type { Objective, Point, Result, ScenarioInput, TradeoffOptions } from '../types.js';
 import type { Platform } from './platform.js';
 import { Pool } from './pool.js';
 import type { CurveTask, PointEvent } from './protocol.js';
 
-export interface TradeoffAsyncOptions extends TradeoffOptions, LoadOptions {
+export interface TradeoffAsyncOptions<Aim extends Objective = Objective>
+  extends TradeoffOptions<Aim>, LoadOptions {
   /** Ends the worker at once; the promise rejects with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: HostSignal;
   /** Called with each point when it is done, in order. An error it throws ends the worker and is what is rejected with. */
   onPoint?: (point: Point, index: number) => void;
 }
+
+/** What `tradeoff` has not. */
+const own = v.object({ signal: v.optional(abortSignal), onPoint: v.optional(callback) });
 
 export async function runTradeoff(
   platform: Platform,
@@ -23,7 +30,11 @@ export async function runTradeoff(
 ): Promise<Result> {
   const scenario = checkScenario(input);
   const completed = checkTradeoffOptions(options);
-  const issues = [...scenario.issues, ...completed.issues];
+  const issues = [
+    ...scenario.issues,
+    ...completed.issues,
+    ...check(own, { signal, onPoint }, 'options').issues,
+  ];
   if (issues.length === 0) issues.push(...checkSize(scenario.output, completed.output));
   if (issues.length > 0) throw new InputError(issues);
   signal?.throwIfAborted();

@@ -3,7 +3,6 @@
  * same answers in as many steps: every column of every row, bit for bit.
  */
 import { readFileSync } from 'node:fs';
-import { instantiateSync } from '@assemblyscript/loader';
 import { beforeAll, expect, test } from 'vitest';
 import { scenarioTwo } from '../../bench/placements.js';
 import { Random } from '../../bench/random.js';
@@ -16,7 +15,8 @@ import { wasmFile } from '../../scripts/defines.mjs';
 let core: BatchExports;
 let twin: BatchExports;
 beforeAll(async () => {
-  core = instantiateSync<BatchExports & Record<string, unknown>>(readFileSync(wasmFile as string)).exports;
+  const module = new WebAssembly.Module(readFileSync(wasmFile as string));
+  core = new WebAssembly.Instance(module).exports as WebAssembly.Exports & BatchExports;
   twin = await loadTwin();
 }, 120_000);
 

@@ -13,9 +13,8 @@ beforeAll(() => (folder = new Folder()));
 afterAll(() => folder.remove());
 
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as unknown;
-const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false });
-ajv.addSchema(json(`${root}/schemas/scenario.schema.json`) as object, 'scenario.schema.json');
-const isResult = ajv.compile(json(`${root}/schemas/result.schema.json`) as object);
+const ajv = new Ajv2020({ strict: true });
+const isResult = ajv.compile(json(`${root}/dist/schemas/result.schema.json`) as object);
 
 interface Fixture {
   scenario: ScenarioInput;

@@ -1,6 +1,6 @@
 /** Figures of curves: the numbers of the results are where the axes say, with what has to be marked. */
 import { readFileSync } from 'node:fs';
-import { loadSolver, type Result, type ScenarioInput, type TradeoffOptions } from 'isabc';
+import { loadSolver, type Point, type Result, type ScenarioInput, type TradeoffOptions } from 'isabc';
 import { palette, renderSvg, tradeoffFigure } from 'isabc/plot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attribute, marks, pathPoints, texts } from './svg.js';
@@ -113,7 +113,7 @@ describe('a superposed signal', () => {
           slope: 20 * y,
           lowerBound: y,
           crb: { ...result.points[i].crb!, total: y },
-        };
+        } as Point;
       }),
     };
     const svg = renderSvg(tradeoffFigure([{ name: 'exponential', result: exponential }]));

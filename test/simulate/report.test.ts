@@ -6,9 +6,9 @@ import { formatSimulation } from '../../bindings/simulate/format.js';
 import { Solver } from '../../bindings/solver/solver.js';
 import { FakeCore } from '../support/fake-core.js';
 
-const read = (name: string) => JSON.parse(readFileSync(`schemas/${name}`, 'utf8')) as Record<string, unknown>;
-const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false });
-ajv.addSchema(read('scenario.schema.json'), 'scenario.schema.json');
+const read = (name: string) =>
+  JSON.parse(readFileSync(`dist/schemas/${name}`, 'utf8')) as Record<string, unknown>;
+const ajv = new Ajv2020({ allErrors: true, strict: true });
 const isSimulation = ajv.compile(read('simulation.schema.json'));
 
 const devices = [

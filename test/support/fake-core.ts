@@ -69,7 +69,7 @@ export class FakeCore implements CoreLike {
       rank: none ? null : 1,
       realizable: none ? null : true,
       ...(detail && !none ? { covariance: one, factor: one, certificate: { mu: 0, y: [1], K: one } } : {}),
-    };
+    } as Point;
   }
 
   /** The objective 0.5 is had at every rate up to the largest, and a smaller one at none. */

@@ -1,6 +1,5 @@
 /** The core's inner functions, through build/probes.wasm (assembly/probes.ts). */
 import { readFileSync } from 'node:fs';
-import { instantiateSync } from '@assemblyscript/loader';
 import { inputLength, samplesOf, writeInput } from '../../bindings/core/input-block.js';
 import type { ComplexMatrix, Fidelity, Objective, Scenario } from '../../bindings/types.js';
 import { fidelities, objectives } from '../../bindings/types.js';
@@ -18,7 +17,8 @@ export class Probes {
   readonly call: Exports;
 
   constructor(wasm: Uint8Array = probesWasm()) {
-    this.call = instantiateSync<Exports>(wasm).exports;
+    const module = new WebAssembly.Module(new Uint8Array(wasm));
+    this.call = new WebAssembly.Instance(module).exports as Exports;
     this.call.reset();
   }
 

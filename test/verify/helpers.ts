@@ -18,7 +18,7 @@ import { addOuter, largestEntry, zeroMatrix } from '../../bindings/verify/linalg
 /** A scenario with the contract's defaults. */
 export function complete(input: ScenarioInput): Scenario {
   const array = { position: [0, 0] as [number, number], antennas: 8, spacing: 0.5, orientation: 90 };
-  return {
+  const scenario = {
     transmitter: { ...array, ...input.transmitter },
     receiver: { ...array, position: [2, -1.5], ...input.receiver },
     devices: input.devices.map((device) => ({ symbol: 1, ...device })),
@@ -32,6 +32,7 @@ export function complete(input: ScenarioInput): Scenario {
     clutterDbm: input.clutterDbm === undefined ? -60 : input.clutterDbm,
     noiseDbm: input.noiseDbm ?? -60,
   };
+  return scenario as Scenario; // callers' positions may be of any length, ours are of two numbers
 }
 
 export interface Fixture {

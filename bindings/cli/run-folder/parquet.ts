@@ -29,7 +29,8 @@ export class ParquetTable implements TableWriter {
     this.#parquet = new ParquetWriter({
       writer: this.#bytes,
       schema: schemaFromColumnData({ columnData: columns.map((column) => ({ ...about(column), data: [] })) }),
-      createdBy: 'isabc',
+      // the form that readers parse for what they know of a writer's faults
+      createdBy: `isabc version ${__VERSION__} (build ${__CORE_HASH__.slice(0, 12)})`,
     });
   }
 
