@@ -4,11 +4,11 @@
  */
 
 import { Core } from './core/core.js';
-import { curvePoints } from './solver/curve.js';
+import { perform, type Task } from './solver/tasks.js';
 import { ChunkSolver } from './monte-carlo/chunk.js';
 import type { DrawBatch } from './monte-carlo/types.js';
 import { isNode, nodeModule } from './core/node.js';
-import { failureOf, type Answer, type CurveTask, type PointEvent, type Start } from './workers/protocol.js';
+import { failureOf, type Answer, type Start, type Step } from './workers/protocol.js';
 
 type Post = (answer: Answer, transfer?: ArrayBuffer[]) => void;
 /** Answers one task. */
@@ -38,11 +38,10 @@ function start({ module, job }: Start, post: Post): Work {
     };
   }
   return (task) => {
-    const { scenario, options } = task as CurveTask;
-    const points = curvePoints(core, scenario, options);
-    let step = points.next();
-    for (let index = 0; !step.done; step = points.next())
-      post({ type: 'event', value: { index: index++, point: step.value } satisfies PointEvent });
+    const steps = perform(core, task as Task);
+    let step = steps.next();
+    for (let index = 0; !step.done; step = steps.next())
+      post({ type: 'event', value: { index: index++, value: step.value } satisfies Step });
     post({ type: 'done', value: step.value });
   };
 }

@@ -16,11 +16,11 @@ const data = (id: string, draws: number) =>
   figureData(
     figures.find((one) => one.id === id)!,
     {
-      solver,
+      tradeoff: async (scenario, options) => solver.tradeoff(scenario, options),
       monteCarlo: (experiment) => monteCarlo(experiment, { workers: 1 }),
       draws,
       seed: 1,
-      onCurve: () => Promise.resolve(),
+      onCurve: () => {},
     },
   );
 

@@ -13,11 +13,11 @@ import {
   type Scenario,
   type SignalPart,
 } from '../types.js';
-import type { Solver } from '../solver/solver.js';
 import { designsAt } from './designs.js';
 import { checkDistinct, checkWritable, exit, readJson, writeOutputs, type Output } from './io.js';
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
 import { checkPicture, picture } from './picture.js';
+import { watched } from './progress.js';
 import type { World } from './run.js';
 
 interface Options extends ModelOptions {
@@ -80,8 +80,7 @@ async function beam(
   const input = await readJson(file, world);
   await checkWritable([plot, map, json, csv]);
   const scenario = parseScenario(input);
-  const solver = await world.loadSolver();
-  const reports = designReports(solver, scenario, { rates: rate, part }, model);
+  const reports = await designReports(world, scenario, { rates: rate, part }, model);
 
   const outputs: Output[] = [];
   if (plot !== undefined) {
@@ -117,20 +116,23 @@ interface Reports {
 }
 
 /** The designs of the command, from the smallest bound to the largest rate. */
-function designReports(
-  solver: Solver,
+async function designReports(
+  world: World,
   scenario: Scenario,
   { rates, part }: { rates?: number[]; part?: SignalPart },
   model: ModelOptions,
-): Reports {
-  const { freeRate, maxRate } = solver.tradeoff(scenario, { ...model, points: 1 });
+): Promise<Reports> {
+  const { freeRate, maxRate } = await watched('the ends of the curve', world, () =>
+    world.inWorker.tradeoff(scenario, { ...model, points: 1 }),
+  );
   const between = rates ?? [(freeRate! + maxRate!) / 2];
-  const { points, fidelity, objective } = designsAt(
-    solver,
+  const { points, fidelity, objective } = await designsAt(
+    world,
     scenario,
     [freeRate!, ...between, maxRate!],
     model,
   );
+  const solver = await world.loadSolver();
   const grid = gridOf(scenario);
   const only = part === undefined ? {} : { part };
   const angles = Array.from({ length: 721 }, (_, i) => (i - 360) / 4);

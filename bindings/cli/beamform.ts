@@ -75,7 +75,7 @@ async function beamform(file: string, options: Options, world: World): Promise<n
   await checkWritable([json, csv]);
 
   const solver = await world.loadSolver();
-  const design = own ?? designAt(solver, scenario, rate!, model);
+  const design = own ?? (await designAt(world, scenario, rate!, model));
   const task: BeamformOptions = {
     excitation,
     ...(seed === undefined ? {} : { seed }),

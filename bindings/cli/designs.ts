@@ -1,9 +1,10 @@
 /** Optimal covariances for the commands that put them to use. */
 
 import { InputError } from '../input/errors.js';
-import type { Solver } from '../solver/solver.js';
-import type { Point, ScenarioInput, TradeoffOptions } from '../types.js';
+import type { Point, Result, ScenarioInput, TradeoffOptions } from '../types.js';
 import { CommandError, exit } from './io.js';
+import { watched } from './progress.js';
+import type { World } from './run.js';
 
 type Model = Pick<TradeoffOptions, 'fidelity' | 'objective'>;
 
@@ -13,13 +14,25 @@ type Model = Pick<TradeoffOptions, 'fidelity' | 'objective'>;
  * @throws InputError where the floor is beyond the largest rate
  * @throws CommandError 2 where it is unsolved
  */
-export function designAt(solver: Solver, scenario: ScenarioInput, rate: number, model: Model): Point {
-  return designsAt(solver, scenario, [rate], model).points[0];
+export async function designAt(
+  world: World,
+  scenario: ScenarioInput,
+  rate: number,
+  model: Model,
+): Promise<Point> {
+  return (await designsAt(world, scenario, [rate], model)).points[0];
 }
 
 /** The same at several floors, as a result. */
-export function designsAt(solver: Solver, scenario: ScenarioInput, rates: number[], model: Model) {
-  const result = solver.tradeoff(scenario, { ...model, rates, covariance: true, extremes: false });
+export async function designsAt(
+  world: World,
+  scenario: ScenarioInput,
+  rates: number[],
+  model: Model,
+): Promise<Result> {
+  const result = await watched('the designs', world, () =>
+    world.inWorker.tradeoff(scenario, { ...model, rates, covariance: true, extremes: false }),
+  );
   const beyond = result.points.flatMap(({ status, rateFloor }) =>
     status === 'infeasible'
       ? [

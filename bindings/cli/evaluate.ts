@@ -4,6 +4,7 @@ import { InputError } from '../input/errors.js';
 import { formatEvaluation, formatJson } from '../solver/format.js';
 import type { Design, EvaluateOptions, ScenarioInput } from '../types.js';
 import { CommandError, checkWritable, exit, readJson, say, writeOutputs } from './io.js';
+import { watched } from './progress.js';
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
 import type { World } from './run.js';
 
@@ -59,9 +60,10 @@ async function evaluate(
   const scenario = (await readJson(file, world)) as ScenarioInput;
   const matrix = (await readJson(covariance, world)) as Design;
   await checkWritable([json]);
-  const solver = await world.loadSolver();
   const options: EvaluateOptions = rates === undefined ? model : { ...model, rate: rates[0] };
-  const evaluation = solver.evaluate(scenario, matrix, options);
+  const evaluation = await watched('the certified optimum', world, () =>
+    world.inWorker.evaluate(scenario, matrix, options),
+  );
 
   const text = json === undefined ? formatEvaluation(evaluation) : formatJson(evaluation);
   await writeOutputs([{ file: json ?? '-', text }], world);

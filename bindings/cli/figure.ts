@@ -55,21 +55,18 @@ async function figure(id: string, { out, draws, seed }: Options, world: World): 
   if (issues.length > 0) throw new InputError(issues);
   await guarded(out, () => makeFolder(out));
 
-  const solver = await world.loadSolver();
   const plot = await world.loadPlot();
   const progress = new Progress(world.stderr);
   let curves = 0;
   let unsolved = 0;
   const { monteCarlo } = world;
-  const onCurve = async () => {
-    curves++;
-    // four panels of three curves each
-    progress.show(() => `${curves} of ${12 * chosen.length} curves`);
-    await new Promise((resolve) => setImmediate(resolve));
-  };
+  const { tradeoff } = world.inWorker;
+  const onCurve = () => curves++;
+  // four panels of three curves each
+  progress.watch(() => `${curves} of ${12 * chosen.length} curves`);
   try {
     for (const one of chosen) {
-      const data = await figureData(one, { solver, monteCarlo, draws, seed, onCurve });
+      const data = await figureData(one, { tradeoff, monteCarlo, draws, seed, onCurve });
       unsolved += unsolvedIn(data);
       const name = join(out, `figure-${one.id}`);
       await writeOutputs(

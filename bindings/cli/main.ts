@@ -1,8 +1,16 @@
 /** The process around the command line: streams, signals and the exit status. */
 
-import { loadSolver, monteCarlo, type Solver } from '../index.js';
+import {
+  evaluateAsync,
+  loadSolver,
+  monteCarlo,
+  simulateAsync,
+  tradeoffAsync,
+  type Result,
+  type Solver,
+} from '../index.js';
 import { CommandError, exit } from './io.js';
-import { run, type World } from './run.js';
+import { run, type InWorker, type World } from './run.js';
 import { removeTemporaries } from './whole-file.js';
 
 /** 128 and the signal's number, as shells have it. SIGUSR1 and SIGUSR2 are what Slurm's --signal usually sends. */
@@ -39,12 +47,25 @@ async function solver(): Promise<Solver> {
   }
 }
 
+/** Solves in a worker, once it is known that there is a core: where not, that is an input error with its address. */
+function inWorker<Args extends unknown[], Value>(solve: (...args: Args) => Promise<Value>) {
+  return async (...args: Args): Promise<Value> => {
+    await solver();
+    return solve(...args);
+  };
+}
+
 const { stdin, stdout, stderr } = process;
 process.exitCode = await run(process.argv.slice(2), {
   stdin,
   stdout,
   stderr,
   loadSolver: solver,
+  inWorker: {
+    tradeoff: inWorker<Parameters<InWorker['tradeoff']>, Result>(tradeoffAsync),
+    evaluate: inWorker(evaluateAsync),
+    simulate: inWorker(simulateAsync),
+  },
   loadPlot: () => import('../plot.js'),
   monteCarlo,
   onInterrupt: (handler) => (onInterrupt = handler),

@@ -13,6 +13,7 @@ export class Progress {
   readonly #stream: Streams['stderr'];
   #last: number;
   #shown = false;
+  #watch: NodeJS.Timeout | undefined;
 
   constructor(stream: Streams['stderr']) {
     this.#stream = stream;
@@ -28,10 +29,31 @@ export class Progress {
     this.#stream.write(`\r${line()}${clearToEnd}`);
   }
 
+  /** Shows a line with the time it has taken, again and again until it is taken away; `line` is asked each time. */
+  watch(line: () => string): void {
+    if (!this.#stream.isTTY) return;
+    const start = performance.now();
+    const again = () => this.show(() => `${line()}, ${duration((performance.now() - start) / 1000)}`);
+    // no reason to stay for where all else is done
+    this.#watch = setInterval(again, interval).unref();
+  }
+
   /** Takes the line away. */
   clear(): void {
+    clearInterval(this.#watch);
     if (this.#shown) this.#stream.write(clearLine);
     this.#shown = false;
+  }
+}
+
+/** What a promise brings; meanwhile a terminal says what is waited for, and how long. */
+export async function watched<T>(what: string, { stderr }: Streams, action: () => Promise<T>): Promise<T> {
+  const progress = new Progress(stderr);
+  progress.watch(() => what);
+  try {
+    return await action();
+  } finally {
+    progress.clear();
   }
 }
 

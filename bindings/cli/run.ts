@@ -2,7 +2,14 @@
 
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../input/errors.js';
+import type { Simulation } from '../simulate/types.js';
 import type { Solver } from '../solver/solver.js';
+import type { Design, Evaluation, Result, ScenarioInput } from '../types.js';
+import type {
+  EvaluateAsyncOptions,
+  SimulateAsyncOptions,
+  TradeoffAsyncOptions,
+} from '../workers/solve-async.js';
 import { beamCommand } from './beam.js';
 import { beamformCommand } from './beamform.js';
 import { evaluateCommand } from './evaluate.js';
@@ -16,9 +23,18 @@ import { plotCommand } from './plot.js';
 import { tradeoffCommand } from './tradeoff.js';
 import { verifyCommand } from './verify.js';
 
+/** The entries of the package that solve in a worker. */
+export interface InWorker {
+  tradeoff(scenario: ScenarioInput, options: TradeoffAsyncOptions): Promise<Result>;
+  evaluate(scenario: ScenarioInput, covariance: Design, options: EvaluateAsyncOptions): Promise<Evaluation>;
+  simulate(scenario: ScenarioInput, options: SimulateAsyncOptions): Promise<Simulation>;
+}
+
 /** What the commands need of the world. */
 export interface World extends Streams {
   loadSolver(): Promise<Solver>;
+  /** What may take long, in a worker: this thread answers signals and shows progress meanwhile. */
+  inWorker: InWorker;
   /** The drawing module, large: only where a picture is asked for. */
   loadPlot(): Promise<typeof import('../plot.js')>;
   monteCarlo: MonteCarlo;

@@ -3,6 +3,7 @@
 import { formatJson } from '../solver/format.js';
 import { formatSimulation } from '../simulate/format.js';
 import { defaultTrials } from '../simulate/options.js';
+import { simulationTask } from '../solver/checked.js';
 import type { SimulateOptions, Simulation } from '../simulate/types.js';
 import type { ScenarioInput } from '../types.js';
 import { checkWritable, exit, readJson, say, writeOutputs } from './io.js';
@@ -50,27 +51,21 @@ async function simulate(file: string, { json, ...options }: Options, world: Worl
   return exit.notCertified;
 }
 
-/** Trial by trial, with progress on a terminal, and open to signals in between. */
+/** In a worker, with progress on a terminal. */
 async function compute(
   scenario: ScenarioInput,
   options: SimulateOptions,
   world: World,
   validated: () => Promise<void>,
 ): Promise<Simulation> {
-  const solver = await world.loadSolver();
   const total = options.trials ?? defaultTrials;
-  const steps = solver.trials(scenario, options);
+  simulationTask(scenario, options); // all that is wrong with them comes before what is wrong with the files
+  await validated();
+  let trials = 0;
   const progress = new Progress(world.stderr);
+  progress.watch(() => `${trials} of ${total} trials`);
   try {
-    let step = steps.next(); // input is validated before the first trial
-    await validated();
-    while (!step.done) {
-      const done = step.value;
-      progress.show(() => `${done} of ${total} trials`);
-      await new Promise((resolve) => setImmediate(resolve));
-      step = steps.next();
-    }
-    return step.value;
+    return await world.inWorker.simulate(scenario, { ...options, onTrial: (done) => (trials = done) });
   } finally {
     progress.clear();
   }

@@ -3,6 +3,7 @@
 import { formatCsv, formatTable, jsonPieces } from '../solver/format.js';
 import { defaultPoints } from '../input/options.js';
 import { csvText } from '../input/text.js';
+import { curveTask } from '../solver/checked.js';
 import type { NamedResult } from '../plot/tradeoff.js';
 import type { Result, ScenarioInput, TradeoffOptions } from '../types.js';
 import { comparison, readCurves, type Comparison } from './curves.js';
@@ -124,26 +125,21 @@ function csvOf(results: readonly NamedResult[]): string {
 const tablesOf = (results: readonly NamedResult[]): string =>
   results.map(({ name, result }) => `${name}\n\n${formatTable(result)}`).join('\n');
 
-/** The curve point by point, with progress on a terminal, and open to signals between points. */
+/** The curve in a worker, with progress on a terminal. */
 async function compute(
   scenario: ScenarioInput,
   options: TradeoffOptions,
   world: World,
   validated: () => Promise<void>,
 ): Promise<Result> {
-  const solver = await world.loadSolver();
-  const steps = solver.points(scenario, options);
   const total = (options.rates ?? options.bounds)?.length ?? options.points ?? defaultPoints;
+  curveTask(scenario, options); // all that is wrong with them comes before what is wrong with the files
+  await validated();
+  let count = 0;
   const progress = new Progress(world.stderr);
+  progress.watch(() => `${count} of ${total} points`);
   try {
-    let step = steps.next(); // input is validated before the first point
-    await validated();
-    for (let count = 1; !step.done; count++) {
-      progress.show(() => `${count} of ${total} points`);
-      await new Promise((resolve) => setImmediate(resolve));
-      step = steps.next();
-    }
-    return step.value;
+    return await world.inWorker.tradeoff(scenario, { ...options, onPoint: () => count++ });
   } finally {
     progress.clear();
   }

@@ -3,8 +3,7 @@ import { rowStatuses } from '../core/columns.js';
 import { parseExperiment } from '../monte-carlo/experiment.js';
 import { chunkPlan } from '../monte-carlo/plan.js';
 import type { DrawBatch, Experiment } from '../monte-carlo/types.js';
-import type { Solver } from '../solver/solver.js';
-import type { Fidelity, Status } from '../types.js';
+import type { Fidelity, Result, ScenarioInput, Status, TradeoffOptions } from '../types.js';
 import { ratesOf, type FigureDefinition } from './definitions.js';
 import { fidelitiesOf, sceneOf, scenarioOne, scenarioTwo, type Reading, type Setting } from './scenes.js';
 
@@ -50,12 +49,13 @@ export interface FigureData {
 }
 
 export interface Means {
-  solver: Solver;
+  /** A curve; away from this thread, if that is to answer. */
+  tradeoff(scenario: ScenarioInput, options: TradeoffOptions): Promise<Result>;
   monteCarlo(experiment: Experiment, options: { chunks: number[] }): AsyncIterable<DrawBatch>;
   draws: number;
   seed: number;
-  /** Called after each curve; its promise lets signals through. */
-  onCurve: () => Promise<void>;
+  /** Called after each curve. */
+  onCurve: () => void;
 }
 
 /** Curves in the order of the panels: by reading, formula and setting. */
@@ -67,10 +67,10 @@ export async function figureData(figure: FigureDefinition, means: Means): Promis
         const of = { reading, fidelity, name: setting.name };
         curves.push(
           figure.scenario === 1
-            ? { ...of, ...single(means.solver, reading, fidelity, setting) }
+            ? { ...of, ...(await single(means, reading, fidelity, setting)) }
             : { ...of, ...(await many(means, reading, fidelity, setting)) },
         );
-        await means.onCurve();
+        means.onCurve();
       }
     }
   }
@@ -80,8 +80,13 @@ export async function figureData(figure: FigureDefinition, means: Means): Promis
 
 type Values = Pick<Curve, 'maxRate' | 'points'>;
 
-function single(solver: Solver, reading: Reading, fidelity: Fidelity, setting: Setting): Values {
-  const { maxRate, points } = solver.tradeoff(scenarioOne(reading, setting), { points: 41, fidelity });
+async function single(
+  { tradeoff }: Means,
+  reading: Reading,
+  fidelity: Fidelity,
+  setting: Setting,
+): Promise<Values> {
+  const { maxRate, points } = await tradeoff(scenarioOne(reading, setting), { points: 41, fidelity });
   return {
     maxRate: maxRate!,
     points: points.map(({ rateFloor, status, crb, lowerBound }) => ({

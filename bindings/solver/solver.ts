@@ -1,10 +1,10 @@
 /** The solver a caller holds: curves and evaluations, over one instance of the core. */
 
-import { checkBatchOptions, checkScenarios, solveBatch, type Batch, type BatchOptions } from './batch.js';
-import type { BatchTask, CoreRows } from '../core/batch.js';
+import { solveBatch } from './batch-rows.js';
+import type { Batch, BatchOptions } from './batch.js';
+import { accept, batchTask, curveTask, evaluationTask, refuse, simulationTask } from './checked.js';
 import type { CoreDesign, DesignSession } from '../core/design.js';
-import { checkCovariance } from '../input/covariance.js';
-import { curvePoints, type CurveCore } from './curve.js';
+import { curvePoints } from './curve.js';
 import {
   checkBeamform,
   checkBeampattern,
@@ -15,14 +15,12 @@ import {
   everyHalfDegree,
   waveformIssues,
 } from './design.js';
-import { InputError, type InputIssue } from '../input/errors.js';
-import { checkEvaluateOptions, checkSize, checkTradeoffOptions } from '../input/options.js';
 import { checkScenario } from '../input/scenario.js';
-import { checkSimulateOptions } from '../simulate/options.js';
-import { simulation, type SimulationCore } from '../simulate/simulation.js';
+import { evaluation } from './evaluation.js';
+import { simulation } from '../simulate/simulation.js';
+import type { TaskCore } from './tasks.js';
 import type { SimulateOptions, Simulation } from '../simulate/types.js';
 import {
-  boundOf,
   type BeamformOptions,
   type Beamforming,
   type Beampattern,
@@ -45,11 +43,7 @@ import {
 } from '../types.js';
 
 /** What the solver needs of the core; `Core` is the real one, and a test may bring its own. */
-export interface CoreLike extends CurveCore, SimulationCore {
-  /** Rows of validated scenarios; no scenario is loaded after it. */
-  solveScenarios(scenarios: readonly Scenario[], task: BatchTask): CoreRows;
-  /** What a covariance achieves, or R_c and R_s. Throws InputError where one is not positive semidefinite. */
-  evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess' | 'reason'>;
+export interface CoreLike extends TaskCore {
   /** What the functions of a design say, or of the sum of two. */
   useDesign<T>(parts: readonly CoreDesign[], use: (session: DesignSession) => T): T;
 }
@@ -94,11 +88,8 @@ export class Solver {
    * @internal
    */
   *points(input: ScenarioInput, options: TradeoffOptions = {}): Generator<Point, Result, undefined> {
-    const scenario = checkScenario(input);
-    const completed = checkTradeoffOptions(options);
-    refuse([...scenario.issues, ...completed.issues]);
-    refuse(checkSize(scenario.output, completed.output));
-    return yield* this.#alone(curvePoints(this.#core, scenario.output, completed.output), 'curve');
+    const task = curveTask(input, options);
+    return yield* this.#alone(curvePoints(this.#core, task.scenario, task.options), 'curve');
   }
 
   /**
@@ -113,11 +104,9 @@ export class Solver {
    *   sees (a device on an array) makes rows of status `refused` instead.
    */
   batch(scenarios: readonly ScenarioInput[], options: BatchOptions = {}): Batch {
-    const checked = checkScenarios(scenarios);
-    const task = checkBatchOptions(options);
-    refuse([...checked.issues, ...task.issues]);
+    const task = batchTask(scenarios, options);
     this.#loads++;
-    return solveBatch((part, t) => this.#core.solveScenarios(part, t), checked.output, task.output);
+    return solveBatch(this.#core, task.scenarios, task.options);
   }
 
   /**
@@ -133,28 +122,9 @@ export class Solver {
    * @throws InputError naming every bad field of scenario, covariance and options
    */
   evaluate(scenario: ScenarioInput, covariance: Design, options: EvaluateOptions = {}): Evaluation {
-    const checked = checkScenario(scenario);
-    const completed = checkEvaluateOptions(options);
-    refuse([...checked.issues, ...completed.issues]);
-    const { signal, transmitter } = checked.output;
-    const parts =
-      signal === 'superposed'
-        ? accept(checkPair(covariance, transmitter.antennas))
-        : [given(covariance, transmitter.antennas)];
-    const { fidelity, objective, rate } = completed.output;
-
-    this.#load(checked.output, fidelity, objective);
-    const achieved = this.#core.evaluate(parts);
-    const floor = rate ?? achieved.rate;
-    const { crb, lowerBound, status } = this.#core.point(floor, false);
-    const bound = achieved.crb[boundOf[objective]];
-    const reason = incomparable(achieved, floor);
-    return {
-      ...achieved,
-      optimum: { crb, lowerBound, status },
-      excess: reason !== null || bound === null || lowerBound === null ? null : bound / lowerBound - 1,
-      ...(reason !== null && { reason }),
-    };
+    const task = evaluationTask(scenario, covariance, options);
+    this.#loads++;
+    return evaluation(this.#core, task.scenario, task.parts, task.options);
   }
 
   /**
@@ -280,10 +250,8 @@ export class Solver {
    * @internal
    */
   *trials(input: ScenarioInput, options: SimulateOptions): Generator<number, Simulation, undefined> {
-    const scenario = checkScenario(input);
-    const completed = checkSimulateOptions(options);
-    refuse([...scenario.issues, ...completed.issues, ...simulatedSignal(scenario.output)]);
-    return yield* this.#alone(simulation(this.#core, scenario.output, completed.output), 'simulation');
+    const task = simulationTask(input, options);
+    return yield* this.#alone(simulation(this.#core, task.scenario, task.options), 'simulation');
   }
 
   /** The steps of what has the core for itself until it is done. */
@@ -299,41 +267,10 @@ export class Solver {
     return step.value;
   }
 
-  #load(scenario: Scenario, fidelity: Fidelity, objective: Objective): number {
+  #load(scenario: Scenario, fidelity: Fidelity, objective: Objective): void {
     this.#core.load(scenario, fidelity, objective);
-    return ++this.#loads;
+    this.#loads++;
   }
-}
-
-/**
- * The bounds of a superposed signal are those of x_s in white noise. The echoes of x_c lie on top: a receiver that
- * knows x_c does better than that, one that does not does worse, and the model has no word on which it is.
- */
-function simulatedSignal({ signal }: Scenario): InputIssue[] {
-  if (signal !== 'superposed') return [];
-  const message =
-    'must be "reused" for a simulation: the model does not say what the receiver knows of x_c, whose echoes lie on top of those of x_s';
-  return [{ path: 'signal', value: signal, message }];
-}
-
-function given(input: unknown, antennas: number): CoreDesign {
-  const { output: covariance, asymmetry, issues } = checkCovariance(input, antennas);
-  refuse(issues);
-  return { covariance, asymmetry };
-}
-
-/** Why the optimum's lower bound does not bind a covariance. */
-function incomparable(
-  { power, budget, rate }: Pick<Evaluation, 'power' | 'budget' | 'rate'>,
-  floor: number,
-): string | null {
-  if (power > budget * (1 + 1e-12)) return `its power, ${power} W, is above the budget P0 = ${budget} W`;
-  if (rate < floor * (1 - 1e-10)) return `its rate, ${rate} bps/Hz, is below the floor of ${floor} bps/Hz`;
-  return null;
-}
-
-function refuse(issues: readonly InputIssue[]): void {
-  if (issues.length > 0) throw new InputError(issues);
 }
 
 /** What a generator returns in the end. */
@@ -341,9 +278,4 @@ function last<R>(steps: Generator<unknown, R, undefined>): R {
   let step = steps.next();
   while (!step.done) step = steps.next();
   return step.value;
-}
-
-function accept<T>({ output, issues }: { output: T; issues: InputIssue[] }): T {
-  refuse(issues);
-  return output;
 }

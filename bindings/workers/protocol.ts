@@ -2,26 +2,18 @@
 
 import { InputError, type InputIssue } from '../input/errors.js';
 import type { Experiment } from '../monte-carlo/types.js';
-import type { CompleteTradeoffOptions } from '../input/options.js';
-import type { Point, Scenario } from '../types.js';
 
 /** The first message to a worker: the compiled core, and what its tasks are about. Tasks follow, one at a time. */
 export interface Start {
   module: WebAssembly.Module;
-  /** Draws of an experiment, a task being the index of a chunk; or curves, a task being what to solve. */
-  job: { kind: 'draws'; experiment: Experiment } | { kind: 'curves' };
+  /** Draws of an experiment, a task being the index of a chunk; or tasks of a solver, each a `Task`. */
+  job: { kind: 'draws'; experiment: Experiment } | { kind: 'tasks' };
 }
 
-/** Validated and completed. */
-export interface CurveTask {
-  scenario: Scenario;
-  options: CompleteTradeoffOptions;
-}
-
-/** The event of a curve. */
-export interface PointEvent {
+/** What a task tells on its way: a point of a curve, the number of trials that are done. */
+export interface Step {
   index: number;
-  point: Point;
+  value: unknown;
 }
 
 /** A worker's messages: `ready` once, then for each task any number of `event`s and one `done` or `failed`. */

@@ -42,6 +42,10 @@ const exec = (file: string, args: string[], cwd = project) =>
 const node = (...args: string[]) => exec(process.execPath, args);
 const bin = (name: string) => at(`node_modules/${name}`);
 
+/** Bundles with the project's own esbuild. */
+const esbuild = (options: object) =>
+  node('-e', `require('esbuild').buildSync(${JSON.stringify({ bundle: true, logLevel: 'error', ...options })})`);
+
 /** Answers with a curve, whether a worker's is the same, and bounds of a run; `name` is what it imports. */
 const answer = (name: string) => `
   import { loadSolver, monteCarlo, tradeoffAsync } from '${name}';
@@ -108,14 +112,7 @@ describe.skipIf(!reachable)(`server bundles${reachable ? '' : ' (skipped: no reg
   });
 
   test('esbuild, platform node, CommonJS', () => {
-    const args = [
-      'inline.mjs',
-      '--bundle',
-      '--platform=node',
-      '--format=cjs',
-      '--outfile=esbuild/inline.cjs',
-    ];
-    node(bin('esbuild/bin/esbuild'), ...args, '--log-level=error');
+    esbuild({ entryPoints: ['inline.mjs'], platform: 'node', format: 'cjs', outfile: 'esbuild/inline.cjs' });
     expect(node('esbuild/inline.cjs')).toBe(expected);
   });
 
@@ -165,8 +162,7 @@ describe.skipIf(!reachable)(`server bundles${reachable ? '' : ' (skipped: no reg
         },
       };`;
     put('edge.mjs', worker);
-    const args = ['edge.mjs', '--bundle', '--format=esm', '--outfile=edge/worker.mjs', '--external:*.wasm'];
-    node(bin('esbuild/bin/esbuild'), ...args, '--log-level=error');
+    esbuild({ entryPoints: ['edge.mjs'], format: 'esm', outfile: 'edge/worker.mjs', external: ['*.wasm'] });
     const run = `
       import { readFileSync } from 'node:fs';
       import { Miniflare } from 'miniflare';

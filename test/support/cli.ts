@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { MonteCarlo } from '../../bindings/cli/run-folder/run.js';
 import { run, type World } from '../../bindings/cli/run.js';
 import type { DrawBatch } from '../../bindings/monte-carlo/types.js';
-import { Solver } from '../../bindings/solver/solver.js';
+import { Solver, type CoreLike } from '../../bindings/solver/solver.js';
 import { FakeCore } from './fake-core.js';
 import { syntheticChunk } from './synthetic-draws.js';
 
@@ -43,11 +43,31 @@ export async function runHere(
     stdout: stdout.stream,
     stderr: Object.assign(stderr.stream, { isTTY }),
     loadSolver: () => Promise.resolve(new Solver(core)),
+    inWorker: inThisThread(core),
     loadPlot: () => import('isabc/plot'),
     monteCarlo,
     onInterrupt,
   });
   return { status, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** The entries that solve in a worker, over a core in this thread. */
+function inThisThread(core: CoreLike): World['inWorker'] {
+  const solver = new Solver(core);
+  return {
+    tradeoff: async (scenario, { onPoint, signal: _, ...options }) => {
+      const points = solver.points(scenario, options);
+      let step = points.next();
+      for (let i = 0; !step.done; step = points.next()) {
+        onPoint?.(step.value, i++);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return step.value;
+    },
+    evaluate: async (scenario, covariance, { signal: _, ...options }) =>
+      solver.evaluate(scenario, covariance, options),
+    simulate: async (scenario, { onTrial: _, signal: __, ...options }) => solver.simulate(scenario, options),
+  };
 }
 
 /** Made-up results instead of `monteCarlo`. */
