@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import type { ScenarioInput, Solver } from 'isabc';
 import { coreColumns, solveScenarios, type BatchExports, type BatchTask } from '../bindings/core/batch.js';
+import { evenFractions } from '../bindings/solver/curve.js';
 import type { Scenario } from '../bindings/types.js';
 import { time } from './measure.js';
 import { inBatches } from './solves.js';
@@ -19,7 +20,7 @@ export const curveTask: BatchTask = {
   fidelity: 'printed',
   objective: 'sum',
   extremes: true,
-  fractions: Array.from({ length: 21 }, (_, k) => (0.999 * k) / 20),
+  fractions: evenFractions(21),
 };
 
 /** The twin's exports, the core's batch interface over a memory of its own; run from the root of the clone. */

@@ -6,22 +6,9 @@ import { combinations, sweptPaths } from '../../monte-carlo/sweep.js';
 import { deviceCount } from '../../monte-carlo/plan.js';
 import type { DrawBatch } from '../../monte-carlo/types.js';
 import type { RunRecord } from './record.js';
+import { resultColumns } from './tables.js';
 
-const doubles = [
-  'draw',
-  'fraction',
-  'rateFloor',
-  'maxRate',
-  'freeRate',
-  'total',
-  'delay',
-  'angle',
-  'position',
-  'rate',
-  'lowerBound',
-  'gap',
-  'iterations',
-] as const;
+const doubles = ['draw', 'fraction', 'rateFloor', ...resultColumns] as const;
 /** Columns without a negative number. */
 const nonnegative = new Set<string>([
   'maxRate',

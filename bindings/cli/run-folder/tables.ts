@@ -17,7 +17,8 @@ export type Values = ArrayLike<number> | ArrayLike<string | null>;
 export type Block = Values[];
 
 const doubles = (names: readonly string[]): TableColumn[] => names.map((name) => ({ name, kind: 'double' }));
-const results = [
+/** What a row says of its point, as doubles. */
+export const resultColumns = [
   'maxRate',
   'freeRate',
   'total',
@@ -39,7 +40,7 @@ export function drawColumns(experiment: Experiment): TableColumn[] {
     ...doubles(['fraction', 'rateFloor']),
     { name: 'status', kind: 'text' },
     { name: 'reason', kind: 'text' },
-    ...doubles(results),
+    ...doubles(resultColumns),
   ];
 }
 
@@ -59,7 +60,7 @@ export function drawBlock({ draws, swept, reasons }: DrawBatch): Block {
     draws.rateFloor,
     Array.from(draws.status, (status) => rowStatuses[status]),
     Array.from(draws.reason, (reason) => (reason === 0 ? null : reasons[reason])),
-    ...results.map((name) => draws[name]),
+    ...resultColumns.map((name) => draws[name]),
   ];
 }
 
@@ -101,8 +102,8 @@ export function batchOf(
       rateFloor: numbers('rateFloor'),
       status: Uint8Array.from(texts('status'), (text) => rowStatuses.indexOf(text as RowStatus)),
       reason: Uint32Array.from(reasonTexts, (text) => reasons.indexOf(text)),
-      ...(Object.fromEntries(results.map((name) => [name, numbers(name)])) as Record<
-        (typeof results)[number],
+      ...(Object.fromEntries(resultColumns.map((name) => [name, numbers(name)])) as Record<
+        (typeof resultColumns)[number],
         Float64Array<ArrayBuffer>
       >),
     },
