@@ -1,11 +1,45 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { formatCsv, formatJson, loadSolver, type Result, type ScenarioInput } from 'isabc';
 import { renderSvg, tradeoffFigure } from 'isabc/plot';
 import { describe, expect, it } from 'vitest';
 import { root, skipped } from '../support/browser.js';
 import { LivePage, patient } from '../support/page.js';
+
+/** What `repainted` takes on the machine and at the size for which 50 ms were asked, with nothing beside it, ms. */
+const pictureTime = 50;
+
+/** Median time in which the page draws 1500 circles anew and paints them, ms. */
+function repainted(page: Page): Promise<number> {
+  return page
+    .evaluate(async () => {
+      const space = 'http://www.w3.org/2000/svg';
+      const picture = document.body.appendChild(document.createElementNS(space, 'svg'));
+      picture.style.cssText = 'position: fixed; inset: 0; width: 100%; height: 100%; pointer-events: none';
+      const times: number[] = [];
+      for (let i = 0; i < 20; i++) {
+        const start = performance.now();
+        const circles = Array.from({ length: 1500 }, (_, n) => {
+          const circle = document.createElementNS(space, 'circle');
+          const at = { cx: (n * 37) % 1440, cy: (n * 91) % 900, r: 5 + ((n + i) % 30), 'fill-opacity': 0.2 };
+          for (const [key, value] of Object.entries(at)) circle.setAttribute(key, String(value));
+          return circle;
+        });
+        picture.replaceChildren(...circles);
+        await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+        times.push(performance.now() - start);
+      }
+      picture.remove();
+      return times;
+    })
+    .then(median);
+}
+
+function median(times: number[]): number {
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+}
 
 describe.skipIf(skipped)('the live page', () => {
   const live = new LivePage();
@@ -45,17 +79,21 @@ describe.skipIf(skipped)('the live page', () => {
       });
       Object.assign(globalThis, { times });
     });
-    // The median, and of three attempts the best: another program may have the machine at any moment.
-    const medians: number[] = [];
-    for (let attempt = 0; attempt < 3 && !(Math.min(...medians) < 50); attempt++) {
+    // The median, and of some attempts the best: another program may have the machine at any moment. A slower
+    // machine has longer: what a picture of circles takes the same page, just before and just after, says how long.
+    const shares: number[] = [];
+    let picture = await repainted(live.page);
+    for (let attempt = 0; attempt < 5 && !(Math.min(...shares) < 50); attempt++) {
       await live.drag(/^Device 3/, attempt % 2 === 0 ? -80 : 80, 0, 40);
       const times = await live.page.evaluate(() =>
         (globalThis as unknown as { times: number[] }).times.splice(0),
       );
       expect(times.length).toBeGreaterThan(10);
-      medians.push(times.sort((a, b) => a - b)[Math.floor(times.length / 2)]);
+      const after = await repainted(live.page);
+      shares.push(median(times) / Math.max(1, Math.min(picture, after) / pictureTime));
+      picture = after;
     }
-    expect(Math.min(...medians)).toBeLessThan(50);
+    expect(Math.min(...shares)).toBeLessThan(50);
   });
 
   it('is worked by the keyboard', async () => {

@@ -23,6 +23,9 @@ export class Scene {
   readonly #overlay = svg('g', { class: 'overlay', 'aria-hidden': 'true' });
   readonly #front = svg('g');
   readonly #handles = new Map<Place, SVGGElement>();
+  /** What is drawn, so that a move draws nothing but what has moved: painting is what a redraw takes. */
+  #gridOf: Plane | null = null;
+  readonly #drawn = new WeakMap<SVGGElement, string>();
   #plane: Plane = { centre: [0, 0], scale: 100, width: 0, height: 0 };
   /** The scenario before a drag, for Escape. */
   #before: Scenario | null = null;
@@ -88,7 +91,8 @@ export class Scene {
   #draw(): void {
     if (this.#plane.width === 0) return;
     const { scenario } = this.#store.session;
-    this.#back.replaceChildren(...grid(this.#plane));
+    if (this.#gridOf !== this.#plane) this.#back.replaceChildren(...grid(this.#plane));
+    this.#gridOf = this.#plane;
     this.#drawOverlay();
     const places: Place[] = ['transmitter', 'receiver', ...scenario.devices.keys()];
     for (const [place, handle] of this.#handles) {
@@ -107,6 +111,10 @@ export class Scene {
       this.#front.append(handle);
     }
     const { x, y } = toPixels(this.#plane, positionOf(scenario, place));
+    const subject = typeof place === 'number' ? scenario.devices[place] : scenario[place];
+    const now = JSON.stringify([x, y, place, subject]);
+    if (this.#drawn.get(handle) === now) return;
+    this.#drawn.set(handle, now);
     const glyph =
       typeof place === 'number'
         ? deviceGlyph(scenario.devices[place].symbol, String(place + 1))
