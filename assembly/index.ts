@@ -20,7 +20,6 @@ import { objectiveScale, prepareObjective } from './metric/objective';
 import * as report from './metric/report';
 import { prepareCertificate } from './solver/proof/certificate';
 import { prepareInterior } from './solver/interior/step';
-import { prepareRescue } from './solver/curve/rescue';
 import { prepareFace } from './solver/face/newton';
 import * as best from './solver/proof/candidate';
 import * as curve from './solver/curve/curve';
@@ -82,7 +81,6 @@ function prepare<T>(): i32 {
   prepareCertificate<T>();
   prepareInterior<T>();
   prepareFace<T>();
-  prepareRescue<T>();
   best.prepareCandidate<T>();
   curve.prepareCurve<T>();
   report.prepareReport();

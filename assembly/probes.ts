@@ -24,7 +24,6 @@ import * as position from './simulate/position';
 import * as sampling from './simulate/sampling';
 import * as signal from './simulate/signal';
 import * as candidate from './solver/proof/candidate';
-import * as rescue from './solver/curve/rescue';
 
 export * from './index';
 export * from './batch';
@@ -312,19 +311,6 @@ export function offer(complex: i32, v: usize, p: i32): f64 {
 }
 export function forgetCandidate(): void {
   candidate.forget();
-}
-export function keepNothing(): void {
-  rescue.keepNothing();
-}
-export function keepCandidate(complex: i32): void {
-  if (complex) rescue.keep<Complex>();
-  else rescue.keep<Real>();
-}
-/** Offers what was kept, and returns the gap of the best candidate. */
-export function offerKept(complex: i32): f64 {
-  if (complex) rescue.offerKept<Complex>(0);
-  else rescue.offerKept<Real>(0);
-  return candidate.gap;
 }
 
 // --- random

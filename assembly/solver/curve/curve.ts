@@ -1,8 +1,6 @@
 // From problems to certified points: the largest rate, the free optimum, the optimum at a floor. Every candidate goes
 // through the certificate.
 
-import { span, r } from '../../model/channel';
-import * as interior from '../interior/step';
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';
 import {
@@ -12,19 +10,14 @@ import {
 import { followEnds, prepareFollow, quickly, remember } from './follow';
 import { refineFree } from './free';
 import { prepareRank } from '../face/settle';
-import * as rescue from './rescue';
-import { RATE_GAP, attempts, prepareRun, run } from './run';
-import { prepareStart, startAtFloor } from './start';
+import { prepareRun, solveEnd, wholeSpan } from './run';
+import { prepareStart } from './start';
 import { resetSteps } from '../steps';
 
 export const OPTIMAL = 0;
 export const BOUNDARY = 1;
 export const INFEASIBLE = 2;
 export const UNSOLVED = 3;
-
-/** Floors above the one asked for that are tried, and how far apart they are, relatively. */
-const BESIDE = 2;
-const LITTLE: f64 = 2e-10;
 
 export function prepareCurve<T>(): void {
   prepareEnds<T>();
@@ -37,7 +30,7 @@ export function prepareCurve<T>(): void {
 /** Solves for the largest rate once; the certified bound lies at most 1e-9 above. */
 export function solveMaxRate<T>(): void {
   if (maxKnown) return;
-  attempts<T>(face.RATE, RATE_GAP);
+  solveEnd<T>(face.RATE);
   takeMax<T>();
   orderEnds<T>();
 }
@@ -45,7 +38,7 @@ export function solveMaxRate<T>(): void {
 /** Solves for the free optimum once: least bound, and of all such covariances the largest rate. */
 export function solveFree<T>(): void {
   if (freeKnown) return;
-  attempts<T>(face.FREE, best.OPTIMAL_GAP);
+  solveEnd<T>(face.FREE);
   takeFree<T>();
   if (best.gap <= best.OPTIMAL_GAP) refineFree<T>();
   orderEnds<T>();
@@ -67,29 +60,10 @@ export function solvePoint<T>(floor: f64): i32 {
     if (known >= 0) return known;
     if (followEnds<T>(floor)) return OPTIMAL;
   }
-  // hastily; a little above, where the optimum serves here too, and rounding, which on level faces may stop the method
-  // at one floor, is another; then patiently
-  rescue.keepNothing();
-  for (let attempt = 0; attempt <= BESIDE + 1; attempt++) {
-    const patient = attempt > BESIDE, at = patient ? floor : floor * (1 + LITTLE * <f64>attempt);
-    if (!startAtFloor<T>(span, r, at, interior.CENTRED)) break;
-    interior.setPatient(patient);
-    run<T>(face.FLOOR, at, patient ? 300 : 60);
-    interior.setPatient(false);
-    rescue.keep<T>();
-    if (at != floor) {
-      best.forget();
-      rescue.offerKept<T>(floor);
-    }
-    if (best.gap <= best.OPTIMAL_GAP) {
-      remember<T>(floor, best.V, best.p, false);
-      return OPTIMAL;
-    }
-  }
-  best.forget();
-  rescue.offerKept<T>(floor);
-  rescue.between<T>(floor);
-  return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
+  wholeSpan<T>(face.FLOOR, floor);
+  if (best.gap > best.OPTIMAL_GAP) return UNSOLVED;
+  remember<T>(floor, best.V, best.p, false);
+  return OPTIMAL;
 }
 
 /** Floors that the extremes answer: the status, or −1 for one strictly between them. */

@@ -4,13 +4,13 @@
 import { at, copy, get, mark, release, set, take } from '../../memory';
 import { planes } from '../../field';
 import { leadingColumns } from '../../linalg/dense';
+import { adjointRows, orthogonalFactor } from '../../linalg/factor';
 import { r } from '../../model/channel';
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';
-import { freeKnown, freeRank, freeRate, maxKnown, maxRank, maxRate } from './ends';
+import { freeKnown, freeRank, freeRate, freeV, maxKnown, maxRank, maxRate, maxV } from './ends';
 import { settle, settledAtOnce, start } from '../face/settle';
 import { coldStart } from './start';
-import { blend } from './rescue';
 
 /** Points that the extrapolation runs through, at most. */
 const ORDER = 4;
@@ -116,6 +116,21 @@ export function followEnds<T>(floor: f64): bool {
 
 /** Mixes tried. */
 const MIXES = 6;
+
+/** A column of 1e-28 of the power is rounding. */
+const ROUNDING: f64 = 1e-14;
+
+/** (1−t) R_free + t R_max as a factor with orthogonal columns, longest first, up to r×r. Returns how many there are. */
+function blend<T>(out: usize, t: f64): i32 {
+  const scope = mark();
+  const count = freeRank + maxRank;
+  const rows = take(count * r * planes<T>()), lengths = take(count);
+  adjointRows<T>(rows, count, 0, Math.sqrt(1 - t), freeV, r, freeRank);
+  adjointRows<T>(rows, count, freeRank, Math.sqrt(t), maxV, r, maxRank);
+  const columns = orthogonalFactor<T>(out, rows, count, r, min(r, count), ROUNDING, lengths);
+  release(scope);
+  return columns;
+}
 
 /** From `start` to the optimum at the floor, remembered; `continuous`: start belongs to the points known. */
 function reach<T>(floor: f64, columns: i32, continuous: bool): bool {

@@ -115,7 +115,7 @@ function centre<T>(u: usize, k: i32): f64 {
 
 /** Offers what Newton's method makes of the candidate on its face, whose columns U has shown: returns its gap. */
 function polish<T>(): f64 {
-  face.setFace<T>(best.V, best.p, best.p, 1, 0);
+  face.setFace<T>(best.V, best.p, best.p);
   return face.solveFace<T>(face.FREE, 0, 1, POLISH) ? best.offer<T>(face.V, face.p, 0, 0) : Infinity;
 }
 

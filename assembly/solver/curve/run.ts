@@ -1,7 +1,8 @@
-// An interior-point solve that the face Newton ends early.
+// What is left where a cold start in the leading directions has not ended certified: the interior-point method over the
+// whole span, down to where rounding stops it, the face Newton tried on the way.
 
-import { at, copy, get, set, take } from '../../memory';
-import { hermitianSize, planes } from '../../field';
+import { at, get, set, take } from '../../memory';
+import { planes } from '../../field';
 import { leadingColumns } from '../../linalg/dense';
 import { r, span } from '../../model/channel';
 import * as interior from '../interior/step';
@@ -9,94 +10,77 @@ import * as face from '../face/newton';
 import * as best from '../proof/candidate';
 import { pairFactor } from '../interior/scaling';
 import { objectiveValue, rateUnit } from '../problem/problem';
-import { coldStart, traceEquality } from './start';
+import { settle, start } from '../face/settle';
+import { coldStart, startAtFloor, traceEquality } from './start';
 
 /** What is certified of the largest rate, relatively: maxRateBound is widened by its own rounding to 1e-9 at most. */
 export const RATE_GAP: f64 = 9.9e-10;
 
+/** Steps, and certified candidates after which rounding is taken to keep the gap from being tighter. */
+const MOST = 60;
+const CERTIFIED = 4;
+/** The face Newton is tried from this τ on, and again whenever τ has fallen by so much. */
+const READY: f64 = 1e-2;
+const SOONER: f64 = 0.3;
+/** τ over the objective from which on the iterate itself is worth offering, and τ beyond which there is only rounding. */
+const NEAR: f64 = 1e-8;
+const ROUNDING: f64 = 1e-18;
+
 let factor: usize = 0;
 let x: usize = 0;
 let s: usize = 0;
-let previous: usize = 0;
-/** τ at the last try of the face Newton with each rank, r. */
-let failedAt: usize = 0;
 
 export function prepareRun<T>(): void {
   factor = take(2 * r * r * planes<T>());
   x = take(r);
   s = take(r);
-  previous = take(r);
-  failedAt = take(r);
 }
 
 /**
- * Runs the started interior-point problem, trying the face Newton from τ ≤ 1e-3 on, until a candidate is certified
- * to TIGHT_GAP or nothing improves. which: face.FREE, FLOOR or RATE.
+ * Runs the started interior-point problem until a candidate is certified to TIGHT_GAP or nothing improves. which:
+ * face.FREE, FLOOR or RATE.
  */
-export function run<T>(which: i32, floor: f64, most: i32): void {
-  best.forget();
-  for (let i = 0; i < r; i++) set(failedAt, i, Infinity);
-  let before: f64 = 0, tries = 0;
-  for (let step = 0; step < most; step++) {
+function run<T>(which: i32, floor: f64): void {
+  const unit = rateUnit, enough = which == face.RATE ? RATE_GAP : best.OPTIMAL_GAP;
+  let ready = READY, certified = 0;
+  for (let step = 0; step < MOST; step++) {
     const moved = interior.stepInterior<T>(interior.CENTRED);
-    const tau = interior.tau, aimed = interior.barrierNow();
-    const last = !moved || tau < 1e-18;
-    const relative = tau / Math.abs(objectiveValue);
-    if (tau < 1e-2 || last) {
-      copy(previous, x, r);
-      const balanced = pairFactor<T>(factor, x, s);
-      const mu = which == face.FLOOR ? interior.interiorMu() : 0;
-      if (relative < 1e-8 || last) {
-        // the interior iterate itself, without the columns that are rounding
-        let columns = r;
-        while (columns > 1 && get(x, columns - 1) < 1e-18) columns--;
-        const cut = at(factor, r * r * planes<T>());
-        leadingColumns<T>(cut, factor, r, r, columns);
-        if (which == face.RATE) best.offerRate<T>(cut, columns);
-        else best.offer<T>(cut, columns, mu, floor);
-      }
-      // an eigenvalue of X on the face stays as τ falls, one off it falls along
-      let steady = 0;
-      if (before > 0 && aimed < 0.3 * before) {
-        const fall = Math.sqrt(aimed / before);
-        while (steady < r && get(x, steady) > fall * get(previous, steady)) steady++;
-      }
-      before = aimed;
-      if (finish<T>(which, floor, steady, mu) || finish<T>(which, floor, balanced, mu)) return;
-      // certified, though rounding keeps it from being tighter
-      if (best.gap <= (which == face.RATE ? RATE_GAP : best.OPTIMAL_GAP) && ++tries == 4) return;
-      if (!last) interior.refreshInterior<T>();
-    }
+    const tau = interior.tau, last = !moved || tau < ROUNDING, near = tau < NEAR * Math.abs(objectiveValue);
+    if (tau > ready && !near && !last) continue;
+    ready = SOONER * tau;
+    const columns = pairFactor<T>(factor, x, s);
+    if (near || last) offerIterate<T>(which, floor);
+    leadingColumns<T>(start, factor, r, r, columns);
+    if (settle<T>(which, floor, unit, columns, best.TIGHT_GAP)) return;
+    if (best.gap <= enough && ++certified == CERTIFIED) return;
     if (last) return;
+    interior.refreshInterior<T>();
   }
 }
 
-/**
- * The face Newton from `factor` with the given rank; true where its candidate is certified to TIGHT_GAP. Not where the
- * face has more unknowns than all of X: then the interior point is the cheaper way, and as exact.
- */
-function finish<T>(which: i32, floor: f64, rank: i32, mu: f64): bool {
-  if (rank == 0 || r * rank * planes<T>() > hermitianSize<T>(r)) return false;
-  // what has failed is worth another try only from a better start
-  if (interior.barrierNow() > 0.3 * get(failedAt, rank - 1)) return false;
-  set(failedAt, rank - 1, interior.barrierNow());
-  face.setFace<T>(factor, r, rank, interior.interiorLambda(), mu);
-  if (!face.solveFace<T>(which, floor, rateUnit, 10)) return false;
-  const gap = which == face.RATE
-    ? best.offerRate<T>(face.V, face.p)
-    : best.offer<T>(face.V, face.p, face.mu, floor);
-  return gap <= best.TIGHT_GAP;
+/** The iterate itself, without the columns that are rounding. */
+function offerIterate<T>(which: i32, floor: f64): void {
+  let columns = r;
+  while (columns > 1 && get(x, columns - 1) < ROUNDING) columns--;
+  const cut = at(factor, r * r * planes<T>());
+  leadingColumns<T>(cut, factor, r, r, columns);
+  if (which == face.RATE) best.offerRate<T>(cut, columns);
+  else best.offer<T>(cut, columns, which == face.FLOOR ? interior.interiorMu() : 0, floor);
 }
 
-/** The largest rate or the free optimum: from a cold start, or else hastily from I/r, or else patiently. */
-export function attempts<T>(which: i32, gap: f64): void {
-  if (coldStart<T>(which, 0)) return;
-  for (let attempt = 0; attempt < 2; attempt++) {
+/** The optimum at a floor, or an end of the curve (face.FREE, RATE), over the whole span. */
+export function wholeSpan<T>(which: i32, floor: f64): void {
+  best.forget();
+  if (which == face.FLOOR) {
+    if (!startAtFloor<T>(span, r, floor, interior.CENTRED)) return;
+  } else {
     traceEquality<T>(r);
-    interior.setPatient(attempt == 1);
     interior.startInterior<T>(span, r, 1 / <f64>r, which == face.RATE, 1);
-    run<T>(which, 0, attempt == 0 ? 60 : 300);
-    interior.setPatient(false);
-    if (best.gap <= gap) return;
   }
+  run<T>(which, floor);
+}
+
+/** The largest rate or the free optimum. */
+export function solveEnd<T>(which: i32): void {
+  if (!coldStart<T>(which, 0)) wholeSpan<T>(which, 0);
 }

@@ -34,11 +34,11 @@ export function preparePoint<T>(): void {
   rateForce = take(size);
 }
 
-/** Puts the first `rank` columns of v (r×r planes) in place, with the multipliers to start from. */
-export function setFace<T>(v: usize, columns: i32, rank: i32, lambda0: f64, mu0: f64): void {
+/** Puts the first `rank` columns of v (r×r planes) in place; evaluatePoint's caller fits the multipliers. */
+export function setFace<T>(v: usize, columns: i32, rank: i32): void {
   p = rank;
-  lambda = lambda0;
-  mu = mu0;
+  lambda = 1;
+  mu = 0;
   leadingColumns<T>(V, v, r, columns, p);
 }
 

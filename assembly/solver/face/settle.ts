@@ -44,7 +44,7 @@ export function settle<T>(
   for (let turn = 0; turn < TURNS; turn++) {
     if (!settles<T>(columns)) return false;
     settledAtOnce = turn == 0;
-    face.setFace<T>(start, columns, columns, 1, 0);
+    face.setFace<T>(start, columns, columns);
     if (!face.solveFace<T>(which, floor, rateUnit, MOST, reuse && settledAtOnce)) return false;
     const reached = which == face.RATE
       ? best.offerRate<T>(face.V, face.p)

@@ -32,8 +32,6 @@ export let tau: f64 = 0;
 let barrier: f64 = 0;
 /** Whether the last step was long enough to aim lower. */
 let settled: bool = true;
-/** Patient: the barrier method proper, S = τ X^-1 throughout and τ falling by five after full steps only. */
-let patient: bool = false;
 
 let trial: usize = 0; // k×k
 
@@ -45,10 +43,6 @@ export function prepareInterior<T>(): void {
   nu = take(hermitianSize<T>(r));
   levels = take(hermitianSize<T>(r));
   trial = take(r * r * planes<T>());
-}
-
-export function setPatient(on: bool): void {
-  patient = on;
 }
 
 /**
@@ -125,7 +119,7 @@ export function stepInterior<T>(decrement: f64): bool {
     direction(0);
     const reach = Math.min(1, stepLength<T>());
     const left = 1 - reach;
-    barrier = tau * (patient ? 0.2 : Math.max(0.01, Math.min(0.5, left * left)));
+    barrier = tau * Math.max(0.01, Math.min(0.5, left * left));
   }
   if (!aimed) direction(barrier);
   stepLength<T>();
@@ -141,7 +135,7 @@ export function stepInterior<T>(decrement: f64): bool {
     if (barrierChange<T>(alpha, before) <= 1e-4 * alpha * slope + 1e-14 * Math.abs(before)) break;
     alpha *= alpha > 0.4 ? 0.7 : 0.5;
   }
-  settled = alpha > (patient ? 0.9 : 0.3);
+  settled = alpha > 0.3;
   return advance<T>(alpha, Math.min(1, damping * longestDual));
 }
 
@@ -211,7 +205,7 @@ function stepLength<T>(): f64 {
 function advance<T>(alpha: f64, beta: f64): bool {
   if (!movePair<T>(dx, alpha, ds, beta)) return false;
   // S strays from τ X^-1 only so far; after a short step not at all, so that H is the barrier's own Hessian
-  const stray = settled && !patient ? STRAY : 1;
+  const stray = settled ? STRAY : 1;
   holdPair<T>(barrier, stray);
   for (let j = 0; j < m; j++) set(nu, j, get(nu, j) + beta * get(dnu, j));
   muScaled += beta * dmu;
@@ -227,11 +221,6 @@ function advance<T>(alpha: f64, beta: f64): bool {
 
 /** How far the scaled eigenvalues d_i may be from √τ. */
 const STRAY: f64 = 1e4;
-
-/** ν_0: with the trace as the only equality, λ of the power budget. */
-export function interiorLambda(): f64 {
-  return get(nu, 0);
-}
 
 /** The τ that the iterate is centred on. */
 export function barrierNow(): f64 {
