@@ -1,7 +1,7 @@
 // What is left where a cold start in the leading directions has not ended certified: the interior-point method over the
 // whole span, down to where rounding stops it, the face Newton tried on the way.
 
-import { at, get, set, take } from '../../memory';
+import { at, get, take } from '../../memory';
 import { planes } from '../../field';
 import { leadingColumns } from '../../linalg/dense';
 import { r, span } from '../../model/channel';
@@ -22,7 +22,7 @@ const CERTIFIED = 4;
 /** The face Newton is tried from this τ on, and again whenever τ has fallen by so much. */
 const READY: f64 = 1e-2;
 const SOONER: f64 = 0.3;
-/** τ over the objective from which on the iterate itself is worth offering, and τ beyond which there is only rounding. */
+/** τ over the objective from which on the iterate itself is worth offering, and τ below which all is rounding. */
 const NEAR: f64 = 1e-8;
 const ROUNDING: f64 = 1e-18;
 
