@@ -1,7 +1,7 @@
 // What is left where a cold start in the leading directions has not ended certified: the interior-point method over the
 // whole span, down to where rounding stops it, the face Newton tried on the way.
 
-import { at, get, take } from '../../memory';
+import { at, copy, get, take } from '../../memory';
 import { planes } from '../../field';
 import { leadingColumns } from '../../linalg/dense';
 import { r, span } from '../../model/channel';
@@ -29,11 +29,15 @@ const ROUNDING: f64 = 1e-18;
 let factor: usize = 0;
 let x: usize = 0;
 let s: usize = 0;
+/** X's eigenvalues at the try before, and its τ; 0: there is none. */
+let xBefore: usize = 0;
+let tauBefore: f64 = 0;
 
 export function prepareRun<T>(): void {
   factor = take(2 * r * r * planes<T>());
   x = take(r);
   s = take(r);
+  xBefore = take(r);
 }
 
 /**
@@ -43,6 +47,7 @@ export function prepareRun<T>(): void {
 function run<T>(which: i32, floor: f64): void {
   const unit = rateUnit, enough = which == face.RATE ? RATE_GAP : best.OPTIMAL_GAP;
   let ready = READY, certified = 0;
+  tauBefore = 0;
   for (let step = 0; step < MOST; step++) {
     const moved = interior.stepInterior<T>(interior.CENTRED);
     const tau = interior.tau, last = !moved || tau < ROUNDING, near = tau < NEAR * Math.abs(objectiveValue);
@@ -50,12 +55,32 @@ function run<T>(which: i32, floor: f64): void {
     ready = SOONER * tau;
     const columns = pairFactor<T>(factor, x, s);
     if (near || last) offerIterate<T>(which, floor);
-    leadingColumns<T>(start, factor, r, r, columns);
-    if (settle<T>(which, floor, unit, columns, best.TIGHT_GAP)) return;
+    const steady = steadyColumns(tau);
+    if (settleOn<T>(which, floor, unit, columns)) return;
+    if (steady != columns && steady > 0 && settleOn<T>(which, floor, unit, steady)) return;
     if (best.gap <= enough && ++certified == CERTIFIED) return;
     if (last) return;
     interior.refreshInterior<T>();
   }
+}
+
+/** The face Newton from the leading columns of `factor`. */
+function settleOn<T>(which: i32, floor: f64, unit: f64, columns: i32): bool {
+  leadingColumns<T>(start, factor, r, r, columns);
+  return settle<T>(which, floor, unit, columns, best.TIGHT_GAP);
+}
+
+/**
+ * How many eigenvalues have stayed while τ fell since the last try: those of the face do, others fall along. It tells
+ * the face where its own eigenvalues are many powers of ten apart, so that their products with S's do not.
+ */
+function steadyColumns(tau: f64): i32 {
+  const fall = Math.sqrt(tau / tauBefore);
+  let steady = 0;
+  if (tauBefore > 0 && tau < tauBefore) while (steady < r && get(x, steady) > fall * get(xBefore, steady)) steady++;
+  copy(xBefore, x, r);
+  tauBefore = tau;
+  return steady;
 }
 
 /** The iterate itself, without the columns that are rounding. */
