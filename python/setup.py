@@ -11,7 +11,7 @@ built = here.parent / "dist"
 carried = here / "isabc" / "_dist"
 
 # What `isabc serve` runs of it; an sdist has them already.
-files = ["cli.js", "worker.js", "isabc.wasm", "THIRD-PARTY.txt"]
+files = ["cli.js", "command.js", "worker.js", "isabc.wasm", "THIRD-PARTY.txt"]
 if built.parent.joinpath("package.json").exists():
     missing = [name for name in files if not (built / name).exists()]
     if missing:

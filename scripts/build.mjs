@@ -76,31 +76,39 @@ for (const [entry, options] of Object.entries(entries)) {
   const code = readFileSync(`dist/${entry}.js`, 'utf8');
   writeFileSync(`dist/${entry}.js`, code.replace(/\bimport\((?=\w+\))/g, `import(${notForBundlers}`));
 }
-/** The command line loads dist/plot.js where a plot is asked for, and not its own copy. */
-const plotApart = {
-  name: 'plot-apart',
-  setup(build) {
-    build.onResolve({ filter: /^\.\.\/plot\.js$/ }, () => ({ path: './plot.js', external: true }));
-  },
-};
-const { metafile } = await build({
-  ...common,
-  platform: 'node',
-  target: 'node20',
-  entryPoints: ['bindings/cli/main.ts'],
-  plugins: [plotApart],
-  outfile: 'dist/cli.js',
-  // commander is CommonJS and asks for Node's modules through require.
-  banner: {
-    js: [
-      '#!/usr/bin/env node',
+/** A module that stays a file of its own in dist/, loaded where it is asked for. */
+const apart = (filter, path) => ({
+  name: `apart: ${path}`,
+  setup: (build) => build.onResolve({ filter }, () => ({ path, external: true })),
+});
+const plotApart = apart(/^\.\.\/plot\.js$/, './plot.js');
+const commandApart = apart(/^\.\/command\.js$/, './command.js');
+/** `cli` is the process, small and there at once; `command` runs in a thread of it. */
+const commandLine = {
+  cli: { entry: 'main', plugins: [commandApart], banner: '#!/usr/bin/env node' },
+  command: {
+    entry: 'command',
+    plugins: [plotApart],
+    // commander is CommonJS and asks for Node's modules through require.
+    banner: [
       "import { createRequire as __createRequire } from 'node:module';",
       'const require = __createRequire(import.meta.url);',
     ].join('\n'),
   },
-});
+};
+for (const [name, { entry, plugins, banner }] of Object.entries(commandLine)) {
+  const { metafile } = await build({
+    ...common,
+    platform: 'node',
+    target: 'node20',
+    entryPoints: [`bindings/cli/${entry}.ts`],
+    plugins,
+    outfile: `dist/${name}.js`,
+    banner: { js: banner },
+  });
+  for (const input of Object.keys(metafile.inputs)) bundled.add(input);
+}
 chmodSync('dist/cli.js', 0o755);
-for (const input of Object.keys(metafile.inputs)) bundled.add(input);
 // resvg.wasm is copied
 bundled.add('node_modules/@resvg/resvg-wasm/index_bg.wasm');
 writeFileSync('dist/THIRD-PARTY.txt', notices(bundled));

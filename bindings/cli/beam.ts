@@ -18,6 +18,7 @@ import { designsAt } from './designs.js';
 import { checkDistinct, checkWritable, exit, writeOutputs, type Output } from './io.js';
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
 import { checkPicture, picture } from './picture.js';
+import { watched } from './progress.js';
 import type { World } from './run.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
@@ -83,7 +84,9 @@ async function beam(
   await checkWritable([plot, map, json, csv]);
   const scenario = parseScenario(input);
   const solver = await world.loadSolver();
-  const reports = designReports(solver, scenario, { rates, part }, model);
+  const reports = await watched('the designs', world, () =>
+    designReports(solver, scenario, { rates, part }, model),
+  );
 
   const outputs: Output[] = [];
   if (plot !== undefined) {

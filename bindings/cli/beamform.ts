@@ -6,6 +6,7 @@ import { covarianceNames, readMatrix } from './arrays.js';
 import { designAt } from './designs.js';
 import { checkDistinct, checkWritable, CommandError, exit, writeOutputs, type Output } from './io.js';
 import { addModelOptions, number, numbers, oneRate, type AddCommand, type ModelOptions } from './options.js';
+import { watched } from './progress.js';
 import type { World } from './run.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
@@ -70,7 +71,8 @@ async function beamform(file: string, options: Options, world: World): Promise<n
   await checkWritable([json, csv]);
 
   const solver = await world.loadSolver();
-  const design = (own as Design | undefined) ?? designAt(solver, scenario, rate!, model);
+  const optimum = () => designAt(solver, scenario, rate!, model);
+  const design = (own as Design | undefined) ?? (await watched('the design', world, optimum));
   const task: BeamformOptions = {
     excitation,
     ...(seed === undefined ? {} : { seed }),

@@ -5,6 +5,7 @@ import type { Design, EvaluateOptions } from '../types.js';
 import { covarianceNames, readMatrix } from './arrays.js';
 import { CommandError, checkWritable, exit, say, writeOutputs } from './io.js';
 import { addModelOptions, numbers, oneRate, type AddCommand, type ModelOptions } from './options.js';
+import { watched } from './progress.js';
 import type { World } from './run.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
@@ -65,7 +66,9 @@ async function evaluate(
   await checkWritable([json]);
   const solver = await world.loadSolver();
   const task: EvaluateOptions = rate === undefined ? model : { ...model, rate };
-  const evaluation = solver.evaluate(scenario, matrix, task);
+  const evaluation = await watched('the certified optimum', world, () =>
+    solver.evaluate(scenario, matrix, task),
+  );
 
   const text = json === undefined ? formatEvaluation(evaluation) : formatJson(evaluation);
   await writeOutputs([{ file: json ?? '-', text }], world);

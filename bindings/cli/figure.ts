@@ -67,6 +67,7 @@ async function figure(id: string, { out, draws, seed }: Options, world: World): 
     progress.show(() => `${curves} of ${12 * chosen.length} curves`);
     await new Promise((resolve) => setImmediate(resolve));
   };
+  progress.begin(() => `0 of ${12 * chosen.length} curves`);
   try {
     for (const one of chosen) {
       const data = await figureData(one, { solver, monteCarlo, draws, seed, onCurve });

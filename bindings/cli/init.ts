@@ -27,7 +27,7 @@ export const initCommand: AddCommand = (program, world, done) => {
 
 /** The package's schema as seen from the file, for editors; with forward slashes, as in an address. */
 function schemaFrom(file: string): string {
-  const schema = fileURLToPath(new URL('../schemas/scenario.schema.json', import.meta.url)); // from dist/cli.js
+  const schema = fileURLToPath(new URL('./schemas/scenario.schema.json', import.meta.url)); // beside the bundle
   const from = file === '-' ? '.' : dirname(file);
   return relative(from, schema).split(sep).join('/');
 }

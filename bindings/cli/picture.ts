@@ -2,6 +2,7 @@
 
 import type { Spec } from '../plot/spec.js';
 import { CommandError, exit, type Output } from './io.js';
+import { watched } from './progress.js';
 import type { World } from './run.js';
 
 /** Refuses a name that says neither SVG nor PNG, before anything is computed. */
@@ -16,6 +17,9 @@ export function checkPicture(option: string, file: string | undefined): void {
 /** A figure as an output; `-` gets SVG. */
 export async function picture(file: string, spec: Spec, world: World): Promise<Output> {
   const { renderPng, renderSvg } = await world.loadPlot();
-  const svg = renderSvg(spec);
-  return { file, text: /\.png$/i.test(file) ? await renderPng(svg) : svg };
+  const text = await watched(`drawing ${file}`, world, () => {
+    const svg = renderSvg(spec);
+    return /\.png$/i.test(file) ? renderPng(svg) : svg;
+  });
+  return { file, text };
 }

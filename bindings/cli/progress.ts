@@ -5,9 +5,10 @@ import type { Streams } from './io.js';
 /** Often enough to look alive, and too seldom to cost anything. */
 const interval = 100; // ms
 
-const clearToEnd = '\u001b[K';
+/** A text in the place of what is in the terminal's current line. */
+export const progressLine = (text: string): string => `\r${text}\u001b[K`;
 /** Takes away what is in the terminal's current line. */
-export const clearLine = `\r${clearToEnd}`;
+export const clearLine = progressLine('');
 
 export class Progress {
   readonly #stream: Streams['stderr'];
@@ -19,19 +20,34 @@ export class Progress {
     this.#last = performance.now();
   }
 
-  /** Shows a line in the place of the last one. */
+  /** Shows a line in the place of the last one, unless that has just been shown. */
   show(line: () => string): void {
-    const now = performance.now();
-    if (!this.#stream.isTTY || now - this.#last < interval) return;
-    this.#last = now;
+    if (performance.now() - this.#last >= interval) this.begin(line);
+  }
+
+  /** Shows a line in any case, as before something that may take long. */
+  begin(line: () => string): void {
+    if (!this.#stream.isTTY) return;
+    this.#last = performance.now();
     this.#shown = true;
-    this.#stream.write(`\r${line()}${clearToEnd}`);
+    this.#stream.write(progressLine(line()));
   }
 
   /** Takes the line away. */
   clear(): void {
     if (this.#shown) this.#stream.write(clearLine);
     this.#shown = false;
+  }
+}
+
+/** Does something that may take long, and says so meanwhile. */
+export async function watched<T>(what: string, { stderr }: Streams, action: () => T): Promise<Awaited<T>> {
+  const progress = new Progress(stderr);
+  progress.begin(() => what);
+  try {
+    return await action();
+  } finally {
+    progress.clear();
   }
 }
 
@@ -73,7 +89,7 @@ export class DrawProgress {
 }
 
 /** Seconds in words of the right size: `12 s`, `3 min`, `5 h 20 min`. */
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   if (seconds < 100) return `${Math.ceil(seconds)} s`;
   const minutes = Math.ceil(seconds / 60);
   return minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;

@@ -67,6 +67,7 @@ async function compute(
   const total = options.trials ?? defaultTrials;
   const steps = solver.trials(scenario, options);
   const progress = new Progress(world.stderr);
+  progress.begin(() => `0 of ${total} trials`);
   try {
     let step = steps.next(); // input is validated before the first trial
     await validated();

@@ -158,6 +158,7 @@ async function compute(
   const steps = solver.points(scenario, options);
   const total = (options.rates ?? options.bounds)?.length ?? options.points ?? defaultPoints;
   const progress = new Progress(world.stderr);
+  progress.begin(() => `0 of ${total} points`);
   try {
     let step = steps.next(); // input is validated before the first point
     await validated();

@@ -15,6 +15,7 @@ import {
 } from '../verify/index.js';
 import { exit, print, readJson, say } from './io.js';
 import type { AddCommand } from './options.js';
+import { watched } from './progress.js';
 import type { World } from './run.js';
 
 const help = `
@@ -39,7 +40,9 @@ export const verifyCommand: AddCommand = (program, world, done) => {
 
 async function verify(file: string, options: VerifyOptions, world: World): Promise<number> {
   const result = readable(await readJson(file, world));
-  const verdict = verifyResult(result, options);
+  const count = result.points.length;
+  const what = `${count} point${count === 1 ? '' : 's'} to check`;
+  const verdict = await watched(what, world, () => verifyResult(result, options));
   await print(world.stdout, formatVerdict(verdict));
   if (verdict.proof) await print(world.stdout, formatProof(verdict.proof));
   const failed = [

@@ -1,23 +1,16 @@
 /** Files that are either as they were or whole: written beside their target, flushed to the disk, then renamed. */
 
 import { createHash, randomBytes, type Hash } from 'node:crypto';
-import { unlinkSync } from 'node:fs';
 import { mkdir, open, readdir, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** Temporary files of this process that exist now. */
-const temporaries = new Set<string>();
+export type TemporaryListener = (file: string, there: boolean) => void;
 
-/** Removes what an interrupted or failed write would leave behind; synchronous, for signal handlers. */
-export function removeTemporaries(): void {
-  for (const file of temporaries) {
-    try {
-      unlinkSync(file);
-    } catch {
-      // Never made, or already renamed.
-    }
-  }
-  temporaries.clear();
+let tell: TemporaryListener = () => {};
+
+/** Who is told of each temporary file, before it is made and when it is no more: whatever ends the process removes it. */
+export function watchTemporaries(listener: TemporaryListener): void {
+  tell = listener;
 }
 
 /**
@@ -72,6 +65,8 @@ export class WholeFile {
   readonly #handle: FileHandle;
   readonly #hash: Hash = createHash('sha256');
   #unflushed = 0;
+  /** Whether the file still has its temporary name. */
+  #there = true;
   bytes = 0;
 
   private constructor(target: string, temporary: string, handle: FileHandle) {
@@ -83,7 +78,7 @@ export class WholeFile {
   /** Opens a temporary file beside a target, which must not be a link. */
   static async create(target: string): Promise<WholeFile> {
     const temporary = temporaryName(target);
-    temporaries.add(temporary);
+    tell(temporary, true);
     return new WholeFile(target, temporary, await open(temporary, 'wx'));
   }
 
@@ -112,14 +107,20 @@ export class WholeFile {
   /** Puts the finished file in the place of its target. */
   async publish(): Promise<void> {
     await rename(this.#temporary, this.target);
-    temporaries.delete(this.#temporary);
+    this.#gone();
   }
 
   /** Gives up; to be called in any state. */
   async discard(): Promise<void> {
     await this.#handle.close().catch(() => {}); // closed before
-    if (!temporaries.delete(this.#temporary)) return;
+    if (!this.#there) return;
     await unlink(this.#temporary).catch(() => {}); // the folder may be gone
+    this.#gone();
+  }
+
+  #gone(): void {
+    this.#there = false;
+    tell(this.#temporary, false);
   }
 }
 

@@ -2,7 +2,8 @@
 
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { DrawProgress } from '../../bindings/cli/progress.js';
+import { DrawProgress, Progress } from '../../bindings/cli/progress.js';
+import { Terminal } from '../../bindings/cli/terminal.js';
 
 let lines: string[];
 const stream = (isTTY: boolean) =>
@@ -62,4 +63,26 @@ test('at most ten times a second, and only where it is seen', () => {
   for (let draw = 0; draw <= 1000; draw++, vi.advanceTimersByTime(1)) pipe.show('solving', draw, 1000, 0);
   pipe.clear();
   expect(lines).toEqual([]);
+});
+
+test('a line that stands for long tells how long, and what is said comes after it is gone', () => {
+  vi.useFakeTimers();
+  const terminal = new Terminal(stream(true) as unknown as NodeJS.WriteStream);
+  const write = (text: Buffer, _encoding: string, done: () => void) => (
+    terminal.write(text.toString()),
+    done()
+  );
+  const progress = new Progress(Object.assign(new Writable({ write }), { isTTY: true }));
+  progress.begin(() => 'gone before anybody can read it');
+  vi.advanceTimersByTime(50);
+  progress.clear();
+  progress.begin(() => '0 of 2 points');
+  vi.advanceTimersByTime(2500);
+  progress.show(() => '1 of 2 points');
+  vi.advanceTimersByTime(500);
+  progress.clear();
+  terminal.write('isabc: done\n');
+  vi.advanceTimersByTime(5000);
+  const steps = ['0 of 2 points', '0 of 2 points, 1 s', '0 of 2 points, 2 s', '1 of 2 points', ''];
+  expect(lines).toEqual([...steps.map(line), 'isabc: done\n']);
 });

@@ -23,4 +23,5 @@ const handle = await promises.open(fileURLToPath(import.meta.url));
 counted(Object.getPrototypeOf(handle), 'sync'); // fsync
 await handle.close();
 syncBuiltinESMExports();
-if (COUNT_INTO) process.on('exit', () => appendFileSync(COUNT_INTO, JSON.stringify(calls)));
+// of the thread that makes such calls: the others end too
+if (COUNT_INTO) process.on('exit', () => count > 0 && appendFileSync(COUNT_INTO, JSON.stringify(calls)));

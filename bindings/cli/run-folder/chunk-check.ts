@@ -124,7 +124,8 @@ const isNonnegative = (value: number) => (value >= 0 && value < Infinity) || Num
 function shape(table: object, name: string, types: Record<string, string>, rows: number): Question {
   return () => {
     for (const key of Object.keys(table))
-      if (!Object.hasOwn(types, key)) return { path: name, value: key, message: 'has no such column' };
+      if (!Object.hasOwn(types, key))
+        return { path: name, value: key, message: 'has no column of this name' };
     for (const [key, type] of Object.entries(types)) {
       const column = (table as Record<string, Column | undefined>)[key];
       const path = `${name}["${key}"]`;

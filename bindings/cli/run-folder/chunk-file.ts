@@ -121,6 +121,8 @@ export function decodeChunk(bytes: Uint8Array, run: string): DrawBatch | null {
       const message = `is more than the ${Math.max(0, length - at)} bytes that are left of the file`;
       throw new InputError([{ path: `columns[${i}].length`, value: count, message }]);
     }
+    if (Object.hasOwn(batch[table], name))
+      throw new InputError([{ path: `columns[${i}].name`, value: name, message: 'is there already' }]);
     const copy = new ArrayBuffer(size); // aligned, and free of the file's buffer
     new Uint8Array(copy).set(bytes.subarray(at, at + size));
     // no setter of an object's prototype is called by `__proto__`
