@@ -37,6 +37,7 @@ export default defineConfig({
     ],
     alias: [
       { find: /^isabc$/, replacement: dist('index.js') },
+      { find: /^isabc\/pdf$/, replacement: dist('pdf.js') },
       { find: /^isabc\/plot$/, replacement: dist('plot.js') },
       { find: /^isabc\/verify$/, replacement: dist('verify.js') },
       { find: /^isabc\/inline$/, replacement: dist('inline.js') },

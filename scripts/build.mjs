@@ -82,27 +82,26 @@ const apart = (filter, path) => ({
   setup: (build) => build.onResolve({ filter }, () => ({ path, external: true })),
 });
 const plotApart = apart(/^\.\.\/plot\.js$/, './plot.js');
+const pdfApart = apart(/^\.\.\/pdf\.js$/, './pdf.js');
 const commandApart = apart(/^\.\/command\.js$/, './command.js');
-/** `cli` is the process, small and there at once; `command` runs in a thread of it. */
-const commandLine = {
-  cli: { entry: 'main', plugins: [commandApart], banner: '#!/usr/bin/env node' },
-  command: {
-    entry: 'command',
-    plugins: [plotApart],
-    // commander is CommonJS and asks for Node's modules through require.
-    banner: [
-      "import { createRequire as __createRequire } from 'node:module';",
-      'const require = __createRequire(import.meta.url);',
-    ].join('\n'),
-  },
+// commander and pdfkit are CommonJS in parts, and ask for Node's modules through require.
+const nodeRequire = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  'const require = __createRequire(import.meta.url);',
+].join('\n');
+/** For Node alone. `cli` is the process, small and there at once; `command` runs in a thread of it. */
+const forNode = {
+  cli: { entry: 'cli/main', plugins: [commandApart], banner: '#!/usr/bin/env node' },
+  command: { entry: 'cli/command', plugins: [plotApart, pdfApart], banner: nodeRequire },
+  pdf: { entry: 'pdf', banner: nodeRequire, minify: true, lineLimit: 250 },
 };
-for (const [name, { entry, plugins, banner }] of Object.entries(commandLine)) {
+for (const [name, { entry, banner, ...options }] of Object.entries(forNode)) {
   const { metafile } = await build({
     ...common,
+    ...options,
     platform: 'node',
     target: 'node20',
-    entryPoints: [`bindings/cli/${entry}.ts`],
-    plugins,
+    entryPoints: [`bindings/${entry}.ts`],
     outfile: `dist/${name}.js`,
     banner: { js: banner },
   });

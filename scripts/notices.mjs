@@ -20,17 +20,25 @@ export function notices(files) {
 }
 
 function notice(folder) {
-  const { name, version, license, repository } = JSON.parse(read(`${folder}/package.json`));
+  const {
+    name,
+    version,
+    license = 'licence below',
+    repository,
+    author,
+  } = JSON.parse(read(`${folder}/package.json`));
   const own = readdirSync(folder).filter((entry) => /^(licen[cs]e|notice)/i.test(entry));
   // Some packages name their licence and leave out its text.
   const licences = own.some((entry) => /^licen/i.test(entry)) ? [] : [`scripts/licences/${license}.txt`];
+  // A licence's common text names nobody.
+  const holder = licences.length > 0 && author ? [`Copyright (c) ${author.name ?? author}`] : [];
   const texts = [...licences, ...own.sort().map((entry) => `${folder}/${entry}`)].map(read);
   const heading = `${name} ${version} (${license})`;
   // The MPL asks to say where the source is.
   const source = license.startsWith('MPL')
     ? [`Source code: ${addressOf(repository)}, version ${version}`]
     : [];
-  return `${[heading, ...source, ...texts].join('\n\n')}\n`;
+  return `${[heading, ...source, ...holder, ...texts].join('\n\n')}\n`;
 }
 
 /** The address of a package's repository as a browser takes it. */

@@ -17,12 +17,12 @@ import type { Solver } from '../solver/solver.js';
 import { designsAt } from './designs.js';
 import { checkDistinct, checkWritable, exit, writeOutputs, type Output } from './io.js';
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
-import { checkPicture, picture } from './picture.js';
 import { watched } from './progress.js';
+import { addPictureOptions, checkPicture, picture, pictureOptions, type PictureOptions } from './picture.js';
 import type { World } from './run.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
-interface Options extends ModelOptions, ScenarioOptions {
+interface Options extends ModelOptions, ScenarioOptions, PictureOptions {
   rates?: number[];
   part?: SignalPart;
   plot?: string;
@@ -58,10 +58,14 @@ export const beamCommand: AddCommand = (program, world, done) => {
     );
   addScenarioOptions(addModelOptions(command))
     .option('--part <name>', 'of a superposed signal: both (default), communication or sensing')
-    .option('--plot <file>', 'draw the beampatterns, as SVG or PNG by the name; - for SVG on standard output')
+    .option(
+      '--plot <file>',
+      'draw the beampatterns, as .svg, .png, .pdf or .tex; - for SVG on standard output',
+    )
     .option('--map <file>', 'draw the maps; likewise')
     .option('--json <file>', 'write everything as JSON; - for standard output')
-    .option('--csv <file>', 'write the beampatterns as CSV; - for standard output')
+    .option('--csv <file>', 'write the beampatterns as CSV; - for standard output');
+  addPictureOptions(command)
     .addHelpText('after', help)
     .action(async (file: string, options: Options) => done(await beam(file, options, world)));
 };
@@ -79,7 +83,8 @@ async function beam(
   ]);
   checkPicture('--plot', plot);
   checkPicture('--map', map);
-  const { source, rest: model } = scenarioOptions(others);
+  const { figure, rest } = pictureOptions(others);
+  const { source, rest: model } = scenarioOptions(rest);
   const input = await readScenario(file, source, world);
   await checkWritable([plot, map, json, csv]);
   const scenario = parseScenario(input);
@@ -91,11 +96,11 @@ async function beam(
   const outputs: Output[] = [];
   if (plot !== undefined) {
     const { beampatternFigure } = await world.loadPlot();
-    outputs.push(await picture(plot, beampatternFigure(reports.designs, scenario), world));
+    outputs.push(await picture(plot, beampatternFigure(reports.designs, scenario, figure), world));
   }
   if (map !== undefined) {
     const { mapFigure } = await world.loadPlot();
-    outputs.push(await picture(map, mapFigure(reports.designs, scenario), world));
+    outputs.push(await picture(map, mapFigure(reports.designs, scenario, figure), world));
   }
   if (json !== undefined) outputs.push({ file: json, text: jsonPieces({ scenario, ...reports }) });
   if (csv !== undefined) outputs.push({ file: csv, text: csvOf(reports.designs) });

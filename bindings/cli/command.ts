@@ -23,8 +23,9 @@ export type Place = Pick<World, 'stdin' | 'stderr' | 'onInterrupt'>;
 export function runCommand(place: Place, onTemporary: TemporaryListener): Promise<number> {
   watchTemporaries(onTemporary);
   const loadPlot = () => import('../plot.js');
+  const loadPdf = () => import('../pdf.js');
   const { stdout } = process;
-  return run(process.argv.slice(2), { ...place, stdout, loadSolver: solver, loadPlot, monteCarlo });
+  return run(process.argv.slice(2), { ...place, stdout, loadSolver: solver, loadPlot, loadPdf, monteCarlo });
 }
 
 async function runInThread(port: MessagePort, isTTY: boolean): Promise<void> {

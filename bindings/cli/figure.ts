@@ -9,18 +9,20 @@ import { formatJson } from '../solver/format.js';
 import { guarded, print, writeOutputs } from './io.js';
 import { reportUnsolved } from './montecarlo.js';
 import { number, type AddCommand } from './options.js';
+import { checkFormat, picture } from './picture.js';
 import { Progress } from './progress.js';
 import type { World } from './run.js';
 import { makeFolder } from './whole-file.js';
 
 interface Options {
   out: string;
+  format: string;
   draws: number;
   seed: number;
 }
 
 const help = `
-Each figure becomes figure-<id>.svg, with its data as .csv and .json beside it. The curves come twice: as the paper's
+Each figure becomes figure-<id>.svg (or .png, .pdf, .tex: --format), with its data as .csv and .json beside it. The curves come twice: as the paper's
 text defines the model (one signal, −60 dBm as 1e-9 W; printed, decoupled and coupled bound), and as its numbers come
 out (superposed signals, 1e-6 W, printed bound). docs/paper.md compares the numbers.
 
@@ -35,13 +37,15 @@ export const figureCommand: AddCommand = (program, world, done) => {
     .description("Draws the paper's figures 5 to 9 under two readings of it, with their data.")
     .argument('<id>', `${figures.map(({ id }) => id).join(', ')} or all`)
     .requiredOption('--out <folder>', 'folder for the files; made where it is missing')
+    .option('--format <name>', 'svg, png, pdf or tex', 'svg')
     .option('--draws <n>', 'placements and symbols that Scenario II is drawn over, 1 to 100000', number, 100)
     .option('--seed <n>', 'seed of the draws', number, 1)
     .addHelpText('after', help)
     .action(async (id: string, options: Options) => done(await figure(id, options, world)));
 };
 
-async function figure(id: string, { out, draws, seed }: Options, world: World): Promise<number> {
+async function figure(id: string, { out, draws, seed, ...options }: Options, world: World): Promise<number> {
+  const format = checkFormat(options.format);
   const chosen = figures.filter((one) => id === 'all' || one.id === id);
   const issues: InputIssue[] = [];
   const integer = (path: string, value: number, min: number, max: number) => {
@@ -75,7 +79,7 @@ async function figure(id: string, { out, draws, seed }: Options, world: World): 
       const name = join(out, `figure-${one.id}`);
       await writeOutputs(
         [
-          { file: `${name}.svg`, text: plot.renderSvg(figureSpec(plot, data)) },
+          await picture(`${name}.${format}`, figureSpec(plot, data), world),
           { file: `${name}.csv`, text: figureCsv(data) },
           { file: `${name}.json`, text: formatJson({ version: __VERSION__, core: __CORE_HASH__, ...data }) },
         ],
@@ -85,7 +89,7 @@ async function figure(id: string, { out, draws, seed }: Options, world: World): 
   } finally {
     progress.clear();
   }
-  await print(world.stdout, `${chosen.map((one) => join(out, `figure-${one.id}.svg`)).join('\n')}\n`);
+  await print(world.stdout, `${chosen.map((one) => join(out, `figure-${one.id}.${format}`)).join('\n')}\n`);
   return reportUnsolved(unsolved, world);
 }
 

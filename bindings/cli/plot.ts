@@ -2,11 +2,19 @@
 
 import { join } from 'node:path';
 import type { RateHistogram } from '../plot/monte-carlo.js';
+import type { FigureOptions } from '../plot/spec.js';
 import { combinationCount } from '../monte-carlo/sweep.js';
 import type { Summary } from '../monte-carlo/summary.js';
 import { CommandError, exit, guarded, print, writeOutputs } from './io.js';
 import type { AddCommand } from './options.js';
-import { picture } from './picture.js';
+import {
+  addPictureOptions,
+  checkFormat,
+  picture,
+  pictureOptions,
+  type PictureFormat,
+  type PictureOptions,
+} from './picture.js';
 import {
   damagedFiles,
   drawsName,
@@ -22,7 +30,7 @@ import { drawColumns } from './run-folder/tables.js';
 import type { World } from './run.js';
 import { makeFolder } from './whole-file.js';
 
-interface Options {
+interface Options extends PictureOptions {
   out?: string;
   format: string;
 }
@@ -35,27 +43,30 @@ Example:
   isabc plot run --out figures --format png`;
 
 export const plotCommand: AddCommand = (program, world, done) => {
-  program
+  const command = program
     .command('plot')
     .summary('draw the results of a Monte Carlo run')
     .description('Draws the results of a Monte Carlo run.')
     .argument('<folder>', 'folder of isabc montecarlo or isabc merge')
     .option('--out <folder>', 'folder for the pictures (default: figures, inside the folder)')
-    .option('--format <name>', 'svg or png', 'svg')
+    .option('--format <name>', 'svg, png, pdf or tex', 'svg');
+  addPictureOptions(command)
     .addHelpText('after', help)
-    .action(async (folder: string, { out, format }: Options) => {
-      checkFormat(format);
-      done(await plotRun(folder, out ?? join(folder, 'figures'), format, world));
+    .action(async (folder: string, options: Options) => {
+      const { figure, rest } = pictureOptions(options);
+      const { out, format } = rest;
+      done(await plotRun(folder, out ?? join(folder, 'figures'), checkFormat(format), world, figure));
     });
 };
 
-function checkFormat(format: string): void {
-  if (format === 'svg' || format === 'png') return;
-  throw new CommandError(exit.badInput, `--format ${format}: must be svg or png`);
-}
-
 /** Draws a finished run into a folder, which is made where it is not there. */
-export async function plotRun(folder: string, out: string, format: string, world: World): Promise<number> {
+export async function plotRun(
+  folder: string,
+  out: string,
+  format: PictureFormat,
+  world: World,
+  options: FigureOptions = {},
+): Promise<number> {
   const manifest = await readManifest(folder);
   if (manifest === null)
     throw new CommandError(exit.badInput, `${folder} is no finished run: it has no ${manifestName}`);
@@ -64,12 +75,13 @@ export async function plotRun(folder: string, out: string, format: string, world
   const summary = await readSummary(folder, manifest.experiment);
   const plot = await world.loadPlot();
   const figures = {
-    curve: plot.bandsFigure(summary),
-    'outage-rate': plot.rateOutageFigure(summary),
-    'outage-bound': plot.boundOutageFigure(summary),
+    curve: plot.bandsFigure(summary, options),
+    'outage-rate': plot.rateOutageFigure(summary, options),
+    'outage-bound': plot.boundOutageFigure(summary, options),
     'max-rate': plot.maxRateFigure(
       await rateHistograms(folder, manifest, summary, plot.combinationName),
       summary,
+      options,
     ),
   };
   await guarded(out, () => makeFolder(out));

@@ -24,6 +24,7 @@ export interface World extends Streams {
   loadSolver(): Promise<Solver>;
   /** The drawing module, large: only where a picture is asked for. */
   loadPlot(): Promise<typeof import('../plot.js')>;
+  loadPdf(): Promise<typeof import('../pdf.js')>;
   monteCarlo: MonteCarlo;
   /** Has the next signal that ends a process call a handler with its exit status instead of ending the process; null: ends it. */
   onInterrupt(handler: ((status: number) => void) | null): void;

@@ -8,14 +8,14 @@ import type { Result, ScenarioInput, TradeoffOptions } from '../types.js';
 import { comparison, readCurves, type Comparison } from './curves.js';
 import { checkDistinct, checkWritable, CommandError, exit, say, writeOutputs, type Output } from './io.js';
 import { addModelOptions, number, numbers, type AddCommand, type ModelOptions } from './options.js';
-import { checkPicture, picture } from './picture.js';
+import { addPictureOptions, checkPicture, picture, pictureOptions, type PictureOptions } from './picture.js';
 import { arrayFormats } from './result-arrays.js';
 import { Progress } from './progress.js';
 import type { World } from './run.js';
 import { addScenarioOptions, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 import { warn } from './warn.js';
 
-interface Options extends ModelOptions, ScenarioOptions {
+interface Options extends ModelOptions, ScenarioOptions, PictureOptions {
   rates?: number[];
   points?: number;
   bounds?: number[];
@@ -44,6 +44,7 @@ Examples:
   isabc tradeoff - --fidelity coupled --objective position --json - < scenario.json
   isabc tradeoff scenario.json --covariance --npz curve.npz
   isabc tradeoff scenario.json --plot curve.svg
+  isabc tradeoff scenario.json --plot curve.pdf --title '' --width 330
   isabc tradeoff scenario.json --compare fidelity=printed,decoupled,coupled --plot fidelities.png
   isabc tradeoff scenario.json --compare powerDbm=10,20,30 --plot powers.svg
   isabc tradeoff scenario.json --compare signal=reused,superposed --plot signals.svg
@@ -80,7 +81,11 @@ export const tradeoffCommand: AddCommand = (program, world, done) => {
     .option('--csv <file>', 'write one line a point as CSV; - for standard output')
     .option('--mat <file>', 'write the result as arrays for MATLAB; with --covariance the covariances too')
     .option('--npz <file>', 'write the result as arrays for NumPy; likewise')
-    .option('--plot <file>', 'draw the curve, as SVG or PNG by the name; - for SVG on standard output')
+    .option(
+      '--plot <file>',
+      'draw the curve, as .svg, .png, .pdf or .tex by the name; - for SVG on standard output',
+    );
+  addPictureOptions(command)
     .addHelpText('after', help)
     .action(async (files: string[], options: Options) => done(await tradeoff(files, options, world)));
 };
@@ -98,7 +103,8 @@ async function tradeoff(
     { option: '--plot', file: plot },
   ]);
   checkPicture('--plot', plot);
-  const { source, rest: options } = scenarioOptions(others);
+  const { figure, rest } = pictureOptions(others);
+  const { source, rest: options } = scenarioOptions(rest);
   const curves = await readCurves(files, compare, options, source, world);
   for (const [option, file] of Object.entries({ '--mat': mat, '--npz': npz })) {
     if (file !== undefined && curves.length > 1)
@@ -121,7 +127,7 @@ async function tradeoff(
   if (npz !== undefined) outputs.push({ file: npz, text: arrayFormats.npz(results[0].result) });
   if (plot !== undefined) {
     const { tradeoffFigure } = await world.loadPlot();
-    outputs.push(await picture(plot, tradeoffFigure(results), world));
+    outputs.push(await picture(plot, tradeoffFigure(results, figure), world));
   }
   if (json === undefined && csv === undefined && ![mat, npz, plot].includes('-'))
     outputs.push({ file: '-', text: one ? formatTable(one) : tablesOf(results) });

@@ -5,7 +5,7 @@ import { note, rule } from './annotations.js';
 import { chart, panels } from './chart.js';
 import { heat } from './heat.js';
 import { ellipses, line, markers } from './layers.js';
-import type { Layer, Spec } from './spec.js';
+import type { FigureOptions, Layer, Spec } from './spec.js';
 
 /** What is known of one design. */
 export interface DesignView {
@@ -27,15 +27,22 @@ const range = 40; // dB
  *
  * @param designs at most as many as can be told apart; the first is the one whose peak sets the axis
  */
-export function beampatternFigure(designs: readonly DesignView[], scenario: Scenario): Spec {
+export function beampatternFigure(
+  designs: readonly DesignView[],
+  scenario: Scenario,
+  options: FigureOptions = {},
+): Spec {
   const peak = Math.max(...designs.flatMap(({ pattern }) => pattern.power.map(dBm)));
   const top = Math.ceil(peak / 5) * 5;
   const directions = scenario.devices.flatMap(({ position, symbol }) =>
     symbol === 0 ? [] : [direction(scenario.transmitter, position)],
   );
   return chart({
-    title: 'Transmit beampattern',
-    subtitle: `${scenario.powerDbm} dBm, ${scenario.transmitter.antennas} antennas · dotted: directions of the devices`,
+    width: options.width,
+    title: options.title ?? 'Transmit beampattern',
+    subtitle:
+      options.subtitle ??
+      `${scenario.powerDbm} dBm, ${scenario.transmitter.antennas} antennas · dotted: directions of the devices`,
     description: designs.map(describePattern).join(' '),
     x: { label: 'angle from broadside', unit: 'degrees', domain: [-90, 90] },
     y: { label: 'radiated power', unit: 'dBm', domain: [top - range, top] },
@@ -68,7 +75,11 @@ function describePattern({ name, pattern: { angles, power } }: DesignView): stri
  * The plane, one panel a design: arrays, devices with their error ellipses, and the power that a device would receive.
  * The ellipses are of one standard deviation, enlarged (or reduced) by one factor that the title states.
  */
-export function mapFigure(designs: readonly DesignView[], scenario: Scenario): Spec {
+export function mapFigure(
+  designs: readonly DesignView[],
+  scenario: Scenario,
+  options: FigureOptions = {},
+): Spec {
   const { x, y } = designs[0].map;
   const span = Math.max(x[x.length - 1] - x[0], y[y.length - 1] - y[0]);
   const factor = exaggeration(designs[0].errors, span);
@@ -82,7 +93,7 @@ export function mapFigure(designs: readonly DesignView[], scenario: Scenario): S
       x: { label: 'x', unit: 'm', scale: 'linear', domain: ends(x) },
       y: { label: 'y', unit: 'm', scale: 'linear', domain: ends(y) },
       equal: true,
-      width: 330,
+      width: options.width ?? 330,
       legend: i === 0,
       layers: [
         heat(
@@ -110,8 +121,8 @@ export function mapFigure(designs: readonly DesignView[], scenario: Scenario): S
     }),
   );
   return panels(charts, {
-    title: 'Light and error over the plane',
-    subtitle: `error ellipses: one standard deviation, ${factorText(factor)}`,
+    title: options.title ?? 'Light and error over the plane',
+    subtitle: options.subtitle ?? `error ellipses: one standard deviation, ${factorText(factor)}`,
     description: `${designs.map(({ name }) => name).join(', ')}: arrays, devices, error ellipses ${factorText(factor)}.`,
     columns: designs.length,
   });

@@ -2,7 +2,7 @@
 
 import { axisInfo, axisSpec } from './axis.js';
 import { legend, type Entry } from './legend.js';
-import type { Layer, Quantity, SeriesStyle, Spec } from './spec.js';
+import type { ChartMeta, Layer, Quantity, SeriesStyle, Spec } from './spec.js';
 import { cycle, dashes, palette, shapes } from './theme.js';
 
 export interface ChartOptions {
@@ -15,7 +15,7 @@ export interface ChartOptions {
   y: Quantity;
   /** From back to front. */
   layers: readonly Layer[];
-  /** Of the plot between the axes, px; default 560 × 340. */
+  /** Of the plot between the axes, px; default 560, and a height of 17/28 of the width. */
   width?: number;
   height?: number;
   /** One unit of x as long as one of y: a plane. The height follows from the width then. */
@@ -33,7 +33,9 @@ export function chart(options: ChartOptions): Spec {
   const values = (axis: 'x' | 'y') => layers.flatMap((layer) => layer.extent[axis]);
   const info = { x: axisInfo(x, values('x')), y: axisInfo(y, values('y')) };
   const span = ({ domain: [low, high] }: { domain: readonly [number, number] }) => high - low;
-  const height = equal ? Math.round((width * span(info.y)) / span(info.x)) : (options.height ?? 340);
+  const height = equal
+    ? Math.round((width * span(info.y)) / span(info.x))
+    : (options.height ?? Math.round((width * 340) / 560));
   const axes = { x: axisSpec(x, info.x), y: axisSpec(y, info.y) };
   const styleOf = styles(layers, options.series ?? []);
   const frame = { ...info, width, height };
@@ -41,11 +43,20 @@ export function chart(options: ChartOptions): Spec {
   const drawn = layers.flatMap((layer) =>
     layer.draw({ ...styleOf(layer), ...frame }).map((spec) => onAxes(spec, axes)),
   );
+  const explained = showLegend ? entries(layers, styleOf) : [];
+  const marks = legend(explained, width, height);
+  const usermeta: ChartMeta = {
+    x: { ...x, ...info.x },
+    y: { ...y, ...info.y },
+    legend: explained,
+    legendMarks: marks.length,
+  };
   return {
     ...heading({ title, subtitle, description }),
     width,
     height,
-    layer: [...drawn, ...(showLegend ? legend(entries(layers, styleOf), width, height) : [])],
+    layer: [...drawn, ...marks],
+    usermeta,
   };
 }
 
@@ -78,7 +89,7 @@ function entries(layers: readonly Layer[], styleOf: (layer: Layer) => SeriesStyl
 
 function heading({ title, subtitle, description }: Pick<ChartOptions, 'title' | 'subtitle' | 'description'>) {
   return {
-    ...(title === undefined
+    ...(title === undefined || title === ''
       ? {}
       : { title: { text: title, ...(subtitle === undefined ? {} : { subtitle }) } }),
     ...(description === undefined ? {} : { description }),

@@ -19,6 +19,7 @@
  *     })
  *     const svg = renderSvg(spec)                                  // or (spec, { theme: 'dark' })
  *     const png = await renderPng(svg, { scale: 2 })               // Uint8Array
+ *     const tex = renderTex(spec)                                  // for pgfplots, to be read by \input
  *
  * Further layers: `bars` (histograms), `ellipses` (errors in the plane; `equal: true` in the chart), `heat` (a quantity
  * over the plane), `note` (a text). Whole figures: `tradeoffFigure`, `beampatternFigure`, `mapFigure`, and
@@ -63,7 +64,20 @@ export {
   type RateHistogram,
 } from './monte-carlo.js';
 export { renderPng, type PngOptions } from './png.js';
-export type { AxisInfo, Extent, Layer, Quantity, Range, SeriesOptions, Spec, Style, XY } from './spec.js';
-export { tradeoffFigure, type NamedResult, type TradeoffFigureOptions } from './tradeoff.js';
+export type {
+  AxisInfo,
+  ChartMeta,
+  Extent,
+  FigureOptions,
+  Layer,
+  Quantity,
+  Range,
+  SeriesOptions,
+  Spec,
+  Style,
+  XY,
+} from './spec.js';
+export { tradeoffFigure, type NamedResult } from './tradeoff.js';
 export { renderSvg, type SvgOptions } from './svg.js';
+export { renderTex } from './tex.js';
 export { palette, type Theme } from './theme.js';

@@ -5,7 +5,7 @@ import { boundOf } from '../types.js';
 import { quantileBands } from './bands.js';
 import { chart } from './chart.js';
 import { bars, line, markers } from './layers.js';
-import type { Layer, Spec, XY } from './spec.js';
+import type { FigureOptions, Layer, Spec, XY } from './spec.js';
 import { bounds, rateFloor } from './tradeoff.js';
 
 /** How many draws have their largest rate in each bin, for one combination of swept values. */
@@ -47,7 +47,7 @@ const drawn = ({ draws }: Summary): string => `${draws} ${draws === 1 ? 'draw' :
  * The bound over the floors: median, quartiles and 5 to 95 % of the optimal and stationary rows, for each combination;
  * of stationary ones also the median of what is proved.
  */
-export function bandsFigure(summary: Summary): Spec {
+export function bandsFigure(summary: Summary, options: FigureOptions = {}): Spec {
   const { label, unit } = bounds[summary.objective];
   const key = boundOf[summary.objective];
   const groups = combinations(summary);
@@ -78,8 +78,11 @@ export function bandsFigure(summary: Summary): Spec {
     return [...bands, markers(proved, { like, shape: 'stroke', size: 160 })];
   });
   return chart({
-    title: 'The curve over random placements',
-    subtitle: `${drawn(summary)} · line: median; bands: quartiles and 5–95 %${proved ? '; strokes: median of the lower bounds' : ''}`,
+    ...options,
+    title: options.title ?? 'The curve over random placements',
+    subtitle:
+      options.subtitle ??
+      `${drawn(summary)} · line: median; bands: quartiles and 5–95 %${proved ? '; strokes: median of the lower bounds' : ''}`,
     description: groups
       .map(([name, entries]) => {
         const [first, last] = [entries[0][key], entries[entries.length - 1][key]];
@@ -96,13 +99,14 @@ export function bandsFigure(summary: Summary): Spec {
 }
 
 /** The share of the draws whose largest rate is below a rate, one line a combination. */
-export function rateOutageFigure(summary: Summary): Spec {
+export function rateOutageFigure(summary: Summary, options: FigureOptions = {}): Spec {
   const curves = combinations(summary).flatMap(([name, [entry]]) =>
     entry.outage.rate === null ? [] : [{ name, curve: entry.outage.rate }],
   );
   return outageFigure(curves, {
-    title: 'Outage of the rate',
-    subtitle: drawn(summary),
+    ...options,
+    title: options.title ?? 'Outage of the rate',
+    subtitle: options.subtitle ?? drawn(summary),
     x: { label: 'rate Γ', unit: 'bps/Hz' },
     y: 'P(largest rate < Γ)',
   });
@@ -112,7 +116,7 @@ export function rateOutageFigure(summary: Summary): Spec {
  * The share of the draws whose bound is above a threshold, or that have no optimum: one line a floor, or, for a sweep,
  * one a combination at its first and at its last floor.
  */
-export function boundOutageFigure(summary: Summary): Spec {
+export function boundOutageFigure(summary: Summary, options: FigureOptions = {}): Spec {
   const { label, unit } = bounds[summary.objective];
   const groups = combinations(summary);
   const floorName = ({ fraction, rateFloor: floor }: SummaryEntry) =>
@@ -130,8 +134,9 @@ export function boundOutageFigure(summary: Summary): Spec {
     entry.outage.bound === null ? [] : [{ name, curve: entry.outage.bound }],
   );
   return outageFigure(curves, {
-    title: 'Outage of the bound',
-    subtitle: `${drawn(summary)} · t: share of the way from the free to the largest rate`,
+    ...options,
+    title: options.title ?? 'Outage of the bound',
+    subtitle: options.subtitle ?? `${drawn(summary)} · t: share of the way from the free to the largest rate`,
     x: { label: `${label} Ψ`, unit },
     y: 'P(bound > Ψ or no optimum)',
   });
@@ -139,12 +144,7 @@ export function boundOutageFigure(summary: Summary): Spec {
 
 function outageFigure(
   curves: readonly { name: string; curve: OutageCurve }[],
-  {
-    title,
-    subtitle,
-    x,
-    y,
-  }: { title: string; subtitle: string; x: { label: string; unit: string }; y: string },
+  { title, subtitle, width, x, y }: FigureOptions & { x: { label: string; unit: string }; y: string },
 ): Spec {
   const positive = curves.flatMap(({ curve }) => curve.probability.filter((p) => p > 0));
   const smallest = Math.min(1, ...positive);
@@ -153,6 +153,7 @@ function outageFigure(
   return chart({
     title,
     subtitle,
+    width,
     description: curves
       .map(({ name, curve: { abscissae, probability } }) => {
         const half = probability.findIndex((p, i) => i > 0 && p >= 0.5 !== probability[i - 1] >= 0.5);
@@ -174,11 +175,16 @@ function outageFigure(
 }
 
 /** How the largest rates of the draws are spread: bars, or, for a sweep, one outline a combination. */
-export function maxRateFigure(histograms: readonly RateHistogram[], summary: Summary): Spec {
+export function maxRateFigure(
+  histograms: readonly RateHistogram[],
+  summary: Summary,
+  options: FigureOptions = {},
+): Spec {
   const shown = thinned(histograms);
   return chart({
-    title: 'Largest rates of the draws',
-    subtitle: drawn(summary),
+    ...options,
+    title: options.title ?? 'Largest rates of the draws',
+    subtitle: options.subtitle ?? drawn(summary),
     description: shown
       .map(({ name, bins }) => {
         if (bins.every(({ y }) => y === 0)) return `${name || 'All draws'}: none has a rate.`;

@@ -1,10 +1,22 @@
 /** What figures are made of: quantities, series of plain numbers, and the specification that comes out. */
 
+import type { Entry } from './legend.js';
+
 /** A vega-lite specification with its data inside: plain JSON, to keep, to change or to draw with `renderSvg`. */
 export interface Spec {
   title?: unknown;
   description?: unknown;
   readonly [key: string]: unknown;
+}
+
+/** What figure functions take besides their data. */
+export interface FigureOptions {
+  /** In place of the figure's own; empty: neither title nor second line, as where a caption says it. */
+  title?: string;
+  /** Second line; default: settings and counts. */
+  subtitle?: string;
+  /** Of the plot between the axes, px; default 560, of each panel 330. The height keeps its ratio to it. */
+  width?: number;
 }
 
 /** What an axis shows. */
@@ -61,6 +73,15 @@ export interface Style extends SeriesStyle {
   /** Of the plot between the axes, px. */
   width: number;
   height: number;
+}
+
+/** What a chart's marks do not say, for pictures whose text another program sets. vega-lite passes over it. */
+export interface ChartMeta {
+  x: Quantity & AxisInfo;
+  y: Quantity & AxisInfo;
+  legend: readonly Entry[];
+  /** How many layers at the end draw the legend. */
+  legendMarks: number;
 }
 
 export interface AxisInfo {

@@ -4,7 +4,7 @@ import type { Bounds, Objective, Point, Result } from '../types.js';
 import { note, region, rule } from './annotations.js';
 import { chart } from './chart.js';
 import { band, line, markers } from './layers.js';
-import type { Layer, Quantity, Spec, XY } from './spec.js';
+import type { FigureOptions, Layer, Quantity, Spec, XY } from './spec.js';
 
 /** A curve with a name for the legend. */
 export interface NamedResult {
@@ -22,13 +22,6 @@ export const bounds: Record<Objective, { label: string; unit: string; key: keyof
 
 export const rateFloor: Quantity = { label: 'rate floor', unit: 'bps/Hz' };
 
-export interface TradeoffFigureOptions {
-  /** Default: "Rate against localization". */
-  title?: string;
-  /** Second line; default: fidelity and number of devices where all curves share them. */
-  subtitle?: string;
-}
-
 /**
  * One curve with its achievable region, or several in one chart. Between two points a curve is drawn as their slopes
  * say, which are part of the certificates.
@@ -36,7 +29,7 @@ export interface TradeoffFigureOptions {
  * @param curves results of one objective, with `freeRate` and `maxRate`; points that are neither optimal nor stationary
  *   are left out. Of stationary ones alone in a chart, what is proved of them is drawn too
  */
-export function tradeoffFigure(curves: readonly NamedResult[], options: TradeoffFigureOptions = {}): Spec {
+export function tradeoffFigure(curves: readonly NamedResult[], options: FigureOptions = {}): Spec {
   const { label, unit } = bounds[curves[0].result.objective];
   const drawn = curves.map(({ name, result }) => ({ name, result, path: pathOf(result) }));
   const layers = drawn.length === 1 ? alone(drawn[0]) : drawn.flatMap(together);
@@ -51,6 +44,7 @@ export function tradeoffFigure(curves: readonly NamedResult[], options: Tradeoff
     x: { ...rateFloor, domain: [0, axisEnd(drawn)] },
     y: { label, unit },
     layers,
+    width: options.width,
   });
 }
 

@@ -100,7 +100,7 @@ test('a run without a single rate has pictures without a single line', async () 
 
 test.each([
   [['nowhere'], 'nowhere is no finished run: it has no manifest.json'],
-  [['nowhere', '--format', 'pdf'], '--format pdf: must be svg or png'],
+  [['nowhere', '--format', 'gif'], '--format gif: must be svg, png, pdf, tex'],
 ])('plot %j is refused', async (args, says) => {
   const { status, stderr } = await runHere(['plot', ...args]);
   expect(status).toBe(1);

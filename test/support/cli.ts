@@ -44,6 +44,7 @@ export async function runHere(
     stderr: Object.assign(stderr.stream, { isTTY }),
     loadSolver: () => Promise.resolve(new Solver(core)),
     loadPlot: () => import('isabc/plot'),
+    loadPdf: () => import('isabc/pdf'),
     monteCarlo,
     onInterrupt,
   });
