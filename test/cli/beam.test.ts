@@ -44,7 +44,7 @@ test('beam --map draws a panel a design', async () => {
 
 test.each([
   [['--rate', '5'], 'rate = 5: must be at most'],
-  [['--plot', 'p.gif'], '--plot p.gif: the name must end in .svg or .png'],
+  [['--plot', 'p.gif'], '--plot p.gif: the name must end in .svg, .png, .pdf or .tex'],
   [['--plot', '-', '--map', '-'], '--plot and --map cannot both go to standard output'],
 ])('beam %j is refused', async (args, says) => {
   const { status, stdout, stderr } = await runBuilt(['beam', scenario, ...args]);

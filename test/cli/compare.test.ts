@@ -76,7 +76,7 @@ test('several scenarios are named by their files, with each value of the compari
 });
 
 test.each([
-  [['--plot', 'curve.pdf'], '--plot curve.pdf: the name must end in .svg or .png'],
+  [['--plot', 'curve.gif'], '--plot curve.gif: the name must end in .svg, .png, .pdf or .tex'],
   [['--plot', '-', '--csv', '-'], '--csv and --plot cannot both go to standard output'],
   [
     ['--compare', 'weather=good,bad'],
