@@ -8,8 +8,10 @@
 
 import { at, clearArena, copy, get, keepArena, set, take } from './memory';
 import { extremes, floorAt, largestRate, loadAt, point } from './index';
-import { ACCEPTED, ALL_SILENT, IN_HEAD, IN_SAMPLES, given, refused, refusedCount, superposed } from './model/scenario';
-import { devices, makeDraw, setDraws } from './random/draws';
+import { DEVICE, IN_DRAW, IN_HEAD, IN_SEED, inputLength } from './model/input';
+import { ACCEPTED, ALL_SILENT, refused, refusedCount } from './model/refusal';
+import { given, superposed } from './model/scenario';
+import { devices, makeDraw, seed, setDraws } from './random/draws';
 import { BOUNDARY, INFEASIBLE } from './solver/curve/curve';
 import * as record from './record';
 
@@ -20,7 +22,8 @@ const NAMED = 3; // the devices it names, bit i for device i
 const MAX_RATE = 4; // then maxRateBound, freeRate, bps/Hz
 const TOTAL = 7; // then delay, angle, position, rate, slope, lowerBound, gap, lmi, iterations, rank: as in the record
 const GAIN = 18; // superposed: what moving power could still gain to first order; infinite without a pair
-const COLUMNS = 19;
+const VALUE = 19; // of the objective
+const COLUMNS = 20;
 
 const SILENT = 4;
 const REFUSED = 5;
@@ -55,24 +58,22 @@ function readTask(task: usize): usize {
   return at(floors, floorCount);
 }
 
-/** Rows of `count` scenarios into `out`. The task is followed by each one's number of devices and input block. */
+/** Rows of `count` scenarios into `out`. The task is followed by each one's input block. */
 export function solveScenarios(task: usize, count: i32, out: usize): void {
   let block = readTask(task);
   rows = count * floorCount;
   columns = out;
   for (let i = 0; i < count; i++) {
-    const n = <i32>get(block, 0);
-    block = at(block, 1);
-    solveRows(block, n, i * floorCount);
-    block = at(block, IN_HEAD + 3 * n + <i32>get(block, IN_SAMPLES));
+    solveRows(block, i * floorCount);
+    block = at(block, inputLength(block));
   }
   clearArena();
 }
 
 /**
- * Rows of `count` draws from `first` on into `out`, and x, y, symbol of each draw's devices, as columns, into
+ * Rows of `count` draws from `first` on into `out`, and x, y, z, symbol of each draw's devices, as columns, into
  * `placements`. The task is followed by what is drawn (random/draws.ts), the number of combinations, the head of each
- * one's input block, and last a whole block whose samples are those of all and whose other places are free.
+ * one's input block, and last a whole block whose tail is that of all and whose places and symbols are free.
  */
 export function solveDraws(task: usize, first: f64, count: i32, out: usize, placements: usize): void {
   const table = setDraws(readTask(task));
@@ -81,13 +82,15 @@ export function solveDraws(task: usize, first: f64, count: i32, out: usize, plac
   rows = count * combinations * floorCount;
   columns = out;
   for (let i = 0; i < count; i++) {
-    makeDraw(first + <f64>i, places);
+    makeDraw(first + <f64>i, places, DEVICE);
     for (let l = 0; l < n; l++) {
-      for (let k = 0; k < 3; k++) set(placements, (k * count + i) * n + l, get(places, 3 * l + k));
+      for (let k = 0; k < 4; k++) set(placements, (k * count + i) * n + l, get(places, DEVICE * l + k));
     }
     for (let c = 0; c < combinations; c++) {
       copy(block, at(heads, c * IN_HEAD), IN_HEAD);
-      solveRows(block, n, (i * combinations + c) * floorCount);
+      set(block, IN_SEED, seed);
+      set(block, IN_DRAW, first + <f64>i);
+      solveRows(block, (i * combinations + c) * floorCount);
     }
   }
   clearArena();
@@ -108,11 +111,11 @@ function orNull(x: f64): f64 {
  * The scenario of an input block at every floor, into the rows from `row` on. A superposed signal's floors are solved
  * from the highest down (solver/superposed/search.ts).
  */
-function solveRows(block: usize, n: i32, row: i32): void {
+function solveRows(block: usize, row: i32): void {
   for (let c = 0; c < COLUMNS; c++) {
     for (let k = 0; k < floorCount; k++) put(c, row + k, NaN);
   }
-  const why = loadAt(block, n, fidelity, objective);
+  const why = loadAt(block, fidelity, objective);
   if (why != ACCEPTED) {
     refuseRows(why, row);
     return;
@@ -171,6 +174,7 @@ function writeRow(from: usize, floor: f64, row: i32): i32 {
     const dual = field == record.SLOPE || field == record.LOWER_BOUND || field == record.GAP;
     if (!dual || status != BOUNDARY) put(TOTAL + field - 1, row, orNull(get(from, field)));
   }
+  put(VALUE, row, orNull(get(from, record.VALUE)));
   if (superposed) put(GAIN, row, get(from, record.DEVICES + 3 * given));
   return status;
 }

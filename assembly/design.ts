@@ -6,20 +6,24 @@
 //   hermitianInput(), spectrum(), factorize() → where it writes R (W); where the smallest and the largest eigenvalue
 //                                  of R stand; the rank of the positive semidefinite matrix that R is taken for
 //   room(n)                      → room for n f64 that stays
-//   beampattern(angles, n, out), powerAt(points, n, out), positionErrors()
+//   beampattern(angles, n, out), radiation(pairs, n, out), powerAt(points, n, out), positionErrors()
 //   beamform(), seedSymbols(…), whiten(…), excite(…), covarianceError(…)
 
-import { at, copy, get, set, take } from './memory';
+import { at, copy, get, set, take, zero } from './memory';
 import { Complex } from './field';
 import { multiply, multiplyNH, scale } from './linalg/dense';
 import { axpy, dot } from './linalg/lanes';
 import { choleskyLower } from './linalg/cholesky';
 import { descending, semidefiniteEigen } from './linalg/jacobi';
-import { L, Mt, axisX, axisY, pathGain, power, spacingT, transmitterX, transmitterY } from './model/scenario';
+import {
+  TRANSMITTER, axesOf, isElements, isLine, originOf, phasesOf, spacingOf, steer,
+} from './model/arrays';
+import { length } from './model/geometry';
+import { L, Mt, pathGain, power } from './model/scenario';
 import { full } from './model/channel';
-import { exactSine } from './model/exact';
+import { exactCosine, exactSine } from './model/exact';
 import { TWO_PI } from './model/units';
-import { illuminate, locate, reportBounds, steer } from './metric/report';
+import { illuminate, locate, reportBounds } from './metric/report';
 import { complexNormals } from './random/normal';
 import { keepStreams } from './streams';
 
@@ -74,30 +78,59 @@ export function factorize(): i32 {
   return rank;
 }
 
-/** a_t^T R a_t^*, W, at a sine from broadside. */
-function radiated(sine: f64, row: usize): f64 {
-  steer(row, Mt, Mt, TWO_PI * spacingT * sine);
+/** a^T R a^*, W, of the steering vector with the phases ψ; row: room for it. */
+function radiated(psi: usize, row: usize): f64 {
+  steer(TRANSMITTER, psi, row, at(row, Mt));
   return illuminate(row, Mt, factor, columns);
 }
 
-/** The same at `count` angles in degrees from the transmitter's broadside. */
+/**
+ * The same in the plane at `count` angles in degrees: from a line's broadside, for other arrays from the broadside of
+ * the axis that their orientation gives (+x where elements are given).
+ */
 export function beampattern(angles: usize, count: i32, out: usize): void {
-  const row = take(2 * Mt);
-  for (let i = 0; i < count; i++) set(out, i, radiated(exactSine(get(angles, i)), row));
+  const row = take(2 * Mt), psi = take(3), u = take(3), e = axesOf(TRANSMITTER), elements = isElements(TRANSMITTER);
+  // the axis a = (x, y), broadside (y, −x)
+  const x = elements ? 0 : get(e, 0), y = elements ? 1 : get(e, 1);
+  zero(psi, 3);
+  for (let i = 0; i < count; i++) {
+    const sine = exactSine(get(angles, i)), cosine = exactCosine(get(angles, i));
+    set(u, 0, sine * x + cosine * y);
+    set(u, 1, sine * y - cosine * x);
+    set(u, 2, 0);
+    if (isLine(TRANSMITTER)) set(psi, 0, TWO_PI * spacingOf(TRANSMITTER) * sine);
+    else phasesOf(TRANSMITTER, u, psi);
+    set(out, i, radiated(psi, row));
+  }
 }
 
-/** η(d) a_t^T R a_t^*, W: what a device at each of `count` points (x, y) would receive (4). NaN on the transmitter. */
-export function powerAt(points: usize, count: i32, out: usize): void {
-  const row = take(2 * Mt);
+/** The same in space: `count` pairs of azimuth, from +x, and elevation, from the level, in degrees. */
+export function radiation(pairs: usize, count: i32, out: usize): void {
+  const row = take(2 * Mt), psi = take(3), u = take(3);
   for (let i = 0; i < count; i++) {
-    const x = get(points, 2 * i) - transmitterX, y = get(points, 2 * i + 1) - transmitterY;
-    const d = Math.sqrt(x * x + y * y);
-    const watts = radiated((x * axisX + y * axisY) / d, row) * pathGain(d);
+    const azimuth = get(pairs, 2 * i), elevation = get(pairs, 2 * i + 1), level = exactCosine(elevation);
+    set(u, 0, level * exactCosine(azimuth));
+    set(u, 1, level * exactSine(azimuth));
+    set(u, 2, exactSine(elevation));
+    phasesOf(TRANSMITTER, u, psi);
+    set(out, i, radiated(psi, row));
+  }
+}
+
+/** η(d) a^T R a^*, W: what a device at each of `count` points (x, y, z) would receive (4). NaN on the transmitter. */
+export function powerAt(points: usize, count: i32, out: usize): void {
+  const row = take(2 * Mt), psi = take(3), u = take(3), o = originOf(TRANSMITTER);
+  for (let i = 0; i < count; i++) {
+    for (let k = 0; k < 3; k++) set(u, k, get(points, 3 * i + k) - get(o, k));
+    const d = length(get(u, 0), get(u, 1), get(u, 2));
+    for (let k = 0; k < 3; k++) set(u, k, get(u, k) / d);
+    phasesOf(TRANSMITTER, u, psi);
+    const watts = radiated(psi, row) * pathGain(d);
     set(out, i, watts < Infinity ? watts : NaN);
   }
 }
 
-/** The 2×2 position covariance of every device given: report.ts says which six numbers. */
+/** The position covariance of every device given: report.ts says which numbers. */
 export function positionErrors(): usize {
   const v = take(2 * Mt * columns), y = take(2 * L * columns), root = Math.sqrt(power);
   for (let i = 0; i < 2 * Mt * columns; i++) set(v, i, get(factor, i) / root);
@@ -105,6 +138,7 @@ export function positionErrors(): usize {
   reportBounds(v, y, columns, true);
   return locate();
 }
+export { axisAngle } from './metric/report';
 
 /** W = F Ω, Ω unitary, with orthogonal columns by falling power, of the streams that count. Replaces F; the rank. */
 export function beamform(): i32 {

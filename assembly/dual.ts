@@ -5,6 +5,7 @@ import * as scenario from './model/scenario';
 import { centrePhase } from './model/channel';
 import { objectiveScale } from './metric/objective';
 import * as fisher from './metric/fisher';
+import { groupCount, groupOf } from './metric/parameters';
 import * as best from './solver/proof/candidate';
 
 /** K in the phases of the antennas: conj(K), as F here is the paper's transposed; or D K D^H from centred phases. */
@@ -33,18 +34,18 @@ export function outputDual(record: usize): void {
     // y = √κ/q: normalised κ = κ_SI/(scale·P0), q in units of P0
     const s = Math.sqrt(objectiveScale / scenario.power);
     const out = take(n);
-    for (let l = 0; l < n; l++) set(out, l, s * get(best.bestDual, l));
+    for (let l = 0; l < n; l++) set(out, l, (s * get(best.bestDual, l)) / get(scenario.illumination, l));
     set(record, 0, <f64>out);
     set(record, 1, <f64>n);
     set(record, 2, 1);
     return;
   }
-  // all τ, then all φ with zeros where one is unobservable
-  const rows = scenario.Mr == 1 ? n : 2 * n, columns = fisher.columns;
+  // all delays, all first directions, …, with zeros for what is no parameter
+  const rows = groupCount() * n, columns = fisher.columns;
   const out = take(rows * columns);
   memory.fill(out, 0, <usize>(rows * columns) << 3);
   for (let a = 0; a < fisher.parameters; a++) {
-    const row = <i32>get(fisher.owner, a) + (a < n ? 0 : n);
+    const row = groupOf(<i32>get(fisher.kindOf, a)) * n + <i32>get(fisher.owner, a);
     for (let b = 0; b < columns; b++) {
       set(out, row * columns + b, get(fisher.scaling, a) * get(best.bestDual, a * columns + b));
     }

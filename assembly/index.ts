@@ -1,6 +1,6 @@
 // The exports. The hot ABI is plain: numbers in, a pointer to a record of f64 out.
 //
-//   input(devices, samples)      → the input block (layout in model/scenario.ts), to be filled by the caller
+//   input(length)                → the input block (layout in model/input.ts), to be filled by the caller
 //   load(fidelity, objective, field) → 0, or why the model refuses; refusedAt()/refusedCount() name the devices
 //   extremes(), largestRate()    → the extremes record
 //   floorAt(t)                   → the rate floor at a fraction t of the curve
@@ -12,6 +12,7 @@
 import { at, clearArena, copy, get, mark, release, resetArena, set, take } from './memory';
 import { Complex, Real, planes } from './field';
 import { multiply, multiplyNH } from './linalg/dense';
+import { ACCEPTED, refused, refusedCount as count } from './model/refusal';
 import * as scenario from './model/scenario';
 import { prepareChannel, r, span, toAntennas } from './model/channel';
 import { prepareRate } from './metric/rate';
@@ -36,7 +37,6 @@ import {
 } from './record';
 
 let inputBlock: usize = 0;
-let deviceCount: i32 = 0;
 let complex: bool = false;
 let record: usize = 0;
 let extremesRecord: usize = 0;
@@ -48,27 +48,25 @@ let reportedRank: i32 = 0;
 /** Where the arena stands after load: what detail() takes goes back there. */
 let loaded: usize = 0;
 
-/** Forgets the scenario before; the block for `devices` devices and `samples` pulse samples. */
-export function input(devices: i32, samples: i32): usize {
+/** Forgets the scenario before; room for an input block of so many f64 (model/input.ts). */
+export function input(length: i32): usize {
   clearArena();
-  deviceCount = devices;
-  inputBlock = take(scenario.IN_HEAD + 3 * devices + samples);
+  inputBlock = take(length);
   return inputBlock;
 }
 
-/** field: 0 the smallest that serves, 1 complex. Returns scenario.ACCEPTED or the reason. */
+/** field: 0 the smallest that serves, 1 complex. Returns ACCEPTED or the reason. */
 export function load(fidelity: i32, objective: i32, field: i32): i32 {
-  const why = scenario.readScenario(inputBlock, deviceCount, fidelity, objective);
-  if (why != scenario.ACCEPTED) return why;
-  complex = field == 1 || fidelity == scenario.COUPLED || scenario.superposed;
+  const why = scenario.readScenario(inputBlock, <i32>get(inputBlock, 1), fidelity, objective);
+  if (why != ACCEPTED) return why;
+  complex = field == 1 || !scenario.isReal();
   return complex ? prepare<Complex>() : prepare<Real>();
 }
 
 /** The same for a block that is kept below the arena (batch.ts). */
-export function loadAt(block: usize, devices: i32, fidelity: i32, objective: i32): i32 {
+export function loadAt(block: usize, fidelity: i32, objective: i32): i32 {
   resetArena();
   inputBlock = block;
-  deviceCount = devices;
   return load(fidelity, objective, 0);
 }
 
@@ -76,8 +74,8 @@ function prepare<T>(): i32 {
   prepareChannel<T>();
   prepareRate<T>();
   let why = prepareObjective<T>();
-  if (why == scenario.ACCEPTED) why = checkResolution<T>();
-  if (why != scenario.ACCEPTED) return why;
+  if (why == ACCEPTED) why = checkResolution<T>();
+  if (why != ACCEPTED) return why;
   prepareCertificate<T>();
   prepareInterior<T>();
   prepareFace<T>();
@@ -92,14 +90,14 @@ function prepare<T>(): i32 {
   y = take(2 * scenario.L * scenario.Mt);
   superposed.prepareSuperposed<T>();
   loaded = mark();
-  return scenario.ACCEPTED;
+  return ACCEPTED;
 }
 
 export function refusedAt(): usize {
-  return scenario.refused;
+  return refused;
 }
 export function refusedCount(): i32 {
-  return scenario.refusedCount;
+  return count;
 }
 /** Number of devices that are not silent, and their indices. */
 export function activeCount(): i32 {
@@ -202,11 +200,11 @@ function writeRecord<T>(status: i32): void {
   set(record, ITERATIONS, <f64>steps);
   set(record, RANK, <f64>p);
   // of the numbers as reported, whose rounding is not that of the solver's own
-  const value = report.reportedObjective(), lowerBound = best.bound * objectiveScale;
+  const value = report.objectiveBound, lowerBound = best.bound * objectiveScale;
   const gap = (value - lowerBound) / value;
   if (status == curve.OPTIMAL && !(Math.abs(gap) <= best.OPTIMAL_GAP)) set(record, STATUS, <f64>curve.UNSOLVED);
   // a bound too good to be true at this very covariance
-  if (report.lmi < -1e-10) set(record, STATUS, <f64>curve.UNSOLVED);
+  if (report.isTooGood()) set(record, STATUS, <f64>curve.UNSOLVED);
   set(record, SLOPE, best.mu * objectiveScale * scenario.symbolCount * LN2);
   set(record, LOWER_BOUND, lowerBound);
   set(record, GAP, gap);

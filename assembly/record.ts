@@ -14,7 +14,8 @@ export const LMI = 9;
 export const ITERATIONS = 10;
 export const RANK = 11;
 export const MU = 12; // SI, per nat·N
-export const DEVICES = 13; // 3 each
+export const VALUE = 13; // of the objective, in its unit
+export const DEVICES = 14; // 3 each
 
 /** What report.ts found last: bounds, those of each device, and the LMI check. */
 export function putBounds(record: usize): void {
@@ -22,6 +23,7 @@ export function putBounds(record: usize): void {
   set(record, TOTAL + 1, report.totalDelay);
   set(record, TOTAL + 2, report.totalAngle);
   set(record, TOTAL + 3, report.totalPosition);
+  set(record, VALUE, report.objectiveBound);
   set(record, LMI, report.lmi);
   copy(at(record, DEVICES), report.deviceBounds, 3 * given);
 }

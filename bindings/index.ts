@@ -26,6 +26,7 @@ export { parseExperiment } from './monte-carlo/experiment.js';
 export { chunkPlan, type ChunkPlan } from './monte-carlo/plan.js';
 export type { MonteCarloOptions, MonteCarloProgress } from './monte-carlo/run.js';
 export type * from './monte-carlo/types.js';
+export { antennaCount, isInSpace, isLine, orientationOf } from './input/arrays.js';
 export { parseScenario } from './input/scenario.js';
 export { formatSimulation } from './simulate/format.js';
 export type {

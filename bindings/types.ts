@@ -11,13 +11,22 @@ export const fidelities: readonly Fidelity[] = ['printed', 'decoupled', 'coupled
 export const signals: readonly Signal[] = ['reused', 'superposed'];
 export const objectives: readonly Objective[] = ['sum', 'delay', 'angle', 'position'];
 
-/** A point or a vector of the plane, metres. */
-export type Vector2 = [number, number];
+/** What the receiver does not know of the echoes: their amplitudes, or amplitudes and phases. */
+export type Unknown = 'none' | 'amplitudes' | 'reflections';
+export const unknowns: readonly Unknown[] = ['none', 'amplitudes', 'reflections'];
 
-/** A uniform linear array. */
-export interface ArrayGeometry {
+/** A point of the plane, metres. */
+export type Vector2 = [number, number];
+/** A point of space, metres. */
+export type Vector3 = [number, number, number];
+/** Two coordinates in the plane, three in space: in one scenario all of one kind. */
+export type Position = Vector2 | Vector3;
+
+/** A uniform linear array; in space it lies level. */
+export interface LineArray {
+  shape?: 'line';
   /** Where element 0 stands, metres. */
-  position: Vector2;
+  position: Position;
   /** Number of antennas, 1 to 64. */
   antennas: number;
   /** Element spacing in wavelengths, > 0 and ≤ 1000: beyond it the phases lose digits that the rate needs. */
@@ -26,12 +35,70 @@ export interface ArrayGeometry {
   orientation: number;
 }
 
+/** Antennas evenly on a circle, level. */
+export interface CircleArray {
+  shape: 'circle';
+  /** Its centre, metres. */
+  position: Position;
+  /** 1 to 64. */
+  antennas: number;
+  /** In wavelengths, > 0 and ≤ 1000. */
+  radius: number;
+  /** Where the first antenna stands, degrees from +x; the others counterclockwise. */
+  orientation: number;
+}
+
+/** An upright grid, in space. */
+export interface GridArray {
+  shape: 'grid';
+  /** Its centre, metres. */
+  position: Position;
+  /** rows·columns from 1 to 64; antennas row by row from the lowest. */
+  rows: number;
+  columns: number;
+  /** In wavelengths, > 0 and ≤ 1000: one number, or [horizontal, vertical]. */
+  spacing: number | [number, number];
+  /** Direction of the rows in degrees from +x. */
+  orientation: number;
+}
+
+/** Antennas anywhere. */
+export interface ElementArray {
+  /** What the elements are relative to, metres: phases are 0 there. */
+  position: Position;
+  /** In wavelengths, in the scene's axes; 1 to 64 of them. */
+  elements: Position[];
+}
+
+export type ArrayGeometry = LineArray | CircleArray | GridArray | ElementArray;
+
+/** A complex vector. */
+export interface ComplexVector {
+  re: number[];
+  im: number[];
+}
+
+/** A channel of a device's own, in place of the line of sight. Path gains still multiply it. */
+export interface DeviceChannel {
+  /** c_l, from the transmitter: M_t entries. */
+  transmit?: ComplexVector;
+  /** h_l, to the receiver: M_r entries. */
+  receive?: ComplexVector;
+  /** ∂h_l by the angle of arrival; in space by azimuth and by elevation. M_r entries each. */
+  slopes?: ComplexVector[];
+}
+
 export interface Device {
   /** Metres. */
-  position: Vector2;
+  position: Position;
   /** Symbol amplitude s in [0, 1]. A device with symbol 0 is silent. */
   symbol: number;
   name?: string;
+  channel?: DeviceChannel;
+  /** ω_l > 0, what its part of the objective is multiplied by. Left out: 1. */
+  weight?: number;
+  /** Standard deviation in m, in each coordinate, of what is known of its place beforehand; `coupled` only. */
+  prior?: number;
 }
 
 /** A named pulse of the paper, or g sampled evenly on [0, Δt], ends included. */
@@ -42,6 +109,10 @@ export interface Scenario {
   transmitter: ArrayGeometry;
   receiver: ArrayGeometry;
   devices: Device[];
+  /** What the receiver does not know. */
+  unknown: Unknown;
+  /** Rician factor K in dB, null for Rayleigh; the vectors are a function of seed and device. */
+  fading?: { factorDb: number | null; seed: number };
   /** Whether one signal serves both purposes, or x = x_c + x_s, of which sensing uses x_s alone. */
   signal: Signal;
   pulse: Pulse;
@@ -59,18 +130,40 @@ export interface Scenario {
 }
 
 /** A scenario without its devices, with every default filled in: what the draws of an experiment share. */
-export type Scene = Omit<Scenario, 'devices'>;
+export type Scene = Omit<Scenario, 'devices' | 'fading'> & {
+  /** Drawn anew for each draw. */
+  fading?: { factorDb: number | null };
+};
 
-/** An array as a caller writes it. */
-export type ArrayGeometryInput = Partial<Omit<ArrayGeometry, 'position'>> & { position?: readonly number[] };
+/** The same as a caller may have it: read-only lists, and points as lists of numbers. */
+export type Loose<T> = T extends readonly number[]
+  ? readonly number[]
+  : T extends readonly (infer Item)[]
+    ? readonly Loose<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: Loose<T[Key]> }
+      : T;
 
-/** A scenario as a caller writes it: only `devices` is required. Positions are two numbers [x, y], metres. */
+/** An array as a caller writes it: everything but radius, rows, columns and elements has a default. */
+export type ArrayGeometryInput = Loose<
+  | Partial<LineArray>
+  | (Pick<CircleArray, 'shape' | 'radius'> & Partial<CircleArray>)
+  | (Pick<GridArray, 'shape' | 'rows' | 'columns'> & Partial<GridArray>)
+  | (Pick<ElementArray, 'elements'> & Partial<ElementArray>)
+>;
+
+/** A device as a caller writes it: only its position is required. */
+export type DeviceInput = Loose<Omit<Device, 'symbol'> & { symbol?: number }>;
+
+/** A scenario as a caller writes it: only `devices` is required. Positions are in metres. */
 export interface ScenarioInput {
   /** Where the JSON Schema is: for editors, and ignored. */
   $schema?: string;
   transmitter?: ArrayGeometryInput;
   receiver?: ArrayGeometryInput;
-  devices: readonly { position: readonly number[]; symbol?: number; name?: string }[];
+  devices: readonly DeviceInput[];
+  unknown?: Unknown;
+  fading?: { factorDb: number | null; seed?: number };
   signal?: Signal;
   pulse?: Exclude<Pulse, object> | { samples: readonly number[] };
   symbolDuration?: number;
@@ -143,7 +236,10 @@ export interface Certificate {
   mu: number;
   /** printed and decoupled: one a device. */
   y?: number[];
-  /** coupled: 2L×k (L×k where M_r = 1). */
+  /**
+   * coupled: rows all delays, all first directions, all second ones (space), all amplitudes, all phases; no directions
+   * where M_r = 1 and no place is known beforehand.
+   */
   Y?: number[][];
   /** L×L, triangular: Z = K K^H. */
   K: ComplexMatrix;
@@ -161,6 +257,8 @@ interface AnyPoint<Matrices> {
   rateBound?: number | null;
   status: Status;
   crb: Bounds | null;
+  /** The objective's value: the sum of its bounds over devices, each with its weight. What `lowerBound` bounds. */
+  value: number | null;
   devices: (DeviceBounds | null)[] | null;
   /** Attained rate, bps/Hz. */
   rate: number | null;
@@ -170,7 +268,10 @@ interface AnyPoint<Matrices> {
   lowerBound: number | null;
   /** (objective − lowerBound)/objective */
   gap: number | null;
-  /** Smallest scaled eigenvalue of the LMI blocks (42)–(43); null where there is one receive antenna. */
+  /**
+   * Smallest scaled eigenvalue of the LMI blocks (42)–(43); where they do not apply, smallest (u − b^T J^-1 b)/u of the
+   * reported bounds u, J computed anew from the covariance.
+   */
   lmi: number | null;
   /** Newton steps of the interior-point and the face method together. */
   iterations: number;
@@ -198,6 +299,7 @@ interface FoundPoint<Matrices> extends AnyPoint<Matrices> {
 /** A point whose objective is finite and bounded from below. */
 interface BoundedPoint<Matrices, Aim extends Objective> extends FoundPoint<Matrices> {
   crb: Bounds<Aim>;
+  value: number;
   devices: (DeviceBounds | null)[];
   lowerBound: number;
   gap: number;
@@ -228,6 +330,7 @@ export interface BoundaryPoint<Matrices = ComplexMatrix> extends FoundPoint<Matr
 export interface InfeasiblePoint<Matrices = ComplexMatrix> extends AnyPoint<Matrices> {
   status: 'infeasible';
   crb: null;
+  value: null;
   devices: null;
   rate: null;
   rank: null;
@@ -302,14 +405,15 @@ export interface Evaluation {
   /** P0, W: the power of the optimum. */
   budget: number;
   crb: Bounds;
+  /** The objective's value. */
+  value: number | null;
   devices: (DeviceBounds | null)[];
   lmi: number | null;
   /** What was done to the covariance before it was evaluated; null where it was taken as it is. */
   adjusted: Adjustment | null;
   optimum: { crb: Bounds | null; lowerBound: number | null; status: Status };
   /**
-   * crb/lowerBound − 1 of the objective; null where there is no lower bound, or where the covariance is not one that it
-   * bounds.
+   * value/lowerBound − 1; null where there is no lower bound, or where the covariance is not one that it bounds.
    */
   excess: number | null;
   /** Why a covariance is none that the lower bound bounds: it has more power, or less rate. */
@@ -338,8 +442,13 @@ export type SignalPart = 'both' | keyof SignalPair;
 export const signalParts: readonly SignalPart[] = ['both', 'communication', 'sensing'];
 
 export interface BeampatternOptions {
-  /** Degrees from the transmitter's broadside, −90 to 90. Default: every half degree. */
+  /**
+   * Degrees; in the plane from the transmitter's broadside, −90 to 90 for a line and −180 to 180 for other arrays
+   * (from +x for elements); in space azimuths from +x, −180 to 180. Default: every half degree, in space every 2.
+   */
   angles?: readonly number[];
+  /** In space: elevations from the level, −90 to 90. Default: every 2 degrees. */
+  elevations?: readonly number[];
   /** Only of a superposed signal. Default `both`. */
   part?: SignalPart;
 }
@@ -348,25 +457,34 @@ export interface PowerMapOptions {
   /** Coordinates of the grid's columns and rows, m. */
   x: readonly number[];
   y: readonly number[];
+  /** In space: the height of the level plane that is mapped, m. Default 0. */
+  z?: number;
   /** Only of a superposed signal. Default `both`. */
   part?: SignalPart;
 }
 
 export interface Beampattern {
-  /** Degrees from the transmitter's broadside, growing towards its axis. */
+  /** Degrees, growing counterclockwise: see {@link BeampatternOptions}. */
   angles: number[];
-  /** a_t(θ)^T R a_t(θ)^*, W: at most M_t times the power. */
+  /** In space: degrees from the level. */
+  elevations?: number[];
+  /**
+   * a_t(θ)^T R a_t(θ)^*, W: at most M_t times the power. In space row by row: that of elevation i and azimuth k at
+   * i·angles.length + k.
+   */
   power: number[];
 }
 
-/** How far an estimate of a device's position strays, at least: the Cramér–Rao bound in the plane. */
+/** How far an estimate of a device's position strays, at least: the Cramér–Rao bound of its place. */
 export interface PositionError {
-  /** Of (x, y), m². Its trace is the device's `position` bound. */
-  covariance: [[number, number], [number, number]];
-  /** Of the ellipse of one standard deviation, m, the longer one first. */
-  semiAxes: [number, number];
-  /** Direction of the longer one, rad from +x, in (−π/2, π/2]. */
-  angle: number;
+  /** Of (x, y) or, in space, (x, y, z), m². Its trace is the device's `position` bound. */
+  covariance: number[][];
+  /** Of the ellipse or ellipsoid of one standard deviation, m, the longest first. */
+  semiAxes: number[];
+  /** In the plane: direction of the longer one, rad from +x, in (−π/2, π/2]. */
+  angle?: number;
+  /** Directions of the semi-axes, unit vectors in the same order. */
+  directions: number[][];
 }
 
 export interface BeamformOptions {

@@ -155,7 +155,7 @@ describe('position errors', () => {
       expect(xy).toBe(yx);
       // and the ellipse is theirs
       const [a, b] = error!.semiAxes;
-      const [c, s] = [Math.cos(error!.angle), Math.sin(error!.angle)];
+      const [c, s] = [Math.cos(error!.angle!), Math.sin(error!.angle!)];
       expect(a).toBeGreaterThanOrEqual(b);
       expect((a * a * c * c + b * b * s * s) / xx).toBeCloseTo(1, 10);
       expect((a * a * s * s + b * b * c * c) / yy).toBeCloseTo(1, 10);
@@ -196,14 +196,17 @@ describe('position errors', () => {
       ...scenario,
       transmitter: { ...scenario.transmitter, ...array([0, 0]) },
       receiver: { ...scenario.receiver, ...array([2, -1.5]) },
-      devices: scenario.devices.map((device) => ({ ...device, position: turn(device.position) })),
+      devices: scenario.devices.map((device) => ({
+        ...device,
+        position: turn(device.position as [number, number]),
+      })),
     };
     const point = design(0.6, { fidelity });
     const before = solver.positionErrors(scenario, point, { fidelity });
     const after = solver.positionErrors(turned, point, { fidelity });
     before.forEach((error, i) => {
       after[i]!.semiAxes.forEach((axis, k) => expect(axis / error!.semiAxes[k]).toBeCloseTo(1, 6));
-      const difference = (after[i]!.angle - error!.angle) / Math.PI - degrees / 180;
+      const difference = (after[i]!.angle! - error!.angle!) / Math.PI - degrees / 180;
       expect(Math.abs(difference - Math.round(difference))).toBeLessThan(1e-6);
     });
   });

@@ -6,8 +6,9 @@ import { hermitianSize, isComplex, planes } from '../field';
 import { outerCoordinates } from '../linalg/hermitian';
 import { gram, multiplyHN, scale } from '../linalg/dense';
 import { dot } from '../linalg/lanes';
-import { ANGLE, DELAY, L, Mt, SUM, boundConstants, objective } from '../model/scenario';
+import { L, Mt } from '../model/scenario';
 import { r } from '../model/channel';
+import { kappaOf } from './device';
 
 /** κ_l, normalised, and q_l at the last evaluation. */
 export let kappa: usize = 0;
@@ -23,12 +24,9 @@ export function prepareDirect<T>(): f64 {
   q = take(L);
   conjugate = take(max(r, Mt) * planes<T>()); // the certificate works in all M_t
   weighted = take(L * Mt * planes<T>());
-  const constants = take(4);
   let sum: f64 = 0;
   for (let l = 0; l < L; l++) {
-    boundConstants(l, constants);
-    const tau = get(constants, 0), phi = get(constants, 1);
-    const k = objective == SUM ? tau + phi : objective == DELAY ? tau : objective == ANGLE ? phi : get(constants, 2);
+    const k = kappaOf(l);
     set(kappa, l, k);
     sum += k;
   }

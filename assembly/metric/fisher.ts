@@ -1,7 +1,8 @@
-// The coupled bound: Tr(W J(R)^-1) = Tr(B^T J^-1 B) with the full Fisher information matrix over all delays and
-// angles (model section 3), and its value; its derivatives are in coupled.ts. J is linear in R: with Q = C R C^H (L×L)
-// and complex constants M,
-//   J[α_p, β_q] = Re{ M^αβ_pq Q_qp },  α, β ∈ {τ, φ}.
+// The coupled bound: Tr(B^T J(R)^-1 B) with the full Fisher information matrix over all parameters (parameters.ts), and
+// its value; its derivatives are in coupled.ts. J is linear in R: with Q = C R C^H (L×L), a parameter of device p, b of
+// device q, and constants M (general.md, section 3),
+//   J_ab = Re{ M_ab Q_qp },   M_ab = (2N/(σ²Δt)) s_p α_p s_q α_q ρ_ab v_a^H v_b,
+// plus what is known beforehand: ⊕ G_l^T G_l/s_l² on delays and directions (section 7).
 // Scaled on both sides by D = diag(J(P0 I/M_t))^-1/2, and B with it; the objective is 1 at R = P0 I/M_t.
 // Complex only: the phases between devices matter.
 
@@ -12,24 +13,33 @@ import { axpy, dot } from '../linalg/lanes';
 import { choleskyLower } from '../linalg/cholesky';
 import { eigen } from '../linalg/jacobi';
 import {
-  ACCEPTED, ANGLE, DELAY, INDISTINCT, L, Mr, Mt, POSITION, SUM, activeIndex, delay, hasAngle, jacobian, objective,
-  phaseSlope, refuse, refuseAlso, sineR, spacingR, symbolDuration, weight,
+  L, Mr, Mt, activeIndex, directions, jacobian, prior, symbolDuration, weight,
 } from '../model/scenario';
+import { ACCEPTED, INDISTINCT, refuseShares } from '../model/refusal';
 import { full } from '../model/channel';
-import { SLOPE_SLOPE, VALUE_SLOPE, VALUE_VALUE, correlation } from '../model/pulse';
-import { TWO_PI } from '../model/units';
+import { aimColumns, aimEntry } from './aim';
+import { KINDS, SECOND, hasParameter, orderOf, pulseCorrelation, vectorOf } from './parameters';
 
-/** Parameters: all τ_l, then the φ_l that are observable. */
+/** Below this, the smallest eigenvalue of the scaled J leaves nothing of a bound's eight digits. */
+const DISTINCT: f64 = 1e-7;
+
+/** Parameters, by kind and then by device. */
 export let parameters: i32 = 0;
-/** Device (active) of parameter a; a < L is a delay. */
+/** Device (active) and kind of parameter a; the first L are the delays. */
 export let owner: usize = 0;
+export let kindOf: usize = 0;
+/** Index of device l's parameter of a kind, at [kind·L + l]; −1: none. */
+let indices: usize = 0;
 /** D, one a parameter (1 over its SI unit times sqrt of information). */
 export let scaling: usize = 0;
-/** Columns of B, and B scaled: parameters×columns. */
+/** Columns of B, and B scaled: parameters×columns. Column c of device l's aim is c·L + l. */
 export let columns: i32 = 0;
 let weights: usize = 0;
 /** M, parameters×parameters, complex planes, scaled by D on both sides. */
 export let constants: usize = 0;
+/** What is known beforehand, parameters×parameters, scaled likewise. */
+let known: usize = 0;
+let hasKnown: bool = false;
 
 /** At the last evaluation: J, L_J^-1 (lower), J^-1, N = J^-1 B. */
 let information: usize = 0;
@@ -43,146 +53,150 @@ let gram: usize = 0;
 /** f is divided by this: the objective in SI units at R = P0 I/M_t. */
 export let unit: f64 = 1;
 
-/** M^αβ_pq for τ, φ of devices p, q before scaling. Im part through `imaginary`. */
-let imaginary: f64 = 0;
-function constant(p: i32, q: i32, angleP: bool, angleQ: bool): f64 {
-  const delta = (get(delay, p) - get(delay, q)) / symbolDuration;
-  if (Math.abs(delta) >= 1) {
-    imaginary = 0;
-    return 0;
-  }
-  // (2N/(σ²Δt)) P0 s_p s_q α_p α_q = 2 w_p w_q/Δt
-  const scale = (2 * get(weight, p) * get(weight, q)) / symbolDuration;
-  // a_r,p^H Λ^n a_r,q with n angles; ȧ = j k Λ a
-  const psi = TWO_PI * spacingR * (get(sineR, q) - get(sineR, p));
-  const order = (angleP ? 1 : 0) + (angleQ ? 1 : 0);
-  let re: f64 = 0, im: f64 = 0;
-  for (let m = 0; m < Mr; m++) {
-    const x = <f64>m, f = order == 0 ? 1 : order == 1 ? x : x * x;
-    re += f * NativeMath.cos(psi * x);
-    im += f * NativeMath.sin(psi * x);
-  }
-  if (!angleP && !angleQ) {
-    const s = (scale * correlation(delta, SLOPE_SLOPE)) / symbolDuration;
-    imaginary = s * im;
-    return s * re;
-  }
-  if (angleP && angleQ) {
-    const s = scale * correlation(delta, VALUE_VALUE) * symbolDuration * get(phaseSlope, p) * get(phaseSlope, q);
-    imaginary = s * im;
-    return s * re;
-  }
-  if (angleQ) {
-    // −ρ_gġ a_r,p^H ȧ_r,q = −ρ_gġ j k_q (re + j im)
-    const s = -scale * correlation(delta, VALUE_SLOPE) * get(phaseSlope, q);
-    imaginary = s * re;
-    return -s * im;
-  }
-  // J[φ_p,τ_q] = J[τ_q,φ_p] = Re{conj(M^τφ_qp) Q_qp}
-  const value = constant(q, p, false, true);
-  imaginary = -imaginary;
-  return value;
+export function indexOf(l: i32, kind: i32): i32 {
+  return <i32>get(indices, kind * L + l);
 }
 
 /** Lays out and computes M and B; returns the objective at P0 I/M_t in SI units, and `refusal` tells the rest. */
 export let refusal: i32 = ACCEPTED;
 export function prepareFisher(): f64 {
   refusal = ACCEPTED;
-  let n = L;
-  for (let l = 0; l < L; l++) if (hasAngle(l)) n++;
-  parameters = n;
-  owner = take(n);
-  let next = L;
-  for (let l = 0; l < L; l++) {
-    set(owner, l, <f64>l);
-    if (hasAngle(l)) set(owner, next++, <f64>l);
+  owner = take(KINDS * L);
+  kindOf = take(KINDS * L);
+  indices = take(KINDS * L);
+  let n = 0;
+  for (let kind = 0; kind < KINDS; kind++) {
+    for (let l = 0; l < L; l++) {
+      const there = hasParameter(l, kind);
+      set(indices, kind * L + l, there ? <f64>n : -1);
+      if (!there) continue;
+      set(owner, n, <f64>l);
+      set(kindOf, n++, <f64>kind);
+    }
   }
-  columns = objective == SUM || objective == POSITION ? n : objective == DELAY ? L : n - L;
+  parameters = n;
+  columns = aimColumns() * L;
   scaling = take(n);
   weights = take(n * columns);
   constants = take(2 * n * n);
+  known = take(n * n);
   information = take(n * n);
   inverseFactor = take(n * n);
   inverse = take(n * n);
   solution = take(n * columns);
   gram = take(2 * L * L);
-  const ci = at(constants, n * n);
-  for (let a = 0; a < n; a++) {
-    for (let b = 0; b < n; b++) {
-      set(constants, a * n + b, constant(<i32>get(owner, a), <i32>get(owner, b), a >= L, b >= L));
-      set(ci, a * n + b, imaginary);
-    }
-  }
+  makeConstants();
+  makeKnown();
+  makeWeights();
   // Q at I/M_t
-  const scope = mark();
   multiplyNH<Complex>(gram, full, full, L, Mt, L);
   for (let i = 0; i < 2 * L * L; i++) set(gram, i, get(gram, i) / <f64>Mt);
-  zero(scaling, n);
   fill(gram);
   for (let a = 0; a < n; a++) set(scaling, a, 1 / Math.sqrt(get(information, a * n + a)));
-  for (let a = 0; a < n; a++) {
-    for (let b = 0; b < n; b++) {
-      const s = get(scaling, a) * get(scaling, b);
-      set(constants, a * n + b, s * get(constants, a * n + b));
-      set(ci, a * n + b, s * get(ci, a * n + b));
-    }
-  }
+  scaleAll();
   fill(gram);
-  // too close to be told apart: the smallest eigenvalue of the scaled J
-  const values = take(n), vectors = take(n * n), copyOf = take(n * n);
-  copy(copyOf, information, n * n);
-  eigen<f64>(copyOf, n, values, vectors);
-  let smallest = 0;
-  for (let a = 1; a < n; a++) if (get(values, a) < get(values, smallest)) smallest = a;
-  if (!(get(values, smallest) >= 1e-7)) {
-    let largest: f64 = 0;
-    for (let l = 0; l < L; l++) largest = Math.max(largest, share(vectors, smallest, l));
-    let first = true;
-    for (let l = 0; l < L; l++) {
-      if (share(vectors, smallest, l) < 0.1 * largest) continue;
-      const i = <i32>get(activeIndex, l);
-      if (first) refusal = refuse(INDISTINCT, i);
-      else refuseAlso(i);
-      first = false;
-    }
-    if (first) refusal = refuse(INDISTINCT, -1);
-    release(scope);
-    return 1;
-  }
-  release(scope);
-  // B
-  zero(weights, n * columns);
-  for (let a = 0; a < n; a++) {
-    const l = <i32>get(owner, a), angle = a >= L;
-    if (objective == POSITION) {
-      // every device has an angle here: columns all x, then all y
-      set(weights, a * columns + l, get(jacobian, 4 * l + (angle ? 1 : 0)));
-      set(weights, a * columns + L + l, get(jacobian, 4 * l + 2 + (angle ? 1 : 0)));
-    } else if (objective == SUM || (objective == DELAY && !angle)) {
-      set(weights, a * columns + a, 1);
-    } else if (objective == ANGLE && angle) {
-      set(weights, a * columns + a - L, 1);
-    }
-  }
-  for (let a = 0; a < n; a++) {
-    for (let b = 0; b < columns; b++) set(weights, a * columns + b, get(weights, a * columns + b) * get(scaling, a));
-  }
+  refusal = refuseIndistinct();
+  if (refusal != ACCEPTED) return 1;
   unit = 1;
   invert();
   unit = objectiveValue();
   return unit;
 }
 
-/** Part of device l in eigenvector column e. */
-function share(vectors: usize, e: i32, l: i32): f64 {
-  let sum: f64 = 0;
-  for (let a = 0; a < parameters; a++) {
-    if (<i32>get(owner, a) == l) {
-      const x = get(vectors, a * parameters + e);
-      sum += x * x;
+/** M in SI units. */
+function makeConstants(): void {
+  const n = parameters, ci = at(constants, n * n), scope = mark();
+  const vectors = take(2 * n * Mr), products = take(2 * n * n);
+  for (let a = 0; a < n; a++) {
+    vectorOf(<i32>get(owner, a), <i32>get(kindOf, a), at(vectors, a * Mr), at(vectors, (n + a) * Mr));
+  }
+  // v_b^H v_a, the conjugate of v_a^H v_b
+  multiplyNH<Complex>(products, vectors, vectors, n, Mr, n);
+  // pulse correlations of two devices for two orders each: M_ab is M_ba conjugate
+  const pulses = take(4);
+  for (let p = 0; p < L; p++) {
+    for (let q = p; q < L; q++) {
+      for (let o = 0; o < 4; o++) set(pulses, o, pulseCorrelation(p, q, o >> 1, o & 1));
+      // (2N/(σ²Δt)) P0 s_p s_q α_p α_q = 2 w_p w_q/Δt
+      const scale = (2 * get(weight, p) * get(weight, q)) / symbolDuration;
+      for (let kindA = 0; kindA < KINDS; kindA++) {
+        const a = indexOf(p, kindA);
+        for (let kindB = 0; kindB < KINDS; kindB++) {
+          const b = indexOf(q, kindB);
+          if (a < 0 || b < 0) continue;
+          const s = scale * get(pulses, 2 * orderOf(kindA) + orderOf(kindB));
+          const re = s * get(products, a * n + b), im = -s * get(products, (n + a) * n + b);
+          set(constants, a * n + b, re);
+          set(ci, a * n + b, im);
+          set(constants, b * n + a, re);
+          set(ci, b * n + a, -im);
+        }
+      }
     }
   }
-  return sum;
+  release(scope);
+}
+
+/** What is known of places beforehand, in SI units. */
+function makeKnown(): void {
+  const n = parameters;
+  hasKnown = false;
+  zero(known, n * n);
+  for (let l = 0; l < L; l++) {
+    const s = get(prior, l), g = at(jacobian, 9 * l);
+    if (!(s > 0)) continue;
+    hasKnown = true;
+    for (let i = 0; i <= directions; i++) {
+      for (let j = 0; j <= directions; j++) {
+        let sum: f64 = 0;
+        for (let k = 0; k <= directions; k++) sum += (get(g, 3 * k + i) / s) * (get(g, 3 * k + j) / s);
+        set(known, indexOf(l, i) * n + indexOf(l, j), sum);
+      }
+    }
+  }
+}
+
+/** B in SI units. */
+function makeWeights(): void {
+  zero(weights, parameters * columns);
+  for (let a = 0; a < parameters; a++) {
+    const l = <i32>get(owner, a), kind = <i32>get(kindOf, a);
+    if (kind > SECOND) break;
+    for (let c = 0; c < aimColumns(); c++) set(weights, a * columns + c * L + l, aimEntry(l, kind, c));
+  }
+}
+
+/** M, what is known and B in the scale of D. */
+function scaleAll(): void {
+  const n = parameters, ci = at(constants, n * n);
+  for (let a = 0; a < n; a++) {
+    for (let b = 0; b < n; b++) {
+      const s = get(scaling, a) * get(scaling, b);
+      set(constants, a * n + b, s * get(constants, a * n + b));
+      set(ci, a * n + b, s * get(ci, a * n + b));
+      set(known, a * n + b, s * get(known, a * n + b));
+    }
+    for (let b = 0; b < columns; b++) set(weights, a * columns + b, get(weights, a * columns + b) * get(scaling, a));
+  }
+}
+
+/** The devices that cannot be told apart, by the eigenvector of the scaled J's smallest eigenvalue. */
+function refuseIndistinct(): i32 {
+  const n = parameters, scope = mark();
+  const values = take(n), vectors = take(n * n), copyOf = take(n * n), share = take(L);
+  copy(copyOf, information, n * n);
+  eigen<f64>(copyOf, n, values, vectors);
+  let smallest = 0;
+  for (let a = 1; a < n; a++) if (get(values, a) < get(values, smallest)) smallest = a;
+  zero(share, L);
+  for (let a = 0; a < n; a++) {
+    const x = get(vectors, a * n + smallest), l = <i32>get(owner, a);
+    set(share, l, get(share, l) + x * x);
+  }
+  const distinct = get(values, smallest) >= DISTINCT;
+  const why = distinct ? ACCEPTED : refuseShares(INDISTINCT, share, activeIndex, L);
+  release(scope);
+  return why;
 }
 
 /** J from Q. */
@@ -193,7 +207,8 @@ function fill(Q: usize): void {
     for (let b = a; b < n; b++) {
       const q = <i32>get(owner, b);
       const value =
-        get(constants, a * n + b) * get(Q, q * L + p) - get(ci, a * n + b) * get(qi, q * L + p);
+        get(constants, a * n + b) * get(Q, q * L + p) - get(ci, a * n + b) * get(qi, q * L + p) +
+        get(known, a * n + b);
       set(information, a * n + b, value);
       set(information, b * n + a, value);
     }
@@ -285,7 +300,17 @@ export function covarianceOf(a: i32, b: i32): f64 {
   return get(inverse, a * parameters + b) * get(scaling, a) * get(scaling, b);
 }
 
-/** 2 tr(B^T dual)/unit: the linear part of the bound 2 tr(B^T Y) − tr(Y^T J Y), normalised. */
+/** 2 tr(B^T dual) − tr(dual^T J_0 dual), normalised: the part of the bound 2 tr(B^T Y) − tr(Y^T J Y) without R. */
 export function linearPart(dual: usize): f64 {
-  return (2 * dot(parameters * columns, weights, dual)) / unit;
+  const n = parameters;
+  let sum = 2 * dot(n * columns, weights, dual);
+  if (hasKnown) {
+    for (let a = 0; a < n; a++) {
+      for (let b = 0; b < n; b++) {
+        const x = get(known, a * n + b);
+        if (x != 0) sum -= x * dot(columns, at(dual, a * columns), at(dual, b * columns));
+      }
+    }
+  }
+  return sum / unit;
 }

@@ -1,13 +1,18 @@
 // What a covariance gives in SI units: rate, bounds of every device, and the LMI blocks (42)–(43) as a check.
 
-import { at, get, set, take, zero } from '../memory';
+import { at, get, mark, release, set, take, zero } from '../memory';
 import { axpy, dot } from '../linalg/lanes';
+import { descending, eigen } from '../linalg/jacobi';
 import {
-  ANGLE, COUPLED, DELAY, L, Mr, Mt, PRINTED, SUM, activeIndex, boundConstants, fidelity, given, hasAngle, jacobian,
-  objective, phaseSlope, power, sineR, sineT, spacingR, spacingT, symbolDuration, xi,
+  COUPLED, L, Mr, Mt, PRINTED, activeIndex, directions, fidelity, given, hasAngle, isPapers, jacobian, phaseSlope,
+  power, symbolDuration, xi,
 } from '../model/scenario';
+import { receiveVector, transmitVector } from '../model/propagation';
 import { bandwidth, edge } from '../model/pulse';
-import { LIGHT_SPEED, TWO_PI } from '../model/units';
+import { LIGHT_SPEED } from '../model/units';
+import { aimAt } from './aim';
+import { covarianceAlone } from './device';
+import { complementRounding, prepareSchur, smallestComplement } from './schur';
 import * as fisher from './fisher';
 
 /** Sums over devices, NaN where a part is unobservable: s² + rad², s², rad², m². */
@@ -17,42 +22,31 @@ export let totalAngle: f64 = 0;
 export let totalPosition: f64 = 0;
 /** delay, angle, position of each device given; NaN where unobservable or silent. */
 export let deviceBounds: usize = 0;
-/** Covariance of delay and angle of each device given, s·rad; NaN where there is none. */
-let deviceCross: usize = 0;
-/** Smallest scaled eigenvalue of the LMI blocks; NaN for coupled, M_r = 1, and where no device has a bound. */
+/** Covariance of delay and directions of each device given, 3×3; NaN where there is none. */
+let covariances: usize = 0;
+/** The objective, in its unit: what the weights make of the bounds. */
+export let objectiveBound: f64 = 0;
+/** Smallest scaled eigenvalue of the LMI blocks, or complement of schur.ts; NaN where there is none (M_r = 1). */
 export let lmi: f64 = 0;
 
-let constants: usize = 0;
-/** Steering vectors from their definition (5), (8), element 0 first: L×M_t and L×M_r, complex planes. */
-let transmit: usize = 0;
-let receive: usize = 0;
-/** a_t^T V, p complex. */
+/** c V, p complex. */
 let echo: usize = 0;
 
 export function prepareReport(): void {
   deviceBounds = take(3 * given);
-  deviceCross = take(given);
-  constants = take(4);
+  covariances = take(9 * given);
   echo = take(2 * Mt);
-  transmit = take(2 * L * Mt);
-  receive = take(2 * L * Mr);
-  for (let l = 0; l < L; l++) {
-    steer(at(transmit, l * Mt), L * Mt, Mt, TWO_PI * spacingT * get(sineT, l));
-    steer(at(receive, l * Mr), L * Mr, Mr, TWO_PI * spacingR * get(sineR, l));
-  }
+  if (!blocksApply()) prepareSchur(Mt);
 }
 
-/** e^{jψm}, m < M; the imaginary parts `plane` further on. */
-export function steer(row: usize, plane: i32, M: i32, psi: f64): void {
-  for (let m = 0; m < M; m++) {
-    set(row, m, NativeMath.cos(psi * <f64>m));
-    set(row, plane + m, NativeMath.sin(psi * <f64>m));
-  }
+/** Whether (42)–(43) are the check; where not, the complement of schur.ts is. */
+function blocksApply(): bool {
+  return fidelity != COUPLED && isPapers();
 }
 
 /**
- * a_t^T V for a steering vector (M_t complex, its planes `plane` apart) and V on the antennas (M_t×p complex planes):
- * p complex numbers into `echo`. Returns the sum of their squares, a_t^T V V^H a_t^*.
+ * c V for a channel c (M_t complex, its planes `plane` apart) and V on the antennas (M_t×p complex planes):
+ * p complex numbers into `echo`. Returns the sum of their squares, c V V^H c^H.
  */
 export function illuminate(row: usize, plane: i32, v: usize, p: i32): f64 {
   const vi = at(v, Mt * p);
@@ -71,84 +65,136 @@ export function illuminate(row: usize, plane: i32, v: usize, p: i32): f64 {
 const OF_ROUNDING: f64 = 4.5e-16;
 
 /**
- * Bounds and the LMI check at R = P0 V V^H: v on the antennas (M_t×p complex planes), and for `coupled` y = C V too.
+ * Bounds and their check at R = P0 V V^H: v on the antennas (M_t×p complex planes), and for `coupled` y = C V too.
  * anyhow: V is a caller's, which may leave devices dark, or, coupled, indistinct: what is not seen then has no bound.
  */
 export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
   for (let i = 0; i < 3 * given; i++) set(deviceBounds, i, NaN);
-  for (let i = 0; i < given; i++) set(deviceCross, i, NaN);
-  totalDelay = 0; totalAngle = 0; totalPosition = 0;
+  for (let i = 0; i < 9 * given; i++) set(covariances, i, NaN);
+  totalDelay = 0; totalAngle = 0; totalPosition = 0; objectiveBound = 0;
   const dark = anyhow ? OF_ROUNDING * <f64>(Mt * Mt) * dot(2 * Mt * p, v, v) : 0;
   if (fidelity == COUPLED) {
     if (anyhow) fisher.evaluateAnyhow(y, p, dark);
     else fisher.evaluateCoupled(y, p);
   }
-  let smallest = Infinity, angles = L;
+  let smallest = Infinity;
   for (let l = 0; l < L; l++) {
-    const to = at(deviceBounds, 3 * <i32>get(activeIndex, l));
-    if (fidelity == COUPLED) {
-      const tau = fisher.covarianceOf(l, l);
-      set(to, 0, tau);
-      if (hasAngle(l)) {
-        const a = angles++, phi = fisher.covarianceOf(a, a), cross = fisher.covarianceOf(l, a);
-        const j = at(jacobian, 4 * l), xt = get(j, 0), xp = get(j, 1), yt = get(j, 2), yp = get(j, 3);
-        set(to, 1, phi);
-        set(deviceCross, <i32>get(activeIndex, l), cross);
-        set(to, 2, (xt * xt + yt * yt) * tau + 2 * (xt * xp + yt * yp) * cross + (xp * xp + yp * yp) * phi);
-      }
-    } else {
-      const share = illuminate(at(transmit, l * Mt), L * Mt, v, p);
+    const device = <i32>get(activeIndex, l), to = at(deviceBounds, 3 * device), c = at(covariances, 9 * device);
+    if (fidelity == COUPLED) covarianceAmong(l, c);
+    else {
+      const share = illuminate(transmitVector(l), Mt, v, p);
       if (anyhow && share <= dark) {
-        totalDelay = NaN; totalAngle = NaN; totalPosition = NaN;
+        totalDelay = NaN; totalAngle = NaN; totalPosition = NaN; objectiveBound = NaN;
         continue;
       }
+      covarianceAlone(l, c);
       const watts = share * power;
-      boundConstants(l, constants);
-      for (let i = 0; i < 3; i++) set(to, i, get(constants, i) / watts);
-      set(deviceCross, <i32>get(activeIndex, l), get(constants, 3) / watts);
-      if (Mr > 1) smallest = Math.min(smallest, smallestOfBlocks(l, p, to));
+      for (let i = 0; i < 9; i++) set(c, i, get(c, i) / watts);
     }
+    set(to, 0, get(c, 0));
+    if (hasAngle(l)) {
+      set(to, 1, directions == 2 ? get(c, 4) + get(c, 8) : get(c, 4));
+      set(to, 2, positionOf(l, c));
+    }
+    if (blocksApply() && Mr > 1) smallest = Math.min(smallest, smallestOfBlocks(l, p, to));
     totalDelay += get(to, 0);
     totalAngle += get(to, 1);
     totalPosition += get(to, 2);
+    objectiveBound += aimAt(l, c);
   }
   total = totalDelay + totalAngle;
-  lmi = smallest < Infinity ? smallest : NaN;
+  if (Mr == 1) lmi = NaN;
+  else if (!blocksApply()) lmi = smallestComplement(v, p, deviceBounds, activeIndex);
+  else lmi = smallest < Infinity ? smallest : NaN;
 }
 
-/** The sum that the objective is, as reported. */
-export function reportedObjective(): f64 {
-  return objective == SUM ? total : objective == DELAY ? totalDelay : objective == ANGLE ? totalAngle : totalPosition;
+/** Whether a bound is too good to be true by more than rounding. */
+export function isTooGood(): bool {
+  if (!(lmi < -1e-10)) return false;
+  return blocksApply() || lmi < complementRounding();
 }
+
+/** The device's part of J^-1 at the last evaluation, its delay alone where its directions are not observable. */
+function covarianceAmong(l: i32, out: usize): void {
+  const last = hasAngle(l) ? directions : 0;
+  for (let i = 0; i <= last; i++) {
+    for (let j = 0; j <= last; j++) {
+      set(out, 3 * i + j, fisher.covarianceOf(fisher.indexOf(l, i), fisher.indexOf(l, j)));
+    }
+  }
+}
+
+/** Entry (i, j) of G C G^T, m². */
+function placeCovariance(l: i32, c: usize, i: i32, j: i32): f64 {
+  const g = at(jacobian, 9 * l);
+  let sum: f64 = 0;
+  for (let a = 0; a <= directions; a++) {
+    for (let b = 0; b <= directions; b++) sum += get(g, 3 * i + a) * get(c, 3 * a + b) * get(g, 3 * j + b);
+  }
+  return sum;
+}
+
+function positionOf(l: i32, c: usize): f64 {
+  let sum: f64 = 0;
+  for (let i = 0; i <= directions; i++) sum += placeCovariance(l, c, i, i);
+  return sum;
+}
+
+/** Numbers a device in the record of `locate`. */
+export const ERRORS = 21;
 
 /**
- * The position error of each device given, after reportBounds, six numbers each: the covariance G C G^T of (x, y) as
- * xx, xy, yy in m², its semi-axes in m (standard deviations), and the angle of the longer one in rad from +x, in
- * (−π/2, π/2]. NaN where unobservable or silent.
+ * The position error of each device given, after reportBounds, ERRORS numbers each: the covariance G C G^T of its
+ * place, 3×3 by rows, m²; the semi-axes of the ellipse or ellipsoid of one standard deviation, m, the longest first;
+ * and their directions, unit vectors, one after the other. In the plane what belongs to z is 0. NaN where the place is
+ * unobservable or the device silent.
  */
 export function locate(): usize {
-  const out = take(6 * given);
-  for (let i = 0; i < 6 * given; i++) set(out, i, NaN);
+  const n = 1 + directions, out = take(ERRORS * given), scope = mark();
+  const values = take(3), vectors = take(9), order = take(3), place = take(9);
+  for (let i = 0; i < ERRORS * given; i++) set(out, i, NaN);
   for (let l = 0; l < L; l++) {
-    const device = <i32>get(activeIndex, l), j = at(jacobian, 4 * l), to = at(out, 6 * device);
-    const tau = get(deviceBounds, 3 * device), phi = get(deviceBounds, 3 * device + 1);
-    const cross = get(deviceCross, device);
-    const xt = get(j, 0), xp = get(j, 1), yt = get(j, 2), yp = get(j, 3);
-    const xx = xt * xt * tau + 2 * xt * xp * cross + xp * xp * phi;
-    const xy = xt * yt * tau + (xt * yp + xp * yt) * cross + xp * yp * phi;
-    const yy = yt * yt * tau + 2 * yt * yp * cross + yp * yp * phi;
-    const difference = (xx - yy) / 2, largest = (xx + yy) / 2 + Math.sqrt(difference * difference + xy * xy);
-    // the smaller eigenvalue by the determinants, which do not cancel: |G|² by what its columns are (scenario.ts)
-    const determinant = 0.5 * LIGHT_SPEED * Math.sqrt(xt * xt + yt * yt) * (xp * xp + yp * yp);
-    const smallest = (determinant * (tau * phi - cross * cross)) / largest;
-    set(to, 0, xx);
-    set(to, 1, xy);
-    set(to, 2, yy);
-    set(to, 3, Math.sqrt(largest));
-    set(to, 4, Math.sqrt(smallest));
-    set(to, 5, NativeMath.atan2(xy, difference) / 2);
+    const device = <i32>get(activeIndex, l), to = at(out, ERRORS * device), c = at(covariances, 9 * device);
+    // the trace is NaN where anything of it is
+    if (!hasAngle(l) || !(get(deviceBounds, 3 * device + 2) > 0)) continue;
+    zero(to, ERRORS);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        const value = placeCovariance(l, c, min(i, j), max(i, j));
+        set(to, 3 * i + j, value);
+        set(place, n * i + j, value);
+      }
+    }
+    eigen<f64>(place, n, values, vectors);
+    descending(values, n, order);
+    for (let k = 0; k < n; k++) {
+      const e = <i32>get(order, k);
+      set(to, 9 + k, Math.sqrt(Math.max(get(values, e), 0)));
+      for (let i = 0; i < n; i++) set(to, 12 + 3 * k + i, get(vectors, n * i + e));
+    }
+    if (directions == 1) flatten(l, c, to);
   }
+  release(scope);
   return out;
+}
+
+/** In the plane: an axis exactly, and the smaller eigenvalue by the determinants, which do not cancel. */
+function flatten(l: i32, c: usize, to: usize): void {
+  // |G|² by what its columns are (geometry.ts)
+  const g = at(jacobian, 9 * l), xx = get(to, 0), xy = get(to, 1), yy = get(to, 4), half = (xx - yy) / 2;
+  const largest = (xx + yy) / 2 + Math.sqrt(half * half + xy * xy);
+  const xt = get(g, 0), xp = get(g, 1), yt = get(g, 3), yp = get(g, 4);
+  const determinant = 0.5 * LIGHT_SPEED * Math.sqrt(xt * xt + yt * yt) * (xp * xp + yp * yp);
+  const smallest = (determinant * (get(c, 0) * get(c, 4) - get(c, 1) * get(c, 1))) / largest;
+  set(to, 9, Math.sqrt(largest));
+  set(to, 10, Math.sqrt(smallest));
+  set(to, 15, get(to, 13)); // across the first
+  set(to, 16, -get(to, 12));
+}
+
+/** Of the plane's longer axis: its angle in rad from +x, in (−π/2, π/2]. */
+export function axisAngle(xx: f64, xy: f64, yy: f64): f64 {
+  return NativeMath.atan2(xy, (xx - yy) / 2) / 2;
 }
 
 /**
@@ -157,10 +203,10 @@ export function locate(): usize {
  * ν_l = 1/CRB(φ_l), each block scaled by diag(ε_g F̄² f, ε_g h)^-1/2 on both sides.
  */
 function smallestOfBlocks(l: i32, p: i32, to: usize): f64 {
-  const row = at(receive, l * Mr);
+  const row = receiveVector(l);
   let f: f64 = 0, g: f64 = 0, h: f64 = 0;
   for (let m = 0; m < Mr; m++) {
-    const a = get(row, m), b = get(row, L * Mr + m);
+    const a = get(row, m), b = get(row, Mr + m);
     for (let i = 0; i < p; i++) {
       const re = get(echo, i), im = get(echo, p + i);
       const hr = a * re - b * im, hm = a * im + b * re, square = hr * hr + hm * hm;

@@ -10,9 +10,8 @@
 import { get, mark, release, set, take } from '../memory';
 import { isComplex, planes } from '../field';
 import { multiplyNH } from '../linalg/dense';
-import {
-  ACCEPTED, L, Mr, Mt, TOO_WEAK, UNRESOLVED, activeIndex, refuse, refuseAlso, symbolCount, weight, xi,
-} from '../model/scenario';
+import { ACCEPTED, TOO_WEAK, UNRESOLVED, refuse, refuseAlso, refuseShares } from '../model/refusal';
+import { L, Mr, Mt, activeIndex, symbolCount, weight, xi } from '../model/scenario';
 import { LN2 } from '../model/units';
 import { full } from '../model/channel';
 import { objectiveScale } from './objective';
@@ -74,7 +73,7 @@ export function checkResolution<T>(): i32 {
   for (let i = 0; i < L * Mt * planes<T>(); i++) set(y, i, root * get(full, i));
   const nats = evaluateRate<T>(y, Mt);
   multiplyNH<T>(inverse, K, K, L, L, L);
-  let error: f64 = 0, largest: f64 = 0;
+  let error: f64 = 0;
   for (let l = 0; l < L; l++) {
     let left = get(inverse, l * L + l);
     for (let j = 0; j < L; j++) {
@@ -85,21 +84,12 @@ export function checkResolution<T>(): i32 {
         left -= im * im;
       }
     }
-    // |ω_l| = w_l √M_r, as a_t^T a_t^* = M_t
+    // |ω_l| = w_l √M_r, as |c_l|² = M_t
     const part = 2 * UNIT_ROUNDOFF * get(weight, l) * Math.sqrt(<f64>Mr * Math.max(left, 0));
     set(share, l, part);
     error += part;
-    largest = Math.max(largest, part);
   }
-  let why = ACCEPTED;
-  if (error > ACCURACY * nats) {
-    for (let l = 0; l < L; l++) {
-      if (get(share, l) < 0.1 * largest) continue;
-      const i = <i32>get(activeIndex, l);
-      if (why == ACCEPTED) why = refuse(UNRESOLVED, i);
-      else refuseAlso(i);
-    }
-  }
+  const why = error > ACCURACY * nats ? refuseShares(UNRESOLVED, share, activeIndex, L) : ACCEPTED;
   release(scope);
   return why;
 }

@@ -1,19 +1,20 @@
-// Steering vectors in the basis the solver works in, and the way back to the antennas.
+// The channels c_l and h_l (propagation.ts) in the basis the solver works in, and the way back to the antennas.
 //
-// Real: phases at the arrays' centres and the unitary map from conjugate-symmetric to real vectors, under which
-// every steering vector of a uniform linear array is real; R, F and K then are real too (model section 4, fact 5).
-// Complex: the antennas themselves, phases from element 0 (5), (8).
+// Real: phases at the arrays' centres and the unitary map from conjugate-symmetric to real vectors, under which every
+// steering vector of a symmetric array is real; R, F and K then are real too (model section 4, fact 5).
+// Complex: the antennas themselves.
 
 import { at, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
 import { leadingColumns, multiply } from '../linalg/dense';
 import { dot } from '../linalg/lanes';
-import { L, Mr, Mt, sineR, sineT, spacingR, spacingT, weight } from './scenario';
-import { TWO_PI } from './units';
+import { RECEIVER, TRANSMITTER, antennas, fromReal, phaseOfCentre, steerReal } from './arrays';
+import { phasesTo, receiveVector, transmitVector } from './propagation';
+import { L, Mr, Mt, weight } from './scenario';
 
-/** Rows a_t,l^T in the full space, L×M_t. */
+/** Rows c_l in the full space, L×M_t. */
 export let full: usize = 0;
-/** Columns: an orthonormal basis of span{a_t,l^*}, M_t×r, and the steering vectors in it, `span` = full·basis, L×r. */
+/** Columns: an orthonormal basis of span{c_l^H}, M_t×r, and the c_l in it, `span` = full·basis, L×r. */
 export let basis: usize = 0;
 export let span: usize = 0;
 export let r: i32 = 0;
@@ -25,7 +26,7 @@ let wholeSpan: usize = 0;
 let wholeRank: i32 = 0;
 let leadingSpan: usize = 0;
 /**
- * Rows w_l a_r,l: L×M_q with S_ij = Σ_m receive_im conj(receive_jm) = w_i w_j a_r,j^H a_r,i. M_q = min(M_r, L): with
+ * Rows w_l h_l^T: L×M_q with S_ij = Σ_m receive_im conj(receive_jm) = w_i w_j h_j^H h_i. M_q = min(M_r, L): with
  * more antennas than devices only their Gram matrix matters. F below is the transpose of the paper's (same
  * determinant): F_ij = S_ij c_i R c_j^H, times N/σ², R in units of P0, c_l the rows of `full` or `span`.
  */
@@ -42,32 +43,25 @@ export function followAll(): void {
   r = wholeRank;
 }
 
-/** One row of a steering matrix: antennas 0..M−1 at the given sine, times s. stride: distance of the planes. */
-function steer<T>(row: usize, imaginary: usize, M: i32, spacing: f64, sine: f64, s: f64): void {
-  const psi = TWO_PI * spacing * sine;
-  if (isComplex<T>()) {
-    for (let m = 0; m < M; m++) {
-      set(row, m, s * NativeMath.cos(psi * <f64>m));
-      set(imaginary, m, s * NativeMath.sin(psi * <f64>m));
-    }
-    return;
+/** Rows of the vectors of one side, L×M, in the basis of T, device l's times s_l; s: 0 for 1. */
+function rowsOf<T>(side: i32, out: usize, s: usize): void {
+  const M = antennas(side);
+  for (let l = 0; l < L; l++) {
+    const factor = s == 0 ? 1 : get(s, l);
+    if (isComplex<T>()) {
+      const v = side == TRANSMITTER ? transmitVector(l) : receiveVector(l);
+      for (let m = 0; m < M; m++) {
+        set(out, l * M + m, factor * get(v, m));
+        set(out, (L + l) * M + m, factor * get(v, M + m));
+      }
+    } else steerReal(side, phasesTo(side, l), at(out, l * M), factor);
   }
-  // antenna M−1−m and m: √2 cos into place m, √2 sin into place M−1−m
-  const centre = <f64>(M - 1) / 2;
-  for (let m = 0; m < M >> 1; m++) {
-    const x = psi * (centre - <f64>m);
-    set(row, m, s * Math.SQRT2 * NativeMath.cos(x));
-    set(row, M - 1 - m, s * Math.SQRT2 * NativeMath.sin(x));
-  }
-  if (M & 1) set(row, M >> 1, s);
 }
 
 /** Lays out and computes the steering vectors of the scenario that was read last. */
 export function prepareChannel<T>(): void {
   full = take(L * Mt * planes<T>());
-  for (let l = 0; l < L; l++) {
-    steer<T>(at(full, l * Mt), at(full, (L + l) * Mt), Mt, spacingT, get(sineT, l), 1);
-  }
+  rowsOf<T>(TRANSMITTER, full, 0);
   basis = take(Mt * Mt * planes<T>());
   span = take(L * Mt * planes<T>());
   spanBasis<T>();
@@ -162,16 +156,12 @@ function project<T>(x: usize, xi: usize, q: usize, qi: usize): void {
 /** The receive rows, reflected onto L columns where M_r > L (Householder from the right: S is unchanged). */
 function compressReceive<T>(): void {
   if (Mr <= L) {
-    for (let l = 0; l < L; l++) {
-      steer<T>(at(receive, l * Mr), at(receive, (L + l) * Mr), Mr, spacingR, get(sineR, l), get(weight, l));
-    }
+    rowsOf<T>(RECEIVER, receive, weight);
     return;
   }
   const scope = mark();
   const rows = take(L * Mr * planes<T>()), rowsIm = at(rows, L * Mr);
-  for (let l = 0; l < L; l++) {
-    steer<T>(at(rows, l * Mr), at(rowsIm, l * Mr), Mr, spacingR, get(sineR, l), 1);
-  }
+  rowsOf<T>(RECEIVER, rows, 0);
   const v = take(Mr), vi = take(Mr);
   for (let k = 0; k < L; k++) {
     // reflector for row k, columns k..M_r: x H = −phase·|x| e_k, H = I − 2 v^H v/|v|²
@@ -234,36 +224,21 @@ function compressReceive<T>(): void {
 /** Factor on the antennas: V (M_t×p complex planes) = map of basis·v, v r×p; scratch M_t×p in T. R/P0 = V V^H. */
 export function toAntennas<T>(out: usize, v: usize, p: i32, scratch: usize): void {
   multiply<T>(scratch, basis, v, Mt, r, p);
-  const outIm = at(out, Mt * p);
-  if (isComplex<T>()) {
+    if (isComplex<T>()) {
     memory.copy(out, scratch, <usize>(2 * Mt * p) << 3);
     return;
   }
-  // real place m holds the cosine part x, place M−1−m the sine part y: antenna m is the later half's mirror
-  for (let m = 0; m < Mt >> 1; m++) {
-    for (let k = 0; k < p; k++) {
-      const x = get(scratch, m * p + k) * Math.SQRT1_2, y = get(scratch, (Mt - 1 - m) * p + k) * Math.SQRT1_2;
-      set(out, m * p + k, x);
-      set(outIm, m * p + k, y);
-      set(out, (Mt - 1 - m) * p + k, x);
-      set(outIm, (Mt - 1 - m) * p + k, -y);
-    }
-  }
-  if (Mt & 1) {
-    const m = Mt >> 1;
-    for (let k = 0; k < p; k++) {
-      set(out, m * p + k, get(scratch, m * p + k));
-      set(outIm, m * p + k, 0);
-    }
-  }
+  fromReal(TRANSMITTER, scratch, p, out);
 }
 
-/** Phase of device l's steering vector at the transmitter's centre, from element 0. */
+/** Phase of device l's steering vector at the centre of a symmetric transmitter, from its position. */
 export function transmitPhase(l: i32): f64 {
-  return Math.PI * spacingT * <f64>(Mt - 1) * get(sineT, l);
+  return phaseOfCentre(TRANSMITTER, phasesTo(TRANSMITTER, l));
 }
 
-/** Phase ρ_l + θ_l between element 0 and the arrays' centres: K on the antennas is D K D^H, D = diag(e^{−j(ρ+θ)}). */
+/**
+ * Phase ρ_l + θ_l between the arrays' positions and their centres: K on the antennas is D K D^H, D = diag(e^{−j(ρ+θ)}).
+ */
 export function centrePhase(l: i32): f64 {
-  return Math.PI * (spacingT * <f64>(Mt - 1) * get(sineT, l) + spacingR * <f64>(Mr - 1) * get(sineR, l));
+  return phaseOfCentre(TRANSMITTER, phasesTo(TRANSMITTER, l)) + phaseOfCentre(RECEIVER, phasesTo(RECEIVER, l));
 }

@@ -1,10 +1,24 @@
-// A scenario, from the caller's units to SI: geometry, gains, and what the model refuses.
-// Positions in m, angles from an array's broadside, powers in W.
+// A scenario, from the caller's units to SI: powers, gains, delays, and what the model refuses. Geometry is in
+// geometry.ts, channels are in propagation.ts. Positions in m, powers in W.
 
-import { at, get, set, take } from '../memory';
-import { cross, exactCosine, exactSine, exactSum, rest } from './exact';
+import { at, get, mark, release, set, take } from '../memory';
 import { LIGHT_SPEED, TWO_PI, ratioFromDb, wattsFromDbm } from './units';
-import { PULSE_CONSTANT, PULSE_OK, SAMPLED, bandwidth, edge, setPulse } from './pulse';
+import { PULSE_CONSTANT, PULSE_OK, setPulse } from './pulse';
+import {
+  ACCEPTED, ALL_SILENT, BETWEEN_ARRAYS, CONSTANT_PULSE, ENDFIRE, ON_RECEIVER, ON_TRANSMITTER, OUT_OF_RANGE,
+  PRIOR_BETWEEN, SAME_PLACE, SINGLE_RECEIVER, UNSEEN, ZERO_PULSE, prepareRefusal, refuse, refuseAlso,
+} from './refusal';
+import { OWN_RECEIVE, OWN_TRANSMIT, deviceAt, inputLength, next, openInput } from './input';
+import {
+  RECEIVER, TRANSMITTER, along, antennas, isLine, isSymmetric, originOf, readArray, readElements,
+  spacingOf,
+} from './arrays';
+import { isFading, setFading } from './fading';
+import { alongTangent, length, placeJacobian, see, toReceiver, toTransmitter, unitR } from './geometry';
+import {
+  allReceived, allSteering, keepChannel, preparePropagation, propagate, receiveGain, slopeScale, transmitGain,
+} from './propagation';
+import { observe } from './observability';
 
 export const PRINTED = 0;
 export const DECOUPLED = 1;
@@ -15,41 +29,14 @@ export const DELAY = 1;
 export const ANGLE = 2;
 export const POSITION = 3;
 
-// Why a scenario is refused; the devices concerned are listed in `refused`.
-export const ACCEPTED = 0;
-export const ALL_SILENT = 1;
-export const ON_TRANSMITTER = 2;
-export const ON_RECEIVER = 3;
-export const ENDFIRE = 4;
-export const SINGLE_RECEIVER = 5;
-export const BETWEEN_ARRAYS = 6;
-export const SAME_PLACE = 7;
-export const INDISTINCT = 8;
-export const ZERO_PULSE = 9;
-export const CONSTANT_PULSE = 10;
-export const OUT_OF_RANGE = 11;
-export const UNRESOLVED = 12;
-export const TOO_WEAK = 13;
-
-// Input block, f64 each, written by bindings/core/input-block.ts: this head, then x, y, symbol of each device, then the
-// samples.
-const IN_TRANSMITTER = 0; // x, y, antennas, spacing, orientation
-const IN_RECEIVER = 5; // the same
-const IN_PULSE = 10; // COSINE, SINC, RAMP, SAMPLED
-export const IN_SAMPLES = 11; // number of samples
-const IN_DURATION = 12; // Δt, s
-const IN_COUNT = 13; // N
-const IN_REFLECTION = 14; // ϱ
-const IN_REFERENCE = 15; // dB
-const IN_EXPONENT = 16;
-const IN_POWER = 17; // dBm
-const IN_CLUTTER = 18; // dBm, NaN: none
-const IN_NOISE = 19; // dBm
-const IN_SIGNAL = 20; // 0 reused, 1 superposed
-export const IN_HEAD = 21;
+/** What the receiver does not know of the echoes. */
+export const NOTHING = 0;
+export const AMPLITUDES = 1;
+export const REFLECTIONS = 2;
 
 export let fidelity: i32 = PRINTED;
 export let objective: i32 = SUM;
+export let unknown: i32 = NOTHING;
 /** x = x_c + x_s, of which sensing uses x_s alone. */
 export let superposed: bool = false;
 
@@ -58,71 +45,51 @@ export let given: i32 = 0;
 export let L: i32 = 0;
 export let Mt: i32 = 0;
 export let Mr: i32 = 0;
+/** Coordinates of a place, and directions of arrival that a device has: 2 and 1 in the plane, 3 and 2 in space. */
+export let dimensions: i32 = 2;
+export let directions: i32 = 1;
 export let symbolDuration: f64 = 0;
 export let symbolCount: f64 = 0;
 /** P0, W, and σ² = σ_c² + σ_z², W. */
 export let power: f64 = 0;
 export let noise: f64 = 0;
-export let spacingT: f64 = 0;
-export let spacingR: f64 = 0;
 
 /** i32 as f64: index of active device l among the given ones. */
 export let activeIndex: usize = 0;
-/** s_l α_l sqrt(N P0/σ²): so that (N/σ²) F_ij = w_i w_j (a_r,i^H a_r,j)(a_t,j^T (R/P0) a_t,i^*). */
+/** s_l α_l sqrt(N P0/σ²): so that (N/σ²) F_ij = w_i w_j (h_i^H h_j)(c_j (R/P0) c_i^H). */
 export let weight: usize = 0;
-/** ξ_l of the paper, 1/(W·s). */
+/** ξ_l of the paper, 1/(W·s). Both with the gain that a channel of one's own has over steering vectors. */
 export let xi: usize = 0;
+/** The part of that gain on the way to the device, |c_l|/√M_t: q_l in W is its square times what c_l as kept gives. */
+export let illumination: usize = 0;
 /** τ_l, s. */
 export let delay: usize = 0;
-/** u·axis of the transmitter and the receiver: the sines of DoD and DoA. */
-export let sineT: usize = 0;
-export let sineR: usize = 0;
-/** k_l = 2π·spacing·cos φ_l, signed; 0 at endfire (below 1e-9) and for M_r = 1. */
-export let phaseSlope: usize = 0;
-/** Transmitter, then receiver: x, y of the array (m) and x, y of its axis. */
-export let arrays: usize = 0;
-/** x, y of each device, m. */
+/** Whether direction i of device l is a parameter, two numbers a device: observable, or known beforehand. */
+let present: usize = 0;
+/** Standard deviation of what is known of a device's place, m; 0: nothing. */
+export let prior: usize = 0;
+/** ω_l: what the device's part of the objective is multiplied by. */
+export let importance: usize = 0;
+/** x, y, z of each device, m. */
 export let places: usize = 0;
-/** G_l, 2×2 by rows: d(x, y)/d(τ, φ), m/s and m/rad; NaN on the segment between the arrays. */
+/** G_l, 3×3 by rows (geometry.ts); NaN on the segment between the arrays. */
 export let jacobian: usize = 0;
 
-/** Where the transmitter stands, m, and the direction of its axis, a unit vector. */
-export let transmitterX: f64 = 0;
-export let transmitterY: f64 = 0;
-export let axisX: f64 = 0;
-export let axisY: f64 = 0;
-/** ζ, γ and ϱ. */
+/** Of a uniform line at the receiver: its spacing, the sine of the DoA, and k_l = 2π·spacing·cos φ_l, signed. */
+export let spacingR: f64 = 0;
+export let sineR: usize = 0;
+export let phaseSlope: usize = 0;
+
+/** ζ and γ. */
 let loss: f64 = 0;
 let exponent: f64 = 0;
-let reflection: f64 = 0;
+
+/** ϱ. */
+let reflection: f64 = 1;
 
 /** η(d) = ζ d^-γ, d in m. */
 export function pathGain(d: f64): f64 {
   return loss * NativeMath.pow(d, -exponent);
-}
-
-/** η(d_T) η(d_R) = ζ² (d_T d_R)^-γ. */
-function pathGains(toT: f64, toR: f64): f64 {
-  return loss * loss * NativeMath.pow(toT, -exponent) * NativeMath.pow(toR, -exponent);
-}
-
-/** ξ of a device with symbol s; 0 where that is 0, whatever the gains. */
-function xiOf(s: f64, gains: f64): f64 {
-  return s == 0 ? 0 : ((2 * reflection * symbolCount) / symbolDuration) * s * s * (gains / noise);
-}
-
-/** Devices (given indices) named by the last refusal. */
-export let refused: usize = 0;
-export let refusedCount: i32 = 0;
-
-export function refuse(why: i32, device: i32): i32 {
-  refusedCount = 1;
-  set(refused, 0, <f64>device);
-  return why;
-}
-
-export function refuseAlso(device: i32): void {
-  set(refused, refusedCount++, <f64>device);
 }
 
 /**
@@ -132,15 +99,36 @@ export function refuseAlso(device: i32): void {
 const LOUDEST: f64 = 1e20;
 /** Smallest normal double. */
 const SMALLEST: f64 = 2.2250738585072014e-308;
+/** Places closer than this share of the scene are one. */
+const APART: f64 = 1e-9;
 
-@inline
-function distance(x: f64, y: f64): f64 {
-  return Math.sqrt(x * x + y * y);
+export function hasDirection(l: i32, i: i32): bool {
+  return get(present, 2 * l + i) != 0;
 }
 
-/** True where the angle of device l (active) is observable. */
+/** True where the direction of device l (active) is observable, in space both angles. */
 export function hasAngle(l: i32): bool {
-  return get(phaseSlope, l) != 0;
+  return hasDirection(l, 0) && (directions == 1 || hasDirection(l, 1));
+}
+
+/** Whether any device has directions for parameters. */
+export function seesDirections(): bool {
+  if (Mr > 1) return true;
+  for (let l = 0; l < L; l++) if (get(prior, l) > 0) return true;
+  return false;
+}
+
+/**
+ * Whether real covariances in some basis lose nothing (model section 4, fact 5): two signals, whose problem is not
+ * convex, may lose.
+ */
+export function isReal(): bool {
+  return fidelity != COUPLED && !superposed && allSteering && isSymmetric(TRANSMITTER) && isSymmetric(RECEIVER);
+}
+
+/** Whether the paper's formulas apply: a uniform line in the plane receives steering vectors, nothing is unknown. */
+export function isPapers(): bool {
+  return unknown == NOTHING && allReceived && dimensions == 2 && isLine(RECEIVER);
 }
 
 /** Reads the input block. Returns ACCEPTED or the reason of refusal. */
@@ -148,147 +136,164 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
   fidelity = whichFidelity;
   objective = whichObjective;
   given = devices;
-  refused = take(devices + 1);
-  refusedCount = 0;
+  prepareRefusal(devices);
+  const pulse = readHead(input);
+  if (pulse != PULSE_OK) return refuse(pulse == PULSE_CONSTANT ? CONSTANT_PULSE : ZERO_PULSE, -1);
   activeIndex = take(devices);
   weight = take(devices);
   xi = take(devices);
+  illumination = take(devices);
   delay = take(devices);
-  sineT = take(devices);
+  present = take(2 * devices);
+  prior = take(devices);
+  importance = take(devices);
+  places = take(3 * devices);
+  jacobian = take(9 * devices);
   sineR = take(devices);
   phaseSlope = take(devices);
-  jacobian = take(4 * devices);
-  places = take(2 * devices);
-  arrays = take(8);
+  preparePropagation(devices, dimensions);
 
-  const tx = get(input, IN_TRANSMITTER), ty = get(input, IN_TRANSMITTER + 1);
-  const rx = get(input, IN_RECEIVER), ry = get(input, IN_RECEIVER + 1);
-  Mt = <i32>get(input, IN_TRANSMITTER + 2);
-  Mr = <i32>get(input, IN_RECEIVER + 2);
-  spacingT = get(input, IN_TRANSMITTER + 3);
-  spacingR = get(input, IN_RECEIVER + 3);
-  const axisTx = exactCosine(get(input, IN_TRANSMITTER + 4)), axisTy = exactSine(get(input, IN_TRANSMITTER + 4));
-  const axisRx = exactCosine(get(input, IN_RECEIVER + 4)), axisRxRest = rest;
-  const axisRy = exactSine(get(input, IN_RECEIVER + 4)), axisRyRest = rest;
-  set(arrays, 0, tx); set(arrays, 1, ty); set(arrays, 2, axisTx); set(arrays, 3, axisTy);
-  set(arrays, 4, rx); set(arrays, 5, ry); set(arrays, 6, axisRx); set(arrays, 7, axisRy);
-  superposed = get(input, IN_SIGNAL) != 0;
-  symbolDuration = get(input, IN_DURATION);
-  symbolCount = get(input, IN_COUNT);
-  reflection = get(input, IN_REFLECTION);
-  loss = ratioFromDb(-get(input, IN_REFERENCE));
-  exponent = get(input, IN_EXPONENT);
-  transmitterX = tx;
-  transmitterY = ty;
-  axisX = axisTx;
-  axisY = axisTy;
-  power = wattsFromDbm(get(input, IN_POWER));
-  const clutter = get(input, IN_CLUTTER);
-  noise = wattsFromDbm(get(input, IN_NOISE)) + (clutter == clutter ? wattsFromDbm(clutter) : 0);
-
-  const pulse = setPulse(
-    <i32>get(input, IN_PULSE), at(input, IN_HEAD + 3 * devices), <i32>get(input, IN_SAMPLES),
-  );
-  if (pulse != PULSE_OK) return refuse(pulse == PULSE_CONSTANT ? CONSTANT_PULSE : ZERO_PULSE, -1);
-
-  // the scene's size is that of the arrays and the devices that are not silent
-  let left = Math.min(tx, rx), right = Math.max(tx, rx), low = Math.min(ty, ry), high = Math.max(ty, ry);
-  for (let i = 0; i < devices; i++) {
-    const x = get(input, IN_HEAD + 3 * i), y = get(input, IN_HEAD + 3 * i + 1), s = get(input, IN_HEAD + 3 * i + 2);
-    if (xiOf(s, pathGains(distance(x - tx, y - ty), distance(x - rx, y - ry))) < SMALLEST) continue;
-    left = Math.min(left, x); right = Math.max(right, x);
-    low = Math.min(low, y); high = Math.max(high, y);
-  }
-  const size = distance(right - left, high - low);
-  const needsAngle = objective != DELAY;
-  if (Mr == 1 && needsAngle) return refuse(SINGLE_RECEIVER, -1);
-
+  if (Mr == 1 && objective != DELAY && !hasPriors()) return refuse(SINGLE_RECEIVER, -1);
+  const size = sizeOfScene();
   L = 0;
   for (let i = 0; i < devices; i++) {
-    const s = get(input, IN_HEAD + 3 * i + 2);
-    if (s == 0) continue;
-    const dx = get(input, IN_HEAD + 3 * i), dy = get(input, IN_HEAD + 3 * i + 1);
-    const toT = distance(dx - tx, dy - ty), toR = distance(dx - rx, dy - ry);
-    if (!(toT >= 1e-9 * size)) return refuse(ON_TRANSMITTER, i);
-    if (!(toR >= 1e-9 * size)) return refuse(ON_RECEIVER, i);
-    const gains = pathGains(toT, toR), xil = xiOf(s, gains);
-    const w = s * Math.sqrt(reflection * gains * symbolCount * (power / noise));
-    if (xil < SMALLEST) continue; // too weak for double precision: silent
-    if (!(xil < 1e290) || !(w * w * <f64>(Mt * Mr) <= LOUDEST)) return refuse(OUT_OF_RANGE, i);
-    const l = L++;
-    set(activeIndex, l, <f64>i);
-    set(places, 2 * l, dx);
-    set(places, 2 * l + 1, dy);
-    set(xi, l, xil);
-    set(weight, l, w);
-    set(delay, l, (toT + toR) / LIGHT_SPEED);
-    // the vectors from the arrays, to all digits
-    const vtx = exactSum(dx, -tx), vtxRest = rest, vty = exactSum(dy, -ty), vtyRest = rest;
-    const vrx = exactSum(dx, -rx), vrxRest = rest, vry = exactSum(dy, -ry), vryRest = rest;
-    const utx = vtx / toT, uty = vty / toT, urx = vrx / toR, ury = vry / toR;
-    set(sineT, l, utx * axisTx + uty * axisTy);
-    set(sineR, l, urx * axisRx + ury * axisRy);
-    // broadside: the axis turned by −90°
-    const cosine = cross(vrx, vrxRest, vry, vryRest, axisRx, axisRxRest, axisRy, axisRyRest) / toR;
-    const endfire = Math.abs(cosine) < 1e-9;
-    if (endfire && needsAngle) return refuse(ENDFIRE, i);
-    set(phaseSlope, l, endfire || Mr == 1 ? 0 : TWO_PI * spacingR * cosine);
-    // the inverse of [(u_T+u_R)^T/c; n^T/d_R], n = u_R turned by +90°: with δ the angle from u_T to u_R and
-    // t = tan(δ/2), u_T + u_R = 2 (u_R − t n)/(1 + t²), and (u_T+u_R)·u_R = 2/(1 + t²) = |u_T+u_R|²/2
-    const sine = cross(vtx, vtxRest, vty, vtyRest, vrx, vrxRest, vry, vryRest) / (toT * toR);
-    const along = utx * urx + uty * ury, t = along < 0 ? (1 - along) / sine : sine / (1 + along);
-    const inverse = (1 + t * t) / 2, between = !(inverse < 2e18);
-    if (between && objective == POSITION) return refuse(BETWEEN_ARRAYS, i);
-    const j = at(jacobian, 4 * l);
-    set(j, 0, between ? NaN : LIGHT_SPEED * urx * inverse);
-    set(j, 1, between ? NaN : toR * (t * urx - ury));
-    set(j, 2, between ? NaN : LIGHT_SPEED * ury * inverse);
-    set(j, 3, between ? NaN : toR * (t * ury + urx));
+    const why = readDevice(i, size);
+    if (why != ACCEPTED) return why;
   }
   if (L == 0) return refuse(ALL_SILENT, -1);
-  if (fidelity == COUPLED) {
-    for (let p = 0; p < L; p++) {
-      for (let q = p + 1; q < L; q++) {
-        const i = <i32>get(activeIndex, p), k = <i32>get(activeIndex, q);
-        const x = get(input, IN_HEAD + 3 * i) - get(input, IN_HEAD + 3 * k);
-        const y = get(input, IN_HEAD + 3 * i + 1) - get(input, IN_HEAD + 3 * k + 1);
-        if (!(distance(x, y) >= 1e-9 * size)) {
-          refuse(SAME_PLACE, i);
-          refuseAlso(k);
-          return SAME_PLACE;
-        }
-      }
+  return fidelity == COUPLED ? refuseSamePlace(size) : ACCEPTED;
+}
+
+/** The head, the elements and the pulse; returns setPulse's verdict. */
+function readHead(input: usize): i32 {
+  openInput(input);
+  next(); // the number of devices
+  dimensions = <i32>next();
+  directions = dimensions - 1;
+  readArray(TRANSMITTER);
+  readArray(RECEIVER);
+  const pulse = <i32>next(), samples = <i32>next();
+  symbolDuration = next();
+  symbolCount = next();
+  reflection = next();
+  loss = ratioFromDb(-next());
+  exponent = next();
+  power = wattsFromDbm(next());
+  const clutter = next();
+  noise = wattsFromDbm(next()) + (clutter == clutter ? wattsFromDbm(clutter) : 0);
+  superposed = next() != 0;
+  unknown = <i32>next();
+  const factor = next(), seed = next();
+  setFading(ratioFromDb(factor), seed, next());
+  readElements(TRANSMITTER, dimensions);
+  readElements(RECEIVER, dimensions);
+  Mt = antennas(TRANSMITTER);
+  Mr = antennas(RECEIVER);
+  spacingR = spacingOf(RECEIVER);
+  return setPulse(pulse, at(input, inputLength(input) - samples), samples);
+}
+
+/** η(d_T) η(d_R) = ζ² (d_T d_R)^-γ, in line of sight. */
+function pathGains(toT: f64, toR: f64): f64 {
+  return loss * loss * NativeMath.pow(toT, -exponent) * NativeMath.pow(toR, -exponent);
+}
+
+/** ξ of a device with symbol s; 0 where that is 0, whatever the gains. */
+function xiOf(s: f64, gains: f64): f64 {
+  return s == 0 ? 0 : ((2 * reflection * symbolCount) / symbolDuration) * s * s * (gains / noise);
+}
+
+/** Diagonal of the box around the arrays and the devices that are not silent, m. */
+function sizeOfScene(): f64 {
+  let square: f64 = 0;
+  const scope = mark(), heard = take(given);
+  for (let i = 0; i < given; i++) {
+    see(deviceAt(i), dimensions);
+    set(heard, i, xiOf(get(deviceAt(i), 3), pathGains(toTransmitter, toReceiver)) < SMALLEST ? 0 : 1);
+  }
+  for (let k = 0; k < 3; k++) {
+    const t = get(originOf(TRANSMITTER), k), r = get(originOf(RECEIVER), k);
+    let low = Math.min(t, r), high = Math.max(t, r);
+    for (let i = 0; i < given; i++) {
+      if (get(heard, i) == 0) continue;
+      low = Math.min(low, get(deviceAt(i), k));
+      high = Math.max(high, get(deviceAt(i), k));
+    }
+    square += (high - low) * (high - low);
+  }
+  release(scope);
+  return Math.sqrt(square);
+}
+
+function hasPriors(): bool {
+  for (let i = 0; i < given; i++) if (get(deviceAt(i), 5) > 0) return true;
+  return false;
+}
+
+/** Device i of the given ones, unless it is silent. */
+function readDevice(i: i32, size: f64): i32 {
+  const from = deviceAt(i), s = get(from, 3), own = <i32>get(from, 6), l = L;
+  // even a silent one's channel lies in the tail and has to be passed
+  if (s == 0 && own == 0) return ACCEPTED;
+  see(from, dimensions);
+  if (s != 0 && !(toTransmitter >= APART * size)) return refuse(ON_TRANSMITTER, i);
+  if (s != 0 && !(toReceiver >= APART * size)) return refuse(ON_RECEIVER, i);
+  propagate(l, i, own);
+  const gain = transmitGain * receiveGain, gains = pathGains(toTransmitter, toReceiver) * (gain * gain);
+  const xil = xiOf(s, gains);
+  const w = s * Math.sqrt(reflection * gains * symbolCount * (power / noise));
+  if (!(xil >= SMALLEST)) return ACCEPTED; // too weak for double precision: silent
+  if (!(xil < 1e290) || !(w * w * <f64>(Mt * Mr) <= LOUDEST)) return refuse(OUT_OF_RANGE, i);
+  L++;
+  keepChannel(own);
+  set(activeIndex, l, <f64>i);
+  for (let k = 0; k < 3; k++) set(places, 3 * l + k, get(from, k));
+  set(importance, l, get(from, 4));
+  set(prior, l, get(from, 5));
+  set(xi, l, xil);
+  set(weight, l, w);
+  set(illumination, l, transmitGain);
+  set(delay, l, (toTransmitter + toReceiver) / LIGHT_SPEED);
+  return direct(l, i, own);
+}
+
+/** Directions and place of device l: what is observable, and the refusal where an objective needs more. */
+function direct(l: i32, i: i32, own: i32): i32 {
+  const known = get(prior, l) > 0;
+  let cosine: f64 = 0;
+  if (isLine(RECEIVER)) {
+    cosine = alongTangent(RECEIVER, 0, 0);
+    set(sineR, l, along(RECEIVER, 0, unitR));
+  }
+  const sight = (own & OWN_RECEIVE) == 0 && !isFading();
+  const seen = Mr > 1 ? observe(l, directions, unknown, slopeScale, at(present, 2 * l)) : 0;
+  if (Mr == 1) for (let k = 0; k < 2; k++) set(present, 2 * l + k, 0);
+  if (known) for (let k = 0; k < directions; k++) set(present, 2 * l + k, 1);
+  const whole = known || seen == directions;
+  set(phaseSlope, l, seen == 1 ? TWO_PI * spacingR * cosine : 0);
+  if (!whole && objective != DELAY) {
+    if (Mr == 1) return refuse(SINGLE_RECEIVER, -1);
+    return refuse(directions == 1 && sight && isLine(RECEIVER) ? ENDFIRE : UNSEEN, i);
+  }
+  const located = placeJacobian(at(jacobian, 9 * l));
+  if (!located && objective == POSITION) return refuse(BETWEEN_ARRAYS, i);
+  return !located && known ? refuse(PRIOR_BETWEEN, i) : ACCEPTED;
+}
+
+/** Two devices in one place, with nothing else to tell them apart by. */
+function refuseSamePlace(size: f64): i32 {
+  if (isFading()) return ACCEPTED;
+  for (let p = 0; p < L; p++) {
+    for (let q = p + 1; q < L; q++) {
+      const i = <i32>get(activeIndex, p), k = <i32>get(activeIndex, q), a = deviceAt(i), b = deviceAt(k);
+      if (get(prior, p) > 0 || get(prior, q) > 0) continue;
+      if ((<i32>get(a, 6) | <i32>get(b, 6)) & (OWN_TRANSMIT | OWN_RECEIVE)) continue;
+      const apart = length(get(a, 0) - get(b, 0), get(a, 1) - get(b, 1), get(a, 2) - get(b, 2));
+      if (apart >= APART * size) continue;
+      refuse(SAME_PLACE, i);
+      refuseAlso(k);
+      return SAME_PLACE;
     }
   }
   return ACCEPTED;
-}
-
-/**
- * The constants of the rank-one bounds of active device l, printed or decoupled: CRB = constant/q_l with q_l in W.
- * Into out[0..4): delay s²·W, angle rad²·W, position m²·W, and the covariance of delay and angle, s·rad·W; NaN where
- * unobservable. (20)–(27), model section 3.
- */
-export function boundConstants(l: i32, out: usize): void {
-  const s0 = <f64>Mr, s1 = (s0 * (s0 - 1)) / 2, s2 = ((s0 - 1) * s0 * (2 * s0 - 1)) / 6;
-  // ε_g = Δt, F̄² = bandwidth/Δt²: the (τ,φ) information is ξ q [[a, b k],[b k, d k²]]
-  const a = (bandwidth / symbolDuration) * s0, d = symbolDuration * s2;
-  const b = fidelity == PRINTED ? edge * s1 : 0;
-  const x = get(xi, l), k = get(phaseSlope, l);
-  set(out, 3, NaN);
-  if (k == 0) {
-    // without an angle: the delay alone; at endfire `printed` keeps its own formula, whose k cancels
-    const alone = Mr == 1 ? 1 / (a * x) : d / (a * d - b * b) / x;
-    set(out, 0, alone);
-    set(out, 1, NaN);
-    set(out, 2, NaN);
-    return;
-  }
-  const determinant = a * d - b * b;
-  const tau = d / determinant / x, phi = a / (determinant * k * k) / x, cross = -b / (determinant * k) / x;
-  const j = at(jacobian, 4 * l);
-  const xt = get(j, 0), xp = get(j, 1), yt = get(j, 2), yp = get(j, 3);
-  set(out, 0, tau);
-  set(out, 1, phi);
-  set(out, 2, (xt * xt + yt * yt) * tau + 2 * (xt * xp + yt * yp) * cross + (xp * xp + yp * yp) * phi);
-  set(out, 3, cross);
 }

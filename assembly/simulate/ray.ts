@@ -2,7 +2,8 @@
 // about delays and angles of arrival alone. A distance from the transmitter gives both.
 
 import { get, take } from '../memory';
-import { L, arrays, hasAngle, places, sineR, spacingR, symbolDuration } from '../model/scenario';
+import { RECEIVER, TRANSMITTER, axesOf, originOf } from '../model/arrays';
+import { L, hasAngle, places, sineR, spacingR, symbolDuration } from '../model/scenario';
 import { LIGHT_SPEED, TWO_PI } from '../model/units';
 import { origin } from './sampling';
 
@@ -22,8 +23,9 @@ export function prepareRays(): void {
 
 /** Goes `distance` along the ray of device l. */
 export function follow(l: i32, distance: f64): void {
-  const tx = get(arrays, 0), ty = get(arrays, 1), rx = get(arrays, 4), ry = get(arrays, 5);
-  let ux = get(places, 2 * l) - tx, uy = get(places, 2 * l + 1) - ty;
+  const tx = get(originOf(TRANSMITTER), 0), ty = get(originOf(TRANSMITTER), 1);
+  const rx = get(originOf(RECEIVER), 0), ry = get(originOf(RECEIVER), 1);
+  let ux = get(places, 3 * l) - tx, uy = get(places, 3 * l + 1) - ty;
   const length = Math.sqrt(ux * ux + uy * uy);
   ux /= length;
   uy /= length;
@@ -33,7 +35,7 @@ export function follow(l: i32, distance: f64): void {
   v = (distance + range) / unit - origin;
   delaySlope = (1 + along) / unit;
   // the sine of the angle of arrival is the part of the direction along the receiver's axis
-  const ax = get(arrays, 6), ay = get(arrays, 7);
+  const ax = get(axesOf(RECEIVER), 0), ay = get(axesOf(RECEIVER), 1);
   const sine = range > 0 ? (dx * ax + dy * ay) / range : 0;
   const scale = TWO_PI * spacingR;
   psi = scale * (hasAngle(l) ? sine : get(sineR, l));

@@ -159,7 +159,7 @@ function measure(l: i32): void {
   const cosine0 = get(phaseSlope, l) / (TWO_PI * spacingR);
   const cosine = cosine0 < 0 ? -Math.sqrt(1 - sine * sine) : Math.sqrt(1 - sine * sine);
   add(l, ANGLE, turn(sine, cosine, get(sineR, l), cosine0));
-  const x0 = get(places, 2 * l), y0 = get(places, 2 * l + 1);
+  const x0 = get(places, 3 * l), y0 = get(places, 3 * l + 1);
   position.depart(x0, y0);
   const sine0 = position.departureSine, departure0 = position.departureCosine;
   if (!position.locate(tau, sine, cosine)) unlocated++;

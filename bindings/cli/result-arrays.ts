@@ -1,5 +1,6 @@
 /** A result as arrays by name, for NumPy and MATLAB: one array a field, the points along its first dimension. */
 
+import { antennaCount } from '../input/arrays.js';
 import type { ComplexMatrix, Point, Result, SignalPair } from '../types.js';
 import type { NumericArray, TextArray } from './files/array.js';
 import { writeMat } from './files/mat.js';
@@ -8,7 +9,17 @@ import { writeNpz } from './files/npz.js';
 type Arrays = Record<string, NumericArray | TextArray>;
 
 /** Numbers of a point, and of its bounds. */
-const scalars = ['rateFloor', 'rate', 'slope', 'lowerBound', 'gap', 'lmi', 'iterations', 'rank'] as const;
+const scalars = [
+  'rateFloor',
+  'rate',
+  'value',
+  'slope',
+  'lowerBound',
+  'gap',
+  'lmi',
+  'iterations',
+  'rank',
+] as const;
 const bounds = ['total', 'delay', 'angle', 'position'] as const;
 
 /**
@@ -32,7 +43,7 @@ export function resultArrays({ points, scenario, maxRate, maxRateBound, freeRate
   }
   if (points.some(({ bound }) => bound !== undefined))
     for (const key of ['bound', 'rateBound'] as const) arrays[key] = real(points.map((point) => point[key]));
-  Object.assign(arrays, covariances(points, scenario.transmitter.antennas));
+  Object.assign(arrays, covariances(points, antennaCount(scenario.transmitter)));
   for (const [key, value] of Object.entries({ maxRate, maxRateBound, freeRate }))
     arrays[key] = real([value], []);
   return arrays;

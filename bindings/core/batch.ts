@@ -29,6 +29,7 @@ export interface BatchTask {
 export const coreColumns = [
   'rateFloor', 'status', 'refusal', 'named', 'maxRate', 'maxRateBound', 'freeRate',
   'total', 'delay', 'angle', 'position', 'rate', 'slope', 'lowerBound', 'gap', 'lmi', 'iterations', 'rank', 'gain',
+  'value',
 ] as const; // prettier-ignore
 
 /**
@@ -61,7 +62,7 @@ export function writeTask(block: Float64Array, task: BatchTask): number {
 
 /** f64s that a scenario takes in a batch, its rows included. */
 export function batchLength(scenario: Scenario, floors: number): number {
-  return 1 + inputLength(scenario) + coreColumns.length * floors;
+  return inputLength(scenario) + coreColumns.length * floors;
 }
 
 /** Solves validated scenarios: one row a scenario and floor, the floor fastest. */
@@ -71,14 +72,11 @@ export function solveScenarios(
   task: BatchTask,
 ): CoreRows {
   const rows = scenarios.length * floorsOf(task).length;
-  const input = scenarios.reduce((sum, scenario) => sum + 1 + inputLength(scenario), taskLength(task));
+  const input = scenarios.reduce((sum, scenario) => sum + inputLength(scenario), taskLength(task));
   const pointer = wasm.batchRoom(input + coreColumns.length * rows);
   const block = new Float64Array(wasm.memory.buffer, pointer, input);
   let end = writeTask(block, task);
-  for (const scenario of scenarios) {
-    block[end] = scenario.devices.length;
-    end = writeInput(block, end + 1, scenario);
-  }
+  for (const scenario of scenarios) end = writeInput(block, end, scenario);
   wasm.solveScenarios(pointer, scenarios.length, pointer + 8 * input);
   return {
     rows,
@@ -86,7 +84,7 @@ export function solveScenarios(
   };
 }
 
-/** Rows of draws, and where their devices stand: columns x, y, symbol, one number a draw and device. */
+/** Rows of draws, and where their devices stand: columns x, y, z, symbol, one number a draw and device. */
 export interface CoreDraws extends CoreRows {
   placements: Float64Array;
 }
@@ -104,7 +102,7 @@ export function solveDraws(
   const { first, count, devices, rowsPerDraw } = size;
   const rows = count * rowsPerDraw;
   const length = coreColumns.length * rows;
-  const pointer = wasm.batchRoom(task.length + length + 3 * count * devices);
+  const pointer = wasm.batchRoom(task.length + length + 4 * count * devices);
   new Float64Array(wasm.memory.buffer, pointer, task.length).set(task);
   const out = pointer + 8 * task.length;
   wasm.solveDraws(pointer, first, count, out, out + 8 * length);
@@ -112,6 +110,6 @@ export function solveDraws(
   return {
     rows,
     values: new Float64Array(buffer, out, length),
-    placements: new Float64Array(buffer, out + 8 * length, 3 * count * devices),
+    placements: new Float64Array(buffer, out + 8 * length, 4 * count * devices),
   };
 }

@@ -16,7 +16,9 @@ import { prepareTrials, trialSummary, type SimulationExports } from './simulatio
 import { rowStatuses } from './columns.js';
 import { solverTolerance } from '../input/covariance.js';
 import { InputError } from '../input/errors.js';
-import { inputLength, samplesOf, writeInput } from './input-block.js';
+import { antennaCount } from '../input/arrays.js';
+import { fidelityIssues } from '../input/model-rules.js';
+import { inputLength, writeInput } from './input-block.js';
 import { refusal, unsolvedReason } from './refusal.js';
 import type { TrialSummary } from '../simulate/simulation.js';
 import type { Sampling } from '../simulate/types.js';
@@ -36,7 +38,7 @@ import { fidelities, objectives } from '../types.js';
 
 /** What assembly/index.ts exports. Pointers are byte offsets. */
 interface Exports extends BatchExports, DesignExports, SimulationExports {
-  input(devices: number, samples: number): number;
+  input(length: number): number;
   load(fidelity: number, objective: number, field: number): number;
   refusedAt(): number;
   refusedCount(): number;
@@ -64,7 +66,7 @@ interface Exports extends BatchExports, DesignExports, SimulationExports {
 }
 
 /** f64s of the record before the devices' own numbers. */
-const RECORD_HEAD = 13;
+const RECORD_HEAD = 14;
 
 /** Which number field the solver works in: the smallest that serves, or always the complex reference. */
 export type Field = 'auto' | 'complex';
@@ -117,8 +119,11 @@ export class Core {
   load(scenario: Scenario, fidelity: Fidelity, objective: Objective, field: Field = 'auto'): void {
     const wasm = this.#wasm;
     const { devices } = scenario;
-    const pointer = wasm.input(devices.length, samplesOf(scenario).length);
-    writeInput(this.#view(pointer, inputLength(scenario)), 0, scenario);
+    const issues = fidelityIssues(scenario, fidelity);
+    if (issues.length > 0) throw new InputError(issues);
+    const length = inputLength(scenario);
+    const pointer = wasm.input(length);
+    writeInput(this.#view(pointer, length), 0, scenario);
     this.#scenario = null;
     const why = wasm.load(
       fidelities.indexOf(fidelity),
@@ -166,7 +171,7 @@ export class Core {
     return {
       maxRate,
       maxRateBound,
-      factor: this.#matrix(factor, transmitter.antennas, rank),
+      factor: this.#matrix(factor, antennaCount(transmitter), rank),
       certificate: { K: this.#matrix(K, L, L) },
     };
   }
@@ -190,7 +195,7 @@ export class Core {
     const [...record] = this.#view(pointer, devices + 1);
     if (point.status === 'infeasible') return point;
     // with all power to communication nothing is sensed
-    if (point.status === 'boundary') Object.assign(point, { crb: null, devices: null });
+    if (point.status === 'boundary') Object.assign(point, { crb: null, value: null, devices: null });
     if (point.status === 'stationary') point.stationarity = record[devices];
     if (point.status === 'unsolved') point.reason = unsolvedReason(point.lmi, point.gap, record[devices]);
     if (detail) Object.assign(point, this.#superposedDetail(record[12], point.status));
@@ -215,7 +220,7 @@ export class Core {
     }
     const { lowerBound } = this.#superposedPoint(0, false);
     return {
-      rateFloor: 0, bound, rateBound: null, status: 'infeasible', crb: null, devices: null, rate: null, slope: null,
+      rateFloor: 0, bound, rateBound: null, status: 'infeasible', crb: null, value: null, devices: null, rate: null, slope: null,
       lowerBound, gap: null, lmi: null, iterations: 0, rank: null, realizable: null,
     }; // prettier-ignore
   }
@@ -224,7 +229,7 @@ export class Core {
     mu: number,
     status: Status,
   ): Pick<Point<SignalPair>, 'covariance' | 'factor' | 'certificate'> {
-    const M = this.#loaded().transmitter.antennas;
+    const M = antennaCount(this.#loaded().transmitter);
     const L = this.#wasm.activeCount();
     const [c, pc, s, ps, Rc, Rs, K, dual, rows, columns, powers] = this.#view(
       this.#wasm.superposedDetail(),
@@ -270,7 +275,7 @@ export class Core {
     const iterations = record[10];
     if (status === 'infeasible') {
       return {
-        rateFloor, status, crb: null, devices: null, rate: null, slope: null, lowerBound: null, gap: null,
+        rateFloor, status, crb: null, value: null, devices: null, rate: null, slope: null, lowerBound: null, gap: null,
         lmi: null, iterations, rank: null, realizable: null,
       }; // prettier-ignore
     }
@@ -294,7 +299,7 @@ export class Core {
     return point;
   }
 
-  #bounds(record: Float64Array): { crb: NonNullable<Point['crb']>; devices: (DeviceBounds | null)[] } {
+  #bounds(record: Float64Array): Pick<Evaluation, 'crb' | 'value' | 'devices'> {
     const boundsAt = (at: number): DeviceBounds => ({
       delay: orNull(record[at]),
       angle: orNull(record[at + 1]),
@@ -304,11 +309,11 @@ export class Core {
     const devices = this.#loaded().devices.map((_, i) =>
       silent.has(i) ? null : boundsAt(RECORD_HEAD + 3 * i),
     );
-    return { crb: { total: orNull(record[1]), ...boundsAt(2) }, devices };
+    return { crb: { total: orNull(record[1]), ...boundsAt(2) }, value: orNull(record[13]), devices };
   }
 
   #detail(mu: number, certified: boolean): Pick<Point, 'covariance' | 'factor' | 'certificate'> {
-    const M = this.#loaded().transmitter.antennas;
+    const M = antennaCount(this.#loaded().transmitter);
     const L = this.#wasm.activeCount();
     const [factor, covariance, K, dual, rows, columns, rank] = this.#view(this.#wasm.detail(), 7);
     const matrices = {
@@ -330,7 +335,7 @@ export class Core {
   evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess' | 'reason'> {
     return this.#inComplexField(({ transmitter, devices }) => {
       const wasm = this.#wasm;
-      const M = transmitter.antennas;
+      const M = antennaCount(transmitter);
       const input = wasm.givenInput(given.length);
       const spectra: Spectrum[] = [];
       given.forEach((design, i) => {
@@ -368,7 +373,7 @@ export class Core {
   /** What the functions of a design (core-design.ts) say, of one covariance or of the sum of several. */
   useDesign<T>(parts: readonly CoreDesign[], use: (session: DesignSession) => T): T {
     return this.#inComplexField(({ transmitter }) =>
-      use(new DesignSession(this.#wasm, transmitter.antennas, parts)),
+      use(new DesignSession(this.#wasm, antennaCount(transmitter), parts)),
     );
   }
 

@@ -16,6 +16,8 @@ export interface DesignExports {
   spectrum(): number;
   factorize(): number;
   beampattern(angles: number, count: number, out: number): void;
+  radiation(pairs: number, count: number, out: number): void;
+  axisAngle(xx: number, xy: number, yy: number): number;
   powerAt(points: number, count: number, out: number): void;
   positionErrors(): number;
   beamform(): number;
@@ -67,6 +69,9 @@ export function negativity(spectra: readonly Spectrum[]): number {
   }
   return worst;
 }
+
+/** f64s a device in what positionErrors gives: ERRORS of assembly/metric/report.ts. */
+const positionNumbers = 21;
 
 /** What the waveforms of a design are made from, validated. */
 export interface WaveformTask {
@@ -141,15 +146,19 @@ export class DesignSession {
     return { re: plane(pointer), im: plane(pointer + 8 * rows * columns) };
   }
 
-  /** W at angles in degrees from the transmitter's broadside. */
+  /** W at angles in degrees, in the plane. */
   beampattern(angles: readonly number[]): number[] {
-    const out = this.#map(angles, angles.length, this.#wasm.beampattern);
-    return Array.from(out);
+    return Array.from(this.#map(angles, angles.length, this.#wasm.beampattern));
   }
 
-  /** W at points x0, y0, x1, y1, …; NaN on the transmitter. */
+  /** W at pairs of azimuth and elevation in degrees, in space. */
+  radiation(pairs: readonly number[]): number[] {
+    return Array.from(this.#map(pairs, pairs.length / 2, this.#wasm.radiation));
+  }
+
+  /** W at points x0, y0, z0, x1, y1, z1, …; NaN on the transmitter. */
   powerAt(points: readonly number[]): Float64Array {
-    return this.#map(points, points.length / 2, this.#wasm.powerAt);
+    return this.#map(points, points.length / 3, this.#wasm.powerAt);
   }
 
   #map(input: readonly number[], count: number, map: DesignExports['beampattern']): Float64Array {
@@ -161,13 +170,23 @@ export class DesignSession {
   }
 
   /** One for each of `devices` devices; null where its position is unobservable, or it is silent. */
-  positionErrors(devices: number): (PositionError | null)[] {
+  positionErrors(devices: number, inSpace: boolean): (PositionError | null)[] {
     if (this.#columns === 0) return Array.from({ length: devices }, () => null);
-    const numbers = this.#view(this.#wasm.positionErrors(), 6 * devices);
+    const size = inSpace ? 3 : 2;
+    const numbers = this.#view(this.#wasm.positionErrors(), positionNumbers * devices).slice();
     return Array.from({ length: devices }, (_, i) => {
-      const [xx, xy, yy, major, minor, angle] = numbers.subarray(6 * i, 6 * i + 6);
-      if (![xx, xy, yy, major, minor, angle].every(Number.isFinite)) return null;
-      return { covariance: [[xx, xy], [xy, yy]], semiAxes: [major, minor], angle }; // prettier-ignore
+      const own = Array.from(numbers.subarray(positionNumbers * i, positionNumbers * (i + 1)));
+      if (!own.every(Number.isFinite)) return null;
+      const rows = (from: number) =>
+        Array.from({ length: size }, (_, k) => own.slice(from + 3 * k, from + 3 * k + size));
+      const covariance = rows(0);
+      const [[xx, xy], [, yy]] = covariance;
+      return {
+        covariance,
+        semiAxes: own.slice(9, 9 + size),
+        ...(!inSpace && { angle: this.#wasm.axisAngle(xx, xy, yy) }),
+        directions: rows(12),
+      };
     });
   }
 

@@ -1,5 +1,6 @@
 /** What the core's codes mean, in words: why a scenario is refused, and why a point is not solved. */
 
+import { antennaCount } from '../input/arrays.js';
 import { InputError } from '../input/errors.js';
 import type { Objective, Scenario } from '../types.js';
 
@@ -9,7 +10,8 @@ import type { Objective, Scenario } from '../types.js';
  * @param gain of a superposed signal's point: what it leaves to first order, infinite where there is no pair; else NaN
  */
 export function unsolvedReason(lmi: number | null, gap: number | null, gain = NaN): string {
-  if (lmi !== null && lmi < -1e-10) return `an LMI block has the eigenvalue ${lmi}`;
+  if (lmi !== null && lmi < -1e-10)
+    return `a bound is too good to be true: the check by LMI blocks or Schur complements gives ${lmi}`;
   if (gain === Infinity) return 'no feasible pair of covariances was found';
   if (gain > 1e-6) return `moving power could still gain ${gain} of the objective to first order, above 1e-6`;
   if (gain <= 1e-6)
@@ -30,7 +32,7 @@ interface RefusedField {
 }
 
 /**
- * Codes of assembly/model/scenario.ts as one readable issue each.
+ * Codes of assembly/model/refusal.ts as one readable issue each.
  *
  * @param named the devices concerned; −1 where it is none in particular
  */
@@ -79,7 +81,7 @@ function refusedFields(why: number, named: readonly number[], objective: Objecti
         {
           path: 'receiver.antennas',
           message: singleReceiver(objective),
-          value: ({ receiver }) => receiver.antennas,
+          value: ({ receiver }) => antennaCount(receiver),
         },
       ];
     case 6:
@@ -114,6 +116,14 @@ function refusedFields(why: number, named: readonly number[], objective: Objecti
         'its echo is too weak for double precision: what the rate costs of the bound is beyond 1e290; check its symbol and distance to the arrays, reflection, pathLoss, powerDbm and noiseDbm';
       return named.map((i) => ({ path: `devices[${i}]`, message, value: ({ devices }) => devices[i] }));
     }
+    case 14:
+      return each(
+        `has directions that this receiver cannot observe (a line of antennas in space fixes one angle of two; a channel may carry none); objective ${JSON.stringify(objective)} needs them (only "delay" does not)`,
+      );
+    case 15:
+      return each(
+        'lies on the segment between the arrays, where what is known of its place says nothing of its delay: leave out its prior, or move it',
+      );
     case 9:
       return [{ path: 'pulse.samples', message: 'the pulse is zero everywhere', value: () => 0 }];
     default: {

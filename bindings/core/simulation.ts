@@ -1,5 +1,6 @@
 /** A fourth part of core.ts: the trials of a simulation. Layouts: assembly/simulate/trials.ts. */
 
+import { antennaCount } from '../input/arrays.js';
 import { InputError } from '../input/errors.js';
 import type { TrialSummary } from '../simulate/simulation.js';
 import type { ErrorSummary, Sampling } from '../simulate/types.js';
@@ -31,7 +32,7 @@ export function prepareTrials(
 ): Sampling {
   const rank = factor.re[0].length;
   const input = wasm.simulationFactor(rank);
-  new Float64Array(wasm.memory.buffer, input, 2 * transmitter.antennas * rank).set([
+  new Float64Array(wasm.memory.buffer, input, 2 * antennaCount(transmitter) * rank).set([
     ...factor.re.flat(),
     ...factor.im.flat(),
   ]);

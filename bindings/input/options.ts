@@ -1,9 +1,10 @@
 /** Validates the options of a curve and of an evaluation. */
 
 import * as v from 'valibot';
+import { antennaCount } from './arrays.js';
 import { InputError, type InputIssue } from './errors.js';
 import { check, flag, isObject, list, numberIn, oneOf, strictObject } from './rules.js';
-import { fidelities, objectives, type Fidelity, type Objective, type Scenario } from '../types.js';
+import { fidelities, objectives, unknowns, type Fidelity, type Objective, type Scenario } from '../types.js';
 
 /** Options of a curve with every default filled in; exactly one of `rates`, `points` and `bounds` is there. */
 export interface CompleteTradeoffOptions {
@@ -109,15 +110,18 @@ const maxNumbers = 1e8;
 
 /** What would be too large to hold, seen before anything is computed. */
 export function checkSize(
-  { transmitter, devices, signal }: Scenario,
+  { transmitter, devices, signal, unknown }: Scenario,
   { rates, bounds, points, covariance }: CompleteTradeoffOptions,
 ): InputIssue[] {
   if (!covariance) return [];
   const count = (rates ?? bounds)?.length ?? points ?? defaultPoints;
   // covariance and factor, of two signals where there are two, and the dual variables K and Y
-  const { antennas } = transmitter;
+  const antennas = antennaCount(transmitter);
+  const L = devices.length;
+  const directions = transmitter.position.length - 1;
+  const rows = 1 + directions + unknowns.indexOf(unknown);
   const matrices =
-    (signal === 'superposed' ? 8 : 4) * antennas * antennas + 6 * devices.length * devices.length;
+    (signal === 'superposed' ? 8 : 4) * antennas * antennas + (2 + rows * (1 + directions)) * L * L;
   if (count * matrices <= maxNumbers) return [];
   const most = Math.floor(maxNumbers / matrices);
   const message = `makes ${count * matrices} numbers with covariances: at most ${most} points at a time`;

@@ -1,11 +1,13 @@
 /** Validates a scenario and fills in its defaults. */
 
 import * as v from 'valibot';
-import type { InputIssue } from './errors.js';
-import { check, documentOf, isObject, list, numberIn, oneOf, parse, strictObject } from './rules.js';
+import { array, coordinates, isInSpace } from './arrays.js';
+import { InputError, type InputIssue } from './errors.js';
+import { coordinateIssues, deviceIssues, intoSpace } from './model-rules.js';
+import { check, documentOf, isObject, list, numberIn, oneOf, strictObject } from './rules.js';
 import { isPrintable } from './text.js';
-import { signals } from '../types.js';
-import type { Pulse, Scenario, Scene, Vector2 } from '../types.js';
+import { signals, unknowns } from '../types.js';
+import type { Pulse, Scenario, Scene } from '../types.js';
 
 /**
  * The most devices of a scenario.
@@ -14,28 +16,28 @@ import type { Pulse, Scenario, Scene, Vector2 } from '../types.js';
  */
 export const maxDevices = 32;
 
-const metres = numberIn({ unit: 'm' });
 const level = numberIn({ min: -300, max: 300, unit: 'dBm' });
 
-/** @internal */
-export const vector = list(metres, 2, 2, 'must be two finite numbers [x, y] (m)') as v.GenericSchema<
-  unknown,
-  Vector2
->;
-
-const array = (position: Vector2) =>
-  v.optional(
-    strictObject(
-      {
-        position: v.optional(vector, position),
-        antennas: v.optional(numberIn({ min: 1, max: 64, integer: true }), 8),
-        spacing: v.optional(numberIn({ above: 0, max: 1000, unit: 'wavelengths' }), 0.5),
-        orientation: v.optional(numberIn({ unit: 'degrees from +x' }), 90),
-      },
-      'must be an object with any of position, antennas, spacing, orientation',
-    ),
-    {},
-  );
+const vector = coordinates('m');
+/** Entries of channels: their products stay within double precision. */
+const entries = list(
+  numberIn({ min: -1e60, max: 1e60 }),
+  1,
+  64,
+  'must be an array of numbers, one an antenna',
+);
+const complex = strictObject(
+  { re: entries, im: entries },
+  'must be {"re": […], "im": […]}, one number an antenna',
+);
+const channel = strictObject(
+  {
+    transmit: v.optional(complex),
+    receive: v.optional(complex),
+    slopes: v.optional(list(complex, 1, 2, 'must be an array of one or, in space, two {"re", "im"}')),
+  },
+  'must be an object with any of transmit, receive, slopes',
+);
 
 /** What no output can carry is refused, so that a name is the same everywhere. */
 const name = v.custom<string>(
@@ -48,8 +50,11 @@ const device = strictObject(
     position: vector,
     symbol: v.optional(numberIn({ min: 0, max: 1 }), 1),
     name: v.optional(name),
+    channel: v.optional(channel),
+    weight: v.optional(numberIn({ above: 0 })),
+    prior: v.optional(numberIn({ above: 0, unit: 'm' })),
   },
-  'must be an object with position and, if wanted, symbol and name',
+  'must be an object with position and, if wanted, symbol, name, channel, weight, prior',
 );
 
 const samples = strictObject(
@@ -65,7 +70,20 @@ const pulse = v.lazy((input): v.GenericSchema<unknown, Pulse> => {
 });
 
 const arrays = { transmitter: array([0, 0]), receiver: array([2, -1.5]) };
+/** Rician factor; null: Rayleigh. Beyond the ends one of the two parts is below rounding. */
+const factor = numberIn({ min: -150, max: 150, unit: 'dB' });
+const factorDb = v.custom<number | null>(
+  (value) => value === null || v.is(factor, value),
+  `${factor.message} or null (Rayleigh)`,
+);
+const seed = v.optional(numberIn({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }), 1);
+const fading = v.optional(strictObject({ factorDb, seed }, 'must be {"factorDb": K or null, "seed"}'));
+const fadingByDraw = v.optional(
+  strictObject({ factorDb }, 'must be {"factorDb": K or null}: draws have seeds of their own'),
+);
+
 const link = {
+  unknown: v.optional(oneOf(unknowns), 'none'),
   signal: v.optional(oneOf(signals), 'reused'),
   pulse: v.optional(pulse, 'cosine'),
   symbolDuration: v.optional(numberIn({ above: 0, unit: 's' }), 5e-7),
@@ -101,6 +119,7 @@ const scenario = documentOf(
       maxDevices,
       'must be an array of 1 to 32 devices {"position": [x, y], "symbol", "name"}',
     ),
+    fading,
     ...link,
   },
   'must be a scenario: an object with devices and, if wanted, transmitter, receiver, pulse, …',
@@ -112,7 +131,7 @@ const scenario = documentOf(
  * @internal
  */
 export const scene = strictObject(
-  { ...arrays, ...link },
+  { ...arrays, fading: fadingByDraw, ...link },
   'must be a scenario without devices: an object with any of transmitter, receiver, pulse, …',
 ) as v.GenericSchema<unknown, Scene>;
 
@@ -126,7 +145,9 @@ export const scene = strictObject(
  * @throws InputError with an issue for every bad field at once: unknown keys, wrong types, values out of range.
  */
 export function parseScenario(input: unknown): Scenario {
-  return parse(scenario, input, 'scenario');
+  const { output, issues } = checkScenario(input);
+  if (issues.length > 0) throw new InputError(issues);
+  return output;
 }
 
 /** The same without throwing: what is accepted, or all that is wrong with it. Paths start with `prefix`. */
@@ -134,5 +155,25 @@ export function checkScenario(
   input: unknown,
   prefix: readonly (string | number)[] = [],
 ): { output: Scenario; issues: InputIssue[] } {
-  return check(scenario, input, 'scenario', prefix);
+  const { output, issues } = check(scenario, input, 'scenario', prefix);
+  if (issues.length > 0) return { output, issues };
+  const inSpace = isInSpace(output.devices[0]);
+  intoSpace(output, input, inSpace);
+  return { output, issues: [...coordinateIssues(output, inSpace, prefix), ...deviceIssues(output, prefix)] };
+}
+
+/**
+ * A scenario but for its devices, which stand in space or in the plane.
+ *
+ * @internal
+ */
+export function checkScene(
+  input: unknown,
+  inSpace: boolean,
+  prefix: readonly (string | number)[] = [],
+): { output: Scene; issues: InputIssue[] } {
+  const { output, issues } = check(scene, input, 'scenario', prefix);
+  if (issues.length > 0) return { output, issues };
+  intoSpace(output, input, inSpace);
+  return { output, issues: coordinateIssues(output, inSpace, prefix) };
 }

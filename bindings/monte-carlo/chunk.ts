@@ -3,8 +3,10 @@
 import { copyRows, pointColumns, Reasons } from '../core/columns.js';
 import type { Core } from '../core/core.js';
 import { taskLength, writeTask, type BatchTask } from '../core/batch.js';
+import { isInSpace } from '../input/arrays.js';
 import { InputError } from '../input/errors.js';
-import { inputHead, samplesOf, writeHead } from '../core/input-block.js';
+import type { Position } from '../types.js';
+import { drawnBlock, inputHead, writeHead } from '../core/input-block.js';
 import { chunkPlan, chunkRange, deviceCount, type ChunkPlan } from './plan.js';
 import { combinations, sweptPaths, type Combination } from './sweep.js';
 import type { DrawBatch, Experiment, Placement, PlacementColumns } from './types.js';
@@ -36,7 +38,8 @@ export class ChunkSolver {
     const devices = deviceCount(placement);
     const solved = this.#core.solveDraws(this.#task, { first, count, devices, rowsPerDraw: perDraw });
     const { rows } = solved;
-    const placements = placementColumns(first, count, devices, solved.placements);
+    const inSpace = isInSpace(this.#experiment.scenario.transmitter);
+    const placements = placementColumns(first, count, devices, inSpace, solved.placements);
     const reasons = new Reasons();
     const columns = pointColumns(rows, floors, fractions);
     copyRows(solved, columns, 0, reasons, objective);
@@ -61,19 +64,30 @@ export class ChunkSolver {
   }
 }
 
-const shapes: Placement['shape'][] = ['disc', 'ring', 'rectangle', 'given'];
+/** Codes of assembly/random/draws.ts. */
+const shapes: Record<Placement['shape'], number> = {
+  disc: 0,
+  ring: 1,
+  rectangle: 2,
+  box: 2,
+  given: 3,
+  ball: 4,
+};
 
-/** The numbers of a shape, as assembly/random/draws.ts wants them. */
+/** The numbers of a shape, as assembly/random/draws.ts wants them: six, or three a device. */
 function shapeNumbers(placement: Placement): number[] {
+  const three = ([x, y, z = 0]: Position) => [x, y, z];
   switch (placement.shape) {
     case 'disc':
-      return [...placement.center, placement.radius, 0];
+    case 'ball':
+      return [...three(placement.center), placement.radius, 0, 0];
     case 'ring':
-      return [...placement.center, placement.inner, placement.outer];
+      return [...three(placement.center), placement.inner, placement.outer, 0];
     case 'rectangle':
-      return [...placement.min, ...placement.max];
+    case 'box':
+      return [...three(placement.min), ...three(placement.max)];
     case 'given':
-      return placement.positions.flat();
+      return placement.positions.flatMap(three);
   }
 }
 
@@ -82,19 +96,19 @@ function drawTask(experiment: Experiment, all: readonly Combination[]): Float64A
   const { placement, symbols, seed, scenario } = experiment;
   const devices = deviceCount(placement);
   const alphabet = 'alphabet' in symbols ? symbols.alphabet : [symbols.value];
-  const samples = samplesOf(scenario);
+  const block = drawnBlock(scenario, devices);
   const common: BatchTask = { ...experiment, extremes: true };
   const draws = [
-    ...[seed, shapes.indexOf(placement.shape), devices, alphabet.length],
+    ...[seed, shapes[placement.shape], devices, alphabet.length],
     ...shapeNumbers(placement),
     ...alphabet,
     all.length,
   ];
   const heads = taskLength(common) + draws.length;
-  const task = new Float64Array(heads + (all.length + 1) * inputHead + 3 * devices + samples.length);
+  const task = new Float64Array(heads + all.length * inputHead + block.length);
   task.set(draws, writeTask(task, common));
-  all.forEach(({ scene }, i) => writeHead(task, heads + i * inputHead, scene));
-  task.set(samples, task.length - samples.length);
+  all.forEach(({ scene }, i) => writeHead(task, heads + i * inputHead, scene, devices));
+  task.set(block, task.length - block.length);
   return task;
 }
 
@@ -102,6 +116,7 @@ function placementColumns(
   first: number,
   count: number,
   devices: number,
+  inSpace: boolean,
   values: Float64Array,
 ): PlacementColumns {
   const rows = count * devices;
@@ -110,7 +125,8 @@ function placementColumns(
     device: new Int32Array(rows),
     x: values.slice(0, rows) as Float64Array<ArrayBuffer>,
     y: values.slice(rows, 2 * rows) as Float64Array<ArrayBuffer>,
-    symbol: values.slice(2 * rows) as Float64Array<ArrayBuffer>,
+    ...(inSpace && { z: values.slice(2 * rows, 3 * rows) as Float64Array<ArrayBuffer> }),
+    symbol: values.slice(3 * rows) as Float64Array<ArrayBuffer>,
   };
   for (let row = 0; row < rows; row++) {
     columns.draw[row] = first + Math.floor(row / devices);
@@ -124,8 +140,8 @@ function refusePulse(core: Core, { scenario, fidelity, objective }: Experiment):
   if (typeof scenario.pulse !== 'object') return;
   try {
     // the core looks at the pulse before it looks at devices
-    const devices = [{ position: [0, 0] as [number, number], symbol: 1 }];
-    core.load({ ...scenario, devices }, fidelity, objective);
+    const { position } = scenario.transmitter;
+    core.load({ ...scenario, fading: undefined, devices: [{ position, symbol: 1 }] }, fidelity, objective);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const issues = error.issues.filter(({ path }) => path.startsWith('pulse'));

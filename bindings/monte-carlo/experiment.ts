@@ -14,10 +14,12 @@ import {
   oneOf,
   strictObject,
 } from '../input/rules.js';
-import { maxDevices, scene, vector } from '../input/scenario.js';
-import type { Objective, Scene } from '../types.js';
+import { antennaCount, coordinates } from '../input/arrays.js';
+import { fidelityIssues, positionIssues } from '../input/model-rules.js';
+import { checkScene, maxDevices, scene } from '../input/scenario.js';
+import type { Objective, Position, Scene } from '../types.js';
 import { combinationCount, sweepPaths, sweptPaths, withValue } from './sweep.js';
-import type { Experiment, Placement, Sweep, Symbols } from './types.js';
+import type { Experiment, ExperimentInput, Placement, Sweep, Symbols } from './types.js';
 
 const maxFloors = 1000;
 /** Combinations times floors: each is an entry of the summary, up to half a megabyte of memory, 8 kB of the file. */
@@ -27,15 +29,28 @@ const maxRows = 10_000;
 const length = () => numberIn({ above: 0, unit: 'm' });
 const count = () => numberIn({ min: 1, max: maxDevices, integer: true });
 
+const place = () => coordinates('m');
+const metres = () => numberIn({ unit: 'm' });
+const planar = () => list(metres(), 2, 2, 'must be two finite numbers [x, y] (m)');
+const spatial = () => list(metres(), 3, 3, 'must be three finite numbers [x, y, z] (m)');
+
 const shapes = (): Record<Placement['shape'], v.GenericSchema> => ({
   disc: strictObject(
-    { shape: v.literal('disc'), center: vector, radius: length(), count: count() },
+    { shape: v.literal('disc'), center: place(), radius: length(), count: count() },
     'must be {"shape": "disc", "center": [x, y], "radius", "count"}',
+  ),
+  ball: strictObject(
+    { shape: v.literal('ball'), center: spatial(), radius: length(), count: count() },
+    'must be {"shape": "ball", "center": [x, y, z], "radius", "count"}',
+  ),
+  box: strictObject(
+    { shape: v.literal('box'), min: spatial(), max: spatial(), count: count() },
+    'must be {"shape": "box", "min": [x, y, z], "max": [x, y, z], "count"}',
   ),
   ring: strictObject(
     {
       shape: v.literal('ring'),
-      center: vector,
+      center: place(),
       inner: numberIn({ min: 0, unit: 'm' }),
       outer: length(),
       count: count(),
@@ -43,24 +58,24 @@ const shapes = (): Record<Placement['shape'], v.GenericSchema> => ({
     'must be {"shape": "ring", "center": [x, y], "inner", "outer", "count"}',
   ),
   rectangle: strictObject(
-    { shape: v.literal('rectangle'), min: vector, max: vector, count: count() },
+    { shape: v.literal('rectangle'), min: planar(), max: planar(), count: count() },
     'must be {"shape": "rectangle", "min": [x, y], "max": [x, y], "count"}',
   ),
   given: strictObject(
     {
       shape: v.literal('given'),
-      positions: list(vector, 1, maxDevices, `must be an array of 1 to ${maxDevices} positions [x, y] (m)`),
+      positions: list(place(), 1, maxDevices, `must be an array of 1 to ${maxDevices} positions [x, y] (m)`),
     },
     'must be {"shape": "given", "positions": [[x, y], …]}',
   ),
 });
-const shapeName = () => oneOf(['disc', 'ring', 'rectangle', 'given']);
+const shapeName = () => oneOf(['disc', 'ring', 'rectangle', 'ball', 'box', 'given']);
 
 const placement = () =>
   objectOf<Placement>(({ shape }) => {
     const name = shapeName();
     return v.is(name, shape) ? shapes()[shape] : v.object({ shape: name }, name.message);
-  }, 'must be an object with a shape ("disc", "ring", "rectangle" or "given") and what it takes');
+  }, 'must be an object with a shape ("disc", "ring", "rectangle", "ball", "box" or "given") and what it takes');
 
 const symbol = () => numberIn({ min: 0, max: 1 });
 const alphabet = () =>
@@ -126,38 +141,54 @@ export function checkExperiment(input: unknown): { output: Experiment; issues: I
   if (fractions !== undefined && rates !== undefined)
     issues.push({ path: 'rates', value: rates, message: 'cannot be given together with fractions' });
   if (issues.length > 0) return { output, issues };
+  const { placement, fidelity } = output;
+  const inSpace = firstOf(placement).length === 3;
+  const placed = checkScene((input as ExperimentInput).scenario, inSpace, ['scenario']);
+  issues.push(...placed.issues, ...shapeIssues(placement, inSpace));
+  if (issues.length > 0) return { output, issues };
+  output.scenario = placed.output;
   const { sweep: swept, ...rest } = output;
   // keys in one order, whether the fractions are given or not: the same experiment makes the same bytes
   if (rest.rates === undefined) rest.fractions ??= [0, 0.5, 0.9];
   const completed = { ...rest, sweep: swept };
-  return { output: completed, issues: [...shapeIssues(completed.placement), ...sweepIssues(completed)] };
+  return {
+    output: completed,
+    issues: [
+      ...fidelityIssues(completed.scenario, fidelity, ['scenario']),
+      ...sweepIssues(completed, inSpace),
+    ],
+  };
+}
+
+/** A place of a placement, which says whether it is in space. */
+function firstOf(placement: Placement): Position {
+  if (placement.shape === 'given') return placement.positions[0];
+  return 'center' in placement ? placement.center : placement.min;
 }
 
 /** What is wrong between the fields of a placement. */
-function shapeIssues(placed: Placement): InputIssue[] {
+function shapeIssues(placed: Placement, inSpace: boolean): InputIssue[] {
+  if (placed.shape === 'given')
+    return placed.positions.flatMap((position, i) =>
+      positionIssues(position, inSpace, ['placement', 'positions', i]),
+    );
   if (placed.shape === 'ring' && !(placed.inner < placed.outer))
     return [{ path: 'placement.inner', value: placed.inner, message: 'must be less than outer' }];
-  if (placed.shape !== 'rectangle') return [];
-  return [0, 1]
-    .filter((i) => !(placed.min[i] <= placed.max[i]))
-    .map((i) => ({
-      path: `placement.min[${i}]`,
-      value: placed.min[i],
-      message: `must be at most max[${i}]`,
-    }));
+  if (placed.shape !== 'rectangle' && placed.shape !== 'box') return [];
+  const { min, max }: { min: number[]; max: number[] } = placed;
+  return min.flatMap((value, i) =>
+    value <= max[i] ? [] : [{ path: `placement.min[${i}]`, value, message: `must be at most max[${i}]` }],
+  );
 }
 
 /** Swept values that the scenario's own rules refuse, and a sweep of too many rows. */
-function sweepIssues({
-  scenario,
-  sweep: values,
-  fractions,
-  rates,
-  objective: aim,
-}: Experiment): InputIssue[] {
+function sweepIssues(
+  { scenario, sweep: values, fractions, rates, objective: aim }: Experiment,
+  inSpace: boolean,
+): InputIssue[] {
   const issues = sweptPaths(values).flatMap((path) =>
     values[path]!.flatMap((number, i) =>
-      check(scene, withValue(scenario, path, number), 'scenario').issues.map(({ message }): InputIssue => ({
+      checkScene(withValue(scenario, path, number), inSpace).issues.map(({ message }): InputIssue => ({
         path: formatPath(['sweep', path, i]),
         value: number,
         message,
@@ -174,7 +205,7 @@ function sweepIssues({
 
 /** With one receive antenna no draw has an angle: an error of the experiment rather than of each of its draws. */
 function singleReceiverIssues(scenario: Scene, values: Sweep, aim: Objective): InputIssue[] {
-  const antennas = values['receiver.antennas'] ?? [scenario.receiver.antennas];
+  const antennas = values['receiver.antennas'] ?? [antennaCount(scenario.receiver)];
   const path = (i: number) =>
     formatPath(
       values['receiver.antennas'] ? ['sweep', 'receiver.antennas', i] : ['scenario', 'receiver', 'antennas'],

@@ -1,5 +1,6 @@
 /** Which draws make one piece of work. */
 
+import { antennaCount } from '../input/arrays.js';
 import { combinationCount } from './sweep.js';
 import type { Experiment, Placement } from './types.js';
 
@@ -25,12 +26,14 @@ export function deviceCount(placement: Placement): number {
 export function chunkPlan(experiment: Experiment): ChunkPlan {
   const { draws, placement, scenario, fidelity, fractions, rates, sweep } = experiment;
   const devices = deviceCount(placement);
-  const antennas = Math.max(...(sweep['transmitter.antennas'] ?? [scenario.transmitter.antennas]));
+  const antennas = Math.max(...(sweep['transmitter.antennas'] ?? [antennaCount(scenario.transmitter)]));
   // of each curve its floors and its two ends; the unknowns of a point are the square of the rank, and its trouble
   // grows with their square
   const rank = Math.max(1, Math.min(devices, antennas) / 8);
   const points = combinationCount(sweep) * ((fractions ?? rates)!.length + 2);
-  const harder = (fidelity === 'coupled' ? 20 : 1) * (scenario.signal === 'superposed' ? 300 : 1);
+  // of a Fisher matrix of twice the size
+  const unknown = scenario.unknown === 'none' ? 1 : 4;
+  const harder = (fidelity === 'coupled' ? 20 * unknown : 1) * (scenario.signal === 'superposed' ? 300 : 1);
   const work = points * rank * rank * rank * rank * harder;
   let size = 4096;
   while (size > 1 && size * work > chunkWork) size /= 2;

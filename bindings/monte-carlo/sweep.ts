@@ -3,7 +3,9 @@
 import type { Scene } from '../types.js';
 import type { Experiment, Sweep, SweepPath } from './types.js';
 
-const arrayPaths = ['position[0]', 'position[1]', 'antennas', 'spacing', 'orientation'] as const;
+const arrayPaths = [
+  'position[0]', 'position[1]', 'position[2]', 'antennas', 'spacing', 'radius', 'orientation',
+] as const; // prettier-ignore
 
 /** Every number of a scenario. Combinations count with the last path of this list fastest. */
 export const sweepPaths: readonly SweepPath[] = [

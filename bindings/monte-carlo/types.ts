@@ -1,24 +1,35 @@
 /** What an experiment is, and the columns that its draws become. */
 
 import type { PointColumns } from '../core/columns.js';
-import type { ArrayGeometry, Fidelity, Objective, Scene, ScenarioInput, Vector2 } from '../types.js';
+import type {
+  Fidelity,
+  Loose,
+  Objective,
+  Position,
+  Scene,
+  ScenarioInput,
+  Vector2,
+  Vector3,
+} from '../types.js';
 
 /**
- * Where the devices of a draw stand: each on its own, uniform by area in a disc, a ring or a rectangle; or all at
- * given positions, so that only their symbols vary. Metres.
+ * Where the devices of a draw stand: each on its own, uniform by area in a disc, a ring (in space level ones) or a
+ * rectangle, or by volume in a ball or a box; or all at given positions, so that only their symbols vary. Metres.
  */
 export type Placement =
-  | { shape: 'disc'; center: Vector2; radius: number; count: number }
-  | { shape: 'ring'; center: Vector2; inner: number; outer: number; count: number }
+  | { shape: 'disc'; center: Position; radius: number; count: number }
+  | { shape: 'ring'; center: Position; inner: number; outer: number; count: number }
   | { shape: 'rectangle'; min: Vector2; max: Vector2; count: number }
-  | { shape: 'given'; positions: Vector2[] };
+  | { shape: 'ball'; center: Vector3; radius: number; count: number }
+  | { shape: 'box'; min: Vector3; max: Vector3; count: number }
+  | { shape: 'given'; positions: Position[] };
 
 /** Symbols of the devices of a draw: each drawn with equal chances from an alphabet, or all the same. In [0, 1]. */
 export type Symbols = { alphabet: number[] } | { value: number };
 
 /** A number of a scenario that a sweep may vary. */
 export type SweepPath =
-  | `${'transmitter' | 'receiver'}.${Exclude<keyof ArrayGeometry, 'position'> | 'position[0]' | 'position[1]'}`
+  | `${'transmitter' | 'receiver'}.${'antennas' | 'spacing' | 'radius' | 'orientation' | `position[${0 | 1 | 2}]`}`
   | `pathLoss.${keyof Scene['pathLoss']}`
   | 'symbolDuration' | 'symbolCount' | 'reflection'
   | 'powerDbm' | 'clutterDbm' | 'noiseDbm'; // prettier-ignore
@@ -45,21 +56,14 @@ export interface Experiment {
   sweep: Sweep;
 }
 
-/** The same with all lists and points as a caller may have them. */
-type ReadonlyNumbers<T> = T extends readonly number[]
-  ? readonly number[]
-  : T extends readonly (infer Item)[]
-    ? readonly ReadonlyNumbers<Item>[]
-    : { [Key in keyof T]: ReadonlyNumbers<T[Key]> };
-
 /** An experiment as a caller writes it: `scenario` (which may be `{}`), `placement` and `draws` are required. */
 export interface ExperimentInput {
   /** Where the JSON Schema is: for editors, and ignored. */
   $schema?: string;
-  scenario: Omit<ScenarioInput, 'devices' | '$schema'>;
-  placement: ReadonlyNumbers<Placement>;
+  scenario: Omit<ScenarioInput, 'devices' | 'fading' | '$schema'> & { fading?: { factorDb: number | null } };
+  placement: Loose<Placement>;
   /** Default `{ value: 1 }`. */
-  symbols?: ReadonlyNumbers<Symbols>;
+  symbols?: Loose<Symbols>;
   draws: number;
   /** Default 1. */
   seed?: number;
@@ -68,7 +72,7 @@ export interface ExperimentInput {
   /** Default [0, 0.5, 0.9]; excludes `rates`. */
   fractions?: readonly number[];
   rates?: readonly number[];
-  sweep?: ReadonlyNumbers<Sweep>;
+  sweep?: Loose<Sweep>;
 }
 
 /** One row a draw, combination and floor, in this order, the floor fastest. */
@@ -86,6 +90,8 @@ export interface PlacementColumns {
   /** Metres. */
   x: Float64Array<ArrayBuffer>;
   y: Float64Array<ArrayBuffer>;
+  /** In space. */
+  z?: Float64Array<ArrayBuffer>;
   symbol: Float64Array<ArrayBuffer>;
 }
 

@@ -1,6 +1,7 @@
 /** Designs at work: what they radiate by direction, and a map of the plane with what they light and how well they locate. */
 
-import type { ArrayGeometry, Beampattern, PositionError, Scenario, Vector2 } from '../types.js';
+import { antennaCount, isInSpace, isLine, orientationOf } from '../input/arrays.js';
+import type { ArrayGeometry, Beampattern, Position, PositionError, Scenario, Vector2 } from '../types.js';
 import { note, rule } from './annotations.js';
 import { chart, panels } from './chart.js';
 import { heat } from './heat.js';
@@ -32,7 +33,10 @@ export function beampatternFigure(
   scenario: Scenario,
   options: FigureOptions = {},
 ): Spec {
-  const peak = Math.max(...designs.flatMap(({ pattern }) => pattern.power.map(dBm)));
+  const cuts = designs.map(({ name, pattern }) => ({ name, pattern: levelCut(pattern) }));
+  const wide = !isLine(scenario.transmitter) || isInSpace(scenario.transmitter);
+  const edge = wide ? 180 : 90;
+  const peak = Math.max(...cuts.flatMap(({ pattern }) => pattern.power.map(dBm)));
   const top = Math.ceil(peak / 5) * 5;
   const directions = scenario.devices.flatMap(({ position, symbol }) =>
     symbol === 0 ? [] : [direction(scenario.transmitter, position)],
@@ -42,13 +46,17 @@ export function beampatternFigure(
     title: options.title ?? 'Transmit beampattern',
     subtitle:
       options.subtitle ??
-      `${scenario.powerDbm} dBm, ${scenario.transmitter.antennas} antennas · dotted: directions of the devices`,
-    description: designs.map(describePattern).join(' '),
-    x: { label: 'angle from broadside', unit: 'degrees', domain: [-90, 90] },
+      `${scenario.powerDbm} dBm, ${antennaCount(scenario.transmitter)} antennas · dotted: directions of the devices`,
+    description: cuts.map(describePattern).join(' '),
+    x: {
+      label: isInSpace(scenario.transmitter) ? 'azimuth, level' : 'angle from broadside',
+      unit: 'degrees',
+      domain: [-edge, edge],
+    },
     y: { label: 'radiated power', unit: 'dBm', domain: [top - range, top] },
     layers: [
       ...directions.map((angle) => rule({ x: angle }, { dash: [1.5, 3], color: '#8c8c8c' })),
-      ...designs.map(({ name, pattern }) =>
+      ...cuts.map(({ name, pattern }) =>
         line(
           // below the axis: drawn down to it
           pattern.angles.map((x, i) => ({ x, y: Math.max(dBm(pattern.power[i]), top - 2 * range) })),
@@ -59,13 +67,37 @@ export function beampatternFigure(
   });
 }
 
-/** Degrees from broadside, folded to −90…90: a linear array does not tell front from back. */
-function direction({ position, orientation }: ArrayGeometry, [x, y]: Vector2): number {
-  const turned = Math.atan2(y - position[1], x - position[0]) - ((orientation - 90) * Math.PI) / 180;
-  return (Math.asin(Math.sin(turned)) * 180) / Math.PI;
+/** Degrees from broadside, folded to −90…90 for a line, which does not tell front from back. In space azimuths from +x. */
+function direction(transmitter: ArrayGeometry, [x, y]: Position): number {
+  const { position } = transmitter;
+  const broadside = isInSpace(transmitter) ? 0 : ((orientationOf(transmitter) - 90) * Math.PI) / 180;
+  const turned = Math.atan2(y - position[1], x - position[0]) - broadside;
+  const folded = isLine(transmitter) && !isInSpace(transmitter) ? Math.asin(Math.sin(turned)) : turned;
+  return (Math.atan2(Math.sin(folded), Math.cos(folded)) * 180) / Math.PI;
 }
 
-function describePattern({ name, pattern: { angles, power } }: DesignView): string {
+/** A pattern in space, cut level or as near to it as it goes; one of the plane as it is. */
+function levelCut({ angles, elevations, power }: Beampattern): Beampattern {
+  if (!elevations) return { angles, power };
+  const nearest = elevations.reduce((best, e, i) => (Math.abs(e) < Math.abs(elevations[best]) ? i : best), 0);
+  return { angles, power: power.slice(nearest * angles.length, (nearest + 1) * angles.length) };
+}
+
+/** The shadow that an error ellipse or ellipsoid casts on the plane of x and y: semi-axes and the longer one's angle. */
+function shadow({ covariance: [[xx, xy], [, yy]] }: PositionError): {
+  semiAxes: [number, number];
+  angle: number;
+} {
+  const half = (xx - yy) / 2;
+  const spread = Math.hypot(half, xy);
+  const [longer, shorter] = [(xx + yy) / 2 + spread, (xx + yy) / 2 - spread];
+  return {
+    semiAxes: [Math.sqrt(longer), Math.sqrt(Math.max(0, shorter))],
+    angle: Math.atan2(xy, half) / 2,
+  };
+}
+
+function describePattern({ name, pattern: { angles, power } }: Pick<DesignView, 'name' | 'pattern'>): string {
   const strongest = power.indexOf(Math.max(...power));
   if (power[strongest] === 0) return `${name}: no power.`;
   return `${name}: at most ${dBm(power[strongest]).toFixed(1)} dBm, at ${angles[strongest]} degrees.`;
@@ -106,9 +138,9 @@ export function mapFigure(
               ? []
               : [
                   {
-                    center: scenario.devices[device].position,
-                    semiAxes: [factor * error.semiAxes[0], factor * error.semiAxes[1]] as const,
-                    angle: error.angle,
+                    center: scenario.devices[device].position.slice(0, 2) as Vector2,
+                    ...shadow(error),
+                    semiAxes: shadow(error).semiAxes.map((axis) => factor * axis) as [number, number],
                   },
                 ],
           ),
@@ -169,8 +201,9 @@ function deviceLayers({ devices }: Scenario): Layer[] {
 }
 
 /** An array as a bar along its axis. Its length stands for nothing: spacing is in wavelengths. */
-function array({ position: [x, y], orientation }: ArrayGeometry, name: string, span: number): Layer[] {
-  const angle = (orientation * Math.PI) / 180;
+function array(geometry: ArrayGeometry, name: string, span: number): Layer[] {
+  const [x, y] = geometry.position;
+  const angle = (orientationOf(geometry) * Math.PI) / 180;
   const [dx, dy] = [0.04 * span * Math.cos(angle), 0.04 * span * Math.sin(angle)];
   const color = name === 'transmitter' ? '#000000' : '#009e73';
   const bar = [

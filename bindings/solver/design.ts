@@ -11,19 +11,24 @@ import { signalParts, type ComplexMatrix } from '../types.js';
 /** Entries of the largest excitation: antennas times symbols. */
 export const maxExcitation = 1 << 24;
 
-const angle = numberIn({ min: -90, max: 90, unit: 'degrees from broadside' });
-const angles = list(angle, 1, 100_000, 'must be an array of 1 to 100000 angles (degrees from broadside)');
+const angles = (most: number) =>
+  list(
+    numberIn({ min: -most, max: most, unit: 'degrees' }),
+    1,
+    100_000,
+    'must be an array of 1 to 100000 angles (degrees)',
+  );
 const coordinate = numberIn({ unit: 'm' });
 const coordinates = list(coordinate, 1, 2000, 'must be an array of 1 to 2000 coordinates (m)');
 
 const part = v.optional(oneOf(signalParts));
 const beampattern = strictObject(
-  { angles: v.optional(angles), part },
-  'must be an object with any of angles, part',
+  { angles: v.optional(angles(180)), elevations: v.optional(angles(90)), part },
+  'must be an object with any of angles, elevations, part',
 );
 const powerMap = strictObject(
-  { x: coordinates, y: coordinates, part },
-  'must be an object with x and y and, if wanted, part',
+  { x: coordinates, y: coordinates, z: v.optional(coordinate), part },
+  'must be an object with x and y and, if wanted, z and part',
 );
 const positionErrors = strictObject({ fidelity }, 'must be an object with a fidelity, if wanted');
 const plane = v.array(v.array(v.number()));
@@ -116,8 +121,9 @@ export function checkMatrix(
   return check(matrix, input, path, path.split('.'));
 }
 
-/** −90, −89.5, …, 90 degrees. */
-export const everyHalfDegree = (): number[] => Array.from({ length: 361 }, (_, i) => (i - 180) / 2);
+/** −most, −most + step, …, most degrees. */
+export const every = (step: number, most: number): number[] =>
+  Array.from({ length: (2 * most) / step + 1 }, (_, i) => i * step - most);
 
 /** Why no excitation of `count` symbols has a covariance of this rank, or the symbols do not fit it. */
 export function waveformIssues(

@@ -3,6 +3,7 @@
 import { checkBatchOptions, checkScenarios, solveBatch, type Batch, type BatchOptions } from './batch.js';
 import type { BatchTask, CoreRows } from '../core/batch.js';
 import type { CoreDesign, DesignSession } from '../core/design.js';
+import { antennaCount, isInSpace, isLine } from '../input/arrays.js';
 import { checkCovariance } from '../input/covariance.js';
 import { curvePoints, type CurveCore, type PointEvent } from './curve.js';
 import {
@@ -12,17 +13,18 @@ import {
   checkPair,
   checkPositionErrors,
   checkPowerMap,
-  everyHalfDegree,
+  every,
   waveformIssues,
 } from './design.js';
 import { InputError, type InputIssue } from '../input/errors.js';
+import { fidelityIssues } from '../input/model-rules.js';
 import { checkEvaluateOptions, checkSize, checkTradeoffOptions } from '../input/options.js';
 import { checkScenario } from '../input/scenario.js';
 import { checkSimulateOptions } from '../simulate/options.js';
 import { simulation, type SimulationCore } from '../simulate/simulation.js';
 import type { SimulateOptions, Simulation } from '../simulate/types.js';
 import {
-  boundOf,
+  type ArrayGeometry,
   type BeamformOptions,
   type Beamforming,
   type Beampattern,
@@ -115,6 +117,8 @@ export class Solver {
     const checked = checkScenarios(scenarios);
     const task = checkBatchOptions(options);
     refuse([...checked.issues, ...task.issues]);
+    const { fidelity } = task.output;
+    refuse(checked.output.flatMap((scenario, i) => fidelityIssues(scenario, fidelity, ['scenarios', i])));
     this.#loads++;
     return solveBatch((part, t) => this.#core.solveScenarios(part, t), checked.output, task.output);
   }
@@ -138,20 +142,20 @@ export class Solver {
     const { signal, transmitter } = checked.output;
     const parts =
       signal === 'superposed'
-        ? accept(checkPair(covariance, transmitter.antennas))
-        : [given(covariance, transmitter.antennas)];
+        ? accept(checkPair(covariance, antennaCount(transmitter)))
+        : [given(covariance, antennaCount(transmitter))];
     const { fidelity, objective, rate } = completed.output;
 
     this.#load(checked.output, fidelity, objective);
     const achieved = this.#core.evaluate(parts);
     const floor = rate ?? achieved.rate;
     const { crb, lowerBound, status } = this.#core.point(floor, false);
-    const bound = achieved.crb[boundOf[objective]];
+    const { value } = achieved;
     const reason = incomparable(achieved, floor);
     return {
       ...achieved,
       optimum: { crb, lowerBound, status },
-      excess: reason !== null || bound === null || lowerBound === null ? null : bound / lowerBound - 1,
+      excess: reason !== null || value === null || lowerBound === null ? null : value / lowerBound - 1,
       ...(reason !== null && { reason }),
     };
   }
@@ -165,9 +169,17 @@ export class Solver {
    * @throws InputError naming every bad field of scenario, design and options
    */
   beampattern(scenario: ScenarioInput, design: Design, options: BeampatternOptions = {}): Beampattern {
-    const { angles = everyHalfDegree(), part } = accept(checkBeampattern(options));
-    const power = this.#use(scenario, design, { part }, (session) => session.beampattern(angles));
-    return { angles, power };
+    const { angles, elevations, part } = accept(checkBeampattern(options));
+    return this.#use(scenario, design, { part }, (session, { transmitter }) => {
+      if (isInSpace(transmitter)) {
+        const [columns, rows] = [angles ?? every(2, 180), elevations ?? every(2, 90)];
+        const pairs = rows.flatMap((elevation) => columns.flatMap((azimuth) => [azimuth, elevation]));
+        return { angles: columns, elevations: rows, power: session.radiation(pairs) };
+      }
+      refuse(planeAngles(transmitter, angles, elevations));
+      const all = angles ?? every(0.5, isLine(transmitter) ? 90 : 180);
+      return { angles: all, power: session.beampattern(all) };
+    });
   }
 
   /**
@@ -178,9 +190,11 @@ export class Solver {
    * @throws InputError likewise
    */
   powerMap(scenario: ScenarioInput, design: Design, options: PowerMapOptions): (number | null)[][] {
-    const { x, y, part } = accept(checkPowerMap(options));
-    const points = y.flatMap((b) => x.flatMap((a) => [a, b]));
-    return this.#use(scenario, design, { part }, (session) => {
+    const { x, y, z = 0, part } = accept(checkPowerMap(options));
+    const points = y.flatMap((b) => x.flatMap((a) => [a, b, z]));
+    return this.#use(scenario, design, { part }, (session, { transmitter }) => {
+      const message = 'goes with a scenario in space';
+      refuse(z === 0 || isInSpace(transmitter) ? [] : [{ path: 'z', value: z, message }]);
       const power = Array.from(session.powerAt(points), (watts) => (Number.isFinite(watts) ? watts : null));
       return y.map((_, row) => power.slice(row * x.length, (row + 1) * x.length));
     });
@@ -200,8 +214,8 @@ export class Solver {
     options: { fidelity?: Fidelity } = {},
   ): (PositionError | null)[] {
     const { fidelity } = accept(checkPositionErrors(options));
-    return this.#use(scenario, design, { fidelity, sensing: true }, (session, { devices }) =>
-      session.positionErrors(devices.length),
+    return this.#use(scenario, design, { fidelity, sensing: true }, (session, { devices, transmitter }) =>
+      session.positionErrors(devices.length, isInSpace(transmitter)),
     );
   }
 
@@ -218,7 +232,7 @@ export class Solver {
     return this.#use(scenario, design, {}, (session, { symbolCount, transmitter, signal }) => {
       const count = excitation ? symbolCount : 0;
       const made = session.waveform({ count, seed, symbols }, (rank) =>
-        refuse(waveformIssues(rank, symbolCount, transmitter.antennas, symbols)),
+        refuse(waveformIssues(rank, symbolCount, antennaCount(transmitter), symbols)),
       );
       return {
         rank: made.streamPowers.length,
@@ -238,11 +252,11 @@ export class Solver {
   #use<T>(
     input: ScenarioInput,
     design: Design,
-    { fidelity = 'printed', part, sensing }: { fidelity?: Fidelity; part?: SignalPart; sensing?: boolean },
+    { fidelity, part, sensing }: { fidelity?: Fidelity; part?: SignalPart; sensing?: boolean },
     use: (session: DesignSession, scenario: Scenario) => T,
   ): T {
     const scenario = accept(checkScenario(input));
-    const { antennas } = scenario.transmitter;
+    const antennas = antennaCount(scenario.transmitter);
     let parts: CoreDesign[];
     if (scenario.signal === 'superposed') {
       const [communication, own] = accept(checkPair(design, antennas));
@@ -253,7 +267,8 @@ export class Solver {
       refuse(part === undefined ? [] : [{ path: 'part', value: part, message }]);
       parts = [accept(checkDesign(design, antennas))];
     }
-    this.#load(scenario, fidelity, 'delay');
+    // what is radiated takes no bound: the one that refuses least
+    this.#load(scenario, fidelity ?? 'decoupled', 'delay');
     return this.#core.useDesign(parts, (session) => use(session, scenario));
   }
 
@@ -281,7 +296,7 @@ export class Solver {
   *trials(input: ScenarioInput, options: SimulateOptions): Generator<number, Simulation, undefined> {
     const scenario = checkScenario(input);
     const completed = checkSimulateOptions(options);
-    refuse([...scenario.issues, ...completed.issues, ...simulatedSignal(scenario.output)]);
+    refuse([...scenario.issues, ...completed.issues, ...notSimulated(scenario.output)]);
     return yield* this.#alone(simulation(this.#core, scenario.output, completed.output), 'simulation');
   }
 
@@ -305,14 +320,41 @@ export class Solver {
 }
 
 /**
- * The bounds of a superposed signal are those of x_s in white noise. The echoes of x_c lie on top: a receiver that
- * knows x_c does better than that, one that does not does worse, and the model has no word on which it is.
+ * What is not simulated. The bounds of a superposed signal are those of x_s in white noise. The echoes of x_c lie on
+ * top: a receiver that knows x_c does better than that, one that does not does worse, and the model has no word on
+ * which it is. The estimator is one for uniform lines in the plane and a receiver that knows every reflection.
  */
-function simulatedSignal({ signal }: Scenario): InputIssue[] {
-  if (signal !== 'superposed') return [];
-  const message =
-    'must be "reused" for a simulation: the model does not say what the receiver knows of x_c, whose echoes lie on top of those of x_s';
-  return [{ path: 'signal', value: signal, message }];
+function notSimulated({ signal, transmitter, receiver, unknown, fading, devices }: Scenario): InputIssue[] {
+  if (!devices) return []; // refused already
+  const issues: InputIssue[] = [];
+  const add = (path: string, value: unknown, message: string) => issues.push({ path, value, message });
+  if (signal === 'superposed') {
+    const message =
+      'must be "reused" for a simulation: the model does not say what the receiver knows of x_c, whose echoes lie on top of those of x_s';
+    add('signal', signal, message);
+  }
+  for (const [path, array] of Object.entries({ transmitter, receiver })) {
+    if (array && (!isLine(array) || isInSpace(array)))
+      add(path, array, 'must be a uniform line in the plane for a simulation');
+  }
+  if (unknown !== undefined && unknown !== 'none') add('unknown', unknown, 'must be "none" for a simulation');
+  if (fading) add('fading', fading, 'has no place in a simulation');
+  devices?.forEach(({ channel, prior }, i) => {
+    const message = 'has no place in a simulation: its estimator takes the line of sight and no prior';
+    if (channel) add(`devices[${i}].channel`, channel, message);
+    if (prior !== undefined) add(`devices[${i}].prior`, prior, message);
+  });
+  return issues;
+}
+
+/** Angles of the plane: a line does not tell front from back. */
+function planeAngles(transmitter: ArrayGeometry, angles: number[] = [], elevations?: number[]): InputIssue[] {
+  if (elevations) return [{ path: 'elevations', value: elevations, message: 'go with a scenario in space' }];
+  if (!isLine(transmitter)) return [];
+  const message = 'must be a number from -90 to 90 (degrees from broadside)';
+  return angles.flatMap((value, i) =>
+    Math.abs(value) > 90 ? [{ path: `angles[${i}]`, value, message }] : [],
+  );
 }
 
 function given(input: unknown, antennas: number): CoreDesign {

@@ -20,10 +20,10 @@
  * entries that they appear in: that is what the shaken models show (rounding.ts).
  */
 import type { ComplexMatrix, DeviceBounds } from '../types.js';
-import { boundsOf, totalled, type BoundsAt } from './bounds.js';
+import { boundsOf, ownPlaces, totalled, type BoundsAt } from './bounds.js';
 import type { Context } from './checks.js';
 import { fisher, parameters } from './coupled.js';
-import { invertPositive, squares, unitRoundoff } from './linalg.js';
+import { invertPositive, squaredNorm, squares, unitRoundoff } from './linalg.js';
 import type { Model } from './model.js';
 import { directedPowers } from './rate.js';
 import { roundingOf } from './rounding.js';
@@ -34,7 +34,9 @@ export function boundsRounding({ model, shaken, fidelity }: Context, V: ComplexM
   const others = shaken.map((other) => boundsOf(other, V, fidelity));
   const beams = beamRounding(model, V);
   const arithmetic =
-    fidelity === 'coupled' ? coupledRounding(model, V, beams) : separateRounding(model, own, beams);
+    fidelity === 'coupled' || (fidelity === 'decoupled' && !model.papers)
+      ? informationRounding(model, V, beams, fidelity === 'coupled')
+      : separateRounding(model, own, beams);
   const active = model.devices.map(({ index }, l) => {
     const part = (key: keyof DeviceBounds) => {
       const value = own.devices[index]![key];
@@ -51,7 +53,9 @@ function beamRounding(model: Model, V: ComplexMatrix): number[] {
   const { transmitAntennas, transmitPhase } = model;
   const entry = (transmitPhase + transmitAntennas + 4) * unitRoundoff;
   const power = squares(V);
-  return directedPowers(model, V).map((q) => entry * Math.sqrt((transmitAntennas * power) / q));
+  return directedPowers(model, V).map(
+    (q, l) => entry * Math.sqrt((squaredNorm(model.devices[l].transmit) * power) / q),
+  );
 }
 
 function separateRounding(model: Model, own: BoundsAt, beams: number[]): DeviceBounds[] {
@@ -62,9 +66,14 @@ function separateRounding(model: Model, own: BoundsAt, beams: number[]): DeviceB
   });
 }
 
-function coupledRounding(model: Model, V: ComplexMatrix, beams: number[]): DeviceBounds[] {
+function informationRounding(
+  model: Model,
+  V: ComplexMatrix,
+  beams: number[],
+  coupled: boolean,
+): DeviceBounds[] {
   const rows = parameters(model);
-  const J = fisher(model, V);
+  const J = fisher(model, V, coupled);
   const inverse = invertPositive(J)!;
   const lengths = J.map((row, p) => Math.sqrt(row[p]));
   const { receiveAntennas, receivePhase, pulse } = model;
@@ -82,17 +91,17 @@ function coupledRounding(model: Model, V: ComplexMatrix, beams: number[]): Devic
     });
     return entry * s * s + 2 * t * Math.sqrt(value);
   };
-  return model.devices.map(({ toPlane }, l) => {
-    const tau = rows.findIndex((row) => row.device === l && !row.angle);
-    const phi = rows.findIndex((row) => row.device === l && row.angle);
-    const delay = moved(inverse[tau], inverse[tau][tau]);
-    if (phi < 0) return { delay, angle: null, position: null };
-    const angle = moved(inverse[phi], inverse[phi][phi]);
-    if (toPlane === null) return { delay, angle, position: null };
-    const position = toPlane.reduce((sum, [g, h]) => {
-      const x = inverse[tau].map((toTau, p) => g * toTau + h * inverse[phi][p]);
-      return sum + moved(x, g * x[tau] + h * x[phi]);
-    }, 0);
-    return { delay, angle, position };
+  return ownPlaces(model).map((places, l) => {
+    const { toPlace } = model.devices[l];
+    /** That of Σ g^T J^-1 g over columns g on the device's delay and directions. */
+    const of = (columns: number[][]) =>
+      columns.reduce((sum, g) => {
+        const x = rows.map((_, p) => g.reduce((s, value, i) => s + value * inverse[places[i]][p], 0));
+        return sum + moved(x, g.reduce((s, value, i) => s + value * x[places[i]], 0)); // prettier-ignore
+      }, 0);
+    const units = places.map((_, i) => places.map((__, j) => (i === j ? 1 : 0)));
+    const delay = of(units.slice(0, 1));
+    if (places.length === 1) return { delay, angle: null, position: null };
+    return { delay, angle: of(units.slice(1)), position: toPlace === null ? null : of(toPlace) };
   });
 }

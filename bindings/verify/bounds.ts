@@ -1,7 +1,7 @@
-/** The localization bounds of the three fidelities at a given covariance, and the LMI blocks (42)–(43) there. */
+/** The localization bounds of the three fidelities at a given covariance, and the checks that come with them. */
 import type { Bounds, ComplexMatrix, DeviceBounds, Fidelity, Objective } from '../types.js';
-import { fisher, objectiveColumns, parameters } from './coupled.js';
-import { invertPositive } from './linalg.js';
+import { aim, fisher, objectiveColumns, parameters, type Parameter } from './coupled.js';
+import { hermitianEigen, invertPositive } from './linalg.js';
 import type { DeviceModel, Model } from './model.js';
 import { beamed, directedPowers } from './rate.js';
 
@@ -11,12 +11,84 @@ export interface BoundsAt {
   devices: (DeviceBounds | null)[];
 }
 
+/**
+ * The covariance bound of one device's delay and directions, s and rad. What its echo does not tell is left out: then
+ * the delay's alone, 1×1.
+ */
+type Covariance = number[][];
+
 /** All bounds at R = V V^H, V: M_t×p in sqrt(W). Infinite or NaN where R leaves a device dark: callers must check. */
 export function boundsOf(model: Model, V: ComplexMatrix, fidelity: Fidelity): BoundsAt {
+  const all = covariances(model, V, fidelity);
   return totalled(
     model,
-    fidelity === 'coupled' ? coupledBounds(model, V) : separateBounds(model, V, fidelity),
+    model.devices.map((device, l) => boundsFrom(device, all[l])),
   );
+}
+
+/** The bound that an objective without weights minimises. */
+export function objectiveOf(crb: Bounds, objective: Objective): number | null {
+  return objective === 'sum' ? crb.total : crb[objective];
+}
+
+/** The objective at R: what its aims make of the covariances. */
+export function objectiveAt(
+  model: Model,
+  V: ComplexMatrix,
+  fidelity: Fidelity,
+  objective: Objective,
+): number {
+  const all = covariances(model, V, fidelity);
+  return model.devices.reduce((sum, device, l) => sum + aimAt(aim(model, device, objective), all[l]), 0);
+}
+
+function covariances(model: Model, V: ComplexMatrix, fidelity: Fidelity): Covariance[] {
+  if (fidelity === 'printed') {
+    const powers = directedPowers(model, V);
+    return model.devices.map((device, l) => scaled(printed(model, device), 1 / powers[l]));
+  }
+  return fromInformation(model, fisher(model, V, fidelity === 'coupled'));
+}
+
+/** Each device's block of J^-1. */
+function fromInformation(model: Model, J: number[][]): Covariance[] {
+  const inverse = invertPositive(J);
+  if (inverse === null) throw new Error('the Fisher information is singular at this covariance');
+  return ownPlaces(model).map((places) => places.map((i) => places.map((j) => inverse[i][j])));
+}
+
+/** Where in `parameters` each device's delay and, where they are observable, directions are. */
+export function ownPlaces(model: Model): number[][] {
+  const rows = parameters(model);
+  const find = (device: number, kind: Parameter['kind']) =>
+    rows.findIndex((row) => row.device === device && row.kind === kind);
+  return model.devices.map(({ angleObservable }, l) => {
+    const directions = angleObservable ? ([0, 1] as const).slice(0, model.directions) : [];
+    return [find(l, 'delay'), ...directions.map((kind) => find(l, kind))];
+  });
+}
+
+function scaled(C: Covariance, s: number): Covariance {
+  return C.map((row) => row.map((x) => s * x));
+}
+
+function boundsFrom({ toPlace }: DeviceModel, C: Covariance): DeviceBounds {
+  if (C.length === 1) return { delay: C[0][0], angle: null, position: null };
+  const angle = C.reduce((sum, row, i) => (i === 0 ? sum : sum + row[i]), 0);
+  return { delay: C[0][0], angle, position: toPlace === null ? null : aimAt(toPlace, C) };
+}
+
+/** Σ b^T C b over the columns b of an aim; what an aim leaves out may be missing in C. */
+function aimAt(columns: number[][], C: Covariance): number {
+  let sum = 0;
+  for (const b of columns) {
+    b.forEach((x, i) =>
+      b.forEach((y, j) => {
+        if (x !== 0 && y !== 0) sum += x * C[i][j] * y;
+      }),
+    );
+  }
+  return sum;
 }
 
 /** With the sums over devices, from what each that is not silent has. */
@@ -34,75 +106,49 @@ function sumOrNull(terms: (number | null)[]): number | null {
   return terms.reduce((sum, term) => (sum === null || term === null ? null : sum + term), 0 as number | null);
 }
 
-/** The bound that an objective minimises. */
-export function objectiveOf(crb: Bounds, objective: Objective): number | null {
-  return objective === 'sum' ? crb.total : crb[objective];
-}
-
 /**
  * κ_l such that the objective is Σ κ_l/q_l, for printed and decoupled. Throws where a device has no such part.
  */
 export function kappas(model: Model, fidelity: 'printed' | 'decoupled', objective: Objective): number[] {
-  return model.devices.map((device) => {
-    const { delay, angle, position } = unitBounds(model, device, fidelity);
-    const parts = { sum: delay !== null && angle !== null ? delay + angle : null, delay, angle, position };
-    const kappa = parts[objective];
-    if (kappa === null) throw new Error(`devices[${device.index}]: its ${objective} is unobservable`);
-    return kappa;
-  });
-}
-
-function separateBounds(model: Model, V: ComplexMatrix, fidelity: 'printed' | 'decoupled'): DeviceBounds[] {
-  const powers = directedPowers(model, V);
-  return model.devices.map((device, l) => {
-    const unit = unitBounds(model, device, fidelity);
-    const at = (kappa: number | null) => (kappa === null ? null : kappa / powers[l]);
-    return { delay: at(unit.delay), angle: at(unit.angle), position: at(unit.position) };
-  });
+  return model.devices.map((device) =>
+    aimAt(
+      aim(model, device, objective),
+      fidelity === 'printed' ? printed(model, device) : decoupled(model, device),
+    ),
+  );
 }
 
 /**
- * One device's bounds at q_l = 1 W. Its 2×2 information on (τ, φ) is ξ_l q_l [[A, B k], [B k, C k²]] with
- * A = ε_g F̄² S0, B = ε_ġ S1 (printed; 0 decoupled), C = ε_g S2, S_i = Σ_m m^i, as f, g, h = q (S0, S1, S2).
+ * `printed` at q_l = 1 W: the information on (τ, φ) is ξ_l q_l [[A, B k], [B k, C k²]] with A = ε_g F̄² S0, B = ε_ġ S1,
+ * C = ε_g S2, S_i = Σ_m m^i, as f, g, h = q (S0, S1, S2).
  */
-function unitBounds(model: Model, device: DeviceModel, fidelity: 'printed' | 'decoupled'): DeviceBounds {
+function printed(model: Model, device: DeviceModel): Covariance {
   const { energy, bandwidth, edge } = model.pulse;
   const M = model.receiveAntennas;
   const A = energy * bandwidth * M;
   // For one receive antenna (26) is 0/0 and its delay part is the decoupled one.
-  if (M === 1) return { delay: 1 / (A * device.xi), angle: null, position: null };
-  const B = fidelity === 'printed' ? (edge * M * (M - 1)) / 2 : 0;
+  if (M === 1) return [[1 / (A * device.xi)]];
+  const B = (edge * M * (M - 1)) / 2;
   const C = (energy * M * (M - 1) * (2 * M - 1)) / 6;
   const determinant = A * C - B * B;
   const delay = C / determinant / device.xi; // (26), summand
-  if (!device.angleObservable) return { delay, angle: null, position: null };
+  if (!device.angleObservable) return [[delay]];
   const k = device.wavenumber;
   const angle = A / (determinant * k * k) / device.xi; // (27), summand; c_l = 1/k²
   const cross = -B / (determinant * k) / device.xi;
-  return { delay, angle, position: positionError(device, delay, cross, angle) };
+  return [
+    [delay, cross],
+    [cross, angle],
+  ];
 }
 
-/** Tr(G C G^T), m², C the 2×2 covariance of (τ_l, φ_l). */
-function positionError(device: DeviceModel, delay: number, cross: number, angle: number): number | null {
-  if (device.toPlane === null) return null;
-  return device.toPlane.reduce((sum, [g, h]) => sum + g * g * delay + 2 * g * h * cross + h * h * angle, 0);
-}
-
-function coupledBounds(model: Model, V: ComplexMatrix): DeviceBounds[] {
-  const rows = parameters(model);
-  const inverse = invertPositive(fisher(model, V));
-  if (inverse === null) throw new Error('the coupled Fisher information is singular at this covariance');
-  return model.devices.map((device, l) => {
-    const t = rows.findIndex((row) => row.device === l && !row.angle);
-    const p = rows.findIndex((row) => row.device === l && row.angle);
-    const delay = inverse[t][t];
-    if (p < 0) return { delay, angle: null, position: null };
-    return {
-      delay,
-      angle: inverse[p][p],
-      position: positionError(device, delay, inverse[t][p], inverse[p][p]),
-    };
-  });
+/** `decoupled` at q_l = 1 W: the device alone, lit by its own matched beam. */
+function decoupled(model: Model, device: DeviceModel): Covariance {
+  const alone: Model = { ...model, devices: [device] };
+  const { re, im } = device.transmit;
+  const q = re.reduce((sum, x, m) => sum + x * x + im[m] * im[m], 0);
+  const matched = { re: re.map((x) => [x / q]), im: im.map((x) => [-x / q]) };
+  return fromInformation(alone, fisher(alone, matched))[0];
 }
 
 /** Y = J^-1 B, rows as the certificate has them: the best dual variable of the coupled bound at V V^H. */
@@ -119,18 +165,20 @@ export function coupledDual(model: Model, V: ComplexMatrix, objective: Objective
 }
 
 /**
- * The smallest eigenvalue of the blocks (42)–(43) over all devices, each scaled to 1 in its lower right corner and by
- * its own Fisher term in the other. f, g, h come from the traces of H_l R H_l^H with Λ, and ω_l = 1/CRB(τ_l),
- * ν_l = 1/CRB(φ_l) from the bounds that were reported: 0 to rounding where these are right, negative where one is too
- * good to be true. null for coupled and for one receive antenna, where the blocks do not apply.
+ * How much too good a reported bound is, relative and as a negative number; 0 to rounding where all are right. Where
+ * the paper's formulas apply, the smallest eigenvalue of the blocks (42)–(43) over all devices, each scaled to 1 in its
+ * lower right corner and by its own Fisher term in the other: f, g, h come from the traces of H_l R H_l^H with Λ, and
+ * ω_l = 1/CRB(τ_l), ν_l = 1/CRB(φ_l); null for one receive antenna. Elsewhere the smallest (u − Σ b^T J^-1 b)/u over
+ * the bounds u, and what rounding may leave of it.
  */
 export function lmiOf(
   model: Model,
   V: ComplexMatrix,
   fidelity: Fidelity,
   reported: (DeviceBounds | null)[],
-): number | null {
-  if (fidelity === 'coupled' || model.receiveAntennas === 1) return null;
+): { value: number | null; least: number } {
+  if (model.receiveAntennas === 1) return { value: null, least: 0 };
+  if (fidelity === 'coupled' || !model.papers) return complementOf(model, V, fidelity, reported);
   const { energy, bandwidth, edge } = model.pulse;
   let smallest = Infinity;
   for (const device of model.devices) {
@@ -147,7 +195,31 @@ export function lmiOf(
       smallest = Math.min(smallest, blockEigenvalue(1 - c / (angle * device.xi * angleTerm), off));
     }
   }
-  return smallest;
+  return { value: smallest, least: -1e-10 };
+}
+
+/** The Schur complements of [[u, b^T], [b, J]] over u. */
+function complementOf(
+  model: Model,
+  V: ComplexMatrix,
+  fidelity: Fidelity,
+  reported: (DeviceBounds | null)[],
+): { value: number; least: number } {
+  const J = fisher(model, V, fidelity === 'coupled');
+  const own = covariances(model, V, fidelity);
+  let smallest = Infinity;
+  model.devices.forEach((device, l) => {
+    const mine = boundsFrom(device, own[l]);
+    const theirs = reported[device.index];
+    for (const key of ['delay', 'angle', 'position'] as const) {
+      const u = theirs?.[key] ?? null;
+      const value = mine[key];
+      if (u !== null && value !== null) smallest = Math.min(smallest, (u - value) / u);
+    }
+  });
+  const unit = J.map((row, i) => row.map((x, j) => x / Math.sqrt(J[i][i] * J[j][j])));
+  const { values } = hermitianEigen({ re: unit, im: unit.map((row) => row.map(() => 0)) });
+  return { value: smallest, least: -Math.max(1e-10, 1e-15 / Math.min(...values)) };
 }
 
 /** f = Tr(H R H^H), g = Tr(H R H^H Λ), h = Tr(Λ H R H^H Λ), from the rows of H_l V = a_r (a_t^T V). */

@@ -4,7 +4,7 @@
  */
 import type { Certificate, ComplexMatrix, Fidelity, Objective } from '../types.js';
 import { kappas } from './bounds.js';
-import { fisherAdjoint, objectiveColumns } from './coupled.js';
+import { fisherAdjoint, knownTerm, objectiveColumns } from './coupled.js';
 import { addOuter, largestEigenvalue, zeroMatrix, type ComplexVector } from './linalg.js';
 import type { Model } from './model.js';
 import { rateAdjoint } from './rate.js';
@@ -13,7 +13,7 @@ import { rateAdjoint } from './rate.js';
  * A lower bound of the objective over all R ⪰ 0, Tr R ≤ P0, C(R) ≥ rateFloor (bps/Hz), in the objective's unit:
  *   c(dual) + μ (NΓ ln 2 + log det Z + L − tr Z) − P0 λ_max(A(dual) + μ F*(Z)),   Z = K K^H.
  * For κ/q objectives κ/q ≥ 2 sqrt(κ) y − y² q gives c = 2 Σ sqrt(κ_l) y_l and A = Σ y_l² a_l^* a_l^T; for coupled,
- * Tr(B^T J^-1 B) ≥ 2 tr(B^T Y) − tr(Y^T J(R) Y).
+ * Tr(B^T J^-1 B) ≥ 2 tr(B^T Y) − tr(Y^T J(R) Y), in which what is known beforehand, J_0, is a constant.
  */
 export function lowerBound(
   model: Model,
@@ -78,7 +78,7 @@ function coupledTerm(model: Model, objective: Objective, Y: number[][]): DualTer
   objectiveColumns(model, objective).forEach((row, i) =>
     row.forEach((b, j) => (constant += 2 * b * Y[i][j])),
   );
-  return { constant, matrix: fisherAdjoint(model, Y) };
+  return { constant: constant - knownTerm(model, Y), matrix: fisherAdjoint(model, Y) };
 }
 
 function conjugate(x: ComplexVector): ComplexVector {

@@ -2,7 +2,14 @@
 import type { ComplexMatrix } from '../types.js';
 import type { Context } from './checks.js';
 import { fisher, informationAdjoint } from './coupled.js';
-import { hermitianEigen, invertPositive, largestEntry, outerProduct, unitRoundoff } from './linalg.js';
+import {
+  hermitianEigen,
+  invertPositive,
+  largestEntry,
+  outerProduct,
+  squaredNorm,
+  unitRoundoff,
+} from './linalg.js';
 import { directedPowers, rateAdjoint, rateDual, rateOf } from './rate.js';
 import { FieldError, readComplex, readObject } from './read.js';
 import { roundingOf } from './rounding.js';
@@ -62,14 +69,15 @@ function fromCovariance(context: Context, R: ComplexMatrix): Design {
  * was meant by a Hermitian E with ‖E‖ ≤ 8 M_t u max|R|, u = 2^-53. To first order that moves the log det by
  * ⟨F*(Z), E⟩ ≤ ‖E‖ tr F*(Z), Z = (I + (N/σ²)F)^-1. At thermal noise, where R is nearly of rank one and (N/σ²)F is 1e10
  * and more, that is about 1e-8 bps/Hz: the entries of R simply do not hold the rate better than that, its factor does.
- * A device's q_l moves by at most M_t ‖E‖. Coupled, dJ moves every v^T J^-1 v by at most tr(J^-1 dJ) of itself, which is
+ * A device's q_l moves by at most |c_l|² ‖E‖. Coupled, dJ moves every v^T J^-1 v by at most tr(J^-1 dJ) of itself, which is
  * ⟨A, E⟩ ≤ ‖E‖ tr A with A the adjoint of J at J^-1: much where J is ill-conditioned.
  */
 function allowances(context: Context, R: ComplexMatrix, V: ComplexMatrix) {
   const { model } = context;
   const error = 8 * model.transmitAntennas * unitRoundoff * largestEntry(R);
   const rate = error * trace(rateAdjoint(model, rateDual(model, V)));
-  let bound = (error * model.transmitAntennas) / Math.min(...directedPowers(model, V));
+  const lit = directedPowers(model, V);
+  let bound = Math.max(...model.devices.map(({ transmit }, l) => (error * squaredNorm(transmit)) / lit[l]));
   if (context.fidelity === 'coupled') {
     const inverse = invertPositive(fisher(model, V));
     bound = inverse === null ? Infinity : error * trace(informationAdjoint(model, inverse));

@@ -61,6 +61,7 @@ const pointFields = [
   'rateFloor',
   'status',
   'crb',
+  'value',
   'devices',
   'rate',
   'slope',

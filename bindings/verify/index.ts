@@ -9,7 +9,7 @@ export type { Check } from './checks.js';
 export type { NotChecked } from './fields.js';
 export { model, type DeviceModel, type Model } from './model.js';
 export { directedPowers, rateAdjoint, rateDual, rateOf } from './rate.js';
-export { boundsOf, coupledDual, kappas, lmiOf, objectiveOf, type BoundsAt } from './bounds.js';
+export { boundsOf, coupledDual, kappas, lmiOf, objectiveAt, objectiveOf, type BoundsAt } from './bounds.js';
 export { fisher, fisherAdjoint } from './coupled.js';
 export { lowerBound, rateUpperBound } from './certificate.js';
 export { pulseModel, type Correlations, type PulseModel } from './pulse.js';

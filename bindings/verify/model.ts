@@ -1,13 +1,22 @@
-/** From a scenario to the numbers of (1)–(9) in SI units: geometry, steering vectors, gains. */
-import type { ArrayGeometry, Scenario, Vector2 } from '../types.js';
-import { crossFrom } from './exact.js';
-import { zeroVector, type ComplexVector } from './linalg.js';
+/** From a scenario to the numbers of (1)–(9) in SI units: channels, their derivatives, gains, delays. */
+import type { Device, Scenario, Unknown } from '../types.js';
+import { faded, steadyShare } from './fading.js';
+import {
+  crossed,
+  direction,
+  elementsOf,
+  largestPhase,
+  placeJacobian,
+  slope,
+  speedOfLight,
+  steering,
+  tangentsTo,
+  type Vector,
+} from './geometry.js';
+import { squaredNorm, type ComplexVector } from './linalg.js';
+import { observed } from './observability.js';
 import { pulseModel, type PulseModel } from './pulse.js';
 
-/** m/s */
-export const speedOfLight = 299_792_458;
-/** Below this, the cosine of an angle or the length of a sum of unit vectors counts as zero. */
-const degenerate = 1e-9;
 /** Below the smallest normal double ξ has underflowed, and the device is silent. */
 const smallestNormal = 2 ** -1022;
 
@@ -21,24 +30,37 @@ export interface DeviceModel {
   xi: number;
   /** τ_l, s */
   delay: number;
-  /** a_t(θ_l), M_t (5) */
+  /** c_l, M_t: a_t(θ_l) (5) in line of sight */
   transmit: ComplexVector;
-  /** a_r(φ_l), M_r (8) */
+  /** h_l, M_r: a_r(φ_l) (8) in line of sight */
   receive: ComplexVector;
-  /** k_l = 2π·spacing·cos φ_l, signed, 1/rad; 0 where the angle is unobservable */
-  wavenumber: number;
-  /** false at the receiver's endfire, and for a single receive antenna */
+  /** ∂h_l by each direction, one in the plane and two in space */
+  slopes: ComplexVector[];
+  /** Which directions are parameters: observable and not the other one again, or known beforehand. */
+  seen: boolean[];
+  /** All of them */
   angleObservable: boolean;
-  /** G_l = ∂(x, y)/∂(τ, φ) by rows: [[m/s, m/rad], [m/s, m/rad]]; null where the position is unobservable */
-  toPlane: number[][] | null;
+  /** k_l = 2π·spacing·cos φ_l, signed, 1/rad, of a uniform line in the plane; 0 where the angle is unobservable */
+  wavenumber: number;
+  /** G_l = ∂(place)/∂(τ, directions) by rows; null where the position is unobservable */
+  toPlace: number[][] | null;
+  /** ω_l */
+  weight: number;
+  /** m; 0: nothing is known beforehand */
+  prior: number;
 }
 
 export interface Model {
   transmitAntennas: number;
   receiveAntennas: number;
-  /** 2π·spacing·(M − 1) of either array, rad: the largest phase in a steering vector. */
+  /** The largest phase in a steering vector of either array, rad. */
   transmitPhase: number;
   receivePhase: number;
+  /** Directions of a device: 1 in the plane, 2 in space. */
+  directions: number;
+  unknown: Unknown;
+  /** A uniform line in the plane that receives steering vectors, nothing unknown: the paper's formulas apply. */
+  papers: boolean;
   /** P0, W */
   power: number;
   /** σ² = σ_c² + σ_z², W */
@@ -56,19 +78,24 @@ export interface Model {
   devices: DeviceModel[];
 }
 
-/** What of a device is computed from its position before all else. */
+/** What of a device is computed from its position before all else: phases of its vectors by their sines, and delays. */
 export type Rounded = 'transmit sine' | 'receive sine' | 'receive cosine' | 'delay';
 
 /**
  * Throws an Error that names the field where a scenario has no model. `error`: relative error to give a device's delay,
- * and the sine of its angle at the transmitter and the receiver (rounding.ts); absolute to its cosine there.
+ * and the phases at the transmitter and the receiver (rounding.ts); absolute to the tangents there.
  */
 export function model(scenario: Scenario, error: (index: number, of: Rounded) => number = () => 0): Model {
-  const { transmitter, receiver, symbolCount, symbolDuration } = scenario;
+  const { transmitter, receiver, symbolCount, symbolDuration, unknown = 'none' } = scenario;
   const noise = watts(scenario.noiseDbm) + (scenario.clutterDbm === null ? 0 : watts(scenario.clutterDbm));
+  const elements = { transmit: elementsOf(transmitter), receive: elementsOf(receiver) };
+  const inSpace = receiver.position.length === 3;
+  const isLine = !('elements' in receiver) && (receiver.shape === undefined || receiver.shape === 'line');
   const devices: DeviceModel[] = [];
   const silent: number[] = [];
+  let steered = true;
   scenario.devices.forEach((device, index) => {
+    if (device.symbol === 0) return silent.push(index);
     const toTransmitter = direction(transmitter, device.position, `devices[${index}].position`);
     const toReceiver = direction(receiver, device.position, `devices[${index}].position`);
     const gain =
@@ -76,32 +103,52 @@ export function model(scenario: Scenario, error: (index: number, of: Rounded) =>
       pathGain(scenario, toTransmitter.distance) *
       pathGain(scenario, toReceiver.distance);
     const xi = (2 * symbolCount * gain * device.symbol * device.symbol) / (noise * symbolDuration);
-    if (!(xi >= smallestNormal)) {
-      silent.push(index);
-      return;
-    }
-    const angleObservable = receiver.antennas > 1 && Math.abs(toReceiver.cosine) >= degenerate;
+    const tangents = tangentsTo(toReceiver.unit, inSpace);
+    const cross = crossed(device.position, transmitter.position, receiver.position);
+    // along the axes a line's cosine is a coordinate, right to its last digit; elsewhere a difference of two products
+    const straight = isLine && !inSpace && receiver.orientation % 90 === 0;
     const slip = error(index, 'receive cosine');
-    // along the axes it is a coordinate, right to its last digit; elsewhere a difference of two products
-    const cosine = toReceiver.cosine + slip * (receiver.orientation % 90 === 0 ? toReceiver.cosine : 1);
-    const cross = crossFrom(device.position, transmitter.position, receiver.position);
+    const shaken = tangents.map((e): Vector => {
+      const from = straight ? e : toReceiver.unit;
+      return [e[0] + slip * from[0], e[1] + slip * from[1], e[2] + slip * from[2]];
+    });
+    const channel = channelOf(scenario, device, index, elements, {
+      transmit: steering(elements.transmit, toTransmitter.unit, 1 + error(index, 'transmit sine')),
+      receive: steering(elements.receive, toReceiver.unit, 1 + error(index, 'receive sine')),
+      tangents: shaken,
+    });
+    const echo = xi * meanSquare(channel.transmit) * meanSquare(channel.receive);
+    if (!(echo >= smallestNormal)) return silent.push(index);
+    if (device.channel?.receive || device.channel?.slopes || scenario.fading) steered = false;
+    const prior = device.prior ?? 0;
+    const own = elements.receive.length > 1 ? observed(channel, unknown) : tangents.map(() => false);
+    const seen = prior > 0 ? tangents.map(() => true) : own;
+    const whole = seen.every(Boolean);
+    const line = isLine && !inSpace && own[0];
     devices.push({
       index,
       amplitude: device.symbol * Math.sqrt(gain),
       xi,
       delay: ((toTransmitter.distance + toReceiver.distance) / speedOfLight) * (1 + error(index, 'delay')),
-      transmit: steering(transmitter, toTransmitter.sine * (1 + error(index, 'transmit sine'))),
-      receive: steering(receiver, toReceiver.sine * (1 + error(index, 'receive sine'))),
-      wavenumber: angleObservable ? 2 * Math.PI * receiver.spacing * cosine : 0,
-      angleObservable,
-      toPlane: angleObservable ? planeJacobian(toTransmitter, toReceiver, cross) : null,
+      transmit: channel.transmit,
+      receive: channel.receive,
+      slopes: channel.slopes,
+      seen,
+      angleObservable: whole,
+      wavenumber: line ? 2 * Math.PI * alongLine(elements.receive, shaken[0]) : 0,
+      toPlace: whole ? placeJacobian(toTransmitter, toReceiver, tangents, cross) : null,
+      weight: device.weight ?? 1,
+      prior,
     });
   });
   return {
-    transmitAntennas: transmitter.antennas,
-    receiveAntennas: receiver.antennas,
-    transmitPhase: largestPhase(transmitter),
-    receivePhase: largestPhase(receiver),
+    transmitAntennas: elements.transmit.length,
+    receiveAntennas: elements.receive.length,
+    transmitPhase: largestPhase(elements.transmit),
+    receivePhase: largestPhase(elements.receive),
+    directions: inSpace ? 2 : 1,
+    unknown,
+    papers: isLine && !inSpace && steered && unknown === 'none',
     power: watts(scenario.powerDbm),
     noise,
     symbolCount,
@@ -113,6 +160,39 @@ export function model(scenario: Scenario, error: (index: number, of: Rounded) =>
   };
 }
 
+/** Σ |v_m|²/M: 1 for a steering vector. */
+function meanSquare(v: ComplexVector): number {
+  return squaredNorm(v) / v.re.length;
+}
+
+/** The step from one element of a line to the next, along e. */
+function alongLine(elements: Vector[], e: Vector): number {
+  const [x, y] = elements[1];
+  return x * e[0] + y * e[1];
+}
+
+/** A device's own channel where it has one, else the line of sight, faded where there is fading. */
+function channelOf(
+  { fading }: Scenario,
+  { channel = {} }: Device,
+  index: number,
+  elements: { receive: Vector[] },
+  sight: { transmit: ComplexVector; receive: ComplexVector; tangents: Vector[] },
+): { transmit: ComplexVector; receive: ComplexVector; slopes: ComplexVector[]; length: number } {
+  const fade = (side: 'transmit' | 'receive') =>
+    channel[side] ?? (fading ? faded(sight[side], fading, side, index) : sight[side]);
+  const share = fading && !channel.receive ? steadyShare(fading.factorDb) : 1;
+  const scaled = (v: ComplexVector) => ({ re: v.re.map((x) => share * x), im: v.im.map((x) => share * x) });
+  const own = channel.slopes;
+  const extent = 2 * Math.PI * Math.sqrt(elements.receive.reduce((sum, p) => sum + Math.hypot(...p) ** 2, 0));
+  return {
+    transmit: fade('transmit'),
+    receive: fade('receive'),
+    slopes: own ?? sight.tangents.map((e) => scaled(slope(elements.receive, sight.receive, e))),
+    length: own ? Math.max(...own.map((d) => Math.sqrt(squaredNorm(d)))) : extent * share,
+  };
+}
+
 /** dBm to W */
 export function watts(dBm: number): number {
   return 10 ** ((dBm - 30) / 10);
@@ -121,75 +201,4 @@ export function watts(dBm: number): number {
 /** η(d) = ζ d^-γ */
 function pathGain(scenario: Scenario, distance: number): number {
   return 10 ** (-scenario.pathLoss.referenceDb / 10) * distance ** -scenario.pathLoss.exponent;
-}
-
-interface Direction {
-  /** m */
-  distance: number;
-  /** From the array to the device. */
-  unit: Vector2;
-  /** sin of the angle from broadside: the unit vector along the array's axis */
-  sine: number;
-  /** cos of it: along the broadside, which is the axis turned by −90° */
-  cosine: number;
-}
-
-function direction(array: ArrayGeometry, position: Vector2, field: string): Direction {
-  const dx = position[0] - array.position[0];
-  const dy = position[1] - array.position[1];
-  const distance = Math.hypot(dx, dy);
-  if (!(distance > 0)) throw new Error(`${field}: on an array`);
-  const unit: Vector2 = [dx / distance, dy / distance];
-  const axis = axisOf(array.orientation);
-  return {
-    distance,
-    unit,
-    sine: unit[0] * axis[0] + unit[1] * axis[1],
-    cosine: unit[0] * axis[1] - unit[1] * axis[0],
-  };
-}
-
-/** The unit vector along an array; exact for quarter turns, where the cosine of a rounded π/2 is not 0. */
-function axisOf(degrees: number): Vector2 {
-  const turn = ((degrees % 360) + 360) % 360;
-  if (turn % 90 === 0) return ([[1, 0], [0, 1], [-1, 0], [0, -1]] as Vector2[])[turn / 90]; // prettier-ignore
-  return [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
-}
-
-/** (5), (8): element m is exp(j 2π·spacing·m·sin) */
-function steering(array: ArrayGeometry, sine: number): ComplexVector {
-  const a = zeroVector(array.antennas);
-  for (let m = 0; m < array.antennas; m++) {
-    const phase = 2 * Math.PI * array.spacing * sine * m;
-    a.re[m] = Math.cos(phase);
-    a.im[m] = Math.sin(phase);
-  }
-  return a;
-}
-
-function largestPhase({ antennas, spacing }: ArrayGeometry): number {
-  return 2 * Math.PI * spacing * (antennas - 1);
-}
-
-/**
- * G_l, from (10)–(13). A step of the device changes (τ, φ) by [(u_T + u_R)^T/c; n^T/d_R], n = u_R turned by +90°.
- * Its inverse has the columns 2c u_R/|s|² and 2 d_R s⊥/|s|², with s = u_T + u_R and s⊥ = s turned by +90° (as
- * s·u_R = n·s⊥ = |s|²/2). On the segment between the arrays s vanishes; near it, where the sum cancels, the sine of the
- * angle between u_T and u_R says how far from it the device is: |s|² = 2 (1 + cos) = 2 sin²/(1 − cos).
- */
-function planeJacobian(toTransmitter: Direction, toReceiver: Direction, cross: number): number[][] | null {
-  const { unit: uR, distance } = toReceiver;
-  const [x, y] = toTransmitter.unit;
-  const sine = cross / (toTransmitter.distance * distance);
-  const cosine = x * uR[0] + y * uR[1];
-  const half = cosine < 0 ? (sine * sine) / (1 - cosine) : 1 + cosine;
-  if (!(Math.sqrt(2 * half) >= degenerate)) return null;
-  // s = (s·u_R) u_R + (s·n) n
-  const s = [half * uR[0] + sine * uR[1], half * uR[1] - sine * uR[0]];
-  const delay = speedOfLight / half;
-  const angle = distance / half;
-  return [
-    [delay * uR[0], -angle * s[1]],
-    [delay * uR[1], angle * s[0]],
-  ];
 }

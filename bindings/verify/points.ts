@@ -1,6 +1,6 @@
 /** What each status claims about a point, checked. */
 import type { Certificate } from '../types.js';
-import { boundsOf, objectiveOf } from './bounds.js';
+import { objectiveAt } from './bounds.js';
 import { lowerBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Context } from './checks.js';
 import { objectiveColumns } from './coupled.js';
@@ -16,7 +16,7 @@ import {
   readRows,
   readTriangular,
 } from './read.js';
-import { checkReported, readBounds } from './reported.js';
+import { checkReported } from './reported.js';
 import { roundingOf } from './rounding.js';
 
 type Fields = Record<string, unknown>;
@@ -36,9 +36,8 @@ export function checkOptimal(
   const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
 
   const rate = checkDesign(context, point, path, design, check);
-  const crb = objectiveOf(boundsOf(model, design.V, fidelity).crb, objective);
-  if (crb === null || !Number.isFinite(crb))
-    throw new FieldError(`${path}.crb: the objective is unobservable`);
+  const crb = objectiveAt(model, design.V, fidelity, objective);
+  if (!Number.isFinite(crb)) throw new FieldError(`${path}.crb: the objective is unobservable`);
 
   const slope = readNumber(point.slope, `${path}.slope`, 0);
   const dual = certificate.mu * model.symbolCount * Math.LN2;
@@ -105,7 +104,7 @@ export function checkInfeasible(
   check('rateFloor', rateFloor > context.rateBound * (1 - 1e-12), detail);
   expectNull(
     point,
-    ['crb', 'devices', 'rate', 'slope', 'lowerBound', 'gap', 'lmi', 'rank', 'realizable'],
+    ['crb', 'value', 'devices', 'rate', 'slope', 'lowerBound', 'gap', 'lmi', 'rank', 'realizable'],
     check,
   );
 }
@@ -123,8 +122,7 @@ export function checkBound(
 ): void {
   const { model, fidelity, objective, rateBound: most } = context;
   const bound = readNumber(point.bound, `${path}.bound`, 0);
-  const crb = objectiveOf(readBounds(point, path, model.deviceCount).crb, objective);
-  if (crb === null) throw new FieldError(`${path}.crb: the objective is unobservable`);
+  const crb = readNumber(point.value, `${path}.value`, 0);
   check('bound', crb <= bound * (1 + 1e-8), `${objective} ${show(crb)} within ${show(bound)}`);
   if (most === null) return check('maxRateCertificate', false, missing);
   let own = most;
@@ -158,7 +156,7 @@ export function checkBoundInfeasible(context: Context, point: Fields, path: stri
   check('rateFloor', point.rateFloor === 0, `${show(point.rateFloor as number)}: must be 0`);
   expectNull(
     point,
-    ['crb', 'devices', 'rate', 'slope', 'rateBound', 'gap', 'lmi', 'rank', 'realizable'],
+    ['crb', 'value', 'devices', 'rate', 'slope', 'rateBound', 'gap', 'lmi', 'rank', 'realizable'],
     check,
   );
 }

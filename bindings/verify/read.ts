@@ -3,15 +3,17 @@
  * promises or throws a FieldError that names the field. Not the validation that users of `tradeoff` meet (that one
  * collects every issue and fills in defaults); only as much as the arithmetic here needs in order to be safe.
  */
-import { fidelities, objectives, signals } from '../types.js';
+import { fidelities, objectives, signals, unknowns } from '../types.js';
 import type {
   ArrayGeometry,
   ComplexMatrix,
+  ComplexVector,
+  Device,
   Fidelity,
   Objective,
+  Position,
   Pulse,
   Scenario,
-  Vector2,
 } from '../types.js';
 
 export class FieldError extends Error {}
@@ -100,6 +102,8 @@ const scenarioFields = [
   'transmitter',
   'receiver',
   'devices',
+  'unknown',
+  'fading',
   'signal',
   'pulse',
   'symbolDuration',
@@ -120,13 +124,11 @@ export function readScenario(value: unknown): Scenario {
   return {
     transmitter: readArray(fields.transmitter, 'scenario.transmitter'),
     receiver: readArray(fields.receiver, 'scenario.receiver'),
-    devices: readList(fields.devices, 'scenario.devices', 1, 32).map((entry, i) => {
-      const device = readObject(entry, `scenario.devices[${i}]`, ['position', 'symbol', 'name']);
-      return {
-        position: readVector(device.position, `scenario.devices[${i}].position`),
-        symbol: readNumber(device.symbol, `scenario.devices[${i}].symbol`, 0, 1),
-      };
-    }),
+    devices: readList(fields.devices, 'scenario.devices', 1, 32).map((entry, i) =>
+      readDevice(entry, `scenario.devices[${i}]`),
+    ),
+    unknown: fields.unknown === undefined ? 'none' : readOneOf(fields.unknown, 'scenario.unknown', unknowns),
+    ...(fields.fading !== undefined && { fading: readFading(fields.fading) }),
     signal: readOneOf(fields.signal, 'scenario.signal', signals),
     pulse: readPulse(fields.pulse),
     symbolDuration: number('symbolDuration', Number.MIN_VALUE),
@@ -142,18 +144,82 @@ export function readScenario(value: unknown): Scenario {
   };
 }
 
-function readArray(value: unknown, path: string): ArrayGeometry {
-  const fields = readObject(value, path, ['position', 'antennas', 'spacing', 'orientation']);
+function readDevice(value: unknown, path: string): Device {
+  const fields = readObject(value, path, ['position', 'symbol', 'name', 'channel', 'weight', 'prior']);
+  const device: Device = {
+    position: readPosition(fields.position, `${path}.position`),
+    symbol: readNumber(fields.symbol, `${path}.symbol`, 0, 1),
+  };
+  if (fields.weight !== undefined)
+    device.weight = readNumber(fields.weight, `${path}.weight`, Number.MIN_VALUE);
+  if (fields.prior !== undefined) device.prior = readNumber(fields.prior, `${path}.prior`, Number.MIN_VALUE);
+  if (fields.channel !== undefined) {
+    const channel = readObject(fields.channel, `${path}.channel`, ['transmit', 'receive', 'slopes']);
+    device.channel = {};
+    for (const key of ['transmit', 'receive'] as const) {
+      if (channel[key] !== undefined)
+        device.channel[key] = readVector(channel[key], `${path}.channel.${key}`);
+    }
+    if (channel.slopes !== undefined)
+      device.channel.slopes = readList(channel.slopes, `${path}.channel.slopes`, 1, 2).map((slope, i) =>
+        readVector(slope, `${path}.channel.slopes[${i}]`),
+      );
+  }
+  return device;
+}
+
+function readVector(value: unknown, path: string): ComplexVector {
+  const { re, im } = readObject(value, path, ['re', 'im']);
+  const length = readList(re, `${path}.re`, 1, 64).length;
+  return { re: readNumbers(re, `${path}.re`, length), im: readNumbers(im, `${path}.im`, length) };
+}
+
+function readFading(value: unknown): Scenario['fading'] {
+  const { factorDb, seed } = readObject(value, 'scenario.fading', ['factorDb', 'seed']);
   return {
-    position: readVector(fields.position, `${path}.position`),
-    antennas: readInteger(fields.antennas, `${path}.antennas`, 1, 64),
-    spacing: readNumber(fields.spacing, `${path}.spacing`, Number.MIN_VALUE),
-    orientation: readNumber(fields.orientation, `${path}.orientation`),
+    factorDb: readNullable(factorDb, 'scenario.fading.factorDb'),
+    seed: readInteger(seed, 'scenario.fading.seed', 0, Number.MAX_SAFE_INTEGER),
   };
 }
 
-function readVector(value: unknown, path: string): Vector2 {
-  return readNumbers(value, path, 2) as Vector2;
+/** Fields of an array by its shape. */
+const arrayFields: Record<string, string[]> = {
+  line: ['position', 'shape', 'antennas', 'spacing', 'orientation'],
+  circle: ['position', 'shape', 'antennas', 'radius', 'orientation'],
+  grid: ['position', 'shape', 'rows', 'columns', 'spacing', 'orientation'],
+  elements: ['position', 'elements'],
+};
+
+function readArray(value: unknown, path: string): ArrayGeometry {
+  const { elements: given, shape = 'line' } = readObject(value, path);
+  const kind = given === undefined ? String(shape) : 'elements';
+  if (!Object.hasOwn(arrayFields, kind)) throw new FieldError(`${path}.shape: must be line, circle or grid`);
+  const fields = readObject(value, path, arrayFields[kind]);
+  const position = readPosition(fields.position, `${path}.position`);
+  if (fields.elements !== undefined) {
+    const elements = readList(fields.elements, `${path}.elements`, 1, 64);
+    return {
+      position,
+      elements: elements.map((element, i) => readPosition(element, `${path}.elements[${i}]`)),
+    };
+  }
+  const orientation = readNumber(fields.orientation, `${path}.orientation`);
+  const length = (key: string) => readNumber(fields[key], `${path}.${key}`, Number.MIN_VALUE);
+  const count = (key: string) => readInteger(fields[key], `${path}.${key}`, 1, 64);
+  if (fields.shape === 'circle')
+    return { shape: 'circle', position, antennas: count('antennas'), radius: length('radius'), orientation };
+  if (fields.shape === 'grid') {
+    const spacing = Array.isArray(fields.spacing)
+      ? (readNumbers(fields.spacing, `${path}.spacing`, 2) as [number, number])
+      : length('spacing');
+    return { shape: 'grid', position, rows: count('rows'), columns: count('columns'), spacing, orientation };
+  }
+  return { position, antennas: count('antennas'), spacing: length('spacing'), orientation };
+}
+
+function readPosition(value: unknown, path: string): Position {
+  const length = readList(value, path, 2, 3).length;
+  return readNumbers(value, path, length) as Position;
 }
 
 function readPulse(value: unknown): Pulse {

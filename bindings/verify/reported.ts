@@ -1,6 +1,6 @@
 /** The bounds and the LMI blocks that were reported, held against those of the covariance. */
-import type { Bounds, ComplexMatrix, DeviceBounds } from '../types.js';
-import { boundsOf, lmiOf, type BoundsAt } from './bounds.js';
+import { boundOf, type Bounds, type ComplexMatrix, type DeviceBounds } from '../types.js';
+import { boundsOf, lmiOf, objectiveAt, type BoundsAt } from './bounds.js';
 import { boundsRounding } from './bounds-rounding.js';
 import { agree, show, type AddCheck, type Context } from './checks.js';
 import { readList, readNullable, readObject } from './read.js';
@@ -16,22 +16,40 @@ export function checkReported(
   check: AddCheck,
   allowance = 0,
 ): void {
-  const { model, fidelity } = context;
+  const { model, fidelity, objective } = context;
   const reported = readBounds(point, path, model.deviceCount);
   const own = boundsOf(model, V, fidelity);
   const rounding = boundsRounding(context, V);
   const wrong = firstDifference(own, reported, 1e-8 + allowance, rounding);
   check('crb', wrong === null, wrong ?? 'all bounds agree');
 
-  const lmi = lmiOf(model, V, fidelity, reported.devices);
+  const value = readNullable(point.value, `${path}.value`);
+  const mine = valueAt(context, V);
+  const open = rounding.crb[boundOf[objective]] ?? 0;
+  const share = own.crb[boundOf[objective]] ?? 1;
+  const same =
+    mine === null || value === null
+      ? mine === value
+      : agree(mine, value, 1e-8 + allowance + (2 * open) / share);
+  check('value', same, `objective recomputed ${show(mine)}, reported ${show(value)}`);
+
+  const { value: lmi, least } = lmiOf(model, V, fidelity, reported.devices);
   const reportedLmi = readNullable(point.lmi, `${path}.lmi`);
   // the blocks hold f, g, h of V against the bounds as reported: they are as far off as these may be
   const slack = allowance + largestShare(own, rounding);
   const blocks =
     lmi === null || reportedLmi === null
       ? lmi === reportedLmi
-      : lmi >= -1e-10 - slack && reportedLmi >= -1e-10 && Math.abs(lmi - reportedLmi) <= 1e-9 + slack;
+      : lmi >= least - slack &&
+        reportedLmi >= least * (1 + 1e-6) &&
+        Math.abs(lmi - reportedLmi) <= 1e-9 + slack;
   check('lmi', blocks, `smallest eigenvalue ${show(lmi)}, reported ${show(reportedLmi)}`);
+}
+
+/** The objective's value; null where the objective is unobservable. */
+function valueAt({ model, fidelity, objective }: Context, V: ComplexMatrix): number | null {
+  const value = objectiveAt(model, V, fidelity, objective);
+  return Number.isFinite(value) ? value : null;
 }
 
 export function readBounds(point: Fields, path: string, count: number): BoundsAt {
@@ -79,11 +97,11 @@ function firstDifference(
   return null;
 }
 
-/** The largest rounding of a device's delay or angle, relative. */
+/** The largest rounding of a device's bounds, relative. */
 function largestShare(own: BoundsAt, rounding: BoundsAt): number {
   let largest = 0;
   own.devices.forEach((device, l) => {
-    for (const key of ['delay', 'angle'] as const) {
+    for (const key of ['delay', 'angle', 'position'] as const) {
       const value = device?.[key] ?? null;
       if (value !== null) largest = Math.max(largest, rounding.devices[l]![key]! / value);
     }

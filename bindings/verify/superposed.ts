@@ -3,10 +3,18 @@
  * C = (1/N) [log2 det(I + (N/σ²)F(R_c + R_s)) − log2 det(I + (N/σ²)F(R_s))].
  */
 import type { ComplexMatrix, Fidelity, Objective } from '../types.js';
-import { boundsOf, kappas, objectiveOf } from './bounds.js';
+import { kappas, objectiveAt } from './bounds.js';
 import { lowerBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Context } from './checks.js';
-import { beside, largestEntry, outerProduct, squares, zeroMatrix, type ComplexVector } from './linalg.js';
+import {
+  beside,
+  largestEntry,
+  outerProduct,
+  squaredNorm,
+  squares,
+  zeroMatrix,
+  type ComplexVector,
+} from './linalg.js';
 import type { Model } from './model.js';
 import { expectNull, readCertificate } from './points.js';
 import { rateOf, stackedFactor } from './rate.js';
@@ -53,15 +61,14 @@ export function checkSuperposed(
       rateFloor >= attainedRate * (1 - 1e-9) * (1 - 1e-12) && rateFloor <= rateBound * (1 + 1e-10);
     check('rateFloor', inside, `${show(rateFloor)} between ${show(attainedRate)} and ${show(rateBound)}`);
     check('maxRate', rate >= attainedRate * (1 - 1e-9), `rate ${show(rate)} of ${show(attainedRate)}`);
-    return expectNull(point, ['crb', 'devices', 'slope', 'lowerBound', 'gap', 'lmi'], check);
+    return expectNull(point, ['crb', 'value', 'devices', 'slope', 'lowerBound', 'gap', 'lmi'], check);
   }
   const feasible = rate + rounding >= rateFloor * (1 - 1e-10);
   check('rateFloor', feasible, `rate ${show(rate)} for a floor of ${show(rateFloor)}`);
   if (sensing.re[0].length === 0) throw new FieldError(`${path}.factor.sensing: has no columns`);
 
-  const bounds = boundsOf(model, sensing, fidelity);
-  const crb = objectiveOf(bounds.crb, objective);
-  if (crb === null) throw new FieldError(`${path}.crb: the objective is unobservable`);
+  const crb = objectiveAt(model, sensing, fidelity, objective);
+  if (!Number.isFinite(crb)) throw new FieldError(`${path}.crb: the objective is unobservable`);
   checkReported(context, point, path, sensing, check);
   const slope = readNumber(point.slope, `${path}.slope`, 0) / (model.symbolCount * Math.LN2);
   const bound =
@@ -125,14 +132,14 @@ function alone({ model, fidelity, objective }: Context, rateFloor: number): numb
   if (model.devices.length !== 1) throw new FieldError('status: optimal is for one device');
   // one device has no neighbours: coupled is decoupled
   const [kappa] = kappas(model, fidelity === 'coupled' ? 'decoupled' : fidelity, objective);
-  const least = kappa / (model.transmitAntennas * model.power);
+  const least = kappa / (squaredNorm(model.devices[0].transmit) * model.power);
   return (least * signal(model)) / leftOver(model, rateFloor);
 }
 
-/** x = N s²α² M_r M_t P0/σ². */
+/** x = N s²α² |h|² |c|² P0/σ². */
 function signal(model: Model): number {
-  const { amplitude } = model.devices[0];
-  const antennas = model.receiveAntennas * model.transmitAntennas;
+  const { amplitude, receive, transmit } = model.devices[0];
+  const antennas = squaredNorm(receive) * squaredNorm(transmit);
   return (model.symbolCount * amplitude * amplitude * antennas * model.power) / model.noise;
 }
 

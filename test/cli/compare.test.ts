@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NamedResult } from '../../bindings/plot/tradeoff.js';
+import { antennaCount } from '../../bindings/input/arrays.js';
 import { valid } from '../support/malformed.js';
 import { Folder, runHere } from '../support/cli.js';
 import { marks, texts } from '../plot/svg.js';
@@ -57,7 +58,7 @@ test.each([
       ? result.fidelity
       : key === 'pulse' || key === 'signal'
         ? result.scenario[key]
-        : result.scenario.receiver.antennas,
+        : antennaCount(result.scenario.receiver),
   );
   expect(found.join()).toBe(values);
   const rows = readFileSync(folder.file('c.csv'), 'utf8').trimEnd().split('\n');

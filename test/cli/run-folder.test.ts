@@ -58,9 +58,9 @@ describe.each(formats)('a table as %s', (format) => {
     expect(new Set(batch.draws.status).size).toBeGreaterThan(3);
     const columns = drawColumns(experiment);
     const draws = await written('draws', format, columns, [drawBlock(batch)]);
-    const placed = await written('placements', format, placementColumns, [placementBlock(batch)]);
+    const placed = await written('placements', format, placementColumns(experiment), [placementBlock(batch)]);
     const rows = (await readBack(format, draws, columns)) as Values[];
-    const places = (await readBack(format, placed, placementColumns)) as Values[];
+    const places = (await readBack(format, placed, placementColumns(experiment))) as Values[];
     expect(batchOf(experiment, batch, rows, places)).toEqual(batch);
   });
 

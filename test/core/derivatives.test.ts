@@ -1,6 +1,6 @@
 /** Every term's value against the verifier, and its gradient and Hessian against finite differences. */
 import { describe, expect, test } from 'vitest';
-import type { ComplexMatrix, Fidelity, Objective, Scenario } from '../../bindings/types.js';
+import type { ComplexMatrix, Fidelity, Objective } from '../../bindings/types.js';
 import { fidelities, objectives } from '../../bindings/types.js';
 import { boundsOf, model, objectiveOf, rateOf } from '../../bindings/verify/index.js';
 import {
@@ -24,10 +24,10 @@ import {
   type NumberField,
 } from '../support/naive.js';
 import { Terms, type TermName } from '../support/probes.js';
-import { complete, fixture } from '../verify/helpers.js';
+import { complete, fixture, type PlaneScenario } from '../verify/helpers.js';
 
 /** Fewer devices than antennas and more, even and odd arrays, turned ones, few and many receive antennas. */
-const scenes: [string, Scenario][] = [
+const scenes: [string, PlaneScenario][] = [
   ['few-devices', complete(fixture('few-devices').scenario)],
   ['turned-arrays', complete(fixture('turned-arrays').scenario)],
   ['five devices, 4 and 3 antennas', antennas(fixture('coupled-five-position').scenario, 4, 3)],
@@ -36,7 +36,11 @@ const scenes: [string, Scenario][] = [
     { ...complete(fixture('coupled-three').scenario), noiseDbm: -111, clutterDbm: null },
   ],
 ];
-function antennas(scenario: Parameters<typeof complete>[0], transmit: number, receive: number): Scenario {
+function antennas(
+  scenario: Parameters<typeof complete>[0],
+  transmit: number,
+  receive: number,
+): PlaneScenario {
   const whole = complete(scenario);
   return {
     ...whole,

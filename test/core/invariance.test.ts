@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { loadSolver } from 'isabc';
 import { describe, expect, test } from 'vitest';
 import { Core } from '../../bindings/core/core.js';
-import type { Fidelity, Objective, Result, Scenario, Vector2 } from '../../bindings/types.js';
+import type { Fidelity, Objective, Result, Vector2 } from '../../bindings/types.js';
 import { fidelities } from '../../bindings/types.js';
 import { objectiveIn, references, relative } from '../support/fixtures.js';
 import { build, product, random, seeded } from '../support/naive.js';
 import { Terms } from '../support/probes.js';
+import type { PlaneScenario } from '../verify/helpers.js';
 
 const solver = await loadSolver();
 const core = new Core(
@@ -15,11 +16,11 @@ const core = new Core(
 );
 
 /** Moves and turns everything: arrays, their axes and devices. */
-function moved(scenario: Scenario, degrees: number, [dx, dy]: Vector2): Scenario {
+function moved(scenario: PlaneScenario, degrees: number, [dx, dy]: Vector2): PlaneScenario {
   const angle = (degrees * Math.PI) / 180;
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
   const at = ([x, y]: Vector2): Vector2 => [c * x - s * y + dx, s * x + c * y + dy];
-  const array = (a: Scenario['receiver']) => ({
+  const array = (a: PlaneScenario['receiver']) => ({
     ...a,
     position: at(a.position),
     orientation: a.orientation + degrees,
@@ -34,7 +35,7 @@ function moved(scenario: Scenario, degrees: number, [dx, dy]: Vector2): Scenario
 
 const permuted = <T>(devices: T[]): T[] => [...devices.slice(2), ...devices.slice(0, 2)].reverse();
 
-const changes: Record<string, (scenario: Scenario) => Scenario> = {
+const changes: Record<string, (scenario: PlaneScenario) => PlaneScenario> = {
   permuted: (scenario) => ({ ...scenario, devices: permuted(scenario.devices) }),
   translated: (scenario) => moved(scenario, 0, [5.25, -3.5]),
   rotated: (scenario) => moved(scenario, 37, [0, 0]),

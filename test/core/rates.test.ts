@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js';
 import { loadSolver } from 'isabc';
 import { describe, expect, test } from 'vitest';
 import type { ComplexMatrix, Scenario } from '../../bindings/types.js';
+import { antennaCount } from '../../bindings/input/arrays.js';
 import { fidelities } from '../../bindings/types.js';
 import { outerProduct } from '../../bindings/verify/linalg.js';
 import { exactRate } from '../support/exact-rate.js';
@@ -67,7 +68,7 @@ describe.each(cases)('%s, to 1e-10', (_, scenario) => {
   test('of a covariance that is given', () => {
     // A covariance of full rank fixes the rate; one near rank one would not, at thermal noise.
     const next = seeded(22);
-    const V = random(next, 'complex', scenario.transmitter.antennas, 12);
+    const V = random(next, 'complex', antennaCount(scenario.transmitter), 12);
     const { rate } = solver.evaluate(scenario, outerProduct(scaled(0.1, V)));
     expect(error(scenario, rate, scaled(0.1, V))).toBeLessThan(1e-10);
   });

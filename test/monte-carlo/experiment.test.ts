@@ -26,7 +26,7 @@ test('defaults are filled in, and the input is left alone', () => {
     fractions: [0, 0.5, 0.9],
     sweep: {},
   });
-  expect(experiment.scenario.receiver.antennas).toBe(8);
+  expect(experiment.scenario.receiver).toMatchObject({ antennas: 8 });
   expect('rates' in experiment).toBe(false);
   expect(parseExperiment(but({ rates: [0.2] })).fractions).toBeUndefined();
 });

@@ -3,7 +3,7 @@
  * both sides have the same symbols and the same noise; everything after it is independent.
  */
 import { describe, expect, test } from 'vitest';
-import type { ScenarioInput } from '../../bindings/types.js';
+import type { LineArray, ScenarioInput } from '../../bindings/types.js';
 import { model } from '../../bindings/verify/index.js';
 import { Probes } from '../support/probes.js';
 import { complete, randomDesign, seeded } from '../verify/helpers.js';
@@ -28,7 +28,10 @@ const scenes: Record<string, ScenarioInput> = {
   'one device': { ...two, devices: [two.devices[0]], symbolCount: 4 },
   'two devices, ramp': { ...two, pulse: 'ramp' },
   'delays several symbols apart': { ...two, symbolDuration: 1e-9 },
-  'more than half a wavelength between antennas': { ...two, receiver: { ...two.receiver, spacing: 0.8 } },
+  'more than half a wavelength between antennas': {
+    ...two,
+    receiver: { ...(two.receiver as LineArray), spacing: 0.8 },
+  },
 };
 
 describe.each(Object.entries(scenes))('%s', (_, input) => {

@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import type { ComplexMatrix, Scenario } from '../../bindings/types.js';
+import type { ComplexMatrix, LineArray, Scenario } from '../../bindings/types.js';
 import { complex, D, echoes, inner, pi, times, type Complex } from './exact-rate.js';
 
 /**
@@ -14,7 +14,7 @@ export function exactCovariance(scenario: Scenario, V: ComplexMatrix): Decimal[]
   // ∂a_r/∂φ = j 2π·spacing·cos φ Λ a_r
   const signals = unknowns.map(({ angle, receive, cosine }) => {
     if (!angle) return receive;
-    const slope = pi.times(2 * scenario.receiver.spacing).times(cosine);
+    const slope = pi.times(2 * (scenario.receiver as LineArray).spacing).times(cosine);
     return receive.map((a, m) => times(complex(0, slope.times(m)), a));
   });
   const information = unknowns.map((p, i) =>

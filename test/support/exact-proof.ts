@@ -7,6 +7,7 @@ import type {
   Certificate,
   ComplexMatrix,
   Fidelity,
+  LineArray,
   Objective,
   Pulse,
   Scenario,
@@ -165,7 +166,7 @@ function exactNumbers<T>(value: T): T {
 
 export function exactProblem(given: Scenario, fidelity: Fidelity, objective: Objective) {
   const scenario = exactNumbers(given);
-  const M = given.transmitter.antennas;
+  const M = (given.transmitter as LineArray).antennas;
   const identity = (x: number) =>
     Array.from({ length: M }, (_, i) => Array.from({ length: M }, (__, j) => (i === j ? x : 0)));
   const { noise, devices } = echoes(scenario, { re: identity(1), im: identity(0) });
@@ -179,7 +180,12 @@ export function exactProblem(given: Scenario, fidelity: Fidelity, objective: Obj
   );
   const shape = shapeOf(given.pulse);
   const energy = correlate(shape, zero)[0];
-  const slopes = devices.map(({ cosine }) => pi.times(2).times(scenario.receiver.spacing).times(cosine));
+  const slopes = devices.map(({ cosine }) =>
+    pi
+      .times(2)
+      .times((scenario.receiver as LineArray).spacing)
+      .times(cosine),
+  );
   const planes = () => scenario.devices.map(({ position }) => plane(scenario, position));
   const unknowns = [1, 0].flatMap((order) =>
     devices.map(({ receive }, l) => ({
@@ -225,7 +231,7 @@ export function exactProblem(given: Scenario, fidelity: Fidelity, objective: Obj
   };
   const kappas = (): Decimal[] => {
     const S = [0, 1, 2].map((k) =>
-      sum(Array.from({ length: given.receiver.antennas }, (_, m) => new D(m ** k))),
+      sum(Array.from({ length: (given.receiver as LineArray).antennas }, (_, m) => new D(m ** k))),
     );
     const [, , edge, bandwidth] = correlate(shape, zero).map((x) => x.div(energy));
     const G = objective === 'position' ? planes() : [];

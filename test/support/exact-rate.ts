@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import type { ArrayGeometry, ComplexMatrix, Scenario } from '../../bindings/types.js';
+import type { LineArray, ComplexMatrix, Scenario } from '../../bindings/types.js';
 
 /** Decimals of 60 digits. */
 export const D = Decimal.clone({ precision: 60 });
@@ -66,7 +66,9 @@ export function echoes(scenario: Scenario, V: ComplexMatrix) {
   const gain = (distance: Decimal) =>
     new D(10).pow(new D(referenceDb).div(-10)).times(distance.pow(new D(exponent).negated()));
   const devices = scenario.devices.map(({ position, symbol }) => {
-    const [t, r] = [scenario.transmitter, scenario.receiver].map((array) => sight(array, position));
+    const [t, r] = [scenario.transmitter, scenario.receiver].map((array) =>
+      sight(array as LineArray, position),
+    );
     return {
       amplitude: gain(t.distance).times(gain(r.distance)).times(scenario.reflection).sqrt().times(symbol),
       receive: r.steering,
@@ -86,7 +88,7 @@ export function echoes(scenario: Scenario, V: ComplexMatrix) {
 
 /** Distance, the cosine from broadside (the axis turned by −90°), the steering vector exp(j2π·spacing·m·(u·axis)). */
 function sight(
-  array: ArrayGeometry,
+  array: LineArray,
   position: number[],
 ): { distance: Decimal; cosine: Decimal; steering: Complex[] } {
   const dx = new D(position[0]).minus(array.position[0]);

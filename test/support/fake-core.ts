@@ -58,6 +58,7 @@ export class FakeCore implements CoreLike {
       rateFloor,
       status,
       crb: none ? null : { total: 0.5, ...bounds },
+      value: none ? null : 0.5,
       devices: none
         ? null
         : (this.scenario?.devices ?? []).map(({ symbol }) => (symbol === 0 ? null : bounds)),
@@ -88,7 +89,7 @@ export class FakeCore implements CoreLike {
     const power = re.reduce((sum, row, i) => sum + row[i], 0);
     const bounds = { delay: 2e-18, angle: 0.6, position: 0.25 };
     const crb = { total: 0.6, ...bounds };
-    return { rate: 0.5, power, budget: 1, crb, devices: [bounds], lmi: 0, adjusted: null };
+    return { rate: 0.5, power, budget: 1, crb, value: 0.6, devices: [bounds], lmi: 0, adjusted: null };
   }
 
   useDesign(): never {

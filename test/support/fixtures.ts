@@ -1,7 +1,7 @@
 /** The reference optima in test/fixtures, all of them, and what the tests of the core do with points. */
 import { readdirSync } from 'node:fs';
-import type { Bounds, Objective, Scenario } from '../../bindings/types.js';
-import { complete, fixture, type Fixture } from '../verify/helpers.js';
+import type { Bounds, Objective } from '../../bindings/types.js';
+import { complete, fixture, type Fixture, type PlaneScenario } from '../verify/helpers.js';
 
 export const fixtureNames = readdirSync(new URL('../fixtures', import.meta.url))
   .filter((file) => file.endsWith('.json'))
@@ -9,7 +9,7 @@ export const fixtureNames = readdirSync(new URL('../fixtures', import.meta.url))
 
 export interface Reference {
   name: string;
-  scenario: Scenario;
+  scenario: PlaneScenario;
   expected: Fixture['expected'];
 }
 

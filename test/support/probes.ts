@@ -1,6 +1,7 @@
 /** The core's inner functions, through build/probes.wasm (assembly/probes.ts). */
 import { readFileSync } from 'node:fs';
-import { inputLength, samplesOf, writeInput } from '../../bindings/core/input-block.js';
+import { antennaCount } from '../../bindings/input/arrays.js';
+import { inputLength, writeInput } from '../../bindings/core/input-block.js';
 import type { ComplexMatrix, Fidelity, Objective, Scenario } from '../../bindings/types.js';
 import { fidelities, objectives } from '../../bindings/types.js';
 import { planes, product, type NumberField } from './naive.js';
@@ -65,7 +66,7 @@ export class Probes {
   /** Returns 0, or why the model refuses. */
   load(scenario: Scenario, fidelity: Fidelity, objective: Objective, field: NumberField): number {
     const length = inputLength(scenario);
-    const pointer = this.call.input(scenario.devices.length, samplesOf(scenario).length);
+    const pointer = this.call.input(length);
     writeInput(new Float64Array(this.call.memory.buffer, pointer, length), 0, scenario);
     const number = field === 'complex' ? 1 : 0;
     return this.call.load(fidelities.indexOf(fidelity), objectives.indexOf(objective), number);
@@ -100,7 +101,7 @@ export class Terms {
     this.span = this.probes.matrix(call.spanAt(), this.L, this.r, field);
     this.unit = call.objectiveUnit();
     this.watts = call.watts();
-    this.#antennas = scenario.transmitter.antennas;
+    this.#antennas = antennaCount(scenario.transmitter);
     this.#receiveColumns = call.receiveColumns();
   }
 

@@ -88,9 +88,9 @@ describe.each([
   function exactDevices(scene: Scenario, factor: ComplexMatrix): DeviceBounds[] {
     const active = scene.devices.filter(({ symbol }) => symbol > 0);
     const C = exactCovariance({ ...scene, devices: active }, factor);
-    return ours.devices.map(({ toPlane }, l) => {
+    return ours.devices.map(({ toPlace }, l) => {
       const [tau, phi] = [l, l + ours.devices.length];
-      const position = toPlane!
+      const position = toPlace!
         .map(([g, h]) =>
           C[tau][tau]
             .times(g * g)

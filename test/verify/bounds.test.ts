@@ -60,7 +60,7 @@ test('the Jacobian of the position inverts that of delay and angle', () => {
       const column = (dx: number, dy: number) =>
         moved(dx, dy).map((value, i) => (value - moved(-dx, -dy)[i]) / (2 * step));
       const [alongX, alongY] = [column(step, 0), column(0, step)];
-      const [[a, b], [c, d]] = device.toPlane!;
+      const [[a, b], [c, d]] = device.toPlace!;
       const product = [
         a * alongX[0] + b * alongX[1],
         a * alongY[0] + b * alongY[1],
@@ -77,13 +77,16 @@ test('LMI blocks: 0 for right bounds, negative for one that is 1 % too good', ()
   const V = randomDesign(scene, seeded(3), 2);
   for (const fidelity of ['printed', 'decoupled'] as const) {
     const { devices } = boundsOf(scene, V, fidelity);
-    expect(Math.abs(lmiOf(scene, V, fidelity, devices)!)).toBeLessThan(1e-14);
+    expect(Math.abs(lmiOf(scene, V, fidelity, devices).value!)).toBeLessThan(1e-14);
     for (const part of ['delay', 'angle'] as const) {
       const better = devices.map((d, l) => (l === 2 ? { ...d!, [part]: d![part]! * 0.99 } : d));
-      expect(lmiOf(scene, V, fidelity, better)!).toBeLessThan(-1e-3);
+      expect(lmiOf(scene, V, fidelity, better).value!).toBeLessThan(-1e-3);
     }
   }
-  expect(lmiOf(scene, V, 'coupled', boundsOf(scene, V, 'coupled').devices)).toBeNull();
+  const { devices } = boundsOf(scene, V, 'coupled');
+  expect(Math.abs(lmiOf(scene, V, 'coupled', devices).value!)).toBeLessThan(1e-14);
+  const better = devices.map((device) => ({ ...device!, angle: device!.angle! * 0.99 }));
+  expect(lmiOf(scene, V, 'coupled', better).value!).toBeCloseTo(-1 / 99, 10);
 });
 
 const at = (positions: [number, number][], rest: Partial<ScenarioInput> = {}) =>

@@ -1,6 +1,15 @@
 /** Scenarios, random numbers and a simple optimiser for the tests of the verifier; nothing of the core. */
 import { readFileSync } from 'node:fs';
-import type { ComplexMatrix, Fidelity, Objective, Scenario, ScenarioInput } from '../../bindings/types.js';
+import type {
+  ComplexMatrix,
+  Device,
+  Fidelity,
+  LineArray,
+  Objective,
+  Scenario,
+  ScenarioInput,
+  Vector2,
+} from '../../bindings/types.js';
 import {
   boundsOf,
   coupledDual,
@@ -15,13 +24,21 @@ import {
 } from '../../bindings/verify/index.js';
 import { addOuter, largestEntry, zeroMatrix } from '../../bindings/verify/linalg.js';
 
-/** A scenario with the contract's defaults. */
-export function complete(input: ScenarioInput): Scenario {
+/** A scenario of lines in the plane. */
+export interface PlaneScenario extends Scenario {
+  transmitter: LineArray & { position: Vector2 };
+  receiver: LineArray & { position: Vector2 };
+  devices: (Device & { position: Vector2 })[];
+}
+
+/** A scenario of lines in the plane with the contract's defaults. */
+export function complete(input: ScenarioInput): PlaneScenario {
   const array = { position: [0, 0] as [number, number], antennas: 8, spacing: 0.5, orientation: 90 };
   const scenario = {
     transmitter: { ...array, ...input.transmitter },
     receiver: { ...array, position: [2, -1.5], ...input.receiver },
     devices: input.devices.map((device) => ({ symbol: 1, ...device })),
+    unknown: input.unknown ?? 'none',
     signal: input.signal ?? 'reused',
     pulse: input.pulse ?? 'cosine',
     symbolDuration: input.symbolDuration ?? 5e-7,
@@ -32,7 +49,7 @@ export function complete(input: ScenarioInput): Scenario {
     clutterDbm: input.clutterDbm === undefined ? -60 : input.clutterDbm,
     noiseDbm: input.noiseDbm ?? -60,
   };
-  return scenario as Scenario; // callers' positions may be of any length, ours are of two numbers
+  return scenario as PlaneScenario; // callers' positions may be of any length, ours are of two numbers
 }
 
 export interface Fixture {

@@ -25,13 +25,14 @@ import { outerProduct } from '../../bindings/verify/linalg.js';
 import { ascend, complete } from './helpers.js';
 
 /** What any status but infeasible says of the covariance V V^H. */
-function described(scene: Model, V: ComplexMatrix, fidelity: Fidelity) {
+function described(scene: Model, V: ComplexMatrix, fidelity: Fidelity, objective: Objective) {
   const { crb, devices } = boundsOf(scene, V, fidelity);
   return {
     crb,
+    value: objectiveOf(crb, objective),
     devices,
     rate: rateOf(scene, V),
-    lmi: lmiOf(scene, V, fidelity, devices),
+    lmi: lmiOf(scene, V, fidelity, devices).value,
     iterations: 10,
     rank: V.re[0].length,
     realizable: V.re[0].length <= scene.symbolCount,
@@ -60,12 +61,13 @@ export function optimalPoint(
     fidelity === 'coupled'
       ? { mu, K, Y: coupledDual(scene, V, objective) }
       : { mu, K, y: kappas(scene, fidelity, objective).map((kappa, l) => Math.sqrt(kappa) / powers[l]) };
-  const point = described(scene, V, fidelity);
+  const point = described(scene, V, fidelity, objective);
   const crb = objectiveOf(point.crb, objective)!;
   const bound = lowerBound(scene, fidelity, objective, point.rate, certificate);
   return {
     ...point,
     rateFloor: point.rate,
+    value: crb,
     status: 'optimal',
     slope: mu * scene.symbolCount * Math.LN2,
     lowerBound: bound,
@@ -91,6 +93,7 @@ export function resultOf(
   const unbounded = { slope: null, lowerBound: null, gap: null };
   const nothing = {
     crb: null,
+    value: null,
     devices: null,
     rate: null,
     lmi: null,
@@ -111,7 +114,12 @@ export function resultOf(
     silent: scene.silent,
     points: [
       optimalPoint(scene, fidelity, objective, weight, steps),
-      { ...described(scene, fastest, fidelity), ...unbounded, rateFloor: maxRate, status: 'boundary' },
+      {
+        ...described(scene, fastest, fidelity, objective),
+        ...unbounded,
+        rateFloor: maxRate,
+        status: 'boundary',
+      },
       { ...nothing, ...unbounded, rateFloor: maxRateBound * 1.01, status: 'infeasible' },
     ],
     maxRateFactor: fastest,

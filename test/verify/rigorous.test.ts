@@ -1,7 +1,7 @@
 /** Enclosures with every rounding accounted for: balls against 60 digits, and proofs against an exact second program. */
 import { loadSolver, verifyResult } from 'isabc';
 import { describe, expect, test } from 'vitest';
-import type { Result } from '../../bindings/types.js';
+import type { LineArray, Result } from '../../bindings/types.js';
 import {
   add,
   divide,
@@ -129,7 +129,7 @@ describe('proofs', () => {
       { ...options, fidelity: 'printed' },
     ),
     'one receive antenna': solver.tradeoff(
-      { ...few, receiver: { ...few.receiver, antennas: 1 } },
+      { ...few, receiver: { ...(few.receiver as Partial<LineArray>), antennas: 1 } },
       { ...options, fidelity: 'decoupled', objective: 'delay' },
     ),
   };

@@ -8,7 +8,8 @@ import type { Store } from './session.js';
 export type Place = 'transmitter' | 'receiver' | number;
 
 export function positionOf(scenario: Scenario, place: Place): [number, number] {
-  return typeof place === 'number' ? scenario.devices[place].position : scenario[place].position;
+  const [x, y] = (typeof place === 'number' ? scenario.devices[place] : scenario[place]).position;
+  return [x, y];
 }
 
 /** As screen readers say it: "Device 3, sensor: x 1.692 m, y −0.242 m, symbol 0.75" */

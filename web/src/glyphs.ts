@@ -1,5 +1,5 @@
 /** The shapes of the scene: arrays, devices, the grid behind them. */
-import type { ArrayGeometry } from 'isabc';
+import { antennaCount, orientationOf, type ArrayGeometry } from 'isabc';
 import { roundStep } from './axis.js';
 import { px, svg } from './dom.js';
 import { minus } from './names.js';
@@ -9,8 +9,9 @@ import { toMetres, toPixels, type Plane } from './plane.js';
  * An array as a row of dots along its axis, from element 0 on. Its spacing is in wavelengths, of which the scene knows
  * no length, so the size of the symbol says nothing.
  */
-export function arrayGlyph({ antennas, orientation }: ArrayGeometry, label: string): SVGElement[] {
-  const turn = (orientation * Math.PI) / 180;
+export function arrayGlyph(array: ArrayGeometry, label: string): SVGElement[] {
+  const antennas = antennaCount(array);
+  const turn = (orientationOf(array) * Math.PI) / 180;
   const gap = Math.min(5, 30 / antennas);
   const dots = Array.from({ length: antennas }, (_, m) =>
     svg('circle', {

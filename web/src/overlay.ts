@@ -1,5 +1,5 @@
 /** What the chosen design does, drawn into the scene: the beam's shape at the transmitter, error ellipses at the devices. */
-import type { Beampattern, PositionError, Scenario } from 'isabc';
+import { orientationOf, type Beampattern, type PositionError, type Scenario } from 'isabc';
 import { roundStep } from './axis.js';
 import type { Closeup } from './closeup.js';
 import { px, svg } from './dom.js';
@@ -35,7 +35,7 @@ function exaggeration({ scale }: Plane, errors: Closeup['errors']): number {
 
 function ellipse(
   plane: Plane,
-  position: readonly [number, number],
+  position: readonly number[],
   { semiAxes, angle }: PositionError,
   factor: number,
 ): SVGElement {
@@ -43,7 +43,7 @@ function ellipse(
   // No longer than twice the scene: the end of a longer one is out of sight in any case.
   const longest = 2 * Math.max(plane.width, plane.height);
   const [rx, ry] = semiAxes.map((metres) => Math.min(Math.max(metres * factor * plane.scale, 0.75), longest));
-  const turn = (-angle * 180) / Math.PI;
+  const turn = (-(angle ?? 0) * 180) / Math.PI;
   return svg('ellipse', {
     class: 'ellipse',
     rx: px(rx),
@@ -60,7 +60,7 @@ function lobe(plane: Plane, { transmitter }: Scenario, { angles, power }: Beampa
     const turn = (degrees * Math.PI) / 180;
     return `${px(x + reach * watts * Math.cos(turn))} ${px(y - reach * watts * Math.sin(turn))}`;
   };
-  const front = angles.map((angle, i) => point(transmitter.orientation - 90 + angle, power[i]));
-  const rear = angles.map((angle, i) => point(transmitter.orientation + 90 - angle, power[i]));
+  const front = angles.map((angle, i) => point(orientationOf(transmitter) - 90 + angle, power[i]));
+  const rear = angles.map((angle, i) => point(orientationOf(transmitter) + 90 - angle, power[i]));
   return svg('path', { class: 'lobe', d: `M${[...front, ...rear].join('L')}Z` });
 }

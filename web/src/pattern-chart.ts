@@ -1,5 +1,5 @@
 /** The transmit beampattern: power over angle from broadside, with the directions of the devices. */
-import type { Beampattern, Scenario } from 'isabc';
+import { orientationOf, type Beampattern, type Scenario } from 'isabc';
 import { linear, type Axis } from './axis.js';
 import { px, set, svg } from './dom.js';
 import { Chart, frame, text } from './frame.js';
@@ -67,9 +67,9 @@ function rays(scenario: Scenario, x: Axis) {
 }
 
 /** Degrees from the transmitter's broadside, −90 to 90. */
-function direction({ transmitter }: Scenario, [x, y]: readonly [number, number]): number {
+function direction({ transmitter }: Scenario, [x, y]: readonly number[]): number {
   const [dx, dy] = [x - transmitter.position[0], y - transmitter.position[1]];
-  const axis = (transmitter.orientation * Math.PI) / 180;
+  const axis = (orientationOf(transmitter) * Math.PI) / 180;
   const sine = (dx * Math.cos(axis) + dy * Math.sin(axis)) / Math.hypot(dx, dy);
   return (Math.asin(Math.min(1, Math.max(-1, sine))) * 180) / Math.PI;
 }

@@ -10,7 +10,7 @@ export interface Plane {
   height: number;
 }
 
-export function toPixels({ centre, scale, width, height }: Plane, [x, y]: readonly [number, number]) {
+export function toPixels({ centre, scale, width, height }: Plane, [x, y]: readonly number[]) {
   return { x: width / 2 + (x - centre[0]) * scale, y: height / 2 - (y - centre[1]) * scale };
 }
 

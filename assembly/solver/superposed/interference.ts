@@ -14,8 +14,9 @@
 import { at, get, set, take } from '../../memory';
 import { isComplex, planes } from '../../field';
 import { stackedFactor } from '../../linalg/stacked';
-import { ANGLE, DELAY, L, SUM, boundConstants, objective, power } from '../../model/scenario';
+import { L, power } from '../../model/scenario';
 import { Mq, receive } from '../../model/channel';
+import { kappaOf } from '../../metric/device';
 import { objectiveScale } from '../../metric/objective';
 
 /** q⁰ of the best bound, in units of P0: all it takes to recompute the bound. */
@@ -32,12 +33,8 @@ export function takeInterference<T>(): void {
   powers = take(L); kappa = take(L); q = take(L); a = take(L); pivots = take(L);
   columns = take(L * Mq * planes<T>());
   K = take(L * L * planes<T>());
-  const constants = take(3);
   for (let l = 0; l < L; l++) {
-    boundConstants(l, constants);
-    const tau = get(constants, 0), phi = get(constants, 1);
-    const k = objective == SUM ? tau + phi : objective == DELAY ? tau : objective == ANGLE ? phi : get(constants, 2);
-    set(kappa, l, k / power / objectiveScale);
+    set(kappa, l, kappaOf(l) / power / objectiveScale);
     set(powers, l, 1);
   }
 }

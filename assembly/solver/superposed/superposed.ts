@@ -152,9 +152,9 @@ function write<T>(status: i32): void {
   toAntennas<T>(antennas, pair.sensing, ps, scratch);
   report.reportBounds(antennas, y, ps, false);
   putBounds(record);
-  if (report.lmi < -1e-10) set(record, STATUS, <f64>curve.UNSOLVED);
+  if (report.isTooGood()) set(record, STATUS, <f64>curve.UNSOLVED);
   set(record, SLOPE, pair.mu * scale * bits);
-  const value = report.reportedObjective();
+  const value = report.objectiveBound;
   set(record, LOWER_BOUND, lower * scale);
   set(record, GAP, (value - lower * scale) / value);
   set(record, MU, best.mu * scale);
@@ -180,7 +180,10 @@ export function superposedDetail<T>(): usize {
     set(out, 4 + part, <f64>covariance);
   }
   const watts = take(scenario.L);
-  for (let l = 0; l < scenario.L; l++) set(watts, l, get(powers, l) * scenario.power);
+  for (let l = 0; l < scenario.L; l++) {
+    const gain = get(scenario.illumination, l);
+    set(watts, l, get(powers, l) * scenario.power * gain * gain);
+  }
   if (hasRelaxation) {
     set(out, 6, <f64>outputK(best.bestK, planes<T>() == 2));
     outputDual(at(out, 7));

@@ -44,7 +44,11 @@ export async function assemble(
     });
     if (placements) {
       const file = await create(placementsName(format));
-      tables.push({ writer: tableWriter(format, file, placementColumns), file, block: placementBlock });
+      tables.push({
+        writer: tableWriter(format, file, placementColumns(experiment)),
+        file,
+        block: placementBlock,
+      });
     }
     const summarizer = new Summarizer();
     for await (const batch of batches) {

@@ -48,7 +48,7 @@ export async function restoreChunks(
   if (complete) return;
 
   const draws = rows(drawsName(format), drawColumns(experiment));
-  const placed = placements ? rows(placementsName(format), placementColumns) : null;
+  const placed = placements ? rows(placementsName(format), placementColumns(experiment)) : null;
   for (const range of ranges) {
     signal.throwIfAborted();
     const drawRows = await draws.take(range.count * rowsPerDraw);

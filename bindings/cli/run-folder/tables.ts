@@ -1,6 +1,7 @@
 /** The two tables of a run: which columns they have, and how a batch fills them. */
 
 import { rowStatuses, type RowStatus } from '../../core/columns.js';
+import { isInSpace } from '../../input/arrays.js';
 import { sweptPaths } from '../../monte-carlo/sweep.js';
 import type { DrawBatch, Experiment, PlacementColumns, SweepPath } from '../../monte-carlo/types.js';
 
@@ -45,11 +46,14 @@ export function drawColumns(experiment: Experiment): TableColumn[] {
 }
 
 /** One row a draw and device. */
-export const placementColumns: TableColumn[] = [
-  { name: 'draw', kind: 'int64' },
-  { name: 'device', kind: 'int64' },
-  ...doubles(['x', 'y', 'symbol']),
-];
+export function placementColumns({ scenario }: Experiment): TableColumn[] {
+  const place = isInSpace(scenario.transmitter) ? ['x', 'y', 'z'] : ['x', 'y'];
+  return [
+    { name: 'draw', kind: 'int64' },
+    { name: 'device', kind: 'int64' },
+    ...doubles([...place, 'symbol']),
+  ];
+}
 
 export function drawBlock({ draws, swept, reasons }: DrawBatch): Block {
   return [
@@ -65,8 +69,8 @@ export function drawBlock({ draws, swept, reasons }: DrawBatch): Block {
 }
 
 export function placementBlock({ placements }: DrawBatch): Block {
-  const { draw, device, x, y, symbol } = placements;
-  return [draw, device, x, y, symbol];
+  const { draw, device, x, y, z, symbol } = placements;
+  return z ? [draw, device, x, y, z, symbol] : [draw, device, x, y, symbol];
 }
 
 /** Of a run that keeps none. */
@@ -109,11 +113,13 @@ export function batchOf(
     },
     swept: Object.fromEntries(sweptPaths(experiment.sweep).map((path: SweepPath) => [path, numbers(path)])),
     reasons,
-    placements: placementRows === null ? noPlacements : placementsOf(placementRows),
+    placements: placementRows === null ? noPlacements : placementsOf(experiment, placementRows),
   };
 }
 
-function placementsOf(rows: Block): PlacementColumns {
-  const [draw, device, x, y, symbol] = rows.map((values) => Float64Array.from(values as ArrayLike<number>));
-  return { draw, device: Int32Array.from(device), x, y, symbol };
+function placementsOf(experiment: Experiment, rows: Block): PlacementColumns {
+  const numbers = rows.map((values) => Float64Array.from(values as ArrayLike<number>));
+  const columns = placementColumns(experiment).map(({ name }, i) => [name, numbers[i]]);
+  const named = Object.fromEntries(columns) as Omit<PlacementColumns, 'device'> & { device: Float64Array };
+  return { ...named, device: Int32Array.from(named.device) };
 }

@@ -2,7 +2,7 @@
  * From a scenario to the exact problem that its doubles define, in balls: channel vectors c_l and h_l, the unknowns with
  * their receive vectors, weights. Angles appear as the components of unit vectors only, so that no arc is needed.
  */
-import type { ArrayGeometry, Objective, Scenario } from '../../types.js';
+import type { ArrayGeometry, LineArray, Objective, Scenario } from '../../types.js';
 import {
   add,
   divide,
@@ -92,10 +92,23 @@ function refuseUnknown(fields: object, names: Set<string>, path: string): void {
   }
 }
 
+/** In the plane, or else refused. */
+function inPlane(position: readonly number[], path: string): void {
+  if (position.length !== 2) throw new NotProved(`${path}.position: places in space are not covered`);
+}
+
+function lineOf(array: ArrayGeometry, path: string): LineArray {
+  if ('elements' in array || (array.shape !== undefined && array.shape !== 'line'))
+    throw new NotProved(`${path}: only uniform lines are covered`);
+  refuseUnknown(array, knownOfArray, path);
+  inPlane(array.position, path);
+  return array;
+}
+
 export function sceneOf(scenario: Scenario, silent: readonly number[]): Scene {
   refuseUnknown(scenario, known, 'scenario');
-  refuseUnknown(scenario.transmitter, knownOfArray, 'scenario.transmitter');
-  refuseUnknown(scenario.receiver, knownOfArray, 'scenario.receiver');
+  const transmitter = lineOf(scenario.transmitter, 'scenario.transmitter');
+  const receiver = lineOf(scenario.receiver, 'scenario.receiver');
   if (scenario.signal !== 'reused')
     throw new NotProved('scenario.signal: a superposed signal is not covered');
   const noise = add(
@@ -104,30 +117,32 @@ export function sceneOf(scenario: Scenario, silent: readonly number[]): Scene {
   );
   const perNoise = divide(exact(scenario.symbolCount), noise);
   const duration = exact(scenario.symbolDuration);
-  const axes = [axisOf(scenario.transmitter), axisOf(scenario.receiver)] as const;
+  const axes = [axisOf(transmitter), axisOf(receiver)] as const;
   const devices: SceneDevice[] = [];
   scenario.devices.forEach((device, index) => {
-    refuseUnknown(device, knownOfDevice, `scenario.devices[${index}]`);
+    const path = `scenario.devices[${index}]`;
+    refuseUnknown(device, knownOfDevice, path);
+    inPlane(device.position, path);
     if (silent.includes(index) !== (device.symbol === 0))
       throw new NotProved(`silent: whether devices[${index}] is`);
     if (device.symbol === 0) return;
-    const t = towards(scenario.transmitter, axes[0], device.position);
-    const r = towards(scenario.receiver, axes[1], device.position);
+    const t = towards(transmitter, axes[0], device.position);
+    const r = towards(receiver, axes[1], device.position);
     const gain = multiply(
       exact(scenario.reflection),
       multiply(pathGain(scenario, t.distance), pathGain(scenario, r.distance)),
     );
     const strength = multiply(multiply(square(exact(device.symbol)), gain), perNoise);
-    const { antennas, spacing } = scenario.receiver;
+    const { antennas, spacing } = receiver;
     const sharp = magnitude(r.cosine) < degenerate;
     if (!sharp && Math.max(lower(r.cosine), -upper(r.cosine)) < degenerate)
-      throw new NotProved(`scenario.devices[${index}]: whether its direction can be observed`);
+      throw new NotProved(`${path}: whether its direction can be observed`);
     devices.push({
       weight: root(strength),
       xi: divide(scale(strength, 2), duration),
       delay: divide(add(t.distance, r.distance), multiply(speedOfLight, duration)),
-      transmit: steering(scenario.transmitter, t.sine),
-      receive: steering(scenario.receiver, r.sine),
+      transmit: steering(transmitter, t.sine),
+      receive: steering(receiver, r.sine),
       wavenumber: antennas === 1 || sharp ? null : multiply(turns(spacing), r.cosine),
       toArrays: {
         sum: [add(t.unit[0], r.unit[0]), add(t.unit[1], r.unit[1])],
@@ -140,7 +155,7 @@ export function sceneOf(scenario: Scenario, silent: readonly number[]): Scene {
     power: watts(scenario.powerDbm),
     symbolCount: exact(scenario.symbolCount),
     symbolDuration: duration,
-    receiveAntennas: scenario.receiver.antennas,
+    receiveAntennas: receiver.antennas,
     devices,
     pulse: pulseModel(scenario.pulse),
   };
@@ -163,7 +178,7 @@ function turns(spacing: number): Ball {
 }
 
 /** The unit vector along an array, exact for quarter turns. */
-function axisOf({ orientation }: ArrayGeometry): [Ball, Ball] {
+function axisOf({ orientation }: LineArray): [Ball, Ball] {
   const turn = orientation % 360; // exact, as remainders are
   const { cos, sin } = cosSin(multiply(pi, divide(exact(turn), exact(180))));
   const quarter = (((turn / 90) % 4) + 4) % 4;
@@ -178,7 +193,7 @@ interface Direction {
   cosine: Ball;
 }
 
-function towards(array: ArrayGeometry, [ax, ay]: [Ball, Ball], position: readonly number[]): Direction {
+function towards(array: LineArray, [ax, ay]: [Ball, Ball], position: readonly number[]): Direction {
   const x = subtract(exact(position[0]), exact(array.position[0]));
   const y = subtract(exact(position[1]), exact(array.position[1]));
   const distance = root(add(square(x), square(y)));
@@ -192,7 +207,7 @@ function towards(array: ArrayGeometry, [ax, ay]: [Ball, Ball], position: readonl
 }
 
 /** (5), (8): exp(j 2π·spacing·m·sin), as powers of the second. */
-function steering({ antennas, spacing }: ArrayGeometry, sine: Ball): Complex[] {
+function steering({ antennas, spacing }: LineArray, sine: Ball): Complex[] {
   const { cos, sin } = cosSin(multiply(turns(spacing), sine));
   const list: Complex[] = [real(one)];
   for (let m = 1; m < antennas; m++) list.push(times(list[m - 1], { re: cos, im: sin }));
