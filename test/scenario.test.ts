@@ -23,6 +23,7 @@ describe('parseScenario', () => {
       transmitter: { position: [0, 0], antennas: 8, spacing: 0.5, orientation: 90 },
       receiver: { position: [2, -1.5], antennas: 8, spacing: 0.5, orientation: 90 },
       devices: [{ position: [1.5, -0.5], symbol: 1 }],
+      unknown: 'none',
       signal: 'reused',
       pulse: 'cosine',
       symbolDuration: 5e-7,

@@ -98,7 +98,7 @@ describe('evaluate', () => {
       expect(given.devices[2]).toBeNull();
       expect(relative(given.devices[3]!.position!, devices[3]!.position!)).toBeLessThan(1e-7);
       expect(given.optimum.status).toBe('stationary');
-      expect(given.excess).toBe(given.crb.position! / given.optimum.lowerBound! - 1);
+      expect(given.excess).toBe(given.value! / given.optimum.lowerBound! - 1);
       expect(given.excess).toBeGreaterThan(0);
     }
   });

@@ -84,11 +84,12 @@ const alphabet = () =>
     'must be {"alphabet": […]}',
   );
 const value = () => strictObject({ value: symbol() }, 'must be {"value": s}');
+const symbolsForm = 'must be {"alphabet": […]} or {"value": s}';
 const symbols = () =>
-  objectOf<Symbols>(
-    (input) => (Object.hasOwn(input, 'alphabet') ? alphabet() : value()),
-    'must be {"alphabet": […]} or {"value": s}',
-  );
+  objectOf<Symbols>((input) => {
+    if (Object.hasOwn(input, 'alphabet')) return alphabet();
+    return Object.hasOwn(input, 'value') ? value() : v.never(symbolsForm);
+  }, symbolsForm);
 
 const swept = () => list(numberIn({}), 1, 10_000, 'must be an array of one or more numbers');
 const sweep = () =>

@@ -10,6 +10,7 @@ import { model, type Model } from './model.js';
 import { checkBound, checkBoundary, checkBoundInfeasible, checkInfeasible, checkOptimal } from './points.js';
 import { rateOf } from './rate.js';
 import { proveResult, type Proof } from './rigorous/prove.js';
+import { readScenario } from './read-scenario.js';
 import { roundingOf, shakenModels } from './rounding.js';
 import { checkSuperposed, checkSuperposedBound } from './superposed.js';
 import {
@@ -21,7 +22,6 @@ import {
   readNumber,
   readObject,
   readObjective,
-  readScenario,
   readTriangular,
 } from './read.js';
 

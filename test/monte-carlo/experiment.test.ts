@@ -161,9 +161,16 @@ describe('combinations', () => {
     expect(sweepPaths).toEqual(Object.keys(properties.sweep.properties));
     for (const path of sweepPaths) {
       const values = path === 'reflection' ? [0.5, 1] : [1, 2];
-      const [one, other] = combinations(
-        parseExperiment(but({ sweep: { [path]: values }, objective: 'delay' })),
-      );
+      const changes = { sweep: { [path]: values }, objective: 'delay' };
+      const scene = {
+        ...(path.endsWith('position[2]') && {
+          placement: { shape: 'ball', center: [1, 2, 3], radius: 0.5, count: 2 },
+        }),
+        ...(path.endsWith('radius') && {
+          scenario: { [path.split('.')[0]]: { shape: 'circle', radius: 1 } },
+        }),
+      };
+      const [one, other] = combinations(parseExperiment(but({ fidelity: 'coupled', ...scene, ...changes })));
       expect(one.scene, path).not.toEqual(other.scene);
     }
   });

@@ -48,17 +48,17 @@ export const malformed: Malformed[] = [
   {
     what: 'a device without position',
     input: { devices: [{}] },
-    says: ['devices[0].position is missing', 'two finite numbers'],
+    says: ['devices[0].position is missing', 'two or, in space, three finite numbers'],
   },
   {
     what: 'a position of one number',
     input: { devices: [{ position: [1] }] },
-    says: ['devices[0].position = [1]', 'two finite numbers [x, y] (m)'],
+    says: ['devices[0].position = [1]', 'two or, in space, three finite numbers [x, y] or [x, y, z] (m)'],
   },
   {
-    what: 'a position of three numbers',
-    input: { devices: [{ position: [1, 2, 3] }] },
-    says: ['devices[0].position = [1,2,3]', 'two finite numbers'],
+    what: 'a position of four numbers',
+    input: { devices: [{ position: [1, 2, 3, 4] }] },
+    says: ['devices[0].position = [1,2,3,4]', 'two or, in space, three finite numbers'],
   },
   {
     what: 'a position in words',
@@ -137,7 +137,7 @@ export const malformed: Malformed[] = [
   {
     what: 'a transmitter that is a list',
     input: but({ transmitter: [0, 0] }),
-    says: ['transmitter = [0,0]', 'an object with any of position, antennas'],
+    says: ['transmitter = [0,0]', 'an object with any of position, shape, antennas'],
   },
   { what: 'a null receiver', input: but({ receiver: null }), says: ['receiver = null', 'an object'] },
   {
@@ -162,8 +162,8 @@ export const malformed: Malformed[] = [
   },
   {
     what: 'an unknown key of an array',
-    input: but({ transmitter: { elements: 8 } }),
-    says: ['transmitter.elements = 8', 'unknown key', 'antennas'],
+    input: but({ transmitter: { element: 8 } }),
+    says: ['transmitter.element = 8', 'unknown key', 'antennas'],
   },
   {
     what: 'a bad position of an array',

@@ -2,6 +2,7 @@
 
 import { rowStatuses } from '../../core/columns.js';
 import type { InputIssue } from '../../input/errors.js';
+import { isInSpace } from '../../input/arrays.js';
 import { combinations, sweptPaths } from '../../monte-carlo/sweep.js';
 import { deviceCount } from '../../monte-carlo/plan.js';
 import type { DrawBatch } from '../../monte-carlo/types.js';
@@ -33,6 +34,9 @@ export function wrongColumn(batch: DrawBatch, record: RunRecord): InputIssue | n
   const devices = deviceCount(experiment.placement);
   const places = placements ? batch.count * devices : 0;
   const paths = sweptPaths(sweep);
+  const placed = isInSpace(experiment.scenario.transmitter)
+    ? (['x', 'y', 'z', 'symbol'] as const)
+    : (['x', 'y', 'symbol'] as const);
 
   if (batch.objective !== objective)
     return { path: 'objective', value: batch.objective, message: `must be "${objective}"` };
@@ -40,7 +44,7 @@ export function wrongColumn(batch: DrawBatch, record: RunRecord): InputIssue | n
     return { path: 'reasons[0]', value: batch.reasons[0], message: 'must be "", for no reason' };
 
   const draw = (row: number) => batch.first + Math.floor(row / perDraw);
-  const placed = (row: number) => batch.first + Math.floor(row / devices);
+  const drawOf = (row: number) => batch.first + Math.floor(row / devices);
   const below = (count: number) => (value: number) => value < count;
   return firstOf([
     shape(
@@ -61,9 +65,7 @@ export function wrongColumn(batch: DrawBatch, record: RunRecord): InputIssue | n
       {
         draw: 'Float64Array',
         device: 'Int32Array',
-        x: 'Float64Array',
-        y: 'Float64Array',
-        symbol: 'Float64Array',
+        ...Object.fromEntries(placed.map((name) => [name, 'Float64Array'])),
       },
       places,
     ),
@@ -97,10 +99,10 @@ export function wrongColumn(batch: DrawBatch, record: RunRecord): InputIssue | n
             ? allowed(draws[name], `draws.${name}`, isNonnegative, 'must be a number ≥ 0, or NaN')
             : allowed(draws[name], `draws.${name}`, isNumber, 'must be a finite number, or NaN'),
         ),
-        equal(batch.placements.draw, 'placements.draw', placed),
+        equal(batch.placements.draw, 'placements.draw', drawOf),
         equal(batch.placements.device, 'placements.device', (row) => row % devices),
-        ...(['x', 'y', 'symbol'] as const).map((name) =>
-          allowed(batch.placements[name], `placements.${name}`, Number.isFinite, 'must be a finite number'),
+        ...placed.map((name) =>
+          allowed(batch.placements[name]!, `placements.${name}`, Number.isFinite, 'must be a finite number'),
         ),
       ]);
     },
