@@ -83,13 +83,17 @@ const alphabet = () =>
     { alphabet: list(symbol(), 1, 4096, 'must be an array of 1 to 4096 symbols from 0 to 1') },
     'must be {"alphabet": […]}',
   );
-const value = () => strictObject({ value: symbol() }, 'must be {"value": s}');
-const symbolsForm = 'must be {"alphabet": […]} or {"value": s}';
+const single = () =>
+  v.custom<number>(
+    (input) => v.is(symbol(), input),
+    `${symbol().message}, or an alphabet in place of a value`,
+  );
+const value = () => strictObject({ value: single() }, 'must be {"value": s}');
 const symbols = () =>
-  objectOf<Symbols>((input) => {
-    if (Object.hasOwn(input, 'alphabet')) return alphabet();
-    return Object.hasOwn(input, 'value') ? value() : v.never(symbolsForm);
-  }, symbolsForm);
+  objectOf<Symbols>(
+    (input) => (Object.hasOwn(input, 'alphabet') ? alphabet() : value()),
+    'must be {"alphabet": […]} or {"value": s}',
+  );
 
 const swept = () => list(numberIn({}), 1, 10_000, 'must be an array of one or more numbers');
 const sweep = () =>
