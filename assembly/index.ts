@@ -15,6 +15,7 @@ import { multiply, multiplyNH } from './linalg/dense';
 import { ACCEPTED, refused, refusedCount as count } from './model/refusal';
 import * as scenario from './model/scenario';
 import { prepareChannel, r, span, toAntennas } from './model/channel';
+import { prepareDevices } from './metric/device';
 import { prepareRate } from './metric/rate';
 import { checkResolution } from './metric/resolution';
 import { objectiveScale, prepareObjective } from './metric/objective';
@@ -73,6 +74,7 @@ export function loadAt(block: usize, fidelity: i32, objective: i32): i32 {
 function prepare<T>(): i32 {
   prepareChannel<T>();
   prepareRate<T>();
+  prepareDevices();
   let why = prepareObjective<T>();
   if (why == ACCEPTED) why = checkResolution<T>();
   if (why != ACCEPTED) return why;

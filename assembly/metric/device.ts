@@ -4,25 +4,32 @@
 import { at, get, mark, release, set, take } from '../memory';
 import { dot } from '../linalg/lanes';
 import { invert } from '../linalg/cholesky';
-import { Mr, PRINTED, fidelity, hasAngle, phaseSlope, symbolDuration, xi } from '../model/scenario';
+import { L, Mr, PRINTED, fidelity, hasAngle, phaseSlope, symbolDuration, xi } from '../model/scenario';
 import { bandwidth, edge } from '../model/pulse';
 import { aimAt } from './aim';
 import { DELAYS, KINDS, SECOND, hasParameter, orderOf, vectorOf } from './parameters';
 
-/** Into `out` (3×3: delay, directions), s and rad, times W; NaN where unobservable. q_l as c_l is kept. */
-export function covarianceAlone(l: i32, out: usize): void {
-  for (let i = 0; i < 9; i++) set(out, i, NaN);
-  if (fidelity == PRINTED) printed(l, out);
-  else decoupled(l, out);
+/** 3×3 a device. */
+let alone: usize = 0;
+
+/** Computes them for the scenario that was read last. */
+export function prepareDevices(): void {
+  alone = take(9 * L);
+  for (let i = 0; i < 9 * L; i++) set(alone, i, NaN);
+  for (let l = 0; l < L; l++) {
+    if (fidelity == PRINTED) printed(l, at(alone, 9 * l));
+    else decoupled(l, at(alone, 9 * l));
+  }
+}
+
+/** 3×3 over delay and directions, s and rad, times W; NaN where unobservable. q_l as c_l is kept. */
+export function covarianceAlone(l: i32): usize {
+  return at(alone, 9 * l);
 }
 
 /** κ_l: the device's part of the objective is κ_l/q_l. */
 export function kappaOf(l: i32): f64 {
-  const scope = mark(), covariance = take(9);
-  covarianceAlone(l, covariance);
-  const kappa = aimAt(l, covariance);
-  release(scope);
-  return kappa;
+  return aimAt(l, covarianceAlone(l));
 }
 
 /** (26)–(27): the information of (τ, φ) is ξ q [[a, b k],[b k, d k²]], k = k_l. */

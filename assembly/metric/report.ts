@@ -87,9 +87,8 @@ export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
         totalDelay = NaN; totalAngle = NaN; totalPosition = NaN; objectiveBound = NaN;
         continue;
       }
-      covarianceAlone(l, c);
-      const watts = share * power;
-      for (let i = 0; i < 9; i++) set(c, i, get(c, i) / watts);
+      const alone = covarianceAlone(l), watts = share * power;
+      for (let i = 0; i < 9; i++) set(c, i, get(alone, i) / watts);
     }
     set(to, 0, get(c, 0));
     if (hasAngle(l)) {

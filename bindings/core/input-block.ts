@@ -38,12 +38,10 @@ function channelNumbers({ transmit, receive, slopes = [] }: DeviceChannel): numb
 
 /** What follows the devices. */
 function tailOf(scene: Scene & { devices?: readonly Device[] }): number[] {
-  return [
-    ...elementsOf(scene.transmitter),
-    ...elementsOf(scene.receiver),
-    ...(scene.devices ?? []).flatMap(({ channel }) => (channel ? channelNumbers(channel) : [])),
-    ...samplesOf(scene),
-  ];
+  const tail = [...elementsOf(scene.transmitter), ...elementsOf(scene.receiver)];
+  for (const { channel } of scene.devices ?? []) if (channel) tail.push(...channelNumbers(channel));
+  tail.push(...samplesOf(scene));
+  return tail;
 }
 
 /** f64s of a scenario's whole block. */
@@ -51,41 +49,43 @@ export function inputLength(scenario: Scenario): number {
   return inputHead + deviceLength * scenario.devices.length + tailOf(scenario).length;
 }
 
-function* arrayNumbers(array: ArrayGeometry): Generator<number> {
+function arrayNumbers(array: ArrayGeometry): number[] {
   const [x, y, z = 0] = array.position;
-  yield* [x, y, z];
   const M = antennaCount(array);
-  if ('elements' in array) yield* [3, M, 0, 0, 0, 0];
-  else if (array.shape === 'circle') yield* [1, M, array.radius, 0, 0, array.orientation];
-  else if (array.shape === 'grid') {
-    const [horizontal, vertical] =
-      typeof array.spacing === 'number' ? [array.spacing, array.spacing] : array.spacing;
-    yield* [2, M, horizontal, vertical, array.columns, array.orientation];
-  } else yield* [0, M, array.spacing, 0, 0, array.orientation];
+  if ('elements' in array) return [x, y, z, 3, M, 0, 0, 0, 0];
+  const { orientation } = array;
+  if (array.shape === 'circle') return [x, y, z, 1, M, array.radius, 0, 0, orientation];
+  if (array.shape !== 'grid') return [x, y, z, 0, M, array.spacing, 0, 0, orientation];
+  const [horizontal, vertical] =
+    typeof array.spacing === 'number' ? [array.spacing, array.spacing] : array.spacing;
+  return [x, y, z, 2, M, horizontal, vertical, array.columns, orientation];
 }
 
-/** The head of a block with so many devices. Seed and draw of the fading come last. */
-function* headNumbers(scene: Scene, devices: number): Generator<number> {
-  yield inputHead + deviceLength * devices + tailOf(scene).length;
-  yield devices;
-  yield isInSpace(scene.transmitter) ? 3 : 2;
-  yield* arrayNumbers(scene.transmitter);
-  yield* arrayNumbers(scene.receiver);
-  yield typeof scene.pulse === 'object' ? 3 : pulses.indexOf(scene.pulse);
-  yield samplesOf(scene).length;
-  yield scene.symbolDuration;
-  yield scene.symbolCount;
-  yield scene.reflection;
-  yield scene.pathLoss.referenceDb;
-  yield scene.pathLoss.exponent;
-  yield scene.powerDbm;
-  yield scene.clutterDbm ?? NaN;
-  yield scene.noiseDbm;
-  yield signals.indexOf(scene.signal);
-  yield unknowns.indexOf(scene.unknown);
-  yield scene.fading ? (scene.fading.factorDb ?? -Infinity) : NaN;
-  yield scene.fading && 'seed' in scene.fading ? (scene.fading as { seed: number }).seed : 0;
-  yield 0;
+/** The head of a block of so many f64, of so many devices. Seed and draw of the fading come last. */
+function headNumbers(scene: Scene, length: number, devices: number): number[] {
+  const { fading, pulse, pathLoss } = scene;
+  return [
+    length,
+    devices,
+    isInSpace(scene.transmitter) ? 3 : 2,
+    ...arrayNumbers(scene.transmitter),
+    ...arrayNumbers(scene.receiver),
+    typeof pulse === 'object' ? 3 : pulses.indexOf(pulse),
+    samplesOf(scene).length,
+    scene.symbolDuration,
+    scene.symbolCount,
+    scene.reflection,
+    pathLoss.referenceDb,
+    pathLoss.exponent,
+    scene.powerDbm,
+    scene.clutterDbm ?? NaN,
+    scene.noiseDbm,
+    signals.indexOf(scene.signal),
+    unknowns.indexOf(scene.unknown),
+    fading ? (fading.factorDb ?? -Infinity) : NaN,
+    fading && 'seed' in fading ? (fading as { seed: number }).seed : 0,
+    0,
+  ];
 }
 
 function deviceNumbers({ position, symbol, weight = 1, prior = 0, channel = {} }: Device): number[] {
@@ -96,14 +96,20 @@ function deviceNumbers({ position, symbol, weight = 1, prior = 0, channel = {} }
 
 /** Writes the head of a scene that will have so many devices, from `offset` on. */
 export function writeHead(block: Float64Array, offset: number, scene: Scene, devices: number): void {
-  block.set([...headNumbers(scene, devices)], offset);
+  const length = inputHead + deviceLength * devices + tailOf(scene).length;
+  block.set(headNumbers(scene, length, devices), offset);
 }
 
 /** Writes the whole block from `offset` on; returns where it ends. */
 export function writeInput(block: Float64Array, offset: number, scenario: Scenario): number {
-  writeHead(block, offset, scenario, scenario.devices.length);
-  block.set([...scenario.devices.flatMap(deviceNumbers), ...tailOf(scenario)], offset + inputHead);
-  return offset + inputLength(scenario);
+  const { devices } = scenario;
+  const tail = tailOf(scenario);
+  const tailAt = inputHead + deviceLength * devices.length;
+  const length = tailAt + tail.length;
+  block.set(headNumbers(scenario, length, devices.length), offset);
+  devices.forEach((device, i) => block.set(deviceNumbers(device), offset + inputHead + deviceLength * i));
+  block.set(tail, offset + tailAt);
+  return offset + length;
 }
 
 /** A block whose devices draws put in place; each has weight 1 and no channel of its own. */
