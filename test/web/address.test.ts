@@ -73,7 +73,10 @@ it('says nothing where there is nothing', () => {
 it.each([
   ['#point=0', 'devices = []: must be an array of 1 to 32 devices'],
   ['#d=1,1&powerDbm=lots', 'powerDbm = "lots": must be a number from -300 to 300 (dBm)'],
-  ['#d=1', 'devices[0].position = [1]: must be two or, in space, three finite numbers [x, y] or [x, y, z] (m)'],
+  [
+    '#d=1',
+    'devices[0].position = [1]: must be two or, in space, three finite numbers [x, y] or [x, y, z] (m)',
+  ],
   ['#d=1,1&colour=red', 'colour = "red": unknown key'],
   ['#d=1,1&__proto__.x=1', '__proto__ = {"x":1}: unknown key'],
   ['#d=1,1&fidelity=perfect', 'fidelity = "perfect": must be "printed", "decoupled" or "coupled"'],
