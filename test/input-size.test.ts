@@ -93,3 +93,12 @@ test('a result that memory would not hold is refused before it is computed', () 
   expect(error.issues).toMatchObject([{ path: 'points', value: 100_000 }]);
   expect(error.message).toContain('at most 6101 points at a time');
 });
+
+test('keys without end: their beginnings are shown', () => {
+  const long = 'k'.repeat(million);
+  const error = refusal(() =>
+    parseScenario({ devices: many({ position: [1, 1], [long]: 1 }, 32), [long]: 1, [`${long} `]: 1 }),
+  );
+  expect(error.issues).toHaveLength(34);
+  expect(error.message.length).toBeLessThan(20_000);
+});

@@ -25,6 +25,11 @@ test('finds a character that does not belong', () => {
   );
 });
 
+test('length costs no stack', () => {
+  const text = `{"${'a'.repeat(2e7)}":"${'b'.repeat(2e7)}${'\\n'.repeat(1e7)}"}`;
+  expect(scanJson(text)).toEqual({ end: text.length, duplicate: null });
+});
+
 test('depth costs no stack', () => {
   expect(scanJson('['.repeat(1e6)).end).toBe(1e6);
 });

@@ -1,7 +1,7 @@
 /** Reading and writing for the commands: JSON in, whole files out, and errors that say which file. */
 
 import { constants as buffers } from 'node:buffer';
-import { access, constants, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { access, constants, lstat, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Stats } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
@@ -78,6 +78,8 @@ export interface Output {
   file: string;
   /** Pieces where the whole may be longer than a string can be. */
   text: string | Uint8Array | Iterable<string>;
+  /** Whether a link of this name gives way to the file, as in a folder that somebody else has made, or is followed. */
+  replacesLinks?: boolean;
 }
 
 /** Characters to write at a time. */
@@ -127,9 +129,9 @@ export async function checkWritable(files: readonly (string | undefined)[]): Pro
 export async function writeOutputs(outputs: readonly Output[], { stdout }: Streams): Promise<void> {
   const ready: WholeFile[] = [];
   try {
-    for (const { file, text } of outputs) {
+    for (const { file, text, replacesLinks = false } of outputs) {
       if (file === '-') continue;
-      const target = await targetOf(file);
+      const target = await targetOf(file, replacesLinks);
       await guarded(file, async () => {
         if (!target.renames) return writeFile(target.path, blocksOf(text));
         const whole = await WholeFile.create(target.path);
@@ -152,20 +154,23 @@ export async function exists(file: string): Promise<boolean> {
 }
 
 /** null where there is nothing of this name. */
-async function statOf(file: string): Promise<Stats | null> {
-  return stat(file).catch((error: NodeJS.ErrnoException) => {
+async function statOf(file: string, ask: typeof lstat = stat): Promise<Stats | null> {
+  return ask(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
 }
 
-/** Where a file really goes. Links are followed; what is no regular file (/dev/null, a pipe) is not renamed over. */
-async function targetOf(file: string): Promise<{ path: string; renames: boolean }> {
+/**
+ * Where a file really goes. Links are followed, and what is no regular file (/dev/null, a pipe) is not renamed over,
+ * unless `replaces` is set.
+ */
+async function targetOf(file: string, replaces = false): Promise<{ path: string; renames: boolean }> {
   return guarded(file, async () => {
-    const existing = await statOf(file);
+    const existing = await statOf(file, replaces ? lstat : stat);
     if (existing?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-    if (existing !== null && !existing.isFile()) return { path: file, renames: false };
-    const path = existing === null ? file : await realpath(file);
+    if (existing !== null && !existing.isFile() && !replaces) return { path: file, renames: false };
+    const path = existing === null || replaces ? file : await realpath(file);
     await access(dirname(path), constants.W_OK);
     return { path, renames: true };
   });

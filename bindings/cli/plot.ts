@@ -23,7 +23,7 @@ import {
   recordOf,
   type Manifest,
 } from './run-folder/manifest.js';
-import { damaged } from './run-folder/plain-file.js';
+import { damaged, isFolder } from './run-folder/plain-file.js';
 import { readSummary } from './run-folder/summary-file.js';
 import { readTable } from './run-folder/table-file.js';
 import { drawColumns } from './run-folder/tables.js';
@@ -55,7 +55,10 @@ export const plotCommand: AddCommand = (program, world, done) => {
     .action(async (folder: string, options: Options) => {
       const { figure, rest } = pictureOptions(options);
       const { out, format } = rest;
-      done(await plotRun(folder, out ?? join(folder, 'figures'), checkFormat(format), world, figure));
+      const inside = join(folder, 'figures');
+      const checked = checkFormat(format);
+      if (out === undefined) await isFolder(inside); // and no link to anywhere else
+      done(await plotRun(folder, out ?? inside, checked, world, figure));
     });
 };
 
@@ -87,7 +90,10 @@ export async function plotRun(
   await guarded(out, () => makeFolder(out));
   const outputs = [];
   for (const [name, spec] of Object.entries(figures))
-    outputs.push(await picture(join(out, `${name}.${format}`), spec, world));
+    outputs.push({
+      ...(await picture(join(out, `${name}.${format}`), spec, world)),
+      replacesLinks: true,
+    });
   await writeOutputs(outputs, world);
   await print(world.stdout, outputs.map(({ file }) => `${file}\n`).join(''));
   return exit.done;

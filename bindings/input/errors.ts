@@ -80,12 +80,13 @@ function structure(value: object, depth = 0): string {
   return Array.isArray(value) ? `[${entries.join(',')}]` : `{${entries.join(',')}}`;
 }
 
-/** `devices`, 3, `position`, 1 → `devices[3].position[1]`; odd keys are quoted: `["my key"]`. */
+/** `devices`, 3, `position`, 1 → `devices[3].position[1]`; odd keys are quoted, and long ones shortened: `["my key"]`. */
 export function formatPath(keys: readonly unknown[]): string {
   let path = '';
   for (const key of keys) {
     if (typeof key === 'number') path += `[${key}]`;
-    else if (typeof key === 'string' && /^[A-Za-z_$][\w$]*$/.test(key)) path += path === '' ? key : `.${key}`;
+    else if (typeof key === 'string' && /^[A-Za-z_$][\w$]{0,79}$/.test(key))
+      path += path === '' ? key : `.${key}`;
     else path += `[${show(key)}]`;
   }
   return path;

@@ -2,8 +2,9 @@
 
 const space = /[ \t\n\r]*/y;
 const scalar = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-// A string up to what ends it or does not belong in it.
-const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
+// What a string is made of: one expression of both would remember each step of a text of megabytes, and overflow.
+const plain = /[^"\\\u0000-\u001f]*/y;
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 export interface JsonScan {
   /** Offset of the first character that cannot continue a JSON text; its length where it ends too early or is valid. */
@@ -46,6 +47,13 @@ function scan(text: string, keys: Set<string>[], note: (offset: number, raw: str
     at++;
     return true;
   };
+  /** A string, or the part of it up to what does not belong in one. */
+  const string = (): boolean => {
+    if (!take('"')) return false;
+    do match(plain);
+    while (match(escape));
+    return take('"');
+  };
 
   for (;;) {
     match(space);
@@ -61,7 +69,7 @@ function scan(text: string, keys: Set<string>[], note: (offset: number, raw: str
         continue;
       }
       const start = at;
-      if (!match(string) || !take('"')) return at;
+      if (!string()) return at;
       note(start, text.slice(start, at));
       match(space);
       if (!take(':')) return at;
@@ -76,7 +84,7 @@ function scan(text: string, keys: Set<string>[], note: (offset: number, raw: str
       open.push('[');
       state = 'value or ]';
     } else {
-      if (text[at] === '"' ? !(match(string) && take('"')) : !match(scalar)) return at;
+      if (text[at] === '"' ? !string() : !match(scalar)) return at;
       state = 'after value';
     }
   }

@@ -19,6 +19,6 @@ export function printableLines(text: string): string {
 
 /** A text as a cell of CSV (RFC 4180). Spreadsheets take some beginnings for formulas: an apostrophe keeps them off. */
 export function csvText(text: string): string {
-  const harmless = printable(/^\s*[=+\-@]/.test(text) ? `'${text}` : text);
+  const harmless = printable(/^\s*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text);
   return /[",]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -3,7 +3,7 @@
  * can check, so that the verdict can say so.
  */
 import type { AddCheck } from './checks.js';
-import { FieldError } from './read.js';
+import { FieldError, shortened } from './read.js';
 
 type Fields = Record<string, unknown>;
 
@@ -24,7 +24,7 @@ function misnamed(fields: Fields, path: string, required: readonly string[], opt
   const missing = required.find((key) => fields[key] === undefined);
   if (missing !== undefined) return `${at}${missing}: is missing`;
   const unknown = names(fields).find((key) => !required.includes(key) && !optional.includes(key));
-  return unknown === undefined ? null : `${at}${unknown}: has no place here`;
+  return unknown === undefined ? null : `${at}${shortened(unknown)}: has no place here`;
 }
 
 const resultFields = [

@@ -10,13 +10,16 @@ export class FieldError extends Error {}
 
 type Fields = Record<string, unknown>;
 
+/** What a file says where it should not: enough of it to know it again. */
+export const shortened = (text: string): string => (text.length <= 80 ? text : `${text.slice(0, 79)}…`);
+
 /** With fields of these names only, where they are given. */
 export function readObject(value: unknown, path: string, known?: readonly string[]): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new FieldError(`${path}: must be an object`);
   }
   const unknown = known && Object.keys(value).find((key) => !known.includes(key));
-  if (unknown !== undefined) throw new FieldError(`${path}.${unknown}: has no place here`);
+  if (unknown !== undefined) throw new FieldError(`${path}.${shortened(unknown)}: has no place here`);
   return value as Fields;
 }
 

@@ -23,6 +23,7 @@ import {
   readObject,
   readObjective,
   readTriangular,
+  shortened,
 } from './read.js';
 
 export interface PointVerdict {
@@ -156,7 +157,7 @@ function verifyPoint(context: Context, point: unknown, index: number): PointVerd
   let status = 'unreadable';
   const { verified, checks } = collect((check) => {
     const fields = readObject(point, path);
-    status = String(fields.status);
+    status = shortened(String(fields.status));
     checkPointFields(fields, path, check);
     rateFloor = readNumber(fields.rateFloor, `${path}.rateFloor`, 0);
     const bounded = fields.bound !== undefined;
@@ -169,7 +170,7 @@ function verifyPoint(context: Context, point: unknown, index: number): PointVerd
     else if (status === 'boundary') checkBoundary(context, fields, path, rateFloor, check);
     else if (status === 'infeasible') checkInfeasible(context, fields, path, rateFloor, check);
     else if (status === 'unsolved')
-      check('status', false, `unsolved: ${String(fields.reason ?? 'no reason given')}`);
+      check('status', false, `unsolved: ${shortened(String(fields.reason ?? 'no reason given'))}`);
     else throw new FieldError(`${path}.status: must be optimal, boundary, infeasible or unsolved`);
     if (bounded && status !== 'unsolved') checkBound(context, fields, path, rateFloor, check);
   });

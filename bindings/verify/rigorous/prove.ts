@@ -66,7 +66,7 @@ export function proveResult(result: Result | Result<SignalPair>): Proof {
   const maxRate = result.maxRate === null ? null : attempt(() => enclosureOfLargest(problem, result));
   const points = pointsOf(result).map((point) => ({
     rateFloor: point?.rateFloor,
-    status: String(point?.status),
+    status: named(point?.status),
     ...attempt(() => enclosureOf(problem, result, point)),
   }));
   const all = points.length > 0 && points.every(({ proved }) => proved);
@@ -76,6 +76,9 @@ export function proveResult(result: Result | Result<SignalPair>): Proof {
 function pointsOf(result: { points?: unknown }): Point[] {
   return Array.isArray(result?.points) ? (result.points as Point[]) : [];
 }
+
+/** A status as the file has it, of no length that somebody chose. */
+const named = (status: unknown): string => String(status).slice(0, 80);
 
 function attempt(prove: () => Enclosure | null) {
   try {
@@ -87,7 +90,7 @@ function attempt(prove: () => Enclosure | null) {
 
 function failed(point: Point, error: unknown): PointProof {
   const { rateFloor, status } = point ?? {};
-  return { rateFloor, status: String(status), proved: false, enclosure: null, reason: messageOf(error) };
+  return { rateFloor, status: named(status), proved: false, enclosure: null, reason: messageOf(error) };
 }
 
 function messageOf(error: unknown): string {
@@ -105,7 +108,7 @@ function enclosureOf(problem: Problem, result: Result | Result<SignalPair>, poin
       throw new NotProved(`rateFloor: some covariance may reach it, none exceeds ${most}`);
     return null;
   }
-  if (status !== 'optimal') throw new NotProved(`status: ${String(status)}`);
+  if (status !== 'optimal') throw new NotProved(`status: ${named(status)}`);
   const certificate = certificateOf(problem, point);
   const V = complex(point.factor, 'factor', problem.C[0].length);
   const low = lower(lowerBound(problem, rateFloor, certificate));

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { damages, judge, prepare, small } from '../../support/hostile.js';
+import { runHere } from '../../support/cli.js';
 import { recorded, useRuns } from '../../support/runs.js';
 
 const runs = useRuns();
@@ -37,6 +38,27 @@ describe('what has been seen', () => {
       'run.json is damaged: format = "x/../../precious.txt": must be "parquet" or "csv"',
     );
     expect(readFileSync(runs.path('precious.txt'), 'utf8')).toBe('precious');
+  });
+
+  test('pictures take the place of links, and are not written through them', async () => {
+    await runs.montecarlo('run', small);
+    const precious = runs.folder.put('precious.svg', 'precious');
+    const plot = (...args: string[]) => runHere(['plot', runs.path('run'), ...args]);
+    mkdirSync(runs.path('run', 'figures'));
+    symlinkSync(precious, runs.path('run', 'figures', 'curve.svg'));
+    execFileSync('mkfifo', [runs.path('run', 'figures', 'max-rate.svg')]);
+    expect(await plot()).toMatchObject({ status: 0 });
+    expect(readFileSync(precious, 'utf8')).toBe('precious');
+    for (const name of ['curve.svg', 'max-rate.svg'])
+      expect(readFileSync(runs.path('run', 'figures', name), 'utf8')).toMatch(/^<svg/);
+
+    renameSync(runs.path('run', 'figures'), runs.path('elsewhere'));
+    symlinkSync(runs.path('elsewhere'), runs.path('run', 'figures'));
+    const { status, stderr } = await plot();
+    expect(status).toBe(3);
+    expect(stderr).toContain('figures is damaged: it is a link, and no folder');
+    // where somebody says so, it is their own link
+    expect(await plot('--out', runs.path('run', 'figures'))).toMatchObject({ status: 0 });
   });
 
   test.each([
