@@ -13,8 +13,27 @@ import { solverFrom, type LoadOptions } from './core/load.js';
 import { runMonteCarlo, type MonteCarloOptions } from './monte-carlo/run.js';
 import type { DrawBatch, ExperimentInput } from './monte-carlo/types.js';
 import type { Solver } from './solver/solver.js';
-import type { ComplexMatrix, Objective, Result, ScenarioInput, SignalPair } from './types.js';
-import { runTradeoff, type TradeoffAsyncOptions } from './workers/tradeoff-async.js';
+import type { Simulation } from './simulate/types.js';
+import type { Batch } from './solver/batch.js';
+import type {
+  ComplexMatrix,
+  Design,
+  Evaluation,
+  Objective,
+  Result,
+  ScenarioInput,
+  SignalPair,
+} from './types.js';
+import {
+  runBatch,
+  runEvaluate,
+  runSimulate,
+  runTradeoff,
+  type BatchAsyncOptions,
+  type EvaluateAsyncOptions,
+  type SimulateAsyncOptions,
+  type TradeoffAsyncOptions,
+} from './workers/solve-async.js';
 
 export type { Batch, BatchOptions } from './solver/batch.js';
 export { rowStatuses, type Doubles, type PointColumns, type RowStatus } from './core/columns.js';
@@ -49,7 +68,13 @@ export {
   type SummaryEntry,
 } from './monte-carlo/summary.js';
 export type * from './types.js';
-export type { TradeoffAsyncOptions } from './workers/tradeoff-async.js';
+export type {
+  BatchAsyncOptions,
+  EvaluateAsyncOptions,
+  SimulateAsyncOptions,
+  TradeoffAsyncOptions,
+  WorkerOptions,
+} from './workers/solve-async.js';
 
 /**
  * Loads the core: by default the `isabc.wasm` beside this file, read in Node and fetched in browsers and workers, or,
@@ -103,4 +128,41 @@ export function tradeoffAsync(
   options: TradeoffAsyncOptions = {},
 ): Promise<Result | Result<SignalPair>> {
   return runTradeoff(platform, scenario, options);
+}
+
+/**
+ * `solver.evaluate` in a worker: the same evaluation, without blocking the caller.
+ *
+ * @param options those of `evaluate`, and `signal` to cancel
+ * @throws as `tradeoffAsync`
+ */
+export function evaluateAsync(
+  scenario: ScenarioInput,
+  covariance: Design,
+  options: EvaluateAsyncOptions = {},
+): Promise<Evaluation> {
+  return runEvaluate(platform, scenario, covariance, options);
+}
+
+/**
+ * `solver.simulate` in a worker: the same report, without blocking the caller.
+ *
+ * @param options those of `simulate`; `signal` to cancel, `onTrial` to see how far it is
+ * @throws as `tradeoffAsync`
+ */
+export function simulateAsync(scenario: ScenarioInput, options: SimulateAsyncOptions): Promise<Simulation> {
+  return runSimulate(platform, scenario, options);
+}
+
+/**
+ * `solver.batch` in a worker: the same columns, without blocking the caller.
+ *
+ * @param options those of `batch`, and `signal` to cancel
+ * @throws as `tradeoffAsync`
+ */
+export function batchAsync(
+  scenarios: readonly ScenarioInput[],
+  options: BatchAsyncOptions = {},
+): Promise<Batch> {
+  return runBatch(platform, scenarios, options);
 }

@@ -4,11 +4,11 @@
  */
 
 import { Core } from './core/core.js';
-import { curvePoints } from './solver/curve.js';
+import { perform, type Task } from './solver/tasks.js';
 import { ChunkSolver } from './monte-carlo/chunk.js';
 import type { DrawBatch } from './monte-carlo/types.js';
 import { isNode, nodeModule } from './core/node.js';
-import { failureOf, type Answer, type CurveTask, type Start } from './workers/protocol.js';
+import { failureOf, type Answer, type Start } from './workers/protocol.js';
 
 type Post = (answer: Answer, transfer?: ArrayBuffer[]) => void;
 /** Answers one task. */
@@ -38,10 +38,9 @@ function start({ module, job }: Start, post: Post): Work {
     };
   }
   return (task) => {
-    const { scenario, options } = task as CurveTask;
-    const points = curvePoints(core, scenario, options);
-    let step = points.next();
-    for (; !step.done; step = points.next()) post({ type: 'event', value: step.value });
+    const steps = perform(core, task as Task);
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) post({ type: 'event', value: step.value });
     post({ type: 'done', value: step.value });
   };
 }

@@ -2,7 +2,7 @@
 import { InputError, loadSolver, tradeoffAsync, type Point } from 'isabc';
 import * as inline from 'isabc/inline';
 import { expect, test } from 'vitest';
-import { runTradeoff } from '../bindings/workers/tradeoff-async.js';
+import { runTradeoff } from '../bindings/workers/solve-async.js';
 import { watchedPlatform } from './support/threads.js';
 
 const scenario = {

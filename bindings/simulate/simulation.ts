@@ -1,7 +1,8 @@
 /** A simulation from the covariance that is sent to the errors of the estimates beside the bounds. */
 
 import { InputError } from '../input/errors.js';
-import type { CoreLike } from '../solver/solver.js';
+import type { CurveCore } from '../solver/curve.js';
+import type { EvaluationCore } from '../solver/evaluation.js';
 import { fidelities } from '../types.js';
 import type { DeviceBounds, Fidelity, Point, Scenario } from '../types.js';
 import type { CompleteSimulateOptions } from './options.js';
@@ -17,8 +18,8 @@ export interface TrialSummary {
   devices: Record<'delay' | 'angle' | 'position' | 'departure', ErrorSummary | null>[];
 }
 
-/** What a simulation needs of the core beside `load`, `point` and `evaluate`. */
-export interface SimulationCore {
+/** What a simulation needs of the core. */
+export interface SimulationCore extends Pick<CurveCore, 'load' | 'point' | 'maxRate'>, EvaluationCore {
   /**
    * Prepares trials of the loaded scenario (fidelity `coupled`) with the covariance of this factor. Throws
    * InputError where they would not fit into memory.
@@ -38,7 +39,7 @@ const maxSymbols = 65536;
  *   model refuses the scenario under `coupled`
  */
 export function* simulation(
-  core: CoreLike,
+  core: SimulationCore,
   scenario: Scenario,
   { rate, trials, seed, fidelity, objective, samples }: CompleteSimulateOptions,
 ): Generator<number, Simulation, undefined> {

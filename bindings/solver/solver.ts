@@ -1,11 +1,10 @@
 /** The solver a caller holds: curves and evaluations, over one instance of the core. */
 
-import { checkBatchOptions, checkScenarios, solveBatch, type Batch, type BatchOptions } from './batch.js';
-import type { BatchTask, CoreRows } from '../core/batch.js';
+import type { Batch, BatchOptions } from './batch.js';
+import { solveBatch } from './batch-rows.js';
+import { accept, batchTask, curveTask, evaluationTask, refuse, simulationTask } from './checked.js';
 import type { CoreDesign, DesignSession } from '../core/design.js';
 import { antennaCount, isInSpace, isLine } from '../input/arrays.js';
-import { checkCovariance } from '../input/covariance.js';
-import { curvePoints, type CurveCore, type PointEvent } from './curve.js';
 import {
   checkBeamform,
   checkBeampattern,
@@ -16,12 +15,12 @@ import {
   every,
   waveformIssues,
 } from './design.js';
-import { InputError, type InputIssue } from '../input/errors.js';
-import { fidelityIssues } from '../input/model-rules.js';
-import { checkEvaluateOptions, checkSize, checkTradeoffOptions } from '../input/options.js';
+import type { InputIssue } from '../input/errors.js';
 import { checkScenario } from '../input/scenario.js';
-import { checkSimulateOptions } from '../simulate/options.js';
-import { simulation, type SimulationCore } from '../simulate/simulation.js';
+import { curvePoints, type PointEvent } from './curve.js';
+import { evaluation } from './evaluation.js';
+import type { TaskCore } from './tasks.js';
+import { simulation } from '../simulate/simulation.js';
 import type { SimulateOptions, Simulation } from '../simulate/types.js';
 import {
   type ArrayGeometry,
@@ -46,11 +45,7 @@ import {
 } from '../types.js';
 
 /** What the solver needs of the core; `Core` is the real one, and a test may bring its own. */
-export interface CoreLike extends CurveCore, SimulationCore {
-  /** Rows of validated scenarios; no scenario is loaded after it. */
-  solveScenarios(scenarios: readonly Scenario[], task: BatchTask): CoreRows;
-  /** What a covariance achieves, or R_c and R_s. Throws InputError where one is not positive semidefinite. */
-  evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess' | 'reason'>;
+export interface CoreLike extends TaskCore {
   /** What the functions of a design say, or of the sum of two. */
   useDesign<T>(parts: readonly CoreDesign[], use: (session: DesignSession) => T): T;
 }
@@ -95,11 +90,8 @@ export class Solver {
    * @internal
    */
   *points(input: ScenarioInput, options: TradeoffOptions = {}): Generator<PointEvent, Result, undefined> {
-    const scenario = checkScenario(input);
-    const completed = checkTradeoffOptions(options);
-    refuse([...scenario.issues, ...completed.issues]);
-    refuse(checkSize(scenario.output, completed.output));
-    return yield* this.#alone(curvePoints(this.#core, scenario.output, completed.output), 'curve');
+    const task = curveTask(input, options);
+    return yield* this.#alone(curvePoints(this.#core, task.scenario, task.options), 'curve');
   }
 
   /**
@@ -114,13 +106,9 @@ export class Solver {
    *   sees (a device on an array) makes rows of status `refused` instead.
    */
   batch(scenarios: readonly ScenarioInput[], options: BatchOptions = {}): Batch {
-    const checked = checkScenarios(scenarios);
-    const task = checkBatchOptions(options);
-    refuse([...checked.issues, ...task.issues]);
-    const { fidelity } = task.output;
-    refuse(checked.output.flatMap((scenario, i) => fidelityIssues(scenario, fidelity, ['scenarios', i])));
+    const task = batchTask(scenarios, options);
     this.#loads++;
-    return solveBatch((part, t) => this.#core.solveScenarios(part, t), checked.output, task.output);
+    return solveBatch(this.#core, task.scenarios, task.options);
   }
 
   /**
@@ -136,28 +124,9 @@ export class Solver {
    * @throws InputError naming every bad field of scenario, covariance and options
    */
   evaluate(scenario: ScenarioInput, covariance: Design, options: EvaluateOptions = {}): Evaluation {
-    const checked = checkScenario(scenario);
-    const completed = checkEvaluateOptions(options);
-    refuse([...checked.issues, ...completed.issues]);
-    const { signal, transmitter } = checked.output;
-    const parts =
-      signal === 'superposed'
-        ? accept(checkPair(covariance, antennaCount(transmitter)))
-        : [given(covariance, antennaCount(transmitter))];
-    const { fidelity, objective, rate } = completed.output;
-
-    this.#load(checked.output, fidelity, objective);
-    const achieved = this.#core.evaluate(parts);
-    const floor = rate ?? achieved.rate;
-    const { crb, lowerBound, status } = this.#core.point(floor, false);
-    const { value } = achieved;
-    const reason = incomparable(achieved, floor);
-    return {
-      ...achieved,
-      optimum: { crb, lowerBound, status },
-      excess: reason !== null || value === null || lowerBound === null ? null : value / lowerBound - 1,
-      ...(reason !== null && { reason }),
-    };
+    const task = evaluationTask(scenario, covariance, options);
+    this.#loads++;
+    return evaluation(this.#core, task.scenario, task.parts, task.options);
   }
 
   /**
@@ -268,7 +237,8 @@ export class Solver {
       parts = [accept(checkDesign(design, antennas))];
     }
     // what is radiated takes no bound: the one that refuses least
-    this.#load(scenario, fidelity ?? 'decoupled', 'delay');
+    this.#core.load(scenario, fidelity ?? 'decoupled', 'delay');
+    this.#loads++;
     return this.#core.useDesign(parts, (session) => use(session, scenario));
   }
 
@@ -294,10 +264,8 @@ export class Solver {
    * @internal
    */
   *trials(input: ScenarioInput, options: SimulateOptions): Generator<number, Simulation, undefined> {
-    const scenario = checkScenario(input);
-    const completed = checkSimulateOptions(options);
-    refuse([...scenario.issues, ...completed.issues, ...notSimulated(scenario.output)]);
-    return yield* this.#alone(simulation(this.#core, scenario.output, completed.output), 'simulation');
+    const task = simulationTask(input, options);
+    return yield* this.#alone(simulation(this.#core, task.scenario, task.options), 'simulation');
   }
 
   /** The steps of what has the core for itself until it is done. */
@@ -312,39 +280,6 @@ export class Solver {
     }
     return step.value;
   }
-
-  #load(scenario: Scenario, fidelity: Fidelity, objective: Objective): number {
-    this.#core.load(scenario, fidelity, objective);
-    return ++this.#loads;
-  }
-}
-
-/**
- * What is not simulated. The bounds of a superposed signal are those of x_s in white noise. The echoes of x_c lie on
- * top: a receiver that knows x_c does better than that, one that does not does worse, and the model has no word on
- * which it is. The estimator is one for uniform lines in the plane and a receiver that knows every reflection.
- */
-function notSimulated({ signal, transmitter, receiver, unknown, fading, devices }: Scenario): InputIssue[] {
-  if (!devices) return []; // refused already
-  const issues: InputIssue[] = [];
-  const add = (path: string, value: unknown, message: string) => issues.push({ path, value, message });
-  if (signal === 'superposed') {
-    const message =
-      'must be "reused" for a simulation: the model does not say what the receiver knows of x_c, whose echoes lie on top of those of x_s';
-    add('signal', signal, message);
-  }
-  for (const [path, array] of Object.entries({ transmitter, receiver })) {
-    if (array && (!isLine(array) || isInSpace(array)))
-      add(path, array, 'must be a uniform line in the plane for a simulation');
-  }
-  if (unknown !== undefined && unknown !== 'none') add('unknown', unknown, 'must be "none" for a simulation');
-  if (fading) add('fading', fading, 'has no place in a simulation');
-  devices?.forEach(({ channel, prior }, i) => {
-    const message = 'has no place in a simulation: its estimator takes the line of sight and no prior';
-    if (channel) add(`devices[${i}].channel`, channel, message);
-    if (prior !== undefined) add(`devices[${i}].prior`, prior, message);
-  });
-  return issues;
 }
 
 /** Angles of the plane: a line does not tell front from back. */
@@ -357,34 +292,9 @@ function planeAngles(transmitter: ArrayGeometry, angles: number[] = [], elevatio
   );
 }
 
-function given(input: unknown, antennas: number): CoreDesign {
-  const { output: covariance, asymmetry, issues } = checkCovariance(input, antennas);
-  refuse(issues);
-  return { covariance, asymmetry };
-}
-
-/** Why the optimum's lower bound does not bind a covariance. */
-function incomparable(
-  { power, budget, rate }: Pick<Evaluation, 'power' | 'budget' | 'rate'>,
-  floor: number,
-): string | null {
-  if (power > budget * (1 + 1e-12)) return `its power, ${power} W, is above the budget P0 = ${budget} W`;
-  if (rate < floor * (1 - 1e-10)) return `its rate, ${rate} bps/Hz, is below the floor of ${floor} bps/Hz`;
-  return null;
-}
-
-function refuse(issues: readonly InputIssue[]): void {
-  if (issues.length > 0) throw new InputError(issues);
-}
-
 /** What a generator returns in the end. */
 function last<R>(steps: Generator<unknown, R, undefined>): R {
   let step = steps.next();
   while (!step.done) step = steps.next();
   return step.value;
-}
-
-function accept<T>({ output, issues }: { output: T; issues: InputIssue[] }): T {
-  refuse(issues);
-  return output;
 }

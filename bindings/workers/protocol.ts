@@ -2,20 +2,12 @@
 
 import { InputError, type InputIssue } from '../input/errors.js';
 import type { Experiment } from '../monte-carlo/types.js';
-import type { CompleteTradeoffOptions } from '../input/options.js';
-import type { Scenario } from '../types.js';
 
 /** The first message to a worker: the compiled core, and what its tasks are about. Tasks follow, one at a time. */
 export interface Start {
   module: WebAssembly.Module;
-  /** Draws of an experiment, a task being the index of a chunk; or curves, a task being what to solve. */
-  job: { kind: 'draws'; experiment: Experiment } | { kind: 'curves' };
-}
-
-/** Validated and completed. */
-export interface CurveTask {
-  scenario: Scenario;
-  options: CompleteTradeoffOptions;
+  /** Draws of an experiment, a task being the index of a chunk; or tasks of a solver, each a `Task`. */
+  job: { kind: 'draws'; experiment: Experiment } | { kind: 'tasks' };
 }
 
 /** A worker's messages: `ready` once, then for each task any number of `event`s and one `done` or `failed`. */

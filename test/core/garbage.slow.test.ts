@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { solveBatch } from '../../bindings/solver/batch.js';
+import { solveBatch } from '../../bindings/solver/batch-rows.js';
 import { Core } from '../../bindings/core/core.js';
 import type { BatchTask } from '../../bindings/core/batch.js';
 import { ChunkSolver } from '../../bindings/monte-carlo/chunk.js';
@@ -81,7 +81,7 @@ test('a batch makes no object a point', () => {
     rates: Array.from({ length: 80_000 }, (_, i) => i * 1e-9),
   };
   const scenarios = [parseScenario(scenario())];
-  const solve = () => solveBatch((part, t) => core.solveScenarios(part, t), scenarios, task).rows;
+  const solve = () => solveBatch(core, scenarios, task).rows;
   for (let warm = 0; warm < 5; warm++) solve();
   // far from what the young generation holds, so that whatever were made would still be there
   const before = heap();

@@ -1,0 +1,43 @@
+/** A given covariance beside the certified optimum, over a core. */
+
+import type { CoreDesign } from '../core/design.js';
+import type { CompleteEvaluateOptions } from '../input/options.js';
+import type { Evaluation, Scenario } from '../types.js';
+import type { CurveCore } from './curve.js';
+
+/** What an evaluation needs of the core. */
+export interface EvaluationCore extends Pick<CurveCore, 'load' | 'point'> {
+  /** What a covariance achieves, or R_c and R_s. Throws InputError where one is not positive semidefinite. */
+  evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess' | 'reason'>;
+}
+
+/** Input is validated and completed. */
+export function evaluation(
+  core: EvaluationCore,
+  scenario: Scenario,
+  parts: readonly CoreDesign[],
+  { fidelity, objective, rate }: CompleteEvaluateOptions,
+): Evaluation {
+  core.load(scenario, fidelity, objective);
+  const achieved = core.evaluate(parts);
+  const floor = rate ?? achieved.rate;
+  const { crb, lowerBound, status } = core.point(floor, false);
+  const { value } = achieved;
+  const reason = incomparable(achieved, floor);
+  return {
+    ...achieved,
+    optimum: { crb, lowerBound, status },
+    excess: reason !== null || value === null || lowerBound === null ? null : value / lowerBound - 1,
+    ...(reason !== null && { reason }),
+  };
+}
+
+/** Why the optimum's lower bound does not bind a covariance. */
+function incomparable(
+  { power, budget, rate }: Pick<Evaluation, 'power' | 'budget' | 'rate'>,
+  floor: number,
+): string | null {
+  if (power > budget * (1 + 1e-12)) return `its power, ${power} W, is above the budget P0 = ${budget} W`;
+  if (rate < floor * (1 - 1e-10)) return `its rate, ${rate} bps/Hz, is below the floor of ${floor} bps/Hz`;
+  return null;
+}
