@@ -30,6 +30,8 @@ let factor: usize = 0;
 let unit: usize = 0;
 let echoes: usize = 0;
 let solved: usize = 0;
+/** The least that any device gets of the most power that it could, M_t Tr R, at the last covariance. */
+let faintest: f64 = 1;
 
 /** Takes room for V of up to `columns` columns. */
 export function prepareSchur(columns: i32): void {
@@ -76,6 +78,8 @@ export function prepareSchur(columns: i32): void {
 /** J at R = P0 V V^H, V on the antennas (M_t×p complex planes); decoupled without the terms between devices. */
 function inform(v: usize, p: i32): void {
   const n = count, size = Mr * p, scope = mark(), beam = take(2 * p), vi = at(v, Mt * p);
+  const most = <f64>Mt * dot(2 * Mt * p, v, v);
+  faintest = 1;
   // E_a = w_l v_a (c_l V): J_ab = (2/Δt) ρ_ab Re tr(E_a^H E_b)
   for (let a = 0; a < n; a++) {
     const l = <i32>get(owner, a), c = transmitVector(l), from = at(vectors, 2 * Mr * a);
@@ -87,6 +91,7 @@ function inform(v: usize, p: i32): void {
         axpy(p, get(c, m), at(vi, m * p), at(beam, p));
         axpy(p, get(c, Mt + m), at(v, m * p), at(beam, p));
       }
+      faintest = Math.min(faintest, dot(2 * p, beam, beam) / most);
     }
     const e = at(echoes, 2 * size * a), w = get(weight, l);
     for (let m = 0; m < Mr; m++) {
@@ -178,12 +183,15 @@ function quadratic(a: i32, x: f64, y: f64, z: f64): f64 {
   return sum;
 }
 
-/** What rounding may leave of a complement at the last covariance, as a number below 0. */
+/**
+ * What rounding may leave of a complement at the last covariance, as a number below 0: of J^-1 by its smallest
+ * eigenvalue, and of the echo of a device that is all but dark, whose M_t terms cancel.
+ */
 export function complementRounding(): f64 {
   const n = count, scope = mark(), values = take(n), vectorsOf = take(n * n);
   eigen<f64>(information, n, values, vectorsOf);
   let smallest = Infinity;
   for (let a = 0; a < n; a++) smallest = Math.min(smallest, get(values, a));
   release(scope);
-  return -Math.max(ROUNDING, UNIT / smallest);
+  return -Math.max(ROUNDING, Math.max(UNIT / smallest, (UNIT * <f64>(Mt + 4)) / Math.sqrt(faintest)));
 }

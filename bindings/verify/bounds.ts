@@ -1,7 +1,7 @@
 /** The localization bounds of the three fidelities at a given covariance, and the checks that come with them. */
 import type { Bounds, ComplexMatrix, DeviceBounds, Fidelity, Objective } from '../types.js';
 import { aim, fisher, objectiveColumns, parameters, type Parameter } from './coupled.js';
-import { hermitianEigen, invertPositive } from './linalg.js';
+import { hermitianEigen, invertPositive, squaredNorm, squares } from './linalg.js';
 import type { DeviceModel, Model } from './model.js';
 import { beamed, directedPowers } from './rate.js';
 
@@ -219,7 +219,13 @@ function complementOf(
   });
   const unit = J.map((row, i) => row.map((x, j) => x / Math.sqrt(J[i][i] * J[j][j])));
   const { values } = hermitianEigen({ re: unit, im: unit.map((row) => row.map(() => 0)) });
-  return { value: smallest, least: -Math.max(1e-10, 1e-15 / Math.min(...values)) };
+  // M_t terms cancel in the echo of a device that is all but dark
+  const { transmitAntennas: M } = model;
+  const shares = directedPowers(model, V).map(
+    (q, l) => q / (squaredNorm(model.devices[l].transmit) * squares(V)),
+  );
+  const dark = (1e-15 * (M + 4)) / Math.sqrt(Math.min(1, ...shares));
+  return { value: smallest, least: -Math.max(1e-10, 1e-15 / Math.min(...values), dark) };
 }
 
 /** f = Tr(H R H^H), g = Tr(H R H^H Λ), h = Tr(Λ H R H^H Λ), from the rows of H_l V = a_r (a_t^T V). */

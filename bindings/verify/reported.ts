@@ -41,7 +41,7 @@ export function checkReported(
     lmi === null || reportedLmi === null
       ? lmi === reportedLmi
       : lmi >= least - slack &&
-        reportedLmi >= least * (1 + 1e-6) &&
+        reportedLmi >= least * (1 + 1e-6) - slack &&
         Math.abs(lmi - reportedLmi) <= 1e-9 + slack;
   check('lmi', blocks, `smallest eigenvalue ${show(lmi)}, reported ${show(reportedLmi)}`);
 }
