@@ -10,7 +10,7 @@ const fromRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const target = process.argv[2] ?? fromRoot('docs/curve.svg');
 
 const scenario = JSON.parse(readFileSync(fromRoot('examples/scenario-2.json'), 'utf8'));
-const result = (await loadSolver()).tradeoff(scenario, { points: 41 });
+const result = (await loadSolver()).tradeoff(scenario, { points: 41, fidelity: 'printed' });
 const unsolved = result.points.filter(({ status }) => status !== 'optimal');
 if (unsolved.length > 0)
   throw new Error(`${unsolved.length} of ${result.points.length} points are not optimal`);

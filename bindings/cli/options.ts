@@ -17,7 +17,7 @@ export interface ModelOptions {
 /** --fidelity and --objective. */
 export function addModelOptions(command: Command): Command {
   return command
-    .option('--fidelity <name>', 'formula of the bound: printed, decoupled or coupled (default: printed)')
+    .option('--fidelity <name>', 'formula of the bound: printed, decoupled or coupled (default: coupled)')
     .option('--objective <name>', 'what is minimised: sum, delay, angle or position (default: sum)');
 }
 

@@ -39,7 +39,7 @@ const floor = numberIn({ min: 0, unit: 'bps/Hz' });
 export const floors = (most: number) =>
   list(floor, 1, most, `must be an array of one or more rate floors ≥ 0 (bps/Hz), at most ${most}`);
 /** @internal */
-export const fidelity = v.optional(oneOf(fidelities), 'printed');
+export const fidelity = v.optional(oneOf(fidelities), 'coupled');
 /** @internal */
 export const objective = v.optional(oneOf(objectives), 'sum');
 

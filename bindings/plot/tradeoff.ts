@@ -169,8 +169,10 @@ function facts(results: readonly Result[]): string {
   const devices = shared((result) => result.scenario.devices.length);
   const power = shared((result) => result.scenario.powerDbm);
   const signal = shared((result) => result.scenario.signal);
+  const unknown = shared((result) => result.scenario.unknown);
   return [
     ...(fidelity === undefined ? [] : [`fidelity ${fidelity}`]),
+    ...(unknown === undefined || unknown === 'none' ? [] : [`${unknown} unknown`]),
     ...(devices === undefined ? [] : [`${devices} ${devices === 1 ? 'device' : 'devices'}`]),
     ...(power === undefined ? [] : [`${power} dBm`]),
     ...(signal === 'superposed' ? ['superposed signal'] : []),

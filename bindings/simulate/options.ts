@@ -16,7 +16,7 @@ const simulate = strictObject(
     rate: numberIn({ min: 0, unit: 'bps/Hz' }),
     trials: v.optional(numberIn({ min: 2, max: 1e7, integer: true }), defaultTrials),
     seed: v.optional(numberIn({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }), 1),
-    fidelity: v.optional(oneOf(fidelities), 'printed'),
+    fidelity: v.optional(oneOf(fidelities), 'coupled'),
     objective: v.optional(oneOf(objectives), 'sum'),
     samples: v.optional(numberIn({ min: 1, max: 1024, integer: true })),
   },

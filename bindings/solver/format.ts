@@ -1,5 +1,6 @@
 /** Results as text: a table for people, CSV for spreadsheets, JSON for programs. */
 
+import { boundWords } from './bound-words.js';
 import type { Adjustment, Beamforming, Evaluation, Point, Result } from '../types.js';
 
 /** Columns of the CSV, in order. */
@@ -118,7 +119,7 @@ export function digits(value: number | null): string {
 export function formatTable(result: Result<unknown>): string {
   const { points, silent } = result;
   const facts: [string, string][] = [
-    ['fidelity', result.fidelity],
+    ['fidelity', boundWords(result.scenario, result.fidelity)],
     ['objective', result.objective],
     ['maxRate', withUnit(result.maxRate, 'bps/Hz')],
     [

@@ -67,7 +67,7 @@ export class Solver {
    * @param scenario only `devices` is required, see {@link ScenarioInput}
    * @param options `rates` (floors in bps/Hz, their order and duplicates kept), `points` (a number of even
    *   floors, default 21) or `bounds` (in the objective's unit, each answered by the largest rate within it; not for
-   *   several devices under a superposed signal); fidelity `printed`, objective `sum`, no covariances unless asked for
+   *   several devices under a superposed signal); fidelity `coupled`, objective `sum`, no covariances unless asked for
    * @returns a new object, safe to change, to write as JSON and to post to another thread
    * @throws InputError naming every bad field of scenario and options; nothing is computed then
    */
@@ -100,7 +100,7 @@ export class Solver {
    *
    * @param scenarios one or more, each as for `tradeoff`
    * @param options the floors of every scenario as `rates` (bps/Hz), as a number of even `points` (default 21) or as
-   *   `fractions` of each scenario's own curve; fidelity `printed`, objective `sum`
+   *   `fractions` of each scenario's own curve; fidelity `coupled`, objective `sum`
    * @returns one row a scenario and floor; arrays of its own, safe to change and to transfer
    * @throws InputError naming every bad field of scenarios and options; nothing is computed then. What only the model
    *   sees (a device on an array) makes rows of status `refused` instead.
@@ -116,7 +116,7 @@ export class Solver {
    *
    * @param covariance M_t×M_t Hermitian positive semidefinite, W; or a point of a result that carries one. Of a
    *   superposed signal R_c and R_s, or a point, whose factors are taken where it has them
-   * @param options fidelity `printed`, objective `sum`; `rate` is the floor of the optimum to compare with,
+   * @param options fidelity `coupled`, objective `sum`; `rate` is the floor of the optimum to compare with,
    *   bps/Hz, by default the covariance's own rate. The optimum has the scenario's power; a covariance with more, or
    *   with less rate than the floor, has no `excess`. What a solver's tolerance leaves of a covariance (up to 1e-6 from
    *   Hermitian, from positive semidefinite, above the power) is put right, and `adjusted` says by how much.
@@ -173,7 +173,7 @@ export class Solver {
    * How far estimates of the devices' positions stray, at least, under a design: the bound's 2×2 covariances and their
    * ellipses. A superposed signal senses with R_s alone.
    *
-   * @param options fidelity `printed`
+   * @param options fidelity `coupled`
    * @returns one a device, in the scenario's order; null where the position is unobservable or the device silent
    * @throws InputError likewise
    */
@@ -247,7 +247,7 @@ export class Solver {
    * likelihood, and reports the root mean square errors beside the roots of the three bounds. The same options give
    * the same report on every machine.
    *
-   * @param options `rate` (floor, bps/Hz) is required; 1000 `trials`, `seed` 1, fidelity `printed` and objective
+   * @param options `rate` (floor, bps/Hz) is required; 1000 `trials`, `seed` 1, fidelity `coupled` and objective
    *   `sum` of the covariance, and as many `samples` a symbol as keep the bound, unless told
    * @throws InputError naming every bad field of scenario and options; for a floor out of reach; where the slot has
    *   fewer symbols than the covariance's rank; where `coupled` refuses the scenario; for a superposed signal, as the

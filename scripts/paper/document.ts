@@ -40,7 +40,7 @@ This page is written by \`npm run paper\` and checked by \`test/paper.test.ts\`;
 3. The bound is (26)–(27) as printed, with the term of (22) that should not be there.
 4. The signal is superposed, x = x_c + x_s, with sensing from R_s alone, R_s as interference in the rate, and Tr(R_c + R_s) ≤ P0. The text has one covariance for both.
 
-In a scenario: \`"signal": "superposed", "clutterDbm": -30, "noiseDbm": -30\`, and \`--fidelity printed\`, which is the default.
+In a scenario: \`"signal": "superposed", "clutterDbm": -30, "noiseDbm": -30\`, and \`--fidelity printed\`.
 
 ## Scenario I
 

@@ -21,7 +21,7 @@ describe('isabc tradeoff', () => {
     const { status, stdout, stderr } = await runHere(['tradeoff', scenario, '--points', '3']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatchInlineSnapshot(`
-      "fidelity   printed
+      "fidelity   coupled bound; symbols known; reflections known
       objective  sum
       maxRate    1.00000 bps/Hz
       freeRate   0.250000 bps/Hz, free of cost up to here

@@ -11,7 +11,7 @@ const defaults = flatten(parseScenario({ devices: [{ position: [0, 0] }] }));
 
 export function toAddress({ scenario, fidelity, objective, points, index }: Session): string {
   const params = new URLSearchParams();
-  if (fidelity !== 'printed') params.set('fidelity', fidelity);
+  if (fidelity !== 'coupled') params.set('fidelity', fidelity);
   if (objective !== 'sum') params.set('objective', objective);
   if (points !== 21) params.set('points', String(points));
   params.set('point', String(index));
@@ -32,7 +32,7 @@ export function fromAddress(fragment: string): Session | null {
   const params = new URLSearchParams(fragment.replace(/^#/, ''));
   if (params.size === 0) return null;
   const input: Nested = { __proto__: null, devices: params.getAll('d').map(device) };
-  const options: Record<string, string> = { fidelity: 'printed', objective: 'sum', points: '21', point: '0' };
+  const options: Record<string, string> = { fidelity: 'coupled', objective: 'sum', points: '21', point: '0' };
   for (const [key, text] of params) {
     if (key === 'd') continue;
     if (Object.hasOwn(options, key)) options[key] = text;

@@ -1,9 +1,10 @@
 /** The chosen point with what proves it. */
-import type { Point, Result } from 'isabc';
+import { boundWords, type Point, type Result } from 'isabc';
 import { byId, html } from './dom.js';
 import { boundOf, short, statusWords } from './names.js';
 
-export function showCertificate({ objective, points }: Result, index: number): void {
+export function showCertificate({ scenario, fidelity, objective, points }: Result, index: number): void {
+  byId('bound-words').textContent = boundWords(scenario, fidelity);
   const point = points[index];
   const { key, name, unit } = boundOf[objective];
   byId('status').replaceChildren(
@@ -21,7 +22,11 @@ export function showCertificate({ objective, points }: Result, index: number): v
     ],
     ['gap', short(point.gap, 2), 'between the two, relative'],
     ['slope', `${short(point.slope)} per bps/Hz`, `what the next bit costs, in ${unit}`],
-    ['lmi', short(point.lmi, 2), 'smallest eigenvalue of the inequalities (42)–(43), zero to rounding'],
+    [
+      'lmi',
+      short(point.lmi, 2),
+      'how much too good a bound is, as (42)–(43) or Schur complements tell, zero to rounding',
+    ],
     ['rank', rank(point), 'of the covariance: streams that are sent'],
   ];
   byId('certificate').replaceChildren(

@@ -1,8 +1,8 @@
 /** The form: what is optimised, levels, arrays, signal. */
-import type { Fidelity, Objective, Pulse, Signal } from 'isabc';
+import type { Fidelity, Objective, Pulse, Signal, Unknown } from 'isabc';
 import { byId, html } from './dom.js';
 import { groups } from './fields.js';
-import { fidelityNames, objectiveNames, signalNames } from './names.js';
+import { fidelityNames, objectiveNames, signalNames, unknownNames } from './names.js';
 import { bindNumber } from './number-field.js';
 import type { Session, Store } from './session.js';
 
@@ -20,6 +20,13 @@ export function buildControls(store: Store): void {
     fidelityNames,
     ({ fidelity }) => fidelity,
     (fidelity) => ({ fidelity }),
+  );
+  bindSelect<Unknown>(
+    store,
+    'unknown',
+    unknownNames,
+    ({ scenario }) => scenario.unknown,
+    (unknown) => ({ scenario: { ...store.session.scenario, unknown } }),
   );
   const counts = { 11: '11', 21: '21', 41: '41', 101: '101', 201: '201' };
   bindSelect(

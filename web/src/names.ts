@@ -1,10 +1,16 @@
 /** Names and units as the page shows them. */
-import type { Bounds, Fidelity, Objective, Signal, Status } from 'isabc';
+import type { Bounds, Fidelity, Objective, Signal, Status, Unknown } from 'isabc';
 
 export const fidelityNames: Record<Fidelity, string> = {
   printed: 'printed – as in the paper',
   decoupled: 'decoupled – its own (20)',
   coupled: 'coupled – devices together',
+};
+
+export const unknownNames: Record<Unknown, string> = {
+  none: 'nothing – as in the paper',
+  amplitudes: 'amplitudes of the echoes',
+  reflections: 'amplitudes and phases',
 };
 
 export const objectiveNames: Record<Objective, string> = {

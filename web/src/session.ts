@@ -74,7 +74,7 @@ export function firstSession(): Session {
   const devices = example.map(([x, y, symbol]) => ({ position: [x, y] as [number, number], symbol }));
   return {
     scenario: parseScenario({ devices }),
-    fidelity: 'printed',
+    fidelity: 'coupled',
     objective: 'sum',
     points: 21,
     index: 10,
