@@ -1,14 +1,15 @@
 /**
  * npm run fuzz -- --count N --seed S [--signal superposed] [--from I] [--verify K] [--only I]: random scenarios,
- * degenerate ones among them, each solved at a few floors. Prints counts by status; exits 1 on anything unsolved, wrong
- * or unexplained. Every K-th result (default 20) also goes through the independent verifier. --from skips the cases
+ * degenerate ones among them, every third of the general model, each solved at a few floors. Prints counts by status; exits 1 on anything unsolved, wrong
+ * or unexplained. Every K-th result (default 20), and those of the general model, also go through the independent verifier. --from skips the cases
  * before I; --only runs one and prints it.
  */
 import { InputError, loadSolver, verifyResult } from 'isabc';
 import type { Result, ScenarioInput, SignalPair, Signal, Status, TradeoffOptions } from 'isabc';
 import { parseArgs } from 'node:util';
 import { makeCase, type Limits } from './fuzz/cases.js';
-import { boundOf, faults } from './fuzz/faults.js';
+import { makeGeneralCase } from './fuzz/general.js';
+import { faults } from './fuzz/faults.js';
 
 const { values: args } = parseArgs({
   options: {
@@ -37,7 +38,7 @@ function reused(scenario: ScenarioInput, options: TradeoffOptions): AnyResult[] 
   const curve = solver.tradeoff(scenario, { ...options, rates });
   const bounds = curve.points
     .slice(3, 5)
-    .flatMap(({ crb, status }) => (status === 'optimal' ? [crb![boundOf[curve.objective]]!] : []));
+    .flatMap(({ value, status }) => (status === 'optimal' ? [value!] : []));
   return [
     ends,
     curve,
@@ -70,14 +71,16 @@ const end = args.only === undefined ? first + Number(args.count) : first + 1;
 let worst = { ms: 0, case: first };
 const started = performance.now();
 for (let i = first; i < end; i++) {
-  const { scenario, fidelity, objective } = makeCase(seed, i, limits);
+  // every third case is one of the general model
+  const isGeneral = args.signal === 'reused' && i % 3 === 2;
+  const { scenario, fidelity, objective } = (isGeneral ? makeGeneralCase : makeCase)(seed, i, limits);
   const fail = (what: string) => {
     failures++;
     console.log(`case ${i} (${fidelity}, ${objective}, L ${scenario.devices.length}): ${what}`);
   };
   if (args.only !== undefined) console.log(JSON.stringify({ scenario, fidelity, objective }));
   const before = performance.now();
-  const covariance = i % Number(args.verify) === 0 || args.only !== undefined;
+  const covariance = isGeneral || i % Number(args.verify) === 0 || args.only !== undefined;
   try {
     for (const result of solve(scenario, { fidelity, objective, covariance })) {
       for (const { status, gap } of result.points) {
