@@ -89,7 +89,7 @@ describe('Scenario II, Fig. 8', async () => {
       }));
       const rates = points.map(({ rateFloor }) => rateFloor);
       const scene = { devices, signal: 'superposed' as const, powerDbm: 20, clutterDbm: -30, noiseDbm: -30 };
-      const curve = solver.tradeoff(scene, { rates });
+      const curve = solver.tradeoff(scene, { rates, fidelity: 'printed' });
       const statuses = curve.points.map(({ status }) => status);
       expect(new Set(statuses)).toEqual(new Set(['stationary', 'infeasible']));
       expect(points.map((point) => (point as CurveQuantiles).q50)).toEqual(

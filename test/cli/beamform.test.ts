@@ -11,7 +11,14 @@ beforeAll(() => (folder = new Folder()));
 afterAll(() => folder.remove());
 
 test('beamform says what it made', async () => {
-  const { status, stdout, stderr } = await runBuilt(['beamform', scenario, '--rate', '0.7']);
+  const { status, stdout, stderr } = await runBuilt([
+    'beamform',
+    scenario,
+    '--rate',
+    '0.7',
+    '--fidelity',
+    'printed',
+  ]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(
     /^rank +3\nstreams +0\.98\d+, 0\.0\d+, 0\.0\d+ W\nW W\^H = R to +(0\.0e\+0|\d\.\de-1[4-6]) relative\n/,

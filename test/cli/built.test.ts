@@ -75,7 +75,7 @@ describe('the reference optima', () => {
 
 describe('verify', () => {
   const make = async () => {
-    const rates = ['--rates', '0.1', '--covariance', '--json', '-'];
+    const rates = ['--rates', '0.1', '--fidelity', 'printed', '--covariance', '--json', '-'];
     const { stdout } = await runBuilt(['tradeoff', 'examples/scenario-1.json', ...rates]);
     return JSON.parse(stdout) as Result;
   };

@@ -15,6 +15,7 @@ const base: ExperimentInput = {
   scenario: { transmitter: { antennas: 2 }, receiver: { antennas: 2 } },
   placement: { shape: 'disc', center: [1.5, -0.5], radius: 0.5, count: 1 },
   draws: 4096,
+  fidelity: 'printed',
   fractions: [0],
 };
 const but = (rest: Partial<ExperimentInput>): ExperimentInput => ({ ...base, ...rest });
@@ -223,7 +224,10 @@ describe('a draw', () => {
           position: [x[count * draw + l], y[count * draw + l]] as [number, number],
         }));
         const alone = new Solver(new Core(module));
-        const curve = alone.tradeoff({ ...input.scenario, devices }, { rates: input.rates });
+        const curve = alone.tradeoff(
+          { ...input.scenario, devices },
+          { rates: input.rates, fidelity: 'printed' },
+        );
         expect(curve.points.map((point) => point.status)).toEqual([status, status, 'infeasible']);
         curve.points.forEach((point, k) => {
           const row = 3 * draw + k;

@@ -19,7 +19,7 @@ describe('one curve', () => {
   let result: Result;
   let svg: string;
   beforeAll(() => {
-    result = solve({ points: 9 });
+    result = solve({ points: 9, fidelity: 'printed' });
     svg = renderSvg(tradeoffFigure([{ name: 'nine devices', result }]));
   });
 
@@ -73,7 +73,7 @@ describe('a superposed signal', () => {
   let result: Result;
   beforeAll(async () => {
     const scene = { devices: devices.slice(0, 3), signal: 'superposed' as const };
-    result = (await loadSolver()).tradeoff(scene as ScenarioInput, { points: 9 });
+    result = (await loadSolver()).tradeoff(scene as ScenarioInput, { points: 9, fidelity: 'printed' });
   });
 
   test('is drawn through its stationary points, with a mark at each lower bound', () => {

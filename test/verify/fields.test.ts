@@ -11,7 +11,7 @@ const silent: ScenarioInput = {
   devices: [{ position: [1, 0.5], symbol: 0, name: 'far' }, ...few.devices.slice(0, 2)],
 };
 const covariance = true;
-const ends = solver.tradeoff(few, { points: 2 });
+const ends = solver.tradeoff(few, { points: 2, fidelity: 'printed' });
 const [low, high] = ends.points.map(({ crb }) => crb!.total!);
 const largest = (scenario: ScenarioInput) => solver.tradeoff(scenario, { points: 1 }).maxRate!;
 const one: ScenarioInput = { ...fixture('scenario-1').scenario, signal: 'superposed' };
@@ -37,6 +37,22 @@ const kinds: Record<string, Result | Result<SignalPair>> = {
   superposed: solver.tradeoff(
     { ...few, signal: 'superposed' },
     { points: 3, fidelity: 'printed', covariance },
+  ),
+  general: solver.tradeoff(
+    {
+      transmitter: { position: [0, 0, 0], shape: 'circle', antennas: 4, radius: 0.5, orientation: 10 },
+      receiver: { position: [2, -1.5, 0.5], shape: 'grid', rows: 2, columns: 2, spacing: [0.5, 0.7] },
+      devices: [
+        { position: [1.5, -0.5, 0.3], symbol: 0.75, weight: 2, prior: 0.1 },
+        {
+          position: [1, 0.5, -0.4],
+          channel: { transmit: { re: [1, 0.5, -1, 0.3], im: [0, 1, 0.2, -0.7] } },
+        },
+      ],
+      unknown: 'reflections',
+      fading: { factorDb: 3, seed: 7 },
+    },
+    { points: 2, covariance },
   ),
   'superposed, one device': solver.tradeoff(one, { rates: floors, fidelity: 'printed', covariance }),
 };
