@@ -24,6 +24,7 @@ import type {
   ScenarioInput,
   SignalPair,
 } from './types.js';
+import { runBatches, type BatchesOptions, type ScenarioGroups } from './workers/batches.js';
 import {
   runBatch,
   runEvaluate,
@@ -69,6 +70,7 @@ export {
   type SummaryEntry,
 } from './monte-carlo/summary.js';
 export type * from './types.js';
+export type { BatchesOptions, ScenarioGroups } from './workers/batches.js';
 export type {
   BatchAsyncOptions,
   EvaluateAsyncOptions,
@@ -153,6 +155,24 @@ export function evaluateAsync(
  */
 export function simulateAsync(scenario: ScenarioInput, options: SimulateAsyncOptions): Promise<Simulation> {
   return runSimulate(platform, scenario, options);
+}
+
+/**
+ * Scenarios of one's own in any number, in a pool of workers: what `solver.batch` says of each group, group by group
+ * in order, while no more than a few groups are held. Leaving the loop stops the workers.
+ *
+ *     for await (const { rows, maxRate } of batches(groupsOf(places, 256), { fractions: [0, 0.9] })) …
+ *
+ * @param groups arrays of scenarios, such as a generator's; they may come as slowly as they like
+ * @param options those of `batch`, `workers`, and `signal` to cancel
+ * @throws InputError from the step that meets a bad field, its path counted within the group; the signal's reason;
+ *   Error where no worker starts
+ */
+export function batches(
+  groups: ScenarioGroups,
+  options: BatchesOptions = {},
+): AsyncGenerator<Batch, void, undefined> {
+  return runBatches(platform, groups, options);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { Readable, Writable } from 'node:stream';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { loadSolver, monteCarlo, type Solver } from '../index.js';
+import { batches, loadSolver, monteCarlo, type Solver } from '../index.js';
 import { CommandError, exit, reason } from './io.js';
 import { run, type World } from './run.js';
 import { isForCommand, type FromCommand, type ToCommand } from './thread.js';
@@ -25,7 +25,15 @@ export function runCommand(place: Place, onTemporary: TemporaryListener): Promis
   const loadPlot = () => import('../plot.js');
   const loadPdf = () => import('../pdf.js');
   const { stdout } = process;
-  return run(process.argv.slice(2), { ...place, stdout, loadSolver: solver, loadPlot, loadPdf, monteCarlo });
+  return run(process.argv.slice(2), {
+    ...place,
+    stdout,
+    loadSolver: solver,
+    loadPlot,
+    loadPdf,
+    monteCarlo,
+    batches,
+  });
 }
 
 async function runInThread(port: MessagePort, isTTY: boolean): Promise<void> {

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../input/errors.js';
 import type { Solver } from '../solver/solver.js';
+import { batchCommand, type BatchesFunction } from './batch.js';
 import { beamCommand } from './beam.js';
 import { beamformCommand } from './beamform.js';
 import { evaluateCommand } from './evaluate.js';
@@ -26,6 +27,7 @@ export interface World extends Streams {
   loadPlot(): Promise<typeof import('../plot.js')>;
   loadPdf(): Promise<typeof import('../pdf.js')>;
   monteCarlo: MonteCarlo;
+  batches: BatchesFunction;
   /** Has the next signal that ends a process call a handler with its exit status instead of ending the process; null: ends it. */
   onInterrupt(handler: ((status: number) => void) | null): void;
 }
@@ -67,6 +69,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     verifyCommand,
     beamCommand,
     beamformCommand,
+    batchCommand,
     montecarloCommand,
     mergeCommand,
     simulateCommand,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { batches } from 'isabc';
 import type { MonteCarlo } from '../../bindings/cli/run-folder/run.js';
 import { run, type World } from '../../bindings/cli/run.js';
 import type { DrawBatch } from '../../bindings/monte-carlo/types.js';
@@ -46,6 +47,7 @@ export async function runHere(
     loadPlot: () => import('isabc/plot'),
     loadPdf: () => import('isabc/pdf'),
     monteCarlo,
+    batches,
     onInterrupt,
   });
   return { status, stdout: stdout.text(), stderr: stderr.text() };

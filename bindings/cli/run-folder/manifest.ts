@@ -116,7 +116,7 @@ export function recordOf({ core, version, experiment, files }: Manifest): RunRec
  */
 export async function damagedFiles(
   folder: string,
-  { files }: Manifest,
+  { files }: Pick<Manifest, 'files'>,
   signal?: AbortSignal,
 ): Promise<string[]> {
   const damaged: string[] = [];

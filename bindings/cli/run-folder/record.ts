@@ -107,7 +107,8 @@ export function differences(there: RunRecord, here: RunRecord): string[] {
   return sentences;
 }
 
-function* changes(there: unknown, here: unknown, path: string): Generator<string> {
+/** What differs between two values, a sentence a field; draws, of which a run may get more, are passed over. */
+export function* changes(there: unknown, here: unknown, path: string): Generator<string> {
   if (path === 'experiment.draws') return;
   if (isObject(there) && isObject(here)) {
     const prefix = path === '' ? '' : `${path}.`;
