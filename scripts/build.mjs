@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { coreEntries, defines, wasmFile } from './defines.mjs';
 import { writeSchemas } from './schemas.mjs';
-import { noCanvas, noProto } from './vega-quirks.mjs';
+import { noAssumptions, noCanvas } from './vega-quirks.mjs';
 import { notices } from './notices.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -56,7 +56,7 @@ const entries = {
   worker: browser,
   index: browser,
   inline: { ...browser, plugins: [inlined] },
-  plot: { ...browser, minify: true, lineLimit: 250, plugins: [noCanvas, noProto] },
+  plot: { ...browser, minify: true, lineLimit: 250, plugins: [noCanvas, noAssumptions] },
   verify: { ...browser, minify: true, lineLimit: 250 },
 };
 /** What keeps bundlers from following the import of Node's modules (bindings/core/node.ts). */

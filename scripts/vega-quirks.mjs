@@ -13,20 +13,41 @@ export const noCanvas = {
   },
 };
 
-/** Looking for the functions of Object.prototype, it reads __proto__ as well: an error under --disable-proto=throw. */
-const reads = /typeof Object\.prototype\[name\] === 'function'/;
-export const noProto = {
-  name: 'no-proto',
+/**
+ * Code as it is in other people's bundles, in the place of which comes other code: what replaces it, and what it did. An
+ * error where it is not there any more.
+ */
+const changes = [
+  {
+    // Looking for the functions of Object.prototype, it reads __proto__ too: an error under --disable-proto=throw.
+    code: "typeof Object.prototype[name] === 'function'",
+    by: (code) => `name !== '__proto__' && ${code}`,
+  },
+  {
+    // A property for Set.prototype, which the host may have frozen: for the one place that asks for it.
+    code: "Set.prototype['toJSON'] = function",
+    by: () => 'const setToJSON = function',
+  },
+  {
+    code: "if (node?.toJSON && typeof node.toJSON === 'function') {",
+    by: (code) => `if (node instanceof Set) node = setToJSON.call(node);\n${code}`,
+  },
+];
+export const noAssumptions = {
+  name: 'no-assumptions',
   setup(build) {
-    let found = 0;
+    const left = new Set(changes);
     build.onLoad({ filter: /[\\/]vega[\w-]*[\\/]build[\\/].*\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      if (!reads.test(text)) return null;
-      found++;
-      return { contents: text.replace(reads, (read) => `name !== '__proto__' && ${read}`) };
+      let text = readFileSync(path, 'utf8');
+      const here = changes.filter(({ code }) => text.includes(code));
+      for (const change of here) {
+        text = text.replace(change.code, change.by);
+        left.delete(change);
+      }
+      return here.length === 0 ? null : { contents: text };
     });
     build.onEnd(() => {
-      if (found === 0) throw new Error('vega no longer reads __proto__: take no-proto away');
+      for (const { code } of left) throw new Error(`vega has no longer ${code}: take the change away`);
     });
   },
 };

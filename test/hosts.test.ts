@@ -34,6 +34,9 @@ const draw = `
 test.each(['isabc', 'isabc/inline'])('%s: with intrinsics that are frozen', (entry) => {
   expect(run(['--frozen-intrinsics', '--no-warnings'], solve(entry))).toBe('optimal,optimal\n');
 });
+test('isabc/plot: with intrinsics that are frozen', () => {
+  expect(run(['--frozen-intrinsics', '--no-warnings'], draw)).toBe('true true\n');
+});
 
 test.each(['throw', 'delete'])('with __proto__ disabled: %s', (how) => {
   expect(run([`--disable-proto=${how}`], solve('isabc') + draw)).toBe('optimal,optimal\ntrue true\n');

@@ -74,7 +74,8 @@ export async function plotRun(
   if (manifest === null)
     throw new CommandError(exit.badInput, `${folder} is no finished run: it has no ${manifestName}`);
   const [file] = await damagedFiles(folder, manifest);
-  if (file !== undefined) throw damaged(join(folder, file), 'its SHA-256 is not the one in the manifest');
+  if (file !== undefined)
+    throw damaged(join(folder, file), 'it has other bytes or another sha256 than the manifest says');
   const summary = await readSummary(folder, manifest.experiment);
   const plot = await world.loadPlot();
   const figures = {

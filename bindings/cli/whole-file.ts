@@ -52,7 +52,8 @@ export const isTemporary = (name: string): boolean => /^\..*\.[0-9a-f]{12}\.tmp$
 
 /** Removes what killed processes have left behind in a folder that nobody else writes to. */
 export async function sweepTemporaries(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) if (isTemporary(name)) await unlink(join(folder, name));
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    if (isTemporary(entry.name) && !entry.isDirectory()) await unlink(join(folder, entry.name));
 }
 
 /** Bytes after which a file is flushed as it grows: a signal should not wait for gigabytes in the end. */

@@ -171,12 +171,31 @@ function firstOf(placement: Placement): Position {
   return 'center' in placement ? placement.center : placement.min;
 }
 
-/** What is wrong between the fields of a placement. */
+/** Beyond it the squares of lengths, which areas are drawn by, are no numbers, m. */
+const farthest = 1e100;
+
+function distantIssues({
+  shape: _,
+  count: __,
+  ...lengths
+}: Exclude<Placement, { shape: 'given' }>): InputIssue[] {
+  return Object.entries(lengths).flatMap(([key, value]: [string, number | number[]]) =>
+    [value].flat().flatMap((length, i) => {
+      if (Math.abs(length) <= farthest) return [];
+      const path = `placement.${key}${Array.isArray(value) ? `[${i}]` : ''}`;
+      return [{ path, value: length, message: `must be within ${farthest} m` }];
+    }),
+  );
+}
+
+/** What is wrong between the fields of a placement, or with their size. */
 function shapeIssues(placed: Placement, inSpace: boolean): InputIssue[] {
   if (placed.shape === 'given')
     return placed.positions.flatMap((position, i) =>
       positionIssues(position, inSpace, ['placement', 'positions', i]),
     );
+  const distant = distantIssues(placed);
+  if (distant.length > 0) return distant;
   if (placed.shape === 'ring' && !(placed.inner < placed.outer))
     return [{ path: 'placement.inner', value: placed.inner, message: 'must be less than outer' }];
   if (placed.shape !== 'rectangle' && placed.shape !== 'box') return [];

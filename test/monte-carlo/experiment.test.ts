@@ -57,6 +57,7 @@ const refused: [string, unknown, string, 'schema' | 'beyond'][] = [
   ['a bad scenario', but({ scenario: { noiseDbm: 301 } }), 'scenario.noiseDbm', 'schema'],
   ['an unknown shape', but({ placement: { shape: 'blob' } }), 'placement.shape', 'schema'],
   ['a placement without shape', but({ placement: {} }), 'placement.shape', 'schema'],
+  ['a disc beyond all numbers', but({ placement: { ...disc, radius: 1e308 } }), 'placement.radius', 'beyond'],
   ['a disc without radius', but({ placement: { ...disc, radius: undefined } }), 'placement.radius', 'schema'],
   ['33 devices', but({ placement: { ...disc, count: 33 } }), 'placement.count', 'schema'],
   [

@@ -23,12 +23,14 @@ import { recorded, type Runs } from './runs.js';
 
 /** A folder of the kind `of`, and what is done to it. */
 export interface Damage {
-  of: 'finished' | 'under way' | 'shard';
+  of: 'finished' | 'finished as CSV' | 'under way' | 'shard';
   name: string;
   /** Named by an error, if there is one. */
   field?: string;
   /** The hashes say nothing of it: values that could be true are believed. */
   forged?: boolean;
+  /** The run is extended, too: from what stands there. */
+  extended?: boolean;
   apply(folder: string): void;
 }
 
@@ -175,6 +177,31 @@ export function* damages(runs: Runs): Generator<Damage> {
   }
 }
 
+/** Tables of finished runs with bytes changed, cut off or put in at random, and the hash in the manifest made right. */
+export function* spoiltTables(runs: Runs, count: number, random: () => number): Generator<Damage> {
+  const below = (n: number) => Math.floor(random() * n);
+  for (let i = 0; i < count; i++) {
+    const format = i % 2 === 0 ? 'parquet' : 'csv';
+    const of = format === 'csv' ? 'finished as CSV' : 'finished';
+    const file = `${below(3) > 0 ? 'draws' : 'placements'}.${format}`;
+    const bytes = readFileSync(runs.path(of, file));
+    // what Parquet says of itself stands at the end
+    const at = format === 'parquet' && below(2) === 0 ? bytes.length - 1 - below(3000) : below(bytes.length);
+    const flipped = Buffer.from(bytes);
+    flipped[at] ^= 1 << below(8);
+    const more = Buffer.alloc(1 + below(50), below(256));
+    const [what, spoilt] = (
+      [
+        ['a bit is another', flipped],
+        ['cut', bytes.subarray(0, at)],
+        ['longer', Buffer.concat([bytes.subarray(0, at), more, bytes.subarray(at)])],
+      ] as const
+    )[below(3)];
+    const name = `${file}: ${what} at ${at}`;
+    yield { of, name, forged: true, extended: true, apply: (folder) => forge(folder, file, spoilt) };
+  }
+}
+
 function listing(folder: string): string[] {
   return readdirSync(folder).flatMap((name) =>
     statSync(join(folder, name)).isDirectory()
@@ -186,6 +213,7 @@ function listing(folder: string): string[] {
 /** Makes the good folders. */
 export async function prepare(runs: Runs): Promise<void> {
   await runs.montecarlo('finished', small);
+  await runs.montecarlo('finished as CSV', [...small, '--format', 'csv']);
   await runs.montecarlo('under way', small, recorded(1));
   await runs.montecarlo('shard', [...small, '--shard', '1/2']);
   await runs.montecarlo('other', [...small, '--shard', '2/2']);
@@ -204,8 +232,11 @@ export async function judge(runs: Runs, damage: Damage): Promise<string | null> 
     damage.of === 'shard'
       ? [['merged', () => runs.merge('merged', 'work', 'other')]]
       : [['work', () => runs.montecarlo('work', [...small, '--resume'])]];
-  if (damage.of === 'finished') commands.unshift(['', () => runs.plot('work')]);
+  if (damage.of.startsWith('finished')) commands.unshift(['', () => runs.plot('work')]);
   if (damage.forged) commands.pop(); // pictures are made of all that stands there
+  const format = damage.of === 'finished as CSV' ? 'csv' : 'parquet';
+  const more = ['--draws', '200', '--resume', '--format', format];
+  if (damage.extended) commands.push(['', () => runs.montecarlo('work', more)]);
   for (const [out, command] of commands) {
     const wrong = verdict(runs, damage, out, await command());
     if (wrong !== null) return `${damage.of}, ${damage.name}: ${wrong}`;

@@ -49,17 +49,20 @@ export async function restoreChunks(
 
   const draws = rows(drawsName(format), drawColumns(experiment));
   const placed = placements ? rows(placementsName(format), placementColumns(experiment)) : null;
-  for (const range of ranges) {
-    signal.throwIfAborted();
-    const drawRows = await draws.take(range.count * rowsPerDraw);
-    const placementRows = placed && (await placed.take(range.count * devices));
-    const batch = batchOf(experiment, range, drawRows, placementRows);
-    const issue = wrongColumn(batch, store.record);
-    if (issue !== null) throw damagedBy(join(store.path, drawsName(format)), [issue]);
-    await store.write(batch);
+  try {
+    for (const range of ranges) {
+      signal.throwIfAborted();
+      const drawRows = await draws.take(range.count * rowsPerDraw);
+      const placementRows = placed && (await placed.take(range.count * devices));
+      const batch = batchOf(experiment, range, drawRows, placementRows);
+      const issue = wrongColumn(batch, store.record);
+      if (issue !== null) throw damagedBy(join(store.path, drawsName(format)), [issue]);
+      await store.write(batch);
+    }
+  } finally {
+    await draws.close();
+    await placed?.close();
   }
-  await draws.close();
-  await placed?.close();
 }
 
 /** Rows of a table in blocks of one's own size. */

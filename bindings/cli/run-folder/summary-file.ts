@@ -107,7 +107,8 @@ function contradictions(summary: Summary, experiment: Experiment, objective: str
         refuse(`entries[${i}].sweep["${path}"]`, entry.sweep[path], values[k]);
     });
     const rows = Object.values(entry.counts).reduce((sum, count) => sum + count, 0);
-    if (rows !== experiment.draws) refuse(`entries[${i}].counts`, entry.counts, `${experiment.draws} in all`);
+    if (rows !== experiment.draws)
+      refuse(`entries[${i}].counts`, entry.counts, `${experiment.draws} in all of ${rowStatuses.join(', ')}`);
   });
   return issues;
 }
