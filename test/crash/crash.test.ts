@@ -20,7 +20,7 @@ const experiment = folder.put('experiment.json', smallExperiment);
 /** Another one tries other moments, another sixth of the damage, and where time is short other ones of all. */
 const seed = Number(process.env.SEED ?? 1);
 /** Where they do not suffice for all tries, a part stops at its share of them, and says how many it has tried. */
-const minutes = Number(process.env.MINUTES ?? 2.6);
+const minutes = Number(process.env.MINUTES ?? 2.3);
 const begun = performance.now();
 const random = uniform(seed);
 const between = (low: number, high: number) => low + random() * (high - low);
