@@ -6,6 +6,7 @@
 import { InputError, parseScenario } from 'isabc';
 import { fidelityNames, objectiveNames } from './names.js';
 import type { Session } from './session.js';
+import { shown } from './shown.js';
 
 const defaults = flatten(parseScenario({ devices: [{ position: [0, 0] }] }));
 
@@ -40,7 +41,7 @@ export function fromAddress(fragment: string): Session | null {
   }
   const points = count(options.points, 'points', 2, 201);
   return {
-    scenario: parseScenario(input),
+    scenario: shown(parseScenario(input)),
     fidelity: oneOf(options.fidelity, 'fidelity', fidelityNames),
     objective: oneOf(options.objective, 'objective', objectiveNames),
     points,

@@ -2,6 +2,7 @@
 import { formatJson, parseJson, parseScenario, type ScenarioInput } from 'isabc';
 import { oneOf } from './address.js';
 import { fidelityNames, objectiveNames } from './names.js';
+import { shown } from './shown.js';
 import type { Session } from './session.js';
 
 /**
@@ -11,9 +12,9 @@ import type { Session } from './session.js';
  */
 export async function openFile(file: File): Promise<Partial<Session>> {
   const input = parseJson(new Uint8Array(await file.arrayBuffer()), file.name);
-  if (!isResult(input)) return { scenario: parseScenario(input) };
+  if (!isResult(input)) return { scenario: shown(parseScenario(input)) };
   return {
-    scenario: parseScenario(input.scenario),
+    scenario: shown(parseScenario(input.scenario)),
     fidelity: oneOf(input.fidelity, 'fidelity', fidelityNames),
     objective: oneOf(input.objective, 'objective', objectiveNames),
   };
