@@ -1,5 +1,5 @@
 /** What the page cannot show is refused, and not half of it shown. */
-import type { InputError} from 'isabc';
+import type { InputError } from 'isabc';
 import { parseScenario } from 'isabc';
 import { expect, test } from 'vitest';
 import { fromAddress } from '../../web/src/address.js';
