@@ -31,7 +31,7 @@ const kinds = { 'Scenario II': {}, 'low noise': { noiseDbm: -111, clutterDbm: nu
 const cases = Object.entries(kinds).flatMap(([kind, noise]) =>
   Array.from({ length: draws }, () => {
     const scenario: ScenarioInput = { ...scenarioTwo(random), ...noise };
-    const { maxRate, freeRate } = solver.tradeoff(scenario, { points: 1 });
+    const { maxRate, freeRate } = solver.tradeoff(scenario, { points: 1, fidelity: 'printed' });
     const floors = [0.1, 0.5, 0.9].map((t) => freeRate! + t * (maxRate! - freeRate!));
     return { kind, scenario, floors };
   }),
@@ -94,10 +94,10 @@ const own = Object.keys(kinds).map((kind) => {
   const chosen = cases.filter((c) => c.kind === kind);
   const cold = time('cold', () => {
     for (const { scenario, floors } of chosen)
-      for (const floor of floors) solver.tradeoff(scenario, { rates: [floor], extremes: false });
+      for (const floor of floors) solver.tradeoff(scenario, { rates: [floor], extremes: false, fidelity: 'printed' });
   }, 2); // prettier-ignore
   const curve = time('curve', () => {
-    for (const { scenario } of chosen) solver.tradeoff(scenario, { points: 21 });
+    for (const { scenario } of chosen) solver.tradeoff(scenario, { points: 21, fidelity: 'printed' });
   }, 2); // prettier-ignore
   return { kind, cold: cold.cpu / (3 * chosen.length), curve: curve.cpu / (21 * chosen.length) };
 });
@@ -110,8 +110,8 @@ function judge({ scenario: index, floor, covariance }: Answer): Errors | null {
   if (!covariance) return null;
   const { scenario, floors } = cases[index];
   // 1 W, the default power, is the peers' unit
-  const { rate, crb, excess } = solver.evaluate(scenario, covariance);
-  const [point] = solver.tradeoff(scenario, { rates: [floors[floor]] }).points;
+  const { rate, crb, excess } = solver.evaluate(scenario, covariance, { fidelity: 'printed' });
+  const [point] = solver.tradeoff(scenario, { rates: [floors[floor]], fidelity: 'printed' }).points;
   return {
     rate: rate / floors[floor] - 1,
     bound: crb.total! / point.lowerBound! - 1,
