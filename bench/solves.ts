@@ -79,10 +79,14 @@ export function curves(solver: Solver, fidelity: Fidelity, count: number, second
 /** One point a call, nothing known before: floors strictly between the free and the largest rate. */
 export function coldPoints(solver: Solver, count: number, seconds: number): Solves {
   const calls = placements(count, 2).flatMap((scenario) => {
-    const { maxRate, freeRate } = solver.tradeoff(scenario, { points: 1 });
+    const { maxRate, freeRate } = solver.tradeoff(scenario, { points: 1, fidelity: 'printed' });
     return [0.1, 0.3, 0.5, 0.7, 0.9].map((t) => ({
       scenario,
-      options: { rates: [freeRate! + t * (maxRate! - freeRate!)], extremes: false },
+      options: {
+        rates: [freeRate! + t * (maxRate! - freeRate!)],
+        extremes: false,
+        fidelity: 'printed' as const,
+      },
     }));
   });
   const pass = () => calls.map(({ scenario, options }) => solver.tradeoff(scenario, options).points[0]);
