@@ -12,7 +12,7 @@ import { DEVICE, IN_DRAW, IN_HEAD, IN_SEED, inputLength } from './model/input';
 import { ACCEPTED, ALL_SILENT, refused, refusedCount } from './model/refusal';
 import { given, superposed } from './model/scenario';
 import { devices, makeDraw, seed, setDraws } from './random/draws';
-import { BOUNDARY, INFEASIBLE } from './solver/curve/curve';
+import { BOUNDARY, INFEASIBLE, REFUSED, SILENT } from './abi';
 import * as record from './record';
 
 const RATE_FLOOR = 0; // bps/Hz
@@ -25,12 +25,10 @@ const GAIN = 18; // superposed: what moving power could still gain to first orde
 const VALUE = 19; // of the objective
 const COLUMNS = 20;
 
-const SILENT = 4;
-const REFUSED = 5;
-
 /** What all scenarios of a batch have in common. */
 let fidelity: i32 = 0;
 let objective: i32 = 0;
+let over: i32 = 0;
 let withExtremes: bool = true;
 let fractions: bool = false;
 let floors: usize = 0;
@@ -47,14 +45,15 @@ export function batchRoom(count: i32): usize {
   return room;
 }
 
-/** Reads [fidelity, objective, extremes, floors are fractions, how many, …] and returns the end. */
+/** Reads [fidelity, objective, over, extremes, floors are fractions, how many, …] and returns the end. */
 function readTask(task: usize): usize {
   fidelity = <i32>get(task, 0);
   objective = <i32>get(task, 1);
-  withExtremes = get(task, 2) != 0;
-  fractions = get(task, 3) != 0;
-  floorCount = <i32>get(task, 4);
-  floors = at(task, 5);
+  over = <i32>get(task, 2);
+  withExtremes = get(task, 3) != 0;
+  fractions = get(task, 4) != 0;
+  floorCount = <i32>get(task, 5);
+  floors = at(task, 6);
   return at(floors, floorCount);
 }
 
@@ -115,7 +114,7 @@ function solveRows(block: usize, row: i32): void {
   for (let c = 0; c < COLUMNS; c++) {
     for (let k = 0; k < floorCount; k++) put(c, row + k, NaN);
   }
-  const why = loadAt(block, fidelity, objective);
+  const why = loadAt(block, fidelity, objective, over);
   if (why != ACCEPTED) {
     refuseRows(why, row);
     return;

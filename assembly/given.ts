@@ -14,9 +14,11 @@ import { Complex } from './field';
 import { multiply, scale } from './linalg/dense';
 import { dot } from './linalg/lanes';
 import { semidefiniteEigen } from './linalg/jacobi';
+import { limits } from './model/given-limits';
 import { L, Mt, given, power, symbolCount } from './model/scenario';
 import { full } from './model/channel';
 import { evaluateRate } from './metric/rate';
+import { reportLimits } from './metric/radiated';
 import * as report from './metric/report';
 import { DEVICES, MU, RATE, putBounds } from './record';
 import { LN2 } from './model/units';
@@ -82,8 +84,8 @@ export function budget(): f64 {
 
 /** The bounds are those of the last one, and so is the interference of two. */
 export function evaluate(): usize {
-  const record = take(DEVICES + 3 * given), last = count - 1, v = matrix(last);
-  for (let i = 0; i < DEVICES + 3 * given; i++) set(record, i, NaN);
+  const devices = DEVICES + 3 * given, record = take(devices + 3 * limits), last = count - 1, v = matrix(last);
+  for (let i = 0; i < devices + 3 * limits; i++) set(record, i, NaN);
   const p = <i32>get(columns, last), y = take(2 * L * p);
   multiply<Complex>(y, full, v, L, Mt, p);
   let nats = p > 0 ? evaluateRate<Complex>(y, p) : 0, sum = get(watts, last);
@@ -96,6 +98,7 @@ export function evaluate(): usize {
   if (p == 0) return record; // nothing is sensed
   report.reportBounds(v, y, p, true);
   putBounds(record);
+  reportLimits(v, p, at(record, devices));
   return record;
 }
 

@@ -15,8 +15,11 @@ import { multiply, multiplyNH } from './linalg/dense';
 import { ACCEPTED, refused, refusedCount as count } from './model/refusal';
 import * as scenario from './model/scenario';
 import { prepareChannel, r, span, toAntennas } from './model/channel';
+import { limitWatts, limits as givenLimits } from './model/given-limits';
+import * as limits from './model/limits';
 import { prepareDevices } from './metric/device';
 import { prepareRate } from './metric/rate';
+import { reportLimits } from './metric/radiated';
 import { checkResolution } from './metric/resolution';
 import { objectiveScale, prepareObjective } from './metric/objective';
 import * as report from './metric/report';
@@ -56,19 +59,19 @@ export function input(length: i32): usize {
   return inputBlock;
 }
 
-/** field: 0 the smallest that serves, 1 complex. Returns ACCEPTED or the reason. */
-export function load(fidelity: i32, objective: i32, field: i32): i32 {
-  const why = scenario.readScenario(inputBlock, <i32>get(inputBlock, 1), fidelity, objective);
+/** over: 0 the sum, 1 the worst device. field: 0 the smallest that serves, 1 complex. ACCEPTED or the reason. */
+export function load(fidelity: i32, objective: i32, over: i32, field: i32): i32 {
+  const why = scenario.readScenario(inputBlock, <i32>get(inputBlock, 1), fidelity, objective, over == 1);
   if (why != ACCEPTED) return why;
-  complex = field == 1 || !scenario.isReal();
+  complex = field == 1 || !scenario.isReal() || !limits.areSymmetric();
   return complex ? prepare<Complex>() : prepare<Real>();
 }
 
 /** The same for a block that is kept below the arena (batch.ts). */
-export function loadAt(block: usize, fidelity: i32, objective: i32): i32 {
+export function loadAt(block: usize, fidelity: i32, objective: i32, over: i32): i32 {
   resetArena();
   inputBlock = block;
-  return load(fidelity, objective, 0);
+  return load(fidelity, objective, over, 0);
 }
 
 function prepare<T>(): i32 {
@@ -84,15 +87,19 @@ function prepare<T>(): i32 {
   best.prepareCandidate<T>();
   curve.prepareCurve<T>();
   report.prepareReport();
-  record = take(DEVICES + 3 * scenario.given);
+  record = take(recordLength());
   extremesRecord = take(3);
-  detailRecord = take(8);
+  detailRecord = take(9);
   antennas = take(2 * scenario.Mt * scenario.Mt);
   scratch = take(2 * scenario.Mt * scenario.Mt);
   y = take(2 * scenario.L * scenario.Mt);
   superposed.prepareSuperposed<T>();
   loaded = mark();
   return ACCEPTED;
+}
+
+function recordLength(): i32 {
+  return DEVICES + 3 * scenario.given + 3 * givenLimits;
 }
 
 export function refusedAt(): usize {
@@ -114,6 +121,27 @@ function bitsOf(nats: f64): f64 {
   return nats / (scenario.symbolCount * LN2);
 }
 
+/** Whether the limits are proved to exclude each other; the extremes are NaN then, and every point is infeasible. */
+export function limitsExcluded(): i32 {
+  return ends.excluded ? 1 : 0;
+}
+
+/** The multipliers that prove it, one a limit, 1/W. */
+export function exclusionPrices(): usize {
+  release(loaded);
+  return outputPrices(ends.exclusionPrices, 1);
+}
+
+/** Prices per unit of each limit as the solver has it, to one a limit as given and W, times `scale`. */
+function outputPrices(nu: usize, scale: f64): usize {
+  const out = take(givenLimits);
+  for (let i = 0; i < givenLimits; i++) {
+    const price = get(limits.share, i) * get(nu, <i32>get(limits.merged, i));
+    set(out, i, (scale * price) / get(limitWatts, i));
+  }
+  return out;
+}
+
 /**
  * maxRate, maxRateBound in bps/Hz; freeRate NaN. Superposed: the largest rate is the reused one, with R_s = 0; the
  * smallest bound takes all the power for R_s, so that the free rate is 0.
@@ -121,8 +149,8 @@ function bitsOf(nats: f64): f64 {
 export function largestRate(): usize {
   if (complex) curve.solveMaxRate<Complex>();
   else curve.solveMaxRate<Real>();
-  set(extremesRecord, 0, bitsOf(ends.maxRate));
-  set(extremesRecord, 1, bitsOf(ends.maxRateBound));
+  set(extremesRecord, 0, ends.maxKnown ? bitsOf(ends.maxRate) : NaN);
+  set(extremesRecord, 1, ends.maxKnown ? bitsOf(ends.maxRateBound) : NaN);
   set(extremesRecord, 2, scenario.superposed ? 0 : ends.freeKnown ? bitsOf(ends.freeRate) : NaN);
   return extremesRecord;
 }
@@ -188,21 +216,30 @@ export function foundRateBound(): f64 {
 
 /** Fills the record from the best candidate. */
 function writeRecord<T>(status: i32): void {
+  if (!best.isThere()) {
+    for (let i = 0; i < recordLength(); i++) set(record, i, NaN);
+    set(record, STATUS, <f64>status);
+    set(record, ITERATIONS, <f64>steps);
+    return;
+  }
   const scope = mark(), v = take(r * best.p * planes<T>());
   copy(v, best.V, r * best.p * planes<T>());
   const p = keepStreams<T>(v, span, r, best.p, true, false);
   reportedRank = p;
   multiply<T>(y, span, v, scenario.L, r, p);
   toAntennas<T>(antennas, v, p, scratch);
-  release(scope);
   report.reportBounds(antennas, y, p, false);
   putBounds(record);
+  const bounds = at(record, DEVICES + 3 * scenario.given), prices = outputPrices(best.bestPrices, objectiveScale);
+  reportLimits(antennas, p, bounds);
+  for (let i = 0; i < givenLimits; i++) set(bounds, 3 * i + 2, get(prices, i));
+  release(scope);
   set(record, STATUS, <f64>status);
   set(record, RATE, bitsOf(best.rate));
   set(record, ITERATIONS, <f64>steps);
   set(record, RANK, <f64>p);
   // of the numbers as reported, whose rounding is not that of the solver's own
-  const value = report.objectiveBound, lowerBound = best.bound * objectiveScale;
+  const value = report.value, lowerBound = best.bound * objectiveScale;
   const gap = (value - lowerBound) / value;
   if (status == curve.OPTIMAL && !(Math.abs(gap) <= best.OPTIMAL_GAP)) set(record, STATUS, <f64>curve.UNSOLVED);
   // a bound too good to be true at this very covariance
@@ -215,7 +252,8 @@ function writeRecord<T>(status: i32): void {
 
 /**
  * Factor, covariance and certificate of the last point, SI: addresses in the detail record
- * [factor M_t×p (√W), covariance M_t×M_t (W), K L×L, dual rows×columns, rows, columns, p], all complex but the dual.
+ * [factor M_t×p (√W), covariance M_t×M_t (W), K L×L, dual rows×columns, rows, columns, p, shares], all
+ * complex but the dual and the shares.
  */
 export function detail(): usize {
   release(loaded);
@@ -227,10 +265,12 @@ export function detail(): usize {
   set(detailRecord, 2, <f64>outputK(best.bestK, complex));
   outputDual(at(detailRecord, 3));
   set(detailRecord, 6, <f64>reportedRank);
+  // normalised shares; per active device
+  set(detailRecord, 7, <f64>best.bestShares);
   return detailRecord;
 }
 
-/** Factor and K of the largest rate: the same record, without covariance and dual. */
+/** Factor, its columns and K of the largest rate, and the prices of the limits in nats per W. */
 export function largestRateDetail(): usize {
   release(loaded);
   const p = ends.maxRank;
@@ -240,6 +280,7 @@ export function largestRateDetail(): usize {
   set(detailRecord, 0, <f64>antennas);
   set(detailRecord, 1, <f64>p);
   set(detailRecord, 2, <f64>outputK(ends.maxK, complex));
+  set(detailRecord, 3, <f64>outputPrices(ends.maxPrices, 1));
   return detailRecord;
 }
 

@@ -19,6 +19,7 @@ export interface AgainstTwin {
 export const curveTask: BatchTask = {
   fidelity: 'printed',
   objective: 'sum',
+  over: 'sum',
   extremes: true,
   fractions: evenFractions(21),
 };

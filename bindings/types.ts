@@ -4,10 +4,13 @@ import type { InputIssue } from './input/errors.js';
 
 export type Fidelity = 'printed' | 'decoupled' | 'coupled';
 export type Objective = 'sum' | 'delay' | 'angle' | 'position';
+/** What the objective is over: all devices, or the one that fares worst. */
+export type Over = 'sum' | 'worst';
 export type Signal = 'reused' | 'superposed';
 export type Status = 'optimal' | 'stationary' | 'boundary' | 'infeasible' | 'unsolved';
 
 export const fidelities: readonly Fidelity[] = ['printed', 'decoupled', 'coupled'];
+export const overs: readonly Over[] = ['sum', 'worst'];
 export const signals: readonly Signal[] = ['reused', 'superposed'];
 export const objectives: readonly Objective[] = ['sum', 'delay', 'angle', 'position'];
 
@@ -97,8 +100,23 @@ export interface Device {
   channel?: DeviceChannel;
   /** ω_l > 0, what its part of the objective is multiplied by. Left out: 1. */
   weight?: number;
+  /** The power that must arrive at the device for it to work, dBm, in place of `limits.sensitivityDbm`. */
+  sensitivityDbm?: number;
   /** Standard deviation in m, in each coordinate, of what is known of its place beforehand; `coupled` only. */
   prior?: number;
+}
+
+/** A direction, degrees from the broadside of a line, or a place, m, towards which little may be radiated. */
+export type Quiet = { limitDbm: number } & ({ direction: number } | { position: Position });
+
+/** What the covariance has to keep to, beside its power. */
+export interface Limits {
+  /** The most that an antenna may radiate, dBm: of every one, or of each (null: as much as there is). */
+  antennaDbm?: number | (number | null)[];
+  /** The least power that must arrive at every device, silent ones too, dBm. */
+  sensitivityDbm?: number;
+  /** The most that may be radiated there, a^T R a^*, a the steering vector; path loss plays no part. */
+  quiet?: Quiet[];
 }
 
 /** A named pulse of the paper, or g sampled evenly on [0, Δt], ends included. */
@@ -127,6 +145,7 @@ export interface Scenario {
   /** null: no clutter. */
   clutterDbm: number | null;
   noiseDbm: number;
+  limits?: Limits;
 }
 
 /** A scenario without its devices, with every default filled in: what the draws of an experiment share. */
@@ -173,6 +192,7 @@ export interface ScenarioInput {
   powerDbm?: number;
   clutterDbm?: number | null;
   noiseDbm?: number;
+  limits?: Limits;
 }
 
 /** A complex matrix by rows. */
@@ -243,8 +263,26 @@ export interface Certificate {
   Y?: number[][];
   /** L×L, triangular: Z = K K^H. */
   K: ComplexMatrix;
+  /** What one watt more of each limit is worth, objective per W, in the order of {@link PointLimits}. */
+  limits?: number[];
+  /** Over the worst device: what each device that is not silent counts, ≥ 0, sum 1. */
+  shares?: number[];
   /** Superposed: the q⁰, W, at which the interference is bounded from below. */
   powers?: number[];
+}
+
+/** A limit at a point: W, and the price in objective per W, ≥ 0; null where the point has no certificate. */
+export interface PointLimit {
+  power: number;
+  limit: number;
+  price: number | null;
+}
+
+/** All limits: of the antennas that have one, of the devices that have a sensitivity, of the quiet directions. */
+export interface PointLimits {
+  antenna: PointLimit[];
+  sensitivity: PointLimit[];
+  quiet: PointLimit[];
 }
 
 /** What all points have, whatever their status. */
@@ -257,9 +295,11 @@ interface AnyPoint<Matrices> {
   rateBound?: number | null;
   status: Status;
   crb: Bounds | null;
-  /** The objective's value: the sum of its bounds over devices, each with its weight. What `lowerBound` bounds. */
-  value: number | null;
   devices: (DeviceBounds | null)[] | null;
+  /** The objective: what `lowerBound` bounds. Of the worst device, or the sum, by the devices' weights. */
+  value: number | null;
+  /** Only of scenarios with limits. */
+  limits?: PointLimits | null;
   /** Attained rate, bps/Hz. */
   rate: number | null;
   /** dObjective/dΓ per bps/Hz. */
@@ -364,6 +404,7 @@ export interface Result<Matrices = ComplexMatrix, Aim extends Objective = Object
   scenario: Scenario;
   fidelity: Fidelity;
   objective: Aim;
+  over: Over;
   maxRate: number | null;
   maxRateBound: number | null;
   freeRate: number | null;
@@ -372,7 +413,13 @@ export interface Result<Matrices = ComplexMatrix, Aim extends Objective = Object
   warnings?: InputIssue[];
   points: Point<Matrices, Aim>[];
   maxRateFactor?: ComplexMatrix;
-  maxRateCertificate?: { K: ComplexMatrix };
+  /** K, and the price of each limit in nats·N per W. */
+  maxRateCertificate?: { K: ComplexMatrix; limits?: number[] };
+  /**
+   * Where the limits exclude each other: multipliers ν ≥ 0, in the order of {@link PointLimits} and 1/W, with
+   * Σ ν_i b_i + P0·max(0, λ_max(−Σ ν_i A_i)) < 0, which no covariance allows.
+   */
+  limitsCertificate?: { limits: number[] };
 }
 
 export interface TradeoffOptions<Aim extends Objective = Objective> {
@@ -384,6 +431,7 @@ export interface TradeoffOptions<Aim extends Objective = Objective> {
   bounds?: readonly number[];
   fidelity?: Fidelity;
   objective?: Aim;
+  over?: Over;
   /** Add covariance, factor and certificate to every point. Default false. */
   covariance?: boolean;
   /** Compute maxRate and freeRate first. Default true; false only with `rates`. */
@@ -393,6 +441,7 @@ export interface TradeoffOptions<Aim extends Objective = Objective> {
 export interface EvaluateOptions {
   fidelity?: Fidelity;
   objective?: Objective;
+  over?: Over;
   /** Rate floor of the optimum to compare with, bps/Hz. Default: the covariance's own rate. */
   rate?: number;
 }
@@ -405,9 +454,11 @@ export interface Evaluation {
   /** P0, W: the power of the optimum. */
   budget: number;
   crb: Bounds;
-  /** The objective's value. */
-  value: number | null;
   devices: (DeviceBounds | null)[];
+  /** The objective that was asked for. */
+  value: number | null;
+  /** Only of scenarios with limits; without prices. */
+  limits?: PointLimits;
   lmi: number | null;
   /** What was done to the covariance before it was evaluated; null where it was taken as it is. */
   adjusted: Adjustment | null;

@@ -1,6 +1,6 @@
 // Builds everything that is published into dist/: the .wasm, the bundles and the type declarations.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { coreEntries, defines, wasmFile } from './defines.mjs';
@@ -113,6 +113,9 @@ bundled.add('node_modules/@resvg/resvg-wasm/index_bg.wasm');
 writeFileSync('dist/THIRD-PARTY.txt', notices(bundled));
 // for the page's notices, and the test that compares
 writeFileSync('build/bundled.json', JSON.stringify([...bundled].sort(), null, 1));
+// assembly/abi.ts is compiled with the bindings, whose declarations do not refer to it
+rmSync('build/types', { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+cpSync('build/types/bindings', 'dist', { recursive: true });
 // no published declaration refers to it, and it would ask for a package that the user lacks
 rmSync('dist/input/rules.d.ts');

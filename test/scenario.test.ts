@@ -149,7 +149,7 @@ describe('parseScenario', () => {
 
 describe('parseTradeoffOptions', () => {
   test('fills in defaults', () => {
-    const rest = { fidelity: 'coupled', objective: 'sum', covariance: false, extremes: true };
+    const rest = { fidelity: 'coupled', objective: 'sum', over: 'sum', covariance: false, extremes: true };
     expect(parseTradeoffOptions({})).toStrictEqual({ points: 21, ...rest });
     expect(parseTradeoffOptions({ rates: [0.5, 0, 0.5] })).toStrictEqual({ rates: [0.5, 0, 0.5], ...rest });
     expect(parseTradeoffOptions({ points: 1, rates: undefined })).toStrictEqual({ points: 1, ...rest });
@@ -179,7 +179,7 @@ describe('parseTradeoffOptions', () => {
 
 describe('parseEvaluateOptions', () => {
   test('fills in defaults', () => {
-    expect(parseEvaluateOptions({})).toStrictEqual({ fidelity: 'coupled', objective: 'sum' });
+    expect(parseEvaluateOptions({})).toStrictEqual({ fidelity: 'coupled', objective: 'sum', over: 'sum' });
     expect(parseEvaluateOptions({ rate: 0 }).rate).toBe(0);
   });
   test.each([

@@ -46,7 +46,9 @@ describe('scenario.schema.json', () => {
       for (const [inner, schemaOfInner] of Object.entries(
         (schema.properties ?? {}) as Record<string, Schema>,
       )) {
-        expect(defaults(schemaOfInner), `${key}.${inner}`).toEqual((completed[key] as Schema)[inner]);
+        expect(defaults(schemaOfInner), `${key}.${inner}`).toEqual(
+          (completed[key] as Schema | undefined)?.[inner],
+        );
       }
     }
   });

@@ -56,3 +56,21 @@ export function outerCoordinates<T>(u: usize, ui: usize, k: i32, s: f64, x: usiz
     }
   }
 }
+
+/** `out` (k×k) += s·a^H a, a a row of k in planes (imaginary part at ai). */
+export function accumulateOuter<T>(a: usize, ai: usize, k: i32, s: f64, out: usize): void {
+  const oi = at(out, k * k);
+  for (let i = 0; i < k; i++) {
+    const x = s * get(a, i), y = isComplex<T>() ? s * get(ai, i) : 0;
+    for (let j = 0; j < k; j++) {
+      const to = i * k + j, u = get(a, j);
+      if (isComplex<T>()) {
+        const v = get(ai, j);
+        set(out, to, get(out, to) + (x * u + y * v));
+        set(oi, to, get(oi, to) + (x * v - y * u));
+      } else {
+        set(out, to, get(out, to) + x * u);
+      }
+    }
+  }
+}

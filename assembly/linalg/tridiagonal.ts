@@ -126,7 +126,8 @@ function top(diagonal: usize, squares: usize, n: i32, near: f64, error: f64): f6
   }
   if (!(high - low < Infinity)) return NaN;
   if (near > low && near < high) {
-    let step = f64.EPSILON * Math.abs(near);
+    // a guess of nearly 0 has no rounding of its own to begin with
+    let step = Math.max(f64.EPSILON * Math.abs(near), LEAST * Math.max(Math.abs(low), Math.abs(high)));
     if (isAbove(near, diagonal, squares, n)) {
       high = near;
       while (high - step > low && isAbove(high - step, diagonal, squares, n)) { high -= step; step *= GALLOP; }
@@ -146,6 +147,8 @@ function top(diagonal: usize, squares: usize, n: i32, near: f64, error: f64): f6
   return high;
 }
 
+/** The first step away from a guess is at least this much of the bounds. */
+const LEAST: f64 = 1e-30;
 /** Growth of the steps away from a guess. */
 const GALLOP: f64 = 16;
 

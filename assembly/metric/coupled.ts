@@ -8,7 +8,7 @@ import { axpy, dot } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { L, Mt } from '../model/scenario';
 import { r } from '../model/channel';
-import { columns, constants, inverseFactor, owner, parameters, prepareFisher, solution, unit } from './fisher';
+import { columns, constants, inverseFactor, owner, parameters, prepareFisher, unit, weighted } from './fisher';
 
 /** Scratch: L×L complex weights of one row, its products with C·B. */
 let rowWeights: usize = 0;
@@ -65,7 +65,7 @@ function project(cb: usize, k: i32): void {
 
 /** `out` (k×k) = s·∇, in the basis of cb = C·B (L×k): d Tr(B^T J^-1 B) = −tr(N^T dJ N). */
 export function coupledGradient(cb: usize, k: i32, s: f64, out: usize): void {
-  coupledAdjoint(solution, cb, k, -s / unit, out);
+  coupledAdjoint(weighted, cb, k, -s / unit, out);
 }
 
 /** Gram rows of the Hessian: 2 |L_J^-1 dJ N|², parameters·columns of them. */
@@ -81,7 +81,7 @@ export function coupledRowCount(): i32 {
 export function coupledRows(cb: usize, k: i32, s: f64, rows: usize): void {
   const n = parameters, size = hermitianSize<Complex>(k), step = (k * (k - 1)) >> 1, width = columns * k;
   const t = s * Math.sqrt(2 / unit), ci = at(cb, L * k);
-  spread(solution, columns, columns, cb, k);
+  spread(weighted, columns, columns, cb, k);
   const pr = products, pi = at(products, n * width), ur = spreads, ui = at(spreads, n * width);
   const square = k * n * width, hr = halves, hi = at(halves, square);
   for (let i = 0; i < k; i++) {
@@ -151,7 +151,7 @@ export function coupledRowsOnFactor(c: usize, y: usize, p: i32, s: f64, rows: us
   spread(inverseFactor, 1, n, y, p, n);
   const lr = halves, li = at(halves, n * wide);
   copy(lr, products, 2 * n * wide);
-  spread(solution, columns, columns, y, p);
+  spread(weighted, columns, columns, y, p);
   const rr = products, ri = at(products, n * width), gr = spreads, gi = at(spreads, L * width);
   const or = at(halves, 2 * n * wide), oi = at(or, r * width);
   let row = rows;
@@ -166,7 +166,7 @@ export function coupledRowsOnFactor(c: usize, y: usize, p: i32, s: f64, rows: us
       }
       const left = at(lr, e * wide + a * p), leftIm = at(li, e * wide + a * p);
       for (let b = 0; b < columns; b++) {
-        const z = t * get(solution, e * columns + b);
+        const z = t * get(weighted, e * columns + b);
         for (let j = 0; j < p; j++) {
           set(gr, to + b * p + j, get(gr, to + b * p + j) + z * get(left, j));
           set(gi, to + b * p + j, get(gi, to + b * p + j) + z * get(leftIm, j));
@@ -198,7 +198,7 @@ export function coupledAdjoint(dual: usize, cb: usize, k: i32, s: f64, out: usiz
 
 /** `out` (r×p) = ∇·V; c = C (L×r), y = C V (L×p). */
 export function coupledGradientOnFactor(c: usize, y: usize, p: i32, out: usize): void {
-  weigh(solution, -1 / unit);
+  weigh(weighted, -1 / unit);
   multiply<Complex>(rowProduct, rowWeights, y, L, L, p);
   multiplyHN<Complex>(out, c, rowProduct, r, L, p);
 }

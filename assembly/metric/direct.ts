@@ -10,7 +10,7 @@ import { L, Mt } from '../model/scenario';
 import { r } from '../model/channel';
 import { kappaOf } from './device';
 
-/** κ_l, normalised, and q_l at the last evaluation. */
+/** κ_l, the weight ω_l in it, normalised, and q_l at the last evaluation. */
 export let kappa: usize = 0;
 export let q: usize = 0;
 /** √κ_l/q_l conj(c_l) in the basis in hand, L×k. */
@@ -18,9 +18,13 @@ let weighted: usize = 0;
 /** conj(c_l) of the basis in hand. */
 let conjugate: usize = 0;
 
+/** What device l's part counts in the derivatives: 1, or its share over the worst device. */
+export let share: usize = 0;
+
 /** Computes κ; returns Σ κ_l in SI units times W: the objective at R = P0 I/M_t is that over P0. */
 export function prepareDirect<T>(): f64 {
   kappa = take(L);
+  share = take(L);
   q = take(L);
   conjugate = take(max(r, Mt) * planes<T>()); // the certificate works in all M_t
   weighted = take(L * Mt * planes<T>());
@@ -31,6 +35,7 @@ export function prepareDirect<T>(): f64 {
     sum += k;
   }
   scale(L, 1 / sum, kappa);
+  for (let l = 0; l < L; l++) set(share, l, 1);
   return sum;
 }
 
@@ -62,7 +67,7 @@ function conjugateRow<T>(cb: usize, k: i32, l: i32): void {
 export function directGradient<T>(cb: usize, k: i32, s: f64, out: usize): void {
   const ci = at(cb, L * k), wi = at(weighted, L * k);
   for (let l = 0; l < L; l++) {
-    const t = Math.sqrt(get(kappa, l)) / get(q, l);
+    const t = Math.sqrt(get(share, l) * get(kappa, l)) / get(q, l);
     for (let i = 0; i < k; i++) {
       set(weighted, l * k + i, t * get(cb, l * k + i));
       if (isComplex<T>()) set(wi, l * k + i, -t * get(ci, l * k + i));
@@ -75,7 +80,7 @@ export function directGradient<T>(cb: usize, k: i32, s: f64, out: usize): void {
 export function directGradientOnFactor<T>(c: usize, y: usize, p: i32, out: usize): void {
   const yi = at(y, L * p), wi = at(weighted, L * p);
   for (let l = 0; l < L; l++) {
-    const x = get(q, l), t = -get(kappa, l) / (x * x);
+    const x = get(q, l), t = (-get(share, l) * get(kappa, l)) / (x * x);
     for (let i = l * p; i < (l + 1) * p; i++) {
       set(weighted, i, t * get(y, i));
       if (isComplex<T>()) set(wi, i, t * get(yi, i));
@@ -93,11 +98,11 @@ export function directRows<T>(cb: usize, k: i32, s: f64, rows: usize): void {
   }
 }
 
-/** sqrt(2κ/q³): the root of the second derivative of κ/q. */
+/** sqrt(2κ/q³): the root of the second derivative of κ/q, times its share. */
 @inline
 function curvature(l: i32): f64 {
   const x = get(q, l);
-  return Math.sqrt((2 * get(kappa, l)) / x) / x;
+  return Math.sqrt((2 * get(share, l) * get(kappa, l)) / x) / x;
 }
 
 /** The same rows in the coordinates of dV (r×p): 2·curvature·c_l^H y_l; c = C (L×r), y = C V. */

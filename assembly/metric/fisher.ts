@@ -13,7 +13,7 @@ import { axpy, dot } from '../linalg/lanes';
 import { choleskyLower } from '../linalg/cholesky';
 import { eigen } from '../linalg/jacobi';
 import {
-  L, Mr, Mt, activeIndex, directions, jacobian, prior, symbolDuration, weight,
+  L, Mr, Mt, activeIndex, directions, jacobian, prior, symbolDuration, weight, worst,
 } from '../model/scenario';
 import { ACCEPTED, INDISTINCT, refuseShares } from '../model/refusal';
 import { full } from '../model/channel';
@@ -46,6 +46,9 @@ let information: usize = 0;
 export let inverseFactor: usize = 0;
 let inverse: usize = 0;
 export let solution: usize = 0;
+/** What each device's columns count in the derivatives: 1, or its share over the worst device; N by their roots. */
+export let share: usize = 0;
+export let weighted: usize = 0;
 
 /** Q, L×L, complex planes. */
 let gram: usize = 0;
@@ -84,6 +87,9 @@ export function prepareFisher(): f64 {
   inverseFactor = take(n * n);
   inverse = take(n * n);
   solution = take(n * columns);
+  share = take(L);
+  for (let l = 0; l < L; l++) set(share, l, 1);
+  weighted = worst ? take(n * columns) : solution;
   gram = take(2 * L * L);
   makeConstants();
   makeKnown();
@@ -242,6 +248,28 @@ function objectiveValue(): f64 {
   return dot(parameters * columns, weights, solution) / unit;
 }
 
+/** Σ over device l's columns of x_·b·y_·b, x and y parameters×columns. */
+function deviceDot(l: i32, x: usize, y: usize): f64 {
+  let sum: f64 = 0;
+  for (let b = l; b < columns; b += L) {
+    for (let a = 0; a < parameters; a++) sum += get(x, a * columns + b) * get(y, a * columns + b);
+  }
+  return sum;
+}
+
+/** Device l's part of Tr(B^T J^-1 B) at the last evaluation, normalised, without its share. */
+export function coupledPart(l: i32): f64 {
+  return deviceDot(l, weights, solution) / unit;
+}
+
+/** `weighted` ← N by the shares in hand. */
+export function weighColumns(): void {
+  for (let b = 0; b < columns; b++) {
+    const root = Math.sqrt(get(share, b % L));
+    for (let a = 0; a < parameters; a++) set(weighted, a * columns + b, root * get(solution, a * columns + b));
+  }
+}
+
 /** Tr(B^T J^-1 B), normalised, at Y = C V (L×p); +∞ where J is singular. */
 export function evaluateCoupled(y: usize, p: i32): f64 {
   multiplyNH<Complex>(gram, y, y, L, p, L);
@@ -300,17 +328,26 @@ export function covarianceOf(a: i32, b: i32): f64 {
   return get(inverse, a * parameters + b) * get(scaling, a) * get(scaling, b);
 }
 
-/** 2 tr(B^T dual) − tr(dual^T J_0 dual), normalised: the part of the bound 2 tr(B^T Y) − tr(Y^T J Y) without R. */
-export function linearPart(dual: usize): f64 {
+/** tr(Y^T J_0 Y) over device l's columns; l < 0: over all. */
+function knownPart(y: usize, l: i32): f64 {
   const n = parameters;
-  let sum = 2 * dot(n * columns, weights, dual);
-  if (hasKnown) {
-    for (let a = 0; a < n; a++) {
-      for (let b = 0; b < n; b++) {
-        const x = get(known, a * n + b);
-        if (x != 0) sum -= x * dot(columns, at(dual, a * columns), at(dual, b * columns));
-      }
+  let sum: f64 = 0;
+  if (!hasKnown) return 0;
+  for (let a = 0; a < n; a++) {
+    for (let b = 0; b < n; b++) {
+      const x = get(known, a * n + b), ya = at(y, a * columns), yb = at(y, b * columns);
+      if (x == 0) continue;
+      if (l < 0) sum += x * dot(columns, ya, yb);
+      else for (let c = l; c < columns; c += L) sum += x * get(ya, c) * get(yb, c);
     }
   }
+  return sum;
+}
+
+/** 2 tr(B^T Y) − tr(Y^T J_0 Y), normalised, by the shares: the part of 2 tr(B^T Y) − tr(Y^T J Y) without R. */
+export function linearPart(dual: usize): f64 {
+  if (!worst) return (2 * dot(parameters * columns, weights, dual) - knownPart(dual, -1)) / unit;
+  let sum: f64 = 0;
+  for (let l = 0; l < L; l++) sum += get(share, l) * (2 * deviceDot(l, weights, dual) - knownPart(dual, l));
   return sum / unit;
 }

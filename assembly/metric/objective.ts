@@ -2,6 +2,7 @@
 // is a module with the same functions and a branch here. R is given by Y = C V, R/P0 = V V^H; derivatives are in the
 // coordinates of a basis B through cb = C·B, or in those of dV.
 
+import { get } from '../memory';
 import { isComplex } from '../field';
 import { COUPLED, L, fidelity, power } from '../model/scenario';
 import * as direct from './direct';
@@ -21,7 +22,23 @@ export function prepareObjective<T>(): i32 {
   return 0;
 }
 
-/** Value at Y (L×p); the other functions refer to the last evaluation. */
+/**
+ * What device l's part counts in the gradient and the Hessian below, L numbers: all 1, or over the worst device its
+ * share. Where they have been changed, or the objective evaluated, `applyShares` before either.
+ */
+export function shares(): usize {
+  return fidelity == COUPLED ? fisher.share : direct.share;
+}
+export function applyShares(): void {
+  if (fidelity == COUPLED) fisher.weighColumns();
+}
+
+/** Device l's part at the last evaluation, without its share. */
+export function devicePart(l: i32): f64 {
+  return fidelity == COUPLED ? fisher.coupledPart(l) : get(direct.kappa, l) / get(direct.q, l);
+}
+
+/** Value at Y (L×p), the sum of all parts; the other functions refer to the last evaluation. */
 export function evaluateObjective<T>(y: usize, p: i32): f64 {
   if (isComplex<T>() && fidelity == COUPLED) return fisher.evaluateCoupled(y, p);
   return direct.evaluateDirect<T>(y, p);

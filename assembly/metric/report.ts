@@ -5,7 +5,7 @@ import { axpy, dot } from '../linalg/lanes';
 import { descending, eigen } from '../linalg/jacobi';
 import {
   COUPLED, L, Mr, Mt, PRINTED, activeIndex, directions, fidelity, given, hasAngle, isPapers, jacobian, phaseSlope,
-  power, symbolDuration, xi,
+  power, symbolDuration, worst, xi,
 } from '../model/scenario';
 import { receiveVector, transmitVector } from '../model/propagation';
 import { bandwidth, edge } from '../model/pulse';
@@ -20,12 +20,12 @@ export let total: f64 = 0;
 export let totalDelay: f64 = 0;
 export let totalAngle: f64 = 0;
 export let totalPosition: f64 = 0;
+/** The objective that was asked for: of all devices by their weights, or of the worst of them. */
+export let value: f64 = 0;
 /** delay, angle, position of each device given; NaN where unobservable or silent. */
 export let deviceBounds: usize = 0;
 /** Covariance of delay and directions of each device given, 3×3; NaN where there is none. */
 let covariances: usize = 0;
-/** The objective, in its unit: what the weights make of the bounds. */
-export let objectiveBound: f64 = 0;
 /** Smallest scaled eigenvalue of the LMI blocks, or complement of schur.ts; NaN where there is none (M_r = 1). */
 export let lmi: f64 = 0;
 
@@ -71,7 +71,7 @@ const OF_ROUNDING: f64 = 4.5e-16;
 export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
   for (let i = 0; i < 3 * given; i++) set(deviceBounds, i, NaN);
   for (let i = 0; i < 9 * given; i++) set(covariances, i, NaN);
-  totalDelay = 0; totalAngle = 0; totalPosition = 0; objectiveBound = 0;
+  totalDelay = 0; totalAngle = 0; totalPosition = 0; value = 0;
   const dark = anyhow ? OF_ROUNDING * <f64>(Mt * Mt) * dot(2 * Mt * p, v, v) : 0;
   if (fidelity == COUPLED) {
     if (anyhow) fisher.evaluateAnyhow(y, p, dark);
@@ -84,7 +84,7 @@ export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
     else {
       const share = illuminate(transmitVector(l), Mt, v, p);
       if (anyhow && share <= dark) {
-        totalDelay = NaN; totalAngle = NaN; totalPosition = NaN; objectiveBound = NaN;
+        totalDelay = NaN; totalAngle = NaN; totalPosition = NaN; value = NaN;
         continue;
       }
       const alone = covarianceAlone(l), watts = share * power;
@@ -99,7 +99,8 @@ export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
     totalDelay += get(to, 0);
     totalAngle += get(to, 1);
     totalPosition += get(to, 2);
-    objectiveBound += aimAt(l, c);
+    const part = aimAt(l, c);
+    value = worst ? Math.max(value, part) : value + part;
   }
   total = totalDelay + totalAngle;
   if (Mr == 1) lmi = NaN;

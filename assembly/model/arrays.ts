@@ -50,6 +50,10 @@ export function isLine(side: i32): bool {
 export function isElements(side: i32): bool {
   return get(numbers, 4 * side) == ELEMENTS;
 }
+/** Of a symmetric array: the element that is m's mirror image. */
+export function mirrorOf(side: i32, m: i32): i32 {
+  return <i32>get(mirrors(side), m);
+}
 export function isSymmetric(side: i32): bool {
   return get(numbers, 4 * side + 3) != 0;
 }

@@ -4,11 +4,12 @@
 // steering vector of a symmetric array is real; R, F and K then are real too (model section 4, fact 5).
 // Complex: the antennas themselves.
 
-import { at, get, mark, release, set, take, zero } from '../memory';
+import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
 import { leadingColumns, multiply } from '../linalg/dense';
-import { dot } from '../linalg/lanes';
+import { axpy, dot } from '../linalg/lanes';
 import { RECEIVER, TRANSMITTER, antennas, fromReal, phaseOfCentre, steerReal } from './arrays';
+import * as limits from './limits';
 import { phasesTo, receiveVector, transmitVector } from './propagation';
 import { L, Mr, Mt, weight } from './scenario';
 
@@ -64,37 +65,42 @@ export function prepareChannel<T>(): void {
   rowsOf<T>(TRANSMITTER, full, 0);
   basis = take(Mt * Mt * planes<T>());
   span = take(L * Mt * planes<T>());
+  limits.prepareLimits<T>();
   spanBasis<T>();
   multiply<T>(span, full, basis, L, Mt, r);
   wholeSpan = span;
   wholeRank = r;
   leadingSpan = take(L * leading * planes<T>());
   leadingColumns<T>(leadingSpan, span, L, r, leading);
+  limits.reduceLimits<T>(basis, r);
   Mq = min(Mr, L);
   receive = take(L * Mq * planes<T>());
   compressReceive<T>();
 }
 
 /**
- * Orthonormal basis of the rows of conj(full) by pivoted Gram–Schmidt: first the directions that most of the steering
- * vectors lie in.
+ * Orthonormal basis of the rows of conj(full), and of what limits add to them, by pivoted Gram–Schmidt: first the
+ * directions that most of the steering vectors lie in. Where antennas are limited, of all M_t.
  */
 function spanBasis<T>(): void {
   const planesT = planes<T>();
   zero(basis, Mt * Mt * planesT);
   const scope = mark();
-  const most = min(L, Mt);
+  const extra = limits.perAntenna ? Mt : limits.rows, all = L + extra, most = min(all, Mt);
   const rows = take(most * Mt * planesT), rowsIm = at(rows, most * Mt); // orthonormal rows, then copied as columns
-  const used = take(L);
-  zero(used, L);
-  const residuals = take(L * Mt * planesT);
-  memory.copy(residuals, full, <usize>(L * Mt * planesT) << 3);
-  const resIm = at(residuals, L * Mt);
+  const used = take(all);
+  zero(used, all);
+  const residuals = take(all * Mt * planesT), resIm = at(residuals, all * Mt);
+  zero(residuals, all * Mt * planesT);
+  for (let plane = 0; plane < planesT; plane++) {
+    copy(at(residuals, plane * all * Mt), at(full, plane * L * Mt), L * Mt);
+  }
+  for (let i = 0; i < extra; i++) addDirection<T>(i, at(residuals, (L + i) * Mt), at(resIm, (L + i) * Mt));
   r = 0;
   leading = 0;
   while (r < most) {
     let best = -1, largest: f64 = 0;
-    for (let l = 0; l < L; l++) {
+    for (let l = 0; l < all; l++) {
       if (get(used, l) != 0) continue;
       let norm = dot(Mt, at(residuals, l * Mt), at(residuals, l * Mt));
       if (isComplex<T>()) norm += dot(Mt, at(resIm, l * Mt), at(resIm, l * Mt));
@@ -121,7 +127,7 @@ function spanBasis<T>(): void {
       }
     }
     r++;
-    for (let l = 0; l < L; l++) {
+    for (let l = 0; l < all; l++) {
       if (get(used, l) == 0) project<T>(at(residuals, l * Mt), at(resIm, l * Mt), v, vi);
     }
   }
@@ -133,6 +139,21 @@ function spanBasis<T>(): void {
     }
   }
   release(scope);
+}
+
+/** The i-th direction that limits add to the span, of length √M_t as steering vectors are, into a row of zeros. */
+function addDirection<T>(i: i32, row: usize, imaginary: usize): void {
+  const root = Math.sqrt(<f64>Mt);
+  if (limits.perAntenna) {
+    set(row, i, root);
+    return;
+  }
+  const from = at(limits.full, i * Mt), fromIm = at(limits.full, (limits.rows + i) * Mt);
+  let norm = dot(Mt, from, from);
+  if (isComplex<T>()) norm += dot(Mt, fromIm, fromIm);
+  if (!(norm > 0)) return; // a channel that nothing passes
+  axpy(Mt, root / Math.sqrt(norm), from, row);
+  if (isComplex<T>()) axpy(Mt, root / Math.sqrt(norm), fromIm, imaginary);
 }
 
 /** x ← x − (x·q^H) q, rows of M_t, q of norm 1. */

@@ -3,14 +3,16 @@
 // take each other's place; then the devices, DEVICE numbers each; then whatever is of varying length.
 //
 //   head      length of the block, number of devices, coordinates (2 or 3), two arrays of ARRAY numbers, the rest
-//   devices   x, y, z (m), symbol, weight, prior (m, 0: none), which parts of the channel follow (OWN_…)
-//   tail      elements of the transmitter, elements of the receiver (each M×coordinates, only where given), parts of
-//             the devices' channels in order (real parts, then imaginary parts), samples of the pulse
+//   devices   x, y, z (m), symbol, weight, prior (m, 0: none), which parts of the channel follow (OWN_…), sensitivity
+//             (dBm, NaN: the head's)
+//   tail      elements of the transmitter, elements of the receiver (each M×coordinates, only where given), limits of
+//             single antennas (dBm, NaN: none), quiet directions (given-limits.ts: 4 numbers each), parts of the
+//             devices' channels in order (real parts, then imaginary parts), samples of the pulse
 
 import { at, get } from '../memory';
 
-export const IN_HEAD = 36;
-export const DEVICE = 7;
+export const IN_HEAD = 40;
+export const DEVICE = 8;
 /** Of the head: what draws put there. */
 export const IN_SEED = IN_HEAD - 2;
 export const IN_DRAW = IN_HEAD - 1;

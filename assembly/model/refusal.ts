@@ -2,22 +2,10 @@
 
 import { get, set, take } from '../memory';
 
-export const ACCEPTED = 0;
-export const ALL_SILENT = 1;
-export const ON_TRANSMITTER = 2;
-export const ON_RECEIVER = 3;
-export const ENDFIRE = 4;
-export const SINGLE_RECEIVER = 5;
-export const BETWEEN_ARRAYS = 6;
-export const SAME_PLACE = 7;
-export const INDISTINCT = 8;
-export const ZERO_PULSE = 9;
-export const CONSTANT_PULSE = 10;
-export const OUT_OF_RANGE = 11;
-export const UNRESOLVED = 12;
-export const TOO_WEAK = 13;
-export const UNSEEN = 14;
-export const PRIOR_BETWEEN = 15;
+export {
+  ACCEPTED, ALL_SILENT, BETWEEN_ARRAYS, CONSTANT_PULSE, ENDFIRE, INDISTINCT, ON_RECEIVER, ON_TRANSMITTER, OUT_OF_RANGE,
+  PRIOR_BETWEEN, QUIET_ON_TRANSMITTER, SAME_PLACE, SINGLE_RECEIVER, TOO_WEAK, UNRESOLVED, UNSEEN, ZERO_PULSE,
+} from '../abi';
 
 /** Devices (given indices) named by the last refusal. */
 export let refused: usize = 0;

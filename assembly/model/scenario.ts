@@ -14,6 +14,7 @@ import {
   spacingOf,
 } from './arrays';
 import { isFading, setFading } from './fading';
+import { listAntennas, listDevice, listQuiet, neededBy, readLimits } from './given-limits';
 import { alongTangent, length, placeJacobian, see, toReceiver, toTransmitter, unitR } from './geometry';
 import {
   allReceived, allSteering, keepChannel, preparePropagation, propagate, receiveGain, slopeScale, transmitGain,
@@ -37,6 +38,8 @@ export const REFLECTIONS = 2;
 export let fidelity: i32 = PRINTED;
 export let objective: i32 = SUM;
 export let unknown: i32 = NOTHING;
+/** Over the worst device, instead of their sum. */
+export let worst: bool = false;
 /** x = x_c + x_s, of which sensing uses x_s alone. */
 export let superposed: bool = false;
 
@@ -132,9 +135,12 @@ export function isPapers(): bool {
 }
 
 /** Reads the input block. Returns ACCEPTED or the reason of refusal. */
-export function readScenario(input: usize, devices: i32, whichFidelity: i32, whichObjective: i32): i32 {
+export function readScenario(
+  input: usize, devices: i32, whichFidelity: i32, whichObjective: i32, overWorst: bool,
+): i32 {
   fidelity = whichFidelity;
   objective = whichObjective;
+  worst = overWorst;
   given = devices;
   prepareRefusal(devices);
   const pulse = readHead(input);
@@ -160,6 +166,8 @@ export function readScenario(input: usize, devices: i32, whichFidelity: i32, whi
     const why = readDevice(i, size);
     if (why != ACCEPTED) return why;
   }
+  const why = listQuiet(dimensions, APART * size);
+  if (why != ACCEPTED) return why;
   if (L == 0) return refuse(ALL_SILENT, -1);
   return fidelity == COUPLED ? refuseSamePlace(size) : ACCEPTED;
 }
@@ -183,10 +191,12 @@ function readHead(input: usize): i32 {
   noise = wattsFromDbm(next()) + (clutter == clutter ? wattsFromDbm(clutter) : 0);
   superposed = next() != 0;
   unknown = <i32>next();
+  readLimits();
   const factor = next(), seed = next();
   setFading(ratioFromDb(factor), seed, next());
   readElements(TRANSMITTER, dimensions);
   readElements(RECEIVER, dimensions);
+  listAntennas(given);
   Mt = antennas(TRANSMITTER);
   Mr = antennas(RECEIVER);
   spacingR = spacingOf(RECEIVER);
@@ -232,13 +242,18 @@ function hasPriors(): bool {
 
 /** Device i of the given ones, unless it is silent. */
 function readDevice(i: i32, size: f64): i32 {
-  const from = deviceAt(i), s = get(from, 3), own = <i32>get(from, 6), l = L;
-  // even a silent one's channel lies in the tail and has to be passed
-  if (s == 0 && own == 0) return ACCEPTED;
+  const from = deviceAt(i), s = get(from, 3), own = <i32>get(from, 6), needed = neededBy(get(from, 7)), l = L;
+  const needs = needed == needed;
+  // even a silent one's channel lies in the tail and has to be passed, and power may have to arrive there
+  if (s == 0 && own == 0 && !needs) return ACCEPTED;
   see(from, dimensions);
-  if (s != 0 && !(toTransmitter >= APART * size)) return refuse(ON_TRANSMITTER, i);
+  if ((s != 0 || needs) && !(toTransmitter >= APART * size)) return refuse(ON_TRANSMITTER, i);
   if (s != 0 && !(toReceiver >= APART * size)) return refuse(ON_RECEIVER, i);
   propagate(l, i, own);
+  if (needs) {
+    const arriving = pathGain(toTransmitter) * (transmitGain * transmitGain);
+    listDevice(i, l, needed, arriving, (own & OWN_TRANSMIT) == 0 && !isFading());
+  }
   const gain = transmitGain * receiveGain, gains = pathGains(toTransmitter, toReceiver) * (gain * gain);
   const xil = xiOf(s, gains);
   const w = s * Math.sqrt(reflection * gains * symbolCount * (power / noise));

@@ -13,7 +13,7 @@ export interface Case {
 }
 
 /** The largest scenes, devices and antennas of an array: the usual ones, and the few that are larger. */
-export interface Limits extends Size {
+export interface Sizes extends Size {
   most?: Size;
 }
 interface Size {
@@ -24,12 +24,12 @@ interface Size {
 }
 
 /** Case i of a seed, whatever the others are. */
-export function makeCase(seed: number, index: number, limits: Limits): Case {
+export function makeCase(seed: number, index: number, sizes: Sizes): Case {
   const random = new Random(seed * 1_000_003 + index);
   const large = random.chance(0.03);
-  const { most = limits } = limits;
+  const { most = sizes } = sizes;
   const antennas = () =>
-    large ? random.integer(limits.antennas, most.antennas) : random.integer(1, limits.antennas);
+    large ? random.integer(sizes.antennas, most.antennas) : random.integer(1, sizes.antennas);
   const fidelity = random.pick<Fidelity>(['printed', 'decoupled', 'coupled']);
   const objective = random.pick<Objective>(['sum', 'delay', 'angle', 'position']);
   const size = random.pick([1, 1, 3, 10, 30, 100, 300]) * random.between(0.5, 1);
@@ -47,8 +47,8 @@ export function makeCase(seed: number, index: number, limits: Limits): Case {
     orientation: random.chance(0.5) ? 90 : random.between(-180, 180),
   };
   const count = large
-    ? random.integer(limits.devices, most.devices)
-    : random.integer(1, random.chance(0.3) ? 3 : limits.devices);
+    ? random.integer(sizes.devices, most.devices)
+    : random.integer(1, random.chance(0.3) ? 3 : sizes.devices);
   const symbol = () =>
     random.chance(0.6) ? random.integer(0, 8) / 8 : random.chance(0.5) ? 1 : random.logBetween(1e-5, 1);
   const centre = point();
@@ -128,7 +128,7 @@ export function makeCase(seed: number, index: number, limits: Limits): Case {
       symbolDuration: random.pick([5e-7, 1e-8, 1e-6]),
       symbolCount: random.pick([128, 128, 1, 16, 1000]),
       powerDbm: random.between(-10, 50),
-      noiseDbm: random.between(limits.noiseDbm ?? -120, -30),
+      noiseDbm: random.between(sizes.noiseDbm ?? -120, -30),
       clutterDbm: random.chance(0.5) ? null : random.between(-120, -30),
     },
   };

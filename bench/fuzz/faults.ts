@@ -1,5 +1,5 @@
 /** What no result may be, whatever the scenario. */
-import type { Result, SignalPair } from 'isabc';
+import type { PointLimit, PointLimits, Result, SignalPair } from 'isabc';
 
 /** What is wrong with a result; empty where nothing is. */
 export function faults(result: Result | Result<SignalPair>): string[] {
@@ -24,6 +24,7 @@ export function faults(result: Result | Result<SignalPair>): string[] {
       if (!(rateBound! - point.rateFloor <= 1e-6 * rateBound!)) wrong.push(at + `rateBound ${rateBound}`);
       if (!(point.value <= bound * (1 + 1e-8))) wrong.push(at + `beyond ${bound}`);
     }
+    wrong.push(...brokenLimits(point.limits).map((what) => at + what));
     if (point.status !== 'optimal' && point.status !== 'stationary') continue;
     const { value } = point;
     if (!(point.rate! >= point.rateFloor * (1 - 1e-10))) wrong.push(at + `rate ${point.rate}`);
@@ -51,6 +52,19 @@ function leastOf({
   const blocks =
     fidelity !== 'coupled' && line && receiver.position.length === 2 && unknown === 'none' && !fading && !own;
   return blocks ? -1e-10 : -1e-6;
+}
+
+/** Limits hold to 1e-9 of their value, and no price is negative. */
+function brokenLimits(limits: PointLimits | null | undefined): string[] {
+  if (!limits) return [];
+  return Object.entries(limits).flatMap(([kind, list]: [string, PointLimit[]]) =>
+    list.flatMap(({ power, limit, price }, i) => [
+      ...((kind === 'sensitivity' ? limit - power : power - limit) <= 1e-9 * limit
+        ? []
+        : [`${kind}[${i}] of ${limit} W at ${power}`]),
+      ...(price === null || price >= 0 ? [] : [`${kind}[${i}] has the price ${price}`]),
+    ]),
+  );
 }
 
 function hasNonFinite(value: unknown): boolean {

@@ -5,18 +5,18 @@
  */
 import type { ArrayGeometryInput, DeviceInput, Fidelity, Position, ScenarioInput, Unknown } from 'isabc';
 import { Random } from '../random.js';
-import { makeCase, type Case, type Limits } from './cases.js';
+import { makeCase, type Case, type Sizes } from './cases.js';
 
 /** Case i of a seed, whatever the others are. */
-export function makeGeneralCase(seed: number, index: number, limits: Limits): Case {
-  const { scenario, objective } = makeCase(seed, index, limits);
+export function makeGeneralCase(seed: number, index: number, sizes: Sizes): Case {
+  const { scenario, objective } = makeCase(seed, index, sizes);
   const random = new Random(seed * 7_000_003 + index);
   const fidelity = random.pick<Fidelity>(['decoupled', 'coupled', 'coupled']);
   const inSpace = random.chance(0.5);
   const size = random.pick([0.1, 1, 10]);
   const lift = ([x, y]: readonly number[]): Position =>
     inSpace ? [x, y, random.chance(0.2) ? 0 : random.between(-size, size)] : [x, y];
-  const most = Math.min(12, limits.antennas);
+  const most = Math.min(12, sizes.antennas);
   const transmitter = arrayOf(lift(scenario.transmitter!.position!), inSpace, most, random);
   const receiver = arrayOf(
     random.chance(0.1) ? [...transmitter.place] : lift(scenario.receiver!.position!),

@@ -92,7 +92,7 @@ async function batch(file: string, options: Options, world: World): Promise<numb
       core: __CORE_HASH__,
       input: found.sha256,
       scenarios: found.scenarios,
-      ...(asked as Pick<BatchRecord, 'fidelity' | 'objective'>),
+      ...(asked as Pick<BatchRecord, 'fidelity' | 'objective' | 'over'>),
       format: options.format as BatchFormat,
     };
     const notice = (text: string) => void world.stderr.write(`isabc: ${text}\n`);

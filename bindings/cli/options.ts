@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import { InputError } from '../input/errors.js';
-import type { Fidelity, Objective } from '../types.js';
+import type { Fidelity, Objective, Over } from '../types.js';
 import type { World } from './run.js';
 
 /** Adds a command to the program; `done` takes the exit status of what it did. */
@@ -12,13 +12,15 @@ export type AddCommand = (program: Command, world: World, done: (status: number)
 export interface ModelOptions {
   fidelity?: Fidelity;
   objective?: Objective;
+  over?: Over;
 }
 
-/** --fidelity and --objective. */
+/** --fidelity, --objective and --over. */
 export function addModelOptions(command: Command): Command {
   return command
     .option('--fidelity <name>', 'formula of the bound: printed, decoupled or coupled (default: coupled)')
-    .option('--objective <name>', 'what is minimised: sum, delay, angle or position (default: sum)');
+    .option('--objective <name>', 'what is minimised: sum, delay, angle or position (default: sum)')
+    .option('--over <name>', 'sum over the devices, or the worst of them: sum or worst (default: sum)');
 }
 
 /** A decimal number; any other text stays as it is, for the validation to name. */

@@ -3,8 +3,8 @@
  * assembly/batch.ts and assembly/random/draws.ts.
  */
 
-import type { Fidelity, Objective, Scenario } from '../types.js';
-import { fidelities, objectives } from '../types.js';
+import type { Fidelity, Objective, Over, Scenario } from '../types.js';
+import { fidelities, objectives, overs } from '../types.js';
 import { inputLength, writeInput } from './input-block.js';
 
 /** What assembly/batch.ts exports. Pointers are byte offsets. */
@@ -19,6 +19,7 @@ export interface BatchExports {
 export interface BatchTask {
   fidelity: Fidelity;
   objective: Objective;
+  over: Over;
   /** Compute maxRate and freeRate of every scenario. Fractions need them. */
   extremes: boolean;
   fractions?: readonly number[];
@@ -46,17 +47,18 @@ const floorsOf = ({ fractions, rates }: BatchTask) => fractions ?? rates!;
 
 /** f64s of a task's head. */
 export function taskLength(task: BatchTask): number {
-  return 5 + floorsOf(task).length;
+  return 6 + floorsOf(task).length;
 }
 
 /** Writes the head of a task; returns where it ends. */
 export function writeTask(block: Float64Array, task: BatchTask): number {
   block[0] = fidelities.indexOf(task.fidelity);
   block[1] = objectives.indexOf(task.objective);
-  block[2] = task.extremes ? 1 : 0;
-  block[3] = task.fractions ? 1 : 0;
-  block[4] = floorsOf(task).length;
-  block.set(floorsOf(task), 5);
+  block[2] = overs.indexOf(task.over);
+  block[3] = task.extremes ? 1 : 0;
+  block[4] = task.fractions ? 1 : 0;
+  block[5] = floorsOf(task).length;
+  block.set(floorsOf(task), 6);
   return taskLength(task);
 }
 

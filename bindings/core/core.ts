@@ -13,12 +13,14 @@ import {
 } from './batch.js';
 import { DesignSession, negativity, type CoreDesign, type DesignExports, type Spectrum } from './design.js';
 import { prepareTrials, trialSummary, type SimulationExports } from './simulation.js';
+import * as abi from '../../assembly/abi.ts';
 import { rowStatuses } from './columns.js';
 import { solverTolerance } from '../input/covariance.js';
 import { InputError } from '../input/errors.js';
 import { antennaCount } from '../input/arrays.js';
 import { fidelityIssues } from '../input/model-rules.js';
 import { inputLength, writeInput } from './input-block.js';
+import { limitsOf, pointLimits, type Limited } from './limits.js';
 import { refusal, unsolvedReason } from './refusal.js';
 import type { TrialSummary } from '../simulate/simulation.js';
 import type { Sampling } from '../simulate/types.js';
@@ -29,17 +31,18 @@ import type {
   Evaluation,
   Fidelity,
   Objective,
+  Over,
   Point,
   Scenario,
   SignalPair,
   Status,
 } from '../types.js';
-import { fidelities, objectives } from '../types.js';
+import { fidelities, objectives, overs } from '../types.js';
 
 /** What assembly/index.ts exports. Pointers are byte offsets. */
 interface Exports extends BatchExports, DesignExports, SimulationExports {
   input(length: number): number;
-  load(fidelity: number, objective: number, field: number): number;
+  load(fidelity: number, objective: number, over: number, field: number): number;
   refusedAt(): number;
   refusedCount(): number;
   activeCount(): number;
@@ -48,6 +51,8 @@ interface Exports extends BatchExports, DesignExports, SimulationExports {
   floorAt(fraction: number): number;
   largestRate(): number;
   largestRateKnown(): number;
+  limitsExcluded(): number;
+  exclusionPrices(): number;
   largestRateDetail(): number;
   point(rateFloor: number): number;
   pointAtBound(bound: number): number;
@@ -65,9 +70,6 @@ interface Exports extends BatchExports, DesignExports, SimulationExports {
   memoryBytes(): number;
 }
 
-/** f64s of the record before the devices' own numbers. */
-const RECORD_HEAD = 14;
-
 /** Which number field the solver works in: the smallest that serves, or always the complex reference. */
 export type Field = 'auto' | 'complex';
 
@@ -82,6 +84,7 @@ export class Core {
   #scenario: Scenario | null = null;
   #fidelity: Fidelity = 'printed';
   #objective: Objective = 'sum';
+  #over: Over = 'sum';
   /** Indices of the loaded scenario's silent devices. */
   silent: number[] = [];
 
@@ -116,7 +119,13 @@ export class Core {
    * Loads a validated scenario; the calls below refer to it.
    * @throws InputError where the model refuses it, naming the devices concerned
    */
-  load(scenario: Scenario, fidelity: Fidelity, objective: Objective, field: Field = 'auto'): void {
+  load(
+    scenario: Scenario,
+    fidelity: Fidelity,
+    objective: Objective,
+    field: Field = 'auto',
+    over: Over = 'sum',
+  ): void {
     const wasm = this.#wasm;
     const { devices } = scenario;
     const issues = fidelityIssues(scenario, fidelity);
@@ -128,6 +137,7 @@ export class Core {
     const why = wasm.load(
       fidelities.indexOf(fidelity),
       objectives.indexOf(objective),
+      overs.indexOf(over),
       field === 'complex' ? 1 : 0,
     );
     if (why !== 0) {
@@ -139,11 +149,23 @@ export class Core {
     this.#scenario = scenario;
     this.#fidelity = fidelity;
     this.#objective = objective;
+    this.#over = over;
   }
 
   #loaded(): Scenario {
     if (!this.#scenario) throw new Error('no scenario is loaded');
     return this.#scenario;
+  }
+
+  /** What the loaded scenario limits, in the core's order. */
+  #limitsOf(scenario: Scenario): Limited[] {
+    return scenario.signal === 'superposed' ? [] : limitsOf(scenario);
+  }
+
+  /** Multipliers, 1/W, that prove the limits to exclude each other; null as long as nothing does. */
+  get exclusion(): number[] | null {
+    if (this.#wasm.limitsExcluded() === 0) return null;
+    return this.#rows(this.#wasm.exclusionPrices(), 1, this.#limitsOf(this.#loaded()).length)[0];
   }
 
   /** The largest and the free rate, bps/Hz; computed once a scenario. */
@@ -162,17 +184,22 @@ export class Core {
     maxRate: number;
     maxRateBound: number;
     factor: ComplexMatrix;
-    certificate: { K: ComplexMatrix };
+    certificate: { K: ComplexMatrix; limits?: number[] };
   } {
-    const { transmitter } = this.#loaded();
+    const scenario = this.#loaded();
+    const { transmitter } = scenario;
     const [maxRate, maxRateBound] = this.#view(this.#wasm.largestRate(), 2);
-    const [factor, rank, K] = this.#view(this.#wasm.largestRateDetail(), 3);
+    const [factor, rank, K, prices] = this.#view(this.#wasm.largestRateDetail(), 4);
     const L = this.#wasm.activeCount();
+    const limited = this.#limitsOf(scenario).length;
     return {
       maxRate,
       maxRateBound,
       factor: this.#matrix(factor, antennaCount(transmitter), rank),
-      certificate: { K: this.#matrix(K, L, L) },
+      certificate: {
+        K: this.#matrix(K, L, L),
+        ...(limited > 0 && { limits: this.#rows(prices, 1, limited)[0] }),
+      },
     };
   }
 
@@ -191,14 +218,14 @@ export class Core {
     const scenario = this.#loaded();
     const pointer = this.#wasm.point(rateFloor);
     const point = this.#point(rateFloor, pointer, false);
-    const devices = RECORD_HEAD + 3 * scenario.devices.length;
+    const devices = abi.DEVICES + 3 * scenario.devices.length;
     const [...record] = this.#view(pointer, devices + 1);
     if (point.status === 'infeasible') return point;
     // with all power to communication nothing is sensed
     if (point.status === 'boundary') Object.assign(point, { crb: null, value: null, devices: null });
     if (point.status === 'stationary') point.stationarity = record[devices];
     if (point.status === 'unsolved') point.reason = unsolvedReason(point.lmi, point.gap, record[devices]);
-    if (detail) Object.assign(point, this.#superposedDetail(record[12], point.status));
+    if (detail) Object.assign(point, this.#superposedDetail(record[abi.MU], point.status));
     return point;
   }
 
@@ -220,8 +247,8 @@ export class Core {
     }
     const { lowerBound } = this.#superposedPoint(0, false);
     return {
-      rateFloor: 0, bound, rateBound: null, status: 'infeasible', crb: null, value: null, devices: null, rate: null, slope: null,
-      lowerBound, gap: null, lmi: null, iterations: 0, rank: null, realizable: null,
+      rateFloor: 0, bound, rateBound: null, status: 'infeasible', crb: null, devices: null, value: null, rate: null,
+      slope: null, lowerBound, gap: null, lmi: null, iterations: 0, rank: null, realizable: null,
     }; // prettier-ignore
   }
 
@@ -258,44 +285,57 @@ export class Core {
     const point = this.#point(this.#wasm.foundFloor(), pointer, detail);
     if (point.status !== 'infeasible') {
       const rateBound = this.#wasm.foundRateBound();
-      if (point.status === 'unsolved' && point.gap !== null && Math.abs(point.gap) <= 1e-8)
+      if (point.status === 'unsolved' && point.gap !== null && Math.abs(point.gap) <= abi.OPTIMAL_GAP)
         point.reason = `the largest rate within the bound is known to lie between ${point.rateFloor} and ${rateBound}, more than 1e-6 apart`;
       return { ...point, bound, rateBound };
     }
-    const record = this.#view(pointer, RECORD_HEAD);
-    const proof = { lowerBound: record[7], bound, rateBound: null };
+    if (this.exclusion !== null) return { ...point, bound, rateBound: null };
+    const scenario = this.#loaded();
+    const head = abi.DEVICES + 3 * scenario.devices.length;
+    const prices = this.#limitsOf(scenario).map((_, i) => head + 3 * i + 2);
+    const record = this.#view(pointer, head + 3 * prices.length);
+    const proof = { lowerBound: record[abi.LOWER_BOUND], bound, rateBound: null };
     if (!detail) return { ...point, ...proof };
-    return { ...point, ...proof, certificate: this.#detail(record[12], true).certificate };
+    const own = prices.map((at) => record[at]);
+    return { ...point, ...proof, certificate: this.#detail(record[abi.MU], true, own).certificate };
   }
 
   #point(rateFloor: number, pointer: number, detail: boolean): Point {
     const scenario = this.#loaded();
-    const record = this.#view(pointer, RECORD_HEAD + 3 * scenario.devices.length);
-    const status = rowStatuses[record[0]] as Status;
-    const iterations = record[10];
+    const limited = this.#limitsOf(scenario);
+    const limitsAt = abi.DEVICES + 3 * scenario.devices.length;
+    const record = this.#view(pointer, limitsAt + 3 * limited.length);
+    const status = rowStatuses[record[abi.STATUS]] as Status;
+    const iterations = record[abi.ITERATIONS];
     if (status === 'infeasible') {
       return {
-        rateFloor, status, crb: null, value: null, devices: null, rate: null, slope: null, lowerBound: null, gap: null,
-        lmi: null, iterations, rank: null, realizable: null,
+        rateFloor, status, crb: null, devices: null, value: null, ...(limited.length > 0 && { limits: null }),
+        rate: null, slope: null, lowerBound: null, gap: null, lmi: null, iterations, rank: null, realizable: null,
       }; // prettier-ignore
     }
     const certified = status !== 'boundary';
-    const rank = record[11];
+    // NaN where an unsolved point has no candidate
+    const rank = orNull(record[abi.RANK]);
+    const found = rank !== null;
     const point = {
       rateFloor,
       status,
       ...this.#bounds(record),
-      rate: record[5],
-      slope: certified ? orNull(record[6]) : null,
-      lowerBound: certified ? orNull(record[7]) : null,
-      gap: certified ? orNull(record[8]) : null,
-      lmi: orNull(record[9]),
+      ...(limited.length > 0 && {
+        limits: found ? pointLimits(limited, record.subarray(limitsAt), certified) : null,
+      }),
+      rate: orNull(record[abi.RATE]),
+      slope: certified ? orNull(record[abi.SLOPE]) : null,
+      lowerBound: certified ? orNull(record[abi.LOWER_BOUND]) : null,
+      gap: certified ? orNull(record[abi.GAP]) : null,
+      lmi: orNull(record[abi.LMI]),
       iterations,
       rank,
-      realizable: rank <= scenario.symbolCount,
+      realizable: found ? rank <= scenario.symbolCount : null,
     } as Point; // the core sees to it that a status has its numbers
     if (status === 'unsolved') point.reason = unsolvedReason(point.lmi, point.gap);
-    if (detail) Object.assign(point, this.#detail(record[12], certified));
+    const prices = limited.map((_, i) => record[limitsAt + 3 * i + 2]);
+    if (detail && found) Object.assign(point, this.#detail(record[abi.MU], certified, prices));
     return point;
   }
 
@@ -307,15 +347,20 @@ export class Core {
     });
     const silent = new Set(this.silent);
     const devices = this.#loaded().devices.map((_, i) =>
-      silent.has(i) ? null : boundsAt(RECORD_HEAD + 3 * i),
+      silent.has(i) ? null : boundsAt(abi.DEVICES + 3 * i),
     );
-    return { crb: { total: orNull(record[1]), ...boundsAt(2) }, value: orNull(record[13]), devices };
+    const value = orNull(record[abi.VALUE]);
+    return { crb: { total: orNull(record[abi.TOTAL]), ...boundsAt(abi.TOTAL + 1) }, value, devices };
   }
 
-  #detail(mu: number, certified: boolean): Pick<Point, 'covariance' | 'factor' | 'certificate'> {
+  #detail(
+    mu: number,
+    certified: boolean,
+    prices: number[],
+  ): Pick<Point, 'covariance' | 'factor' | 'certificate'> {
     const M = antennaCount(this.#loaded().transmitter);
     const L = this.#wasm.activeCount();
-    const [factor, covariance, K, dual, rows, columns, rank] = this.#view(this.#wasm.detail(), 7);
+    const [factor, covariance, K, dual, rows, columns, rank, shares] = this.#view(this.#wasm.detail(), 8);
     const matrices = {
       covariance: this.#matrix(covariance, M, M),
       factor: this.#matrix(factor, M, rank),
@@ -325,6 +370,8 @@ export class Core {
       this.#fidelity === 'coupled'
         ? { mu, Y: this.#rows(dual, rows, columns), K: this.#matrix(K, L, L) }
         : { mu, y: this.#rows(dual, 1, rows)[0], K: this.#matrix(K, L, L) };
+    if (prices.length > 0) certificate.limits = prices;
+    if (this.#over === 'worst') certificate.shares = this.#rows(shares, 1, L)[0];
     return { ...matrices, certificate };
   }
 
@@ -333,7 +380,8 @@ export class Core {
    * @throws InputError where one is not positive semidefinite
    */
   evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess' | 'reason'> {
-    return this.#inComplexField(({ transmitter, devices }) => {
+    return this.#inComplexField((scenario) => {
+      const { transmitter } = scenario;
       const wasm = this.#wasm;
       const M = antennaCount(transmitter);
       const input = wasm.givenInput(given.length);
@@ -358,13 +406,17 @@ export class Core {
         power: beyond <= solverTolerance ? seen(beyond) : 0,
       };
       const asGiven = Object.values(adjusted).every((amount) => amount === 0);
-      const record = this.#view(wasm.evaluate(), RECORD_HEAD + 3 * devices.length);
+      const limited = this.#limitsOf(scenario);
+      const limitsAt = abi.DEVICES + 3 * scenario.devices.length;
+      const record = this.#view(wasm.evaluate(), limitsAt + 3 * limited.length);
       return {
-        rate: record[5],
-        power: record[12],
+        rate: record[abi.RATE],
+        power: record[abi.MU],
         budget: wasm.budget(),
         ...this.#bounds(record),
-        lmi: orNull(record[9]),
+        value: orNull(record[abi.VALUE]),
+        ...(limited.length > 0 && { limits: pointLimits(limited, record.subarray(limitsAt), false) }),
+        lmi: orNull(record[abi.LMI]),
         adjusted: asGiven ? null : adjusted,
       };
     });
@@ -380,11 +432,11 @@ export class Core {
   /** With the loaded scenario in the complex field, on the antennas; it is as it was before when `use` is done. */
   #inComplexField<T>(use: (scenario: Scenario) => T): T {
     const scenario = this.#loaded();
-    this.load(scenario, this.#fidelity, this.#objective, 'complex');
+    this.load(scenario, this.#fidelity, this.#objective, 'complex', this.#over);
     try {
       return use(scenario);
     } finally {
-      this.load(scenario, this.#fidelity, this.#objective);
+      this.load(scenario, this.#fidelity, this.#objective, 'auto', this.#over);
     }
   }
 

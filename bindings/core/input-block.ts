@@ -17,8 +17,8 @@ import {
 const pulses: Pulse[] = ['cosine', 'sinc', 'ramp'];
 
 /** f64s of the head, and of a device: IN_HEAD and DEVICE of the other side. */
-export const inputHead = 36;
-export const deviceLength = 7;
+export const inputHead = 40;
+export const deviceLength = 8;
 
 /** The samples of a pulse; none where it is a named one. */
 function samplesOf({ pulse }: Pick<Scene, 'pulse'>): readonly number[] {
@@ -36,9 +36,22 @@ function channelNumbers({ transmit, receive, slopes = [] }: DeviceChannel): numb
   return vectors.flatMap(({ re, im }) => [...re, ...im]);
 }
 
+/** The limits of single antennas, dBm; none where all have the same. */
+const antennaLimits = ({ limits }: Pick<Scene, 'limits'>): number[] =>
+  Array.isArray(limits?.antennaDbm) ? limits.antennaDbm.map((dbm) => dbm ?? NaN) : [];
+
+/** Quiet directions, four numbers each. */
+const quietNumbers = ({ limits }: Pick<Scene, 'limits'>): number[] =>
+  (limits?.quiet ?? []).flatMap(({ limitDbm, ...where }) => {
+    if (!('position' in where)) return [where.direction, NaN, NaN, limitDbm];
+    const [x, y, z = 0] = where.position;
+    return [x, y, z, limitDbm];
+  });
+
 /** What follows the devices. */
 function tailOf(scene: Scene & { devices?: readonly Device[] }): number[] {
   const tail = [...elementsOf(scene.transmitter), ...elementsOf(scene.receiver)];
+  tail.push(...antennaLimits(scene), ...quietNumbers(scene));
   for (const { channel } of scene.devices ?? []) if (channel) tail.push(...channelNumbers(channel));
   tail.push(...samplesOf(scene));
   return tail;
@@ -64,6 +77,7 @@ function arrayNumbers(array: ArrayGeometry): number[] {
 /** The head of a block of so many f64, of so many devices. Seed and draw of the fading come last. */
 function headNumbers(scene: Scene, length: number, devices: number): number[] {
   const { fading, pulse, pathLoss } = scene;
+  const { antennaDbm, sensitivityDbm, quiet = [] } = scene.limits ?? {};
   return [
     length,
     devices,
@@ -82,16 +96,21 @@ function headNumbers(scene: Scene, length: number, devices: number): number[] {
     scene.noiseDbm,
     signals.indexOf(scene.signal),
     unknowns.indexOf(scene.unknown),
+    typeof antennaDbm === 'number' ? antennaDbm : NaN,
+    sensitivityDbm ?? NaN,
+    antennaLimits(scene).length,
+    quiet.length,
     fading ? (fading.factorDb ?? -Infinity) : NaN,
     fading && 'seed' in fading ? (fading as { seed: number }).seed : 0,
     0,
   ];
 }
 
-function deviceNumbers({ position, symbol, weight = 1, prior = 0, channel = {} }: Device): number[] {
+function deviceNumbers(device: Device): number[] {
+  const { position, symbol, weight = 1, prior = 0, channel = {}, sensitivityDbm = NaN } = device;
   const [x, y, z = 0]: Position = position;
   const own = (channel.transmit ? 1 : 0) + (channel.receive ? 2 : 0) + (channel.slopes ? 4 : 0);
-  return [x, y, z, symbol, weight, prior, own];
+  return [x, y, z, symbol, weight, prior, own, sensitivityDbm];
 }
 
 /** Writes the head of a scene that will have so many devices, from `offset` on. */

@@ -3,7 +3,16 @@
 import { antennaCount, isInSpace, isLine } from './arrays.js';
 import { formatPath, type InputIssue } from './errors.js';
 import { isObject } from './rules.js';
-import type { ComplexVector, Device, DeviceChannel, Fidelity, Position, Scenario, Scene } from '../types.js';
+import type {
+  ComplexVector,
+  Device,
+  DeviceChannel,
+  Fidelity,
+  Over,
+  Position,
+  Scenario,
+  Scene,
+} from '../types.js';
 
 type Path = readonly (string | number)[];
 
@@ -100,6 +109,12 @@ function vectorIssues(vector: ComplexVector | undefined, length: number, path: P
       value: vector[part].length,
       message: `must be ${length} numbers, one for each antenna`,
     }));
+}
+
+/** A superposed signal is designed for the sum alone. */
+export function overIssues({ signal }: Pick<Scene, 'signal'>, over: Over): InputIssue[] {
+  if (signal !== 'superposed' || over === 'sum') return [];
+  return [{ path: 'over', value: over, message: 'must be "sum" for a superposed signal' }];
 }
 
 /** What `fidelity` cannot mean of a scenario, or of a scene before its devices are placed. */

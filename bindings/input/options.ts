@@ -4,7 +4,16 @@ import * as v from 'valibot';
 import { antennaCount } from './arrays.js';
 import { InputError, type InputIssue } from './errors.js';
 import { check, flag, isObject, list, numberIn, oneOf, strictObject } from './rules.js';
-import { fidelities, objectives, unknowns, type Fidelity, type Objective, type Scenario } from '../types.js';
+import {
+  fidelities,
+  objectives,
+  overs,
+  unknowns,
+  type Fidelity,
+  type Objective,
+  type Over,
+  type Scenario,
+} from '../types.js';
 
 /** Options of a curve with every default filled in; exactly one of `rates`, `points` and `bounds` is there. */
 export interface CompleteTradeoffOptions {
@@ -13,6 +22,7 @@ export interface CompleteTradeoffOptions {
   bounds?: number[];
   fidelity: Fidelity;
   objective: Objective;
+  over: Over;
   covariance: boolean;
   extremes: boolean;
 }
@@ -21,6 +31,7 @@ export interface CompleteTradeoffOptions {
 export interface CompleteEvaluateOptions {
   fidelity: Fidelity;
   objective: Objective;
+  over: Over;
   rate?: number;
 }
 
@@ -42,6 +53,8 @@ export const floors = (most: number) =>
 export const fidelity = v.optional(oneOf(fidelities), 'coupled');
 /** @internal */
 export const objective = v.optional(oneOf(objectives), 'sum');
+/** @internal */
+export const over = v.optional(oneOf(overs), 'sum');
 
 const tradeoff = strictObject(
   {
@@ -57,15 +70,16 @@ const tradeoff = strictObject(
     ),
     fidelity,
     objective,
+    over,
     covariance: v.optional(flag, false),
     extremes: v.optional(flag, true),
   },
-  'must be an object with any of rates, points, bounds, fidelity, objective, covariance, extremes',
+  'must be an object with any of rates, points, bounds, fidelity, objective, over, covariance, extremes',
 );
 
 const evaluate = strictObject(
-  { fidelity, objective, rate: v.optional(floor) },
-  'must be an object with any of fidelity, objective, rate',
+  { fidelity, objective, over, rate: v.optional(floor) },
+  'must be an object with any of fidelity, objective, over, rate',
 );
 
 /**

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { array, coordinates, isInSpace } from './arrays.js';
 import { InputError, type InputIssue } from './errors.js';
+import { level, limitIssues, limits } from './limits.js';
 import { coordinateIssues, deviceIssues, intoSpace } from './model-rules.js';
 import { check, documentOf, isObject, list, numberIn, oneOf, strictObject } from './rules.js';
 import { isPrintable } from './text.js';
@@ -15,8 +16,6 @@ import type { Pulse, Scenario, Scene } from '../types.js';
  * @internal
  */
 export const maxDevices = 32;
-
-const level = numberIn({ min: -300, max: 300, unit: 'dBm' });
 
 const vector = coordinates('m');
 /** Entries of channels: their products stay within double precision. */
@@ -52,9 +51,10 @@ const device = strictObject(
     name: v.optional(name),
     channel: v.optional(channel),
     weight: v.optional(numberIn({ above: 0 })),
+    sensitivityDbm: v.optional(level),
     prior: v.optional(numberIn({ above: 0, unit: 'm' })),
   },
-  'must be an object with position and, if wanted, symbol, name, channel, weight, prior',
+  'must be an object with position and, if wanted, symbol, name, channel, weight, prior, sensitivityDbm',
 );
 
 const samples = strictObject(
@@ -108,6 +108,7 @@ const link = {
     -60,
   ),
   noiseDbm: v.optional(level, -60),
+  limits: v.optional(limits),
 };
 
 const scenario = documentOf(
@@ -159,7 +160,14 @@ export function checkScenario(
   if (issues.length > 0) return { output, issues };
   const inSpace = isInSpace(output.devices[0]);
   intoSpace(output, input, inSpace);
-  return { output, issues: [...coordinateIssues(output, inSpace, prefix), ...deviceIssues(output, prefix)] };
+  return {
+    output,
+    issues: [
+      ...coordinateIssues(output, inSpace, prefix),
+      ...deviceIssues(output, prefix),
+      ...limitIssues(output, inSpace, prefix),
+    ],
+  };
 }
 
 /**
@@ -175,5 +183,8 @@ export function checkScene(
   const { output, issues } = check(scene, input, 'scenario', prefix);
   if (issues.length > 0) return { output, issues };
   intoSpace(output, input, inSpace);
-  return { output, issues: coordinateIssues(output, inSpace, prefix) };
+  return {
+    output,
+    issues: [...coordinateIssues(output, inSpace, prefix), ...limitIssues(output, inSpace, prefix)],
+  };
 }

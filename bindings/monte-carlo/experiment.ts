@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { InputError, formatPath, type InputIssue } from '../input/errors.js';
-import { fidelity, floors, objective } from '../input/options.js';
+import { fidelity, floors, objective, over } from '../input/options.js';
 import { singleReceiver } from '../core/refusal.js';
 import {
   check,
@@ -15,7 +15,7 @@ import {
   strictObject,
 } from '../input/rules.js';
 import { antennaCount, coordinates } from '../input/arrays.js';
-import { fidelityIssues, positionIssues } from '../input/model-rules.js';
+import { fidelityIssues, overIssues, positionIssues } from '../input/model-rules.js';
 import { checkScene, maxDevices, scene } from '../input/scenario.js';
 import type { Objective, Position, Scene } from '../types.js';
 import { combinationCount, sweepPaths, sweptPaths, withValue } from './sweep.js';
@@ -112,6 +112,7 @@ const experiment = () =>
       seed: v.optional(numberIn({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }), 1),
       fidelity,
       objective,
+      over,
       fractions: v.optional(
         list(
           numberIn({ min: 0, max: 0.999 }),
@@ -161,6 +162,7 @@ export function checkExperiment(input: unknown): { output: Experiment; issues: I
     issues: [
       ...fidelityIssues(completed.scenario, fidelity, ['scenario']),
       ...sweepIssues(completed, inSpace),
+      ...overIssues(completed.scenario, completed.over),
     ],
   };
 }

@@ -48,7 +48,10 @@ export interface SummaryEntry {
   /** Certified lower bounds of the objective in the same rows: what is proved of `stationary` ones. */
   lowerBound: Distribution | null;
   outage: {
-    /** P(maxRate < Γ) among the rows that have a maxRate, over Γ in bps/Hz; null where none has. */
+    /**
+     * P(maxRate < Γ) over Γ in bps/Hz among the rows that have a maxRate, and those whose limits exclude each other,
+     * which fall short of every Γ; null where none has one.
+     */
     rate: OutageCurve | null;
     /** P(objective's bound > Ψ, or the row is in none of these) over Ψ; null where none is. */
     bound: OutageCurve | null;
@@ -122,6 +125,8 @@ class Entry {
   readonly #bounds = bounds.map(() => new Sample('below'));
   readonly #lowerBound = new Sample('above');
   readonly #aim: number;
+  /** Rows whose limits exclude each other. */
+  #excluded = 0;
 
   /** @param row of the first draw */
   constructor({ draws, swept, objective }: DrawBatch, row: number) {
@@ -139,6 +144,7 @@ class Entry {
     const status = draws.status[row];
     this.#counts[status]++;
     this.#maxRate.add(draws.maxRate[row]);
+    if (rowStatuses[status] === 'infeasible' && Number.isNaN(draws.maxRate[row])) this.#excluded++;
     if (!solved.has(rowStatuses[status])) return;
     for (let i = 0; i < bounds.length; i++) this.#bounds[i].add(draws[bounds[i]][row]);
     this.#lowerBound.add(draws.lowerBound[row]);
@@ -157,7 +163,7 @@ class Entry {
       position,
       lowerBound: this.#lowerBound.distribution(),
       outage: {
-        rate: rateOutage(this.#maxRate.histogram),
+        rate: rateOutage(this.#maxRate.histogram, this.#excluded),
         bound: boundOutage(
           this.#bounds[this.#aim].histogram,
           this.#counts.reduce((a, b) => a + b),
@@ -194,11 +200,16 @@ class Sample {
 const steps = Array.from({ length: 101 }, (_, k) => k / 100);
 
 /** Thresholds evenly spaced from 0 to above the largest value, each moved to the bin edge below it. */
-function rateOutage(histogram: Histogram): OutageCurve | null {
+function rateOutage(histogram: Histogram, excluded: number): OutageCurve | null {
   if (histogram.count === 0) return null;
   const top = edge(histogram.range().last + 1);
   const bins = steps.map((step) => binOf(step * top));
-  return curve(bins, histogram.countsBelow(bins), histogram.count);
+  const below = histogram.countsBelow(bins);
+  return curve(
+    bins,
+    below.map((n) => n + excluded),
+    histogram.count + excluded,
+  );
 }
 
 /** Thresholds evenly spaced among the bins from the smallest value to the largest: geometrically, or nearly so. */

@@ -19,6 +19,8 @@ export const sweepPaths: readonly SweepPath[] = [
   'powerDbm',
   'clutterDbm',
   'noiseDbm',
+  'limits.antennaDbm',
+  'limits.sensitivityDbm',
 ];
 
 /** A copy of a scenario with one number changed. */
@@ -27,7 +29,7 @@ export function withValue(scene: Scene, path: SweepPath, value: number): Scene {
   const keys = path.split(/[.[\]]+/).filter((key) => key !== '');
   const last = keys.pop()!;
   let target = copy as unknown as Record<string, unknown>;
-  for (const key of keys) target = target[key] as Record<string, unknown>;
+  for (const key of keys) target = (target[key] ??= {}) as Record<string, unknown>;
   target[last] = value;
   return copy;
 }

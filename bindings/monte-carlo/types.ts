@@ -5,6 +5,7 @@ import type {
   Fidelity,
   Loose,
   Objective,
+  Over,
   Position,
   Scene,
   ScenarioInput,
@@ -32,7 +33,8 @@ export type SweepPath =
   | `${'transmitter' | 'receiver'}.${'antennas' | 'spacing' | 'radius' | 'orientation' | `position[${0 | 1 | 2}]`}`
   | `pathLoss.${keyof Scene['pathLoss']}`
   | 'symbolDuration' | 'symbolCount' | 'reflection'
-  | 'powerDbm' | 'clutterDbm' | 'noiseDbm'; // prettier-ignore
+  | 'powerDbm' | 'clutterDbm' | 'noiseDbm'
+  | 'limits.antennaDbm' | 'limits.sensitivityDbm'; // prettier-ignore
 
 /** Values by path, in the units of the scenario. Every combination is solved, on the same draws. */
 export type Sweep = Partial<Record<SweepPath, number[]>>;
@@ -48,6 +50,7 @@ export interface Experiment {
   seed: number;
   fidelity: Fidelity;
   objective: Objective;
+  over: Over;
   /** Rate floors start + t·(maxRate − start) of each draw, t in [0, 0.999]: see {@link PointColumns.fraction}. */
   fractions?: number[];
   /** Rate floors, bps/Hz. */
@@ -69,6 +72,7 @@ export interface ExperimentInput {
   seed?: number;
   fidelity?: Fidelity;
   objective?: Objective;
+  over?: Over;
   /** Default [0, 0.5, 0.9]; excludes `rates`. */
   fractions?: readonly number[];
   rates?: readonly number[];

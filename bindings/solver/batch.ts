@@ -5,10 +5,10 @@ import type { BatchTask } from '../core/batch.js';
 import type { PointColumns } from '../core/columns.js';
 import { evenFractions } from './curve.js';
 import type { InputIssue } from '../input/errors.js';
-import { defaultPoints, fidelity, floors, maxPoints, objective } from '../input/options.js';
+import { defaultPoints, fidelity, floors, maxPoints, objective, over } from '../input/options.js';
 import { check, flag, isObject, list, numberIn, strictObject } from '../input/rules.js';
 import { checkScenario } from '../input/scenario.js';
-import type { Fidelity, Objective, Scenario } from '../types.js';
+import type { Fidelity, Objective, Over, Scenario } from '../types.js';
 
 /** Options of a batch: the floors of every scenario (at most one of the three), and what is minimised. */
 export interface BatchOptions {
@@ -20,6 +20,7 @@ export interface BatchOptions {
   fractions?: readonly number[];
   fidelity?: Fidelity;
   objective?: Objective;
+  over?: Over;
   /** Compute maxRate and freeRate of every scenario. Default true; false only with `rates`. */
   extremes?: boolean;
 }
@@ -60,9 +61,10 @@ const options = strictObject(
     ),
     fidelity,
     objective,
+    over,
     extremes: v.optional(flag, true),
   },
-  'must be an object with any of rates, points, fractions, fidelity, objective, extremes',
+  'must be an object with any of rates, points, fractions, fidelity, objective, over, extremes',
 );
 
 /** The options of a batch as a task for the core, or all that is wrong with them. */

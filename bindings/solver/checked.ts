@@ -4,7 +4,7 @@ import type { CoreDesign } from '../core/design.js';
 import { antennaCount, isInSpace, isLine } from '../input/arrays.js';
 import { checkCovariance } from '../input/covariance.js';
 import { InputError, type InputIssue } from '../input/errors.js';
-import { fidelityIssues } from '../input/model-rules.js';
+import { fidelityIssues, overIssues } from '../input/model-rules.js';
 import { checkEvaluateOptions, checkSize, checkTradeoffOptions } from '../input/options.js';
 import { checkScenario } from '../input/scenario.js';
 import { checkSimulateOptions } from '../simulate/options.js';
@@ -20,6 +20,7 @@ export function curveTask(input: unknown, options: unknown, more: readonly Input
   const completed = checkTradeoffOptions(options);
   refuse([...scenario.issues, ...completed.issues, ...more]);
   refuse(checkSize(scenario.output, completed.output));
+  refuse(overIssues(scenario.output, completed.output.over));
   return { kind: 'curve', scenario: scenario.output, options: completed.output };
 }
 
@@ -32,6 +33,7 @@ export function evaluationTask(
   const scenario = checkScenario(input);
   const completed = checkEvaluateOptions(options);
   refuse([...scenario.issues, ...completed.issues, ...more]);
+  refuse(overIssues(scenario.output, completed.output.over));
   const { signal, transmitter } = scenario.output;
   const antennas = antennaCount(transmitter);
   const parts =
@@ -47,8 +49,9 @@ export function batchTask(
   const scenarios = checkScenarios(inputs);
   const completed = checkBatchOptions(options);
   refuse([...scenarios.issues, ...completed.issues, ...more]);
-  const { fidelity } = completed.output;
+  const { fidelity, over } = completed.output;
   refuse(scenarios.output.flatMap((scenario, i) => fidelityIssues(scenario, fidelity, ['scenarios', i])));
+  refuse(scenarios.output.flatMap((scenario) => overIssues(scenario, over)));
   return { kind: 'batch', scenarios: scenarios.output, options: completed.output };
 }
 

@@ -2,7 +2,7 @@
 
 import { warningsOf } from '../input/warnings.js';
 import type { CompleteTradeoffOptions } from '../input/options.js';
-import type { ComplexMatrix, Fidelity, Objective, Point, Result, Scenario } from '../types.js';
+import type { ComplexMatrix, Fidelity, Objective, Over, Point, Result, Scenario } from '../types.js';
 
 /** A point that is done, and its place among those asked for. */
 export interface PointEvent {
@@ -13,7 +13,7 @@ export interface PointEvent {
 /** What a curve needs of the core. */
 export interface CurveCore {
   /** Takes a completed scenario. Throws InputError where the model refuses it. */
-  load(scenario: Scenario, fidelity: Fidelity, objective: Objective): void;
+  load(scenario: Scenario, fidelity: Fidelity, objective: Objective, field?: 'auto', over?: Over): void;
   /** Indices of the silent devices of the loaded scenario. */
   readonly silent: readonly number[];
   /** Largest rate, attained and certified, and free rate, bps/Hz. */
@@ -25,8 +25,10 @@ export interface CurveCore {
     maxRate: number;
     maxRateBound: number;
     factor: ComplexMatrix;
-    certificate: { K: ComplexMatrix };
+    certificate: { K: ComplexMatrix; limits?: number[] };
   };
+  /** What proves that the limits exclude each other, 1/W; null where they do not. */
+  readonly exclusion: number[] | null;
   /** The certified optimum at a floor, bps/Hz; with covariance, factor and certificate where asked for. */
   point(rateFloor: number, detail: boolean): Point;
   /** The largest rate whose objective stays at or below `bound`; likewise. */
@@ -51,6 +53,12 @@ function solvingOrder({ signal }: Scenario, floors: readonly number[], areBounds
   return signal === 'superposed' && !areBounds ? places.sort((i, j) => floors[j] - floors[i]) : places;
 }
 
+/** The floor at a fraction of the curve; where limits leave no curve, 0. */
+function floorOf(core: CurveCore, fraction: number): number {
+  const floor = core.floorAt(fraction);
+  return Number.isNaN(floor) ? 0 : floor;
+}
+
 /**
  * Yields each point when it is done, with its place in the result, which it returns in the end. Input is validated and
  * completed.
@@ -60,10 +68,10 @@ export function* curvePoints(
   scenario: Scenario,
   options: CompleteTradeoffOptions,
 ): Generator<PointEvent, Result, undefined> {
-  const { rates, points: count = 0, bounds, fidelity, objective, covariance, extremes } = options;
-  core.load(scenario, fidelity, objective);
+  const { rates, points: count = 0, bounds, fidelity, objective, over, covariance, extremes } = options;
+  core.load(scenario, fidelity, objective, 'auto', over);
   const ends = extremes ? core.extremes() : null;
-  const asked = bounds ?? rates ?? evenFractions(count).map((t) => core.floorAt(t));
+  const asked = bounds ?? rates ?? evenFractions(count).map((t) => floorOf(core, t));
   const points = new Array<Point>(asked.length);
   for (const index of solvingOrder(scenario, asked, bounds !== undefined)) {
     const value = asked[index];
@@ -74,7 +82,8 @@ export function* curvePoints(
 
   // A floor at or beyond the largest rate is judged by that rate, so the result says it in any case.
   const beyond = points.some(({ status }) => status === 'infeasible' || status === 'boundary');
-  const largest = ends !== null || beyond ? core.maxRate() : null;
+  const { exclusion } = core;
+  const largest = exclusion === null && (ends !== null || beyond) ? core.maxRate() : null;
   const warnings = warningsOf(scenario, largest?.maxRate ?? null);
   const result: Result = {
     schemaVersion: 1,
@@ -83,9 +92,10 @@ export function* curvePoints(
     scenario,
     fidelity,
     objective,
+    over,
     maxRate: largest?.maxRate ?? null,
     maxRateBound: largest?.maxRateBound ?? null,
-    freeRate: ends?.freeRate ?? null,
+    freeRate: exclusion === null ? (ends?.freeRate ?? null) : null,
     silent: [...core.silent],
     ...(warnings.length > 0 && { warnings }),
     points,
@@ -94,5 +104,6 @@ export function* curvePoints(
     result.maxRateFactor = largest.factor;
     result.maxRateCertificate = largest.certificate;
   }
+  if (exclusion !== null) result.limitsCertificate = { limits: exclusion };
   return result;
 }

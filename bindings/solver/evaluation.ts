@@ -16,9 +16,9 @@ export function evaluation(
   core: EvaluationCore,
   scenario: Scenario,
   parts: readonly CoreDesign[],
-  { fidelity, objective, rate }: CompleteEvaluateOptions,
+  { fidelity, objective, over, rate }: CompleteEvaluateOptions,
 ): Evaluation {
-  core.load(scenario, fidelity, objective);
+  core.load(scenario, fidelity, objective, 'auto', over);
   const achieved = core.evaluate(parts);
   const floor = rate ?? achieved.rate;
   const { crb, lowerBound, status } = core.point(floor, false);
@@ -34,10 +34,14 @@ export function evaluation(
 
 /** Why the optimum's lower bound does not bind a covariance. */
 function incomparable(
-  { power, budget, rate }: Pick<Evaluation, 'power' | 'budget' | 'rate'>,
+  { power, budget, rate, limits }: Pick<Evaluation, 'power' | 'budget' | 'rate' | 'limits'>,
   floor: number,
 ): string | null {
   if (power > budget * (1 + 1e-12)) return `its power, ${power} W, is above the budget P0 = ${budget} W`;
   if (rate < floor * (1 - 1e-10)) return `its rate, ${rate} bps/Hz, is below the floor of ${floor} bps/Hz`;
-  return null;
+  const { antenna = [], quiet = [], sensitivity = [] } = limits ?? {};
+  const broken =
+    [...antenna, ...quiet].some(({ power: used, limit }) => used > limit * (1 + 1e-9)) ||
+    sensitivity.some(({ power: arriving, limit }) => arriving < limit * (1 - 1e-9));
+  return broken ? 'it does not keep to the limits' : null;
 }

@@ -120,7 +120,7 @@ export function formatTable(result: Result<unknown>): string {
   const { points, silent } = result;
   const facts: [string, string][] = [
     ['fidelity', boundWords(result.scenario, result.fidelity)],
-    ['objective', result.objective],
+    ['objective', result.over === 'worst' ? `${result.objective}, of the worst device` : result.objective],
     ['maxRate', withUnit(result.maxRate, 'bps/Hz')],
     [
       'freeRate',

@@ -1,5 +1,5 @@
 /** The localization bounds of the three fidelities at a given covariance, and the checks that come with them. */
-import type { Bounds, ComplexMatrix, DeviceBounds, Fidelity, Objective } from '../types.js';
+import type { Bounds, ComplexMatrix, DeviceBounds, Fidelity, Objective, Over } from '../types.js';
 import { aim, fisher, objectiveColumns, parameters, type Parameter } from './coupled.js';
 import { hermitianEigen, invertPositive, squaredNorm, squares } from './linalg.js';
 import type { DeviceModel, Model } from './model.js';
@@ -31,15 +31,17 @@ export function objectiveOf(crb: Bounds, objective: Objective): number | null {
   return objective === 'sum' ? crb.total : crb[objective];
 }
 
-/** The objective at R: what its aims make of the covariances. */
+/** The objective at R: what its aims make of the covariances, of all devices together or of the worst. */
 export function objectiveAt(
   model: Model,
   V: ComplexMatrix,
   fidelity: Fidelity,
   objective: Objective,
+  over: Over,
 ): number {
   const all = covariances(model, V, fidelity);
-  return model.devices.reduce((sum, device, l) => sum + aimAt(aim(model, device, objective), all[l]), 0);
+  const parts = model.devices.map((device, l) => aimAt(aim(model, device, objective), all[l]));
+  return over === 'worst' ? Math.max(...parts) : parts.reduce((sum, part) => sum + part, 0);
 }
 
 function covariances(model: Model, V: ComplexMatrix, fidelity: Fidelity): Covariance[] {
@@ -107,7 +109,7 @@ function sumOrNull(terms: (number | null)[]): number | null {
 }
 
 /**
- * κ_l such that the objective is Σ κ_l/q_l, for printed and decoupled. Throws where a device has no such part.
+ * κ_l, weights included, such that the objective is Σ κ_l/q_l, for printed and decoupled. Throws where a device has no such part.
  */
 export function kappas(model: Model, fidelity: 'printed' | 'decoupled', objective: Objective): number[] {
   return model.devices.map((device) =>

@@ -13,26 +13,52 @@ import { rateAdjoint } from './rate.js';
  * A lower bound of the objective over all R ⪰ 0, Tr R ≤ P0, C(R) ≥ rateFloor (bps/Hz), in the objective's unit:
  *   c(dual) + μ (NΓ ln 2 + log det Z + L − tr Z) − P0 λ_max(A(dual) + μ F*(Z)),   Z = K K^H.
  * For κ/q objectives κ/q ≥ 2 sqrt(κ) y − y² q gives c = 2 Σ sqrt(κ_l) y_l and A = Σ y_l² a_l^* a_l^T; for coupled,
- * Tr(B^T J^-1 B) ≥ 2 tr(B^T Y) − tr(Y^T J(R) Y), in which what is known beforehand, J_0, is a constant.
+ * Tr(B^T J^-1 B) ≥ 2 tr(B^T Y) − tr(Y^T J(R) Y), in which what is known beforehand, J_0, is a constant. Over the worst
+ * device each part counts with its share; limits with prices ν take Σ ν_i b_i off it and Σ ν_i A_i out of the eigenvalue.
  */
 export function lowerBound(
   model: Model,
   fidelity: Fidelity,
   objective: Objective,
   rateFloor: number,
-  { mu, y, Y, K }: Certificate,
+  { mu, y, Y, K, limits, shares = model.devices.map(() => 1) }: Certificate,
 ): number {
   const dual =
-    fidelity === 'coupled' ? coupledTerm(model, objective, Y!) : separateTerm(model, fidelity, objective, y!);
+    fidelity === 'coupled'
+      ? coupledTerm(model, objective, Y!, shares)
+      : separateTerm(model, fidelity, objective, y!, shares);
   const slope = dual.matrix;
   if (mu !== 0) addScaled(slope, rateAdjoint(model, K), mu);
   const nats = rateFloor * model.symbolCount * Math.LN2;
-  return dual.constant + mu * (nats + dualConstant(K)) - model.power * largestEigenvalue(slope);
+  const price = powerPrice(model, slope, limits);
+  return dual.constant + mu * (nats + dualConstant(K)) - price;
 }
 
-/** An upper bound of the rate over all R ⪰ 0, Tr R ≤ P0: tr Z − log det Z − L + P0 λ_max(F*(Z)), in bps/Hz. */
-export function rateUpperBound(model: Model, K: ComplexMatrix): number {
-  const nats = -dualConstant(K) + model.power * largestEigenvalue(rateAdjoint(model, K));
+/**
+ * What the power and the limits may be worth at most: Σ ν_i b_i + P0 max(0, λ_max(slope − Σ ν_i A_i)), over all R that
+ * keep to them an upper bound of ⟨slope, R⟩. Without limits P0 λ_max(slope). `slope` is destroyed.
+ */
+function powerPrice(model: Model, slope: ComplexMatrix, prices: number[] = []): number {
+  if (model.limits.length === 0) return model.power * largestEigenvalue(slope);
+  let sum = 0;
+  model.limits.forEach(({ sign, gain, vector, watts }, i) => {
+    sum += prices[i] * sign * watts;
+    addOuter(slope, conjugate(vector), -prices[i] * sign * gain);
+  });
+  return sum + model.power * Math.max(0, largestEigenvalue(slope));
+}
+
+/** Σ ν_i b_i + P0 max(0, λ_max(−Σ ν_i A_i)), W times what ν is in: negative where the limits exclude each other. */
+export function exclusion(model: Model, prices: number[]): number {
+  return powerPrice(model, zeroMatrix(model.transmitAntennas, model.transmitAntennas), prices);
+}
+
+/**
+ * An upper bound of the rate over all R ⪰ 0, Tr R ≤ P0: tr Z − log det Z − L + P0 λ_max(F*(Z)), in bps/Hz. Under limits
+ * with prices ν, nats per W.
+ */
+export function rateUpperBound(model: Model, K: ComplexMatrix, prices?: number[]): number {
+  const nats = -dualConstant(K) + powerPrice(model, rateAdjoint(model, K), prices);
   return nats / (model.symbolCount * Math.LN2);
 }
 
@@ -63,22 +89,25 @@ function separateTerm(
   fidelity: 'printed' | 'decoupled',
   objective: Objective,
   y: number[],
+  shares: readonly number[],
 ): DualTerm {
   const matrix = zeroMatrix(model.transmitAntennas, model.transmitAntennas);
   let constant = 0;
   kappas(model, fidelity, objective).forEach((kappa, l) => {
-    constant += 2 * Math.sqrt(kappa) * y[l];
-    addOuter(matrix, conjugate(model.devices[l].transmit), y[l] * y[l]);
+    constant += 2 * shares[l] * Math.sqrt(kappa) * y[l];
+    addOuter(matrix, conjugate(model.devices[l].transmit), shares[l] * y[l] * y[l]);
   });
   return { constant, matrix };
 }
 
-function coupledTerm(model: Model, objective: Objective, Y: number[][]): DualTerm {
+function coupledTerm(model: Model, objective: Objective, Y: number[][], shares: readonly number[]): DualTerm {
+  const B = objectiveColumns(model, objective);
+  // column c of device l's aim is c·L + l
+  const column = B[0].map((_, j) => shares[j % model.devices.length]);
   let constant = 0;
-  objectiveColumns(model, objective).forEach((row, i) =>
-    row.forEach((b, j) => (constant += 2 * b * Y[i][j])),
-  );
-  return { constant: constant - knownTerm(model, Y), matrix: fisherAdjoint(model, Y) };
+  B.forEach((row, i) => row.forEach((b, j) => (constant += 2 * column[j] * b * Y[i][j])));
+  const weighted = Y.map((row) => row.map((value, j) => Math.sqrt(column[j]) * value));
+  return { constant: constant - knownTerm(model, weighted), matrix: fisherAdjoint(model, weighted) };
 }
 
 function conjugate(x: ComplexVector): ComplexVector {

@@ -1,5 +1,5 @@
 /** A check: what is compared, whether it holds, and the numbers behind it. */
-import type { Fidelity, Objective } from '../types.js';
+import type { Fidelity, Objective, Over } from '../types.js';
 import type { Model } from './model.js';
 
 export interface Check {
@@ -17,9 +17,12 @@ export interface Context {
   shaken: Model[];
   fidelity: Fidelity;
   objective: Objective;
+  over: Over;
   superposed: boolean;
   /** As reported, bps/Hz; null where the result names none. */
   freeRate: number | null;
+  /** Whether limitsCertificate proves that no covariance keeps to the limits. */
+  excluded: boolean;
   /** Recomputed from maxRateFactor, bps/Hz; null where it is not there. */
   attainedRate: number | null;
   /** Recomputed from maxRateCertificate, bps/Hz; null where it is not there. */

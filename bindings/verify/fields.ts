@@ -34,6 +34,7 @@ const resultFields = [
   'scenario',
   'fidelity',
   'objective',
+  'over',
   'maxRate',
   'maxRateBound',
   'freeRate',
@@ -43,7 +44,8 @@ const resultFields = [
 
 /** Throws a FieldError where a result has other fields than it must, or names of the wrong kind. */
 export function checkResultFields(fields: Fields): void {
-  const wrong = misnamed(fields, '', resultFields, ['warnings', 'maxRateFactor', 'maxRateCertificate']);
+  const optional = ['warnings', 'maxRateFactor', 'maxRateCertificate', 'limitsCertificate'];
+  const wrong = misnamed(fields, '', resultFields, optional);
   if (wrong !== null) throw new FieldError(wrong);
   if (fields.schemaVersion !== 1) throw new FieldError('schemaVersion: must be 1');
   for (const key of ['version', 'core']) {
@@ -63,6 +65,7 @@ const pointFields = [
   'crb',
   'value',
   'devices',
+  'value',
   'rate',
   'slope',
   'lowerBound',
@@ -83,7 +86,7 @@ const statusFields: Record<string, string[]> = {
 
 export function checkPointFields(fields: Fields, path: string, check: AddCheck): void {
   const { status, bound, rateBound, iterations } = fields;
-  const optional = [...(statusFields[String(status)] ?? [])];
+  const optional = ['limits', ...(statusFields[String(status)] ?? [])];
   if (bound !== undefined) optional.push('bound', 'rateBound');
   // a bound below all that can be had is refuted by the free optimum's certificate
   if (bound !== undefined && status === 'infeasible') optional.push('certificate');
@@ -100,7 +103,7 @@ const witness = 'any that attain and prove these numbers will do';
 export function notChecked(result: Fields, points: Fields[]): NotChecked[] {
   const list: NotChecked[] = [];
   const add = (field: string, why: string) => list.push({ field, why });
-  for (const field of ['scenario', 'fidelity', 'objective', 'points[].rateFloor', 'points[].bound']) {
+  for (const field of ['scenario', 'fidelity', 'objective', 'over', 'points[].rateFloor', 'points[].bound']) {
     if (field !== 'points[].bound' || points.some(({ bound }) => bound !== undefined))
       add(field, 'what was asked: the answer is held against it as it stands');
   }
@@ -111,7 +114,7 @@ export function notChecked(result: Fields, points: Fields[]): NotChecked[] {
     'freeRate',
     result.freeRate === null ? absent : 'that no other free optimum has more has no certificate',
   );
-  for (const field of ['maxRateFactor', 'maxRateCertificate']) {
+  for (const field of ['maxRateFactor', 'maxRateCertificate', 'limitsCertificate']) {
     if (result[field] !== undefined) add(field, witness);
   }
   for (const field of ['factor', 'certificate']) {

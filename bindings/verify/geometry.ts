@@ -44,6 +44,13 @@ export function elementsOf(array: ArrayGeometry): Vector[] {
   return Array.from({ length: array.antennas }, (_, m) => times(array.spacing * m, axis));
 }
 
+/** The unit vector so many degrees from the broadside of a line in the plane, towards its axis. */
+export function fromBroadside(array: ArrayGeometry, degrees: number): Vector {
+  const [x, y] = axisOf('elements' in array ? 90 : array.orientation);
+  const [cosine, sine] = axisOf(degrees);
+  return [sine * x + cosine * y, sine * y - cosine * x, 0];
+}
+
 /** The unit vector at so many degrees from +x; exact for quarter turns, where the cosine of a rounded π/2 is not 0. */
 function axisOf(degrees: number): Vector {
   const turn = ((degrees % 360) + 360) % 360;

@@ -1,9 +1,10 @@
 /** From a scenario to the numbers of (1)–(9) in SI units: channels, their derivatives, gains, delays. */
-import type { Device, Scenario, Unknown } from '../types.js';
+import type { Device, DeviceChannel, Scenario, Unknown } from '../types.js';
 import { faded, steadyShare } from './fading.js';
 import {
   crossed,
   direction,
+  fromBroadside,
   elementsOf,
   largestPhase,
   placeJacobian,
@@ -13,7 +14,7 @@ import {
   tangentsTo,
   type Vector,
 } from './geometry.js';
-import { squaredNorm, type ComplexVector } from './linalg.js';
+import { squaredNorm, zeroVector, type ComplexVector } from './linalg.js';
 import { observed } from './observability.js';
 import { pulseModel, type PulseModel } from './pulse.js';
 
@@ -50,6 +51,16 @@ export interface DeviceModel {
   prior: number;
 }
 
+/** sign·gain·ā ā^H against sign·watts: power that must stay below (+) or arrive (−). */
+export interface LimitModel {
+  kind: 'antenna' | 'sensitivity' | 'quiet';
+  sign: 1 | -1;
+  gain: number;
+  /** a, M_t: what is radiated or arrives is gain·a^T R ā, W. */
+  vector: ComplexVector;
+  watts: number;
+}
+
 export interface Model {
   transmitAntennas: number;
   receiveAntennas: number;
@@ -76,6 +87,8 @@ export interface Model {
   silent: number[];
   /** The others, in order. */
   devices: DeviceModel[];
+  /** ⟨A, R⟩ ≤ b: of antennas, then of devices, silent ones too, then of quiet directions. */
+  limits: LimitModel[];
 }
 
 /** What of a device is computed from its position before all else: phases of its vectors by their sines, and delays. */
@@ -157,6 +170,7 @@ export function model(scenario: Scenario, error: (index: number, of: Rounded) =>
     deviceCount: scenario.devices.length,
     silent,
     devices,
+    limits: limitsOf(scenario, error),
   };
 }
 
@@ -179,8 +193,7 @@ function channelOf(
   elements: { receive: Vector[] },
   sight: { transmit: ComplexVector; receive: ComplexVector; tangents: Vector[] },
 ): { transmit: ComplexVector; receive: ComplexVector; slopes: ComplexVector[]; length: number } {
-  const fade = (side: 'transmit' | 'receive') =>
-    channel[side] ?? (fading ? faded(sight[side], fading, side, index) : sight[side]);
+  const fade = (side: 'transmit' | 'receive') => vectorOf(fading, channel, side, index, sight[side]);
   const share = fading && !channel.receive ? steadyShare(fading.factorDb) : 1;
   const scaled = (v: ComplexVector) => ({ re: v.re.map((x) => share * x), im: v.im.map((x) => share * x) });
   const own = channel.slopes;
@@ -191,6 +204,55 @@ function channelOf(
     slopes: own ?? sight.tangents.map((e) => scaled(slope(elements.receive, sight.receive, e))),
     length: own ? Math.max(...own.map((d) => Math.sqrt(squaredNorm(d)))) : extent * share,
   };
+}
+
+/** A side of it. */
+function vectorOf(
+  fading: Scenario['fading'],
+  channel: DeviceChannel,
+  side: 'transmit' | 'receive',
+  index: number,
+  sight: ComplexVector,
+): ComplexVector {
+  return channel[side] ?? (fading ? faded(sight, fading, side, index) : sight);
+}
+
+/** As they are listed in a point. `error`: as for `model`. */
+function limitsOf(scenario: Scenario, error: (index: number, of: Rounded) => number): LimitModel[] {
+  const { transmitter, devices, limits = {} } = scenario;
+  const { antennaDbm, sensitivityDbm, quiet = [] } = limits;
+  const elements = elementsOf(transmitter);
+  const all: LimitModel[] = [];
+  elements.forEach((_, m) => {
+    const dBm = Array.isArray(antennaDbm) ? antennaDbm[m] : antennaDbm;
+    if (dBm === null || dBm === undefined) return;
+    const vector = zeroVector(elements.length);
+    vector.re[m] = 1;
+    all.push({ kind: 'antenna', sign: 1, gain: 1, vector, watts: watts(dBm) });
+  });
+  devices.forEach((device, index) => {
+    const dBm = device.sensitivityDbm ?? sensitivityDbm;
+    if (dBm === undefined) return;
+    const { unit, distance } = direction(transmitter, device.position, `devices[${index}].position`);
+    const sight = steering(elements, unit, 1 + error(index, 'transmit sine'));
+    const vector = vectorOf(scenario.fading, device.channel ?? {}, 'transmit', index, sight);
+    all.push({
+      kind: 'sensitivity',
+      sign: -1,
+      gain: pathGain(scenario, distance),
+      vector,
+      watts: watts(dBm),
+    });
+  });
+  quiet.forEach(({ limitDbm, ...where }, i) => {
+    const unit =
+      'position' in where
+        ? direction(transmitter, where.position, `limits.quiet[${i}].position`).unit
+        : fromBroadside(transmitter, where.direction);
+    const vector = steering(elements, unit, 1);
+    all.push({ kind: 'quiet', sign: 1, gain: 1, vector, watts: watts(limitDbm) });
+  });
+  return all;
 }
 
 /** dBm to W */

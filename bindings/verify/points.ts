@@ -5,6 +5,7 @@ import { lowerBound } from './certificate.js';
 import { agree, missing, show, type AddCheck, type Context } from './checks.js';
 import { objectiveColumns } from './coupled.js';
 import { readDesign, type Design } from './covariance.js';
+import { checkLimits, readPrices } from './limits.js';
 import type { Model } from './model.js';
 import { rateOf } from './rate.js';
 import {
@@ -36,7 +37,8 @@ export function checkOptimal(
   const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
 
   const rate = checkDesign(context, point, path, design, check);
-  const crb = objectiveAt(model, design.V, fidelity, objective);
+  checkLimits(model, point, path, design.V, certificate.limits ?? null, check);
+  const crb = objectiveAt(model, design.V, fidelity, objective, context.over);
   if (!Number.isFinite(crb)) throw new FieldError(`${path}.crb: the objective is unobservable`);
 
   const slope = readNumber(point.slope, `${path}.slope`, 0);
@@ -67,7 +69,7 @@ export function checkOptimal(
   // weakens a device's echo the objective follows and the bound need not, as its largest eigenvalue is a multiple one.
   const gap = (crb - bound) / crb;
   const claimed = readNumber(point.gap, `${path}.gap`);
-  const attained = (other: Model) => objectiveAt(other, design.V, fidelity, objective);
+  const attained = (other: Model) => objectiveAt(other, design.V, fidelity, objective, context.over);
   const open = roundingOf(shaken, crb, attained) / crb;
   const small = Math.abs(gap) <= tolerance + open && Math.abs(claimed - gap) <= agreement + open;
   check('gap', small, `recomputed ${show(gap)}, reported ${show(claimed)}`);
@@ -89,6 +91,7 @@ export function checkBoundary(
   const inside = rateFloor >= attainedRate * (1 - 1e-9) * (1 - 1e-12) && rateFloor <= rateBound * (1 + 1e-10);
   check('rateFloor', inside, `${show(rateFloor)} between ${show(attainedRate)} and ${show(rateBound)}`);
   const rate = checkDesign(context, point, path, design, check);
+  checkLimits(context.model, point, path, design.V, null, check);
   const largest = rate + design.rateAllowance >= attainedRate * (1 - 1e-9);
   check('maxRate', largest, `rate ${show(rate)}${allowed(design)} of at most ${show(attainedRate)}`);
   expectNull(point, ['slope', 'lowerBound', 'gap'], check);
@@ -102,15 +105,26 @@ export function checkInfeasible(
   rateFloor: number,
   check: AddCheck,
 ): void {
+  if (context.excluded) return expectNull(point, nothing, check);
   if (context.rateBound === null) return check('maxRateCertificate', false, missing);
   const detail = `${show(rateFloor)} against ${show(context.rateBound)}, which no covariance exceeds`;
   check('rateFloor', rateFloor > context.rateBound * (1 - 1e-12), detail);
-  expectNull(
-    point,
-    ['crb', 'value', 'devices', 'rate', 'slope', 'lowerBound', 'gap', 'lmi', 'rank', 'realizable'],
-    check,
-  );
+  expectNull(point, nothing, check);
 }
+
+/** What is null where no covariance reaches a floor. */
+const nothing = [
+  'crb',
+  'devices',
+  'value',
+  'rate',
+  'slope',
+  'lowerBound',
+  'gap',
+  'lmi',
+  'rank',
+  'realizable',
+];
 
 /**
  * Where a bound Ψ was asked for. optimal: the point keeps within it, and rateBound follows from its own certificate,
@@ -148,6 +162,7 @@ export function checkBound(
 /** The bound is below what any covariance can reach, at any rate: its lower bound says so. */
 export function checkBoundInfeasible(context: Context, point: Fields, path: string, check: AddCheck): void {
   const { model, fidelity, objective } = context;
+  if (context.excluded) return expectNull(point, [...nothing, 'rateBound'], check);
   if (point.certificate === undefined) return check('certificate', false, missing);
   const bound = readNumber(point.bound, `${path}.bound`, 0);
   const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
@@ -218,16 +233,30 @@ export function expectNull(point: Fields, keys: string[], check: AddCheck): void
 }
 
 export function readCertificate(
-  { model, fidelity, objective, superposed }: Context,
+  { model, fidelity, objective, over, superposed }: Context,
   value: unknown,
   path: string,
 ): Certificate {
   const names = ['mu', 'K', fidelity === 'coupled' ? 'Y' : 'y', ...(superposed ? ['powers'] : [])];
+  if (model.limits.length > 0) names.push('limits');
+  if (over === 'worst') names.push('shares');
   const fields = readObject(value, path, names);
   const L = model.devices.length;
   const mu = readNumber(fields.mu, `${path}.mu`, 0);
   const K = readTriangular(fields.K, `${path}.K`, L);
-  if (fidelity !== 'coupled') return { mu, K, y: readNumbers(fields.y, `${path}.y`, L) };
+  const more: Pick<Certificate, 'limits' | 'shares'> = {};
+  if (model.limits.length > 0) more.limits = readPrices(model, fields.limits, `${path}.limits`);
+  if (over === 'worst') more.shares = readShares(fields.shares, `${path}.shares`, L);
+  if (fidelity !== 'coupled') return { mu, K, y: readNumbers(fields.y, `${path}.y`, L), ...more };
   const B = objectiveColumns(model, objective);
-  return { mu, K, Y: readRows(fields.Y, `${path}.Y`, B.length, B[0].length) };
+  return { mu, K, Y: readRows(fields.Y, `${path}.Y`, B.length, B[0].length), ...more };
+}
+
+/** ≥ 0, sum 1: only then is the weighted sum no more than the worst part. */
+function readShares(value: unknown, path: string, count: number): number[] {
+  const shares = readNumbers(value, path, count);
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (shares.some((share) => share < 0) || Math.abs(sum - 1) > 1e-12)
+    throw new FieldError(`${path}: must be ≥ 0, and 1 together`);
+  return shares;
 }

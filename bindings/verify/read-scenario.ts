@@ -1,6 +1,6 @@
 /** Reads the completed scenario of a result, as read.ts does: the shape that is promised, or a FieldError. */
 import { signals, unknowns } from '../types.js';
-import type { ArrayGeometry, ComplexVector, Device, Position, Pulse, Scenario } from '../types.js';
+import type { ArrayGeometry, ComplexVector, Device, Limits, Position, Pulse, Scenario } from '../types.js';
 import { elementsOf } from './geometry.js';
 import {
   FieldError,
@@ -28,6 +28,7 @@ const scenarioFields = [
   'powerDbm',
   'clutterDbm',
   'noiseDbm',
+  'limits',
 ];
 
 /** A completed scenario. */
@@ -62,6 +63,9 @@ export function readScenario(value: unknown): Scenario {
     powerDbm: number('powerDbm', -300, 300),
     clutterDbm: fields.clutterDbm === null ? null : number('clutterDbm', -300, 300),
     noiseDbm: number('noiseDbm', -300, 300),
+    ...(fields.limits !== undefined && {
+      limits: readLimits(fields.limits, coordinates, antennas.transmit),
+    }),
   };
 }
 
@@ -71,7 +75,15 @@ function readDevice(
   coordinates: number,
   antennas: { transmit: number; receive: number },
 ): Device {
-  const fields = readObject(value, path, ['position', 'symbol', 'name', 'channel', 'weight', 'prior']);
+  const fields = readObject(value, path, [
+    'position',
+    'symbol',
+    'name',
+    'channel',
+    'weight',
+    'prior',
+    'sensitivityDbm',
+  ]);
   const device: Device = {
     position: readPosition(fields.position, `${path}.position`, coordinates),
     symbol: readNumber(fields.symbol, `${path}.symbol`, 0, 1),
@@ -79,6 +91,8 @@ function readDevice(
   if (fields.weight !== undefined)
     device.weight = readNumber(fields.weight, `${path}.weight`, Number.MIN_VALUE);
   if (fields.prior !== undefined) device.prior = readNumber(fields.prior, `${path}.prior`, Number.MIN_VALUE);
+  if (fields.sensitivityDbm !== undefined)
+    device.sensitivityDbm = readNumber(fields.sensitivityDbm, `${path}.sensitivityDbm`, -300, 300);
   if (fields.channel !== undefined) {
     const channel = readObject(fields.channel, `${path}.channel`, ['transmit', 'receive', 'slopes']);
     device.channel = {};
@@ -100,6 +114,34 @@ function readDevice(
 function readVector(value: unknown, path: string, length: number): ComplexVector {
   const { re, im } = readObject(value, path, ['re', 'im']);
   return { re: readNumbers(re, `${path}.re`, length), im: readNumbers(im, `${path}.im`, length) };
+}
+
+function readLimits(value: unknown, coordinates: number, transmit: number): Limits {
+  const at = 'scenario.limits';
+  const { antennaDbm, sensitivityDbm, quiet } = readObject(value, at, [
+    'antennaDbm',
+    'sensitivityDbm',
+    'quiet',
+  ]);
+  const level = (entry: unknown, path: string) => readNumber(entry, path, -300, 300);
+  const limits: Limits = {};
+  if (Array.isArray(antennaDbm))
+    limits.antennaDbm = readList(antennaDbm, `${at}.antennaDbm`, transmit, transmit).map((dBm, m) =>
+      dBm === null ? null : level(dBm, `${at}.antennaDbm[${m}]`),
+    );
+  else if (antennaDbm !== undefined) limits.antennaDbm = level(antennaDbm, `${at}.antennaDbm`);
+  if (sensitivityDbm !== undefined) limits.sensitivityDbm = level(sensitivityDbm, `${at}.sensitivityDbm`);
+  if (quiet !== undefined) {
+    limits.quiet = readList(quiet, `${at}.quiet`, 1).map((entry, i) => {
+      const path = `${at}.quiet[${i}]`;
+      const where = readObject(entry, path, ['direction', 'position', 'limitDbm']);
+      const limitDbm = level(where.limitDbm, `${path}.limitDbm`);
+      return where.position === undefined
+        ? { direction: readNumber(where.direction, `${path}.direction`, -90, 90), limitDbm }
+        : { position: readPosition(where.position, `${path}.position`, coordinates), limitDbm };
+    });
+  }
+  return limits;
 }
 
 function readFading(value: unknown): Scenario['fading'] {

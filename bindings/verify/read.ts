@@ -3,8 +3,8 @@
  * promises or throws a FieldError that names the field. Not the validation that users of `tradeoff` meet (that one
  * collects every issue and fills in defaults); only as much as the arithmetic here needs in order to be safe.
  */
-import { fidelities, objectives } from '../types.js';
-import type { ComplexMatrix, Fidelity, Objective } from '../types.js';
+import { fidelities, objectives, overs } from '../types.js';
+import type { ComplexMatrix, Fidelity, Objective, Over } from '../types.js';
 
 export class FieldError extends Error {}
 
@@ -84,6 +84,10 @@ export function readFidelity(value: unknown): Fidelity {
 
 export function readObjective(value: unknown): Objective {
   return readOneOf(value, 'objective', objectives);
+}
+
+export function readOver(value: unknown): Over {
+  return readOneOf(value, 'over', overs);
 }
 
 export function readOneOf<T extends string>(value: unknown, path: string, names: readonly T[]): T {

@@ -1,5 +1,5 @@
 /** The bounds and the LMI blocks that were reported, held against those of the covariance. */
-import { boundOf, type Bounds, type ComplexMatrix, type DeviceBounds } from '../types.js';
+import type { Bounds, ComplexMatrix, DeviceBounds } from '../types.js';
 import { boundsOf, lmiOf, objectiveAt, type BoundsAt } from './bounds.js';
 import { boundsRounding } from './bounds-rounding.js';
 import { agree, show, type AddCheck, type Context } from './checks.js';
@@ -16,7 +16,7 @@ export function checkReported(
   check: AddCheck,
   allowance = 0,
 ): void {
-  const { model, fidelity, objective } = context;
+  const { model, fidelity } = context;
   const reported = readBounds(point, path, model.deviceCount);
   const own = boundsOf(model, V, fidelity);
   const rounding = boundsRounding(context, V);
@@ -25,12 +25,11 @@ export function checkReported(
 
   const value = readNullable(point.value, `${path}.value`);
   const mine = valueAt(context, V);
-  const open = rounding.crb[boundOf[objective]] ?? 0;
-  const share = own.crb[boundOf[objective]] ?? 1;
+  const open = valueRounding(context, rounding);
   const same =
     mine === null || value === null
       ? mine === value
-      : agree(mine, value, 1e-8 + allowance + (2 * open) / share);
+      : agree(mine, value, 1e-8 + allowance + (2 * open) / mine);
   check('value', same, `objective recomputed ${show(mine)}, reported ${show(value)}`);
 
   const { value: lmi, least } = lmiOf(model, V, fidelity, reported.devices);
@@ -47,9 +46,19 @@ export function checkReported(
 }
 
 /** The objective's value; null where the objective is unobservable. */
-function valueAt({ model, fidelity, objective }: Context, V: ComplexMatrix): number | null {
-  const value = objectiveAt(model, V, fidelity, objective);
+function valueAt({ model, fidelity, objective, over }: Context, V: ComplexMatrix): number | null {
+  const value = objectiveAt(model, V, fidelity, objective, over);
   return Number.isFinite(value) ? value : null;
+}
+
+/** What rounding leaves open of it, absolute. */
+function valueRounding({ model, objective, over }: Context, { devices }: BoundsAt): number {
+  const parts = model.devices.map(({ index, weight }) => {
+    const { delay, angle, position } = devices[index]!;
+    const part = { sum: (delay ?? 0) + (angle ?? 0), delay, angle, position }[objective];
+    return weight * (part ?? 0);
+  });
+  return over === 'worst' ? Math.max(...parts) : parts.reduce((sum, part) => sum + part, 0);
 }
 
 export function readBounds(point: Fields, path: string, count: number): BoundsAt {

@@ -67,7 +67,7 @@ export function checkSuperposed(
   check('rateFloor', feasible, `rate ${show(rate)} for a floor of ${show(rateFloor)}`);
   if (sensing.re[0].length === 0) throw new FieldError(`${path}.factor.sensing: has no columns`);
 
-  const crb = objectiveAt(model, sensing, fidelity, objective);
+  const crb = objectiveAt(model, sensing, fidelity, objective, 'sum');
   if (!Number.isFinite(crb)) throw new FieldError(`${path}.crb: the objective is unobservable`);
   checkReported(context, point, path, sensing, check);
   const slope = readNumber(point.slope, `${path}.slope`, 0) / (model.symbolCount * Math.LN2);

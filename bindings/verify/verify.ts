@@ -3,7 +3,8 @@
  * dual variables, and held against what was reported. Never throws: what cannot be read is not verified.
  */
 import type { Result, SignalPair } from '../types.js';
-import { rateUpperBound } from './certificate.js';
+import { exclusion, rateUpperBound } from './certificate.js';
+import { checkKept, readPrices } from './limits.js';
 import { agree, missing, show, type AddCheck, type Check, type Context } from './checks.js';
 import { checkPointFields, checkResultFields, notChecked, type NotChecked } from './fields.js';
 import { model, type Model } from './model.js';
@@ -22,6 +23,7 @@ import {
   readNumber,
   readObject,
   readObjective,
+  readOver,
   readTriangular,
   shortened,
 } from './read.js';
@@ -71,13 +73,15 @@ function compare(result: Result | Result<SignalPair>): Verdict {
       shaken: shakenModels(scenario),
       fidelity: readFidelity(fields.fidelity),
       objective: readObjective(fields.objective),
+      over: readOver(fields.over),
+      excluded: false,
       superposed: scenario.signal === 'superposed',
       freeRate: readNullable(fields.freeRate, 'freeRate'),
       attainedRate: null,
       rateBound: null,
     };
     compareSilent(context.model, fields.silent);
-    const maxRate = verifyMaxRate(context, fields);
+    const maxRate = verifyExclusion(context, fields) ?? verifyMaxRate(context, fields);
     const list = readList(fields.points, 'points', 1);
     const points = list.map((point, i) => verifyPoint(context, point, i));
     const verified = points.every((point) => point.verified) && (maxRate === null || maxRate.verified);
@@ -125,11 +129,14 @@ function verifyMaxRate(context: Context, fields: Fields): Verdict['maxRate'] {
       agree(attained, maxRate, 1e-10, rounding),
       `recomputed ${show(attained)}, reported ${show(maxRate)}`,
     );
-    const { K } = readObject(fields.maxRateCertificate, 'maxRateCertificate', ['K']);
-    const dual = readTriangular(K, 'maxRateCertificate.K', model.devices.length);
-    const bound = rateUpperBound(model, dual);
+    const certificate = readObject(fields.maxRateCertificate, 'maxRateCertificate', ['K', 'limits']);
+    const dual = readTriangular(certificate.K, 'maxRateCertificate.K', model.devices.length);
+    const prices = readPrices(model, certificate.limits, 'maxRateCertificate.limits');
+    checkKept(model, V, check);
+    const bound = rateUpperBound(model, dual, prices);
     // rounding of the rate and of its bound, relative
-    const open = (rounding + roundingOf(shaken, bound, (other) => rateUpperBound(other, dual))) / bound;
+    const open =
+      (rounding + roundingOf(shaken, bound, (other) => rateUpperBound(other, dual, prices))) / bound;
     check(
       'maxRateBound',
       agree(bound, maxRateBound, 1e-9, open * bound),
@@ -148,6 +155,25 @@ function verifyMaxRate(context: Context, fields: Fields): Verdict['maxRate'] {
     }
     context.attainedRate = attained;
     context.rateBound = bound;
+  });
+}
+
+/** Multipliers that prove that no covariance keeps to the limits; null where the result does not claim it. */
+function verifyExclusion(context: Context, fields: Fields): Verdict['maxRate'] {
+  if (fields.limitsCertificate === undefined) return null;
+  const { model, shaken } = context;
+  return collect((check) => {
+    const { limits } = readObject(fields.limitsCertificate, 'limitsCertificate', ['limits']);
+    const prices = readPrices(model, limits, 'limitsCertificate.limits');
+    const least = exclusion(model, prices);
+    const open = roundingOf(shaken, least, (other) => exclusion(other, prices));
+    check(
+      'limits',
+      least < -open,
+      `Σ ν b + P0·max(0, λ_max(−Σ ν A)) = ${show(least)}, below 0 as no covariance allows`,
+    );
+    check('maxRate', fields.maxRate === null, 'must be null where no covariance keeps to the limits');
+    context.excluded = least < -open;
   });
 }
 

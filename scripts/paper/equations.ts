@@ -16,7 +16,7 @@ const at = (equation: string, what: string, file: string, name: string): Impleme
 
 export const implementations: readonly Implementation[] = [
   at('(1), (3)', 'excitation X = W S with the sample covariance R', 'assembly/design.ts', 'excite'),
-  at('(2)', 'power budget, the equality Tr R = P0', 'assembly/solver/curve/start.ts', 'traceEquality'),
+  at('(2)', 'power budget, the equality Tr R = P0', 'assembly/solver/problem/problem.ts', 'addPower'),
   at('(4)', 'path gain η(d)', 'assembly/model/scenario.ts', 'pathGain'),
   at('(5), (8)', 'steering vectors', 'assembly/model/arrays.ts', 'steer'),
   at('(6), (7), (9)', 'symbols, gains α_l, delays τ_l', 'assembly/model/scenario.ts', 'readScenario'),

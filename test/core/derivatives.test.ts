@@ -145,7 +145,7 @@ describe.each(scenes)('%s', (_, scenario) => {
         const expected =
           term === 'rate'
             ? rateOf(oracle, onAntennas) * oracle.symbolCount * Math.LN2
-            : objectiveAt(oracle, onAntennas, fidelity, objective) / terms.unit;
+            : objectiveAt(oracle, onAntennas, fidelity, objective, 'sum') / terms.unit;
         expect(Math.abs(terms.value(term, V) / expected - 1)).toBeLessThan(
           fidelity === 'coupled' ? 1e-8 : 1e-11,
         );

@@ -77,6 +77,7 @@ test('a batch makes no object a point', () => {
   const task: BatchTask = {
     fidelity: 'printed',
     objective: 'sum',
+    over: 'sum',
     extremes: true,
     rates: Array.from({ length: 80_000 }, (_, i) => i * 1e-9),
   };

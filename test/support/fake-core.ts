@@ -14,6 +14,7 @@ export class FakeCore implements CoreLike {
   given: CoreDesign | null = null;
   /** Floors at which the solver fails. */
   unsolved: number[] = [];
+  readonly exclusion = null;
 
   constructor(
     readonly largest = 1,
@@ -89,7 +90,7 @@ export class FakeCore implements CoreLike {
     const power = re.reduce((sum, row, i) => sum + row[i], 0);
     const bounds = { delay: 2e-18, angle: 0.6, position: 0.25 };
     const crb = { total: 0.6, ...bounds };
-    return { rate: 0.5, power, budget: 1, crb, value: 0.6, devices: [bounds], lmi: 0, adjusted: null };
+    return { rate: 0.5, power, budget: 1, crb, devices: [bounds], value: 0.6, lmi: 0, adjusted: null };
   }
 
   useDesign(): never {

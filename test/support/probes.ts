@@ -69,7 +69,7 @@ export class Probes {
     const pointer = this.call.input(length);
     writeInput(new Float64Array(this.call.memory.buffer, pointer, length), 0, scenario);
     const number = field === 'complex' ? 1 : 0;
-    return this.call.load(fidelities.indexOf(fidelity), objectives.indexOf(objective), number);
+    return this.call.load(fidelities.indexOf(fidelity), objectives.indexOf(objective), 0, number);
   }
 }
 

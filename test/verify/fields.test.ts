@@ -158,7 +158,7 @@ describe.each(Object.entries(kinds))('%s', (_, result) => {
 });
 
 describe('what is not checked, kind by kind', () => {
-  const whole = ['scenario', 'fidelity', 'objective', 'version', 'core'];
+  const whole = ['scenario', 'fidelity', 'objective', 'over', 'version', 'core'];
   const point = ['points[].rateFloor', 'points[].iterations', 'points[].factor', 'points[].certificate'];
   const ends = ['freeRate', 'maxRateFactor', 'maxRateCertificate'];
   test.each([

@@ -108,6 +108,7 @@ export function resultOf(
     scenario,
     fidelity,
     objective,
+    over: 'sum',
     maxRate,
     maxRateBound,
     freeRate: null,

@@ -4,20 +4,20 @@
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';
 import {
-  freeKnown, freeRank, freeRate, freeV, maxKnown, maxRank, maxRate, maxRateBound, maxV, orderEnds, prepareEnds,
-  takeFree, takeMax,
+  excluded, freeKnown, freeRate, lose, lost, maxKnown, maxRate, maxRateBound, offerFree, offerMax, orderEnds,
+  prepareEnds, takeFree, takeMax,
 } from './ends';
 import { followEnds, prepareFollow, quickly, remember } from './follow';
 import { refineFree } from './free';
+import {
+  BETWEEN, BOUNDARY, INFEASIBLE, OPTIMAL, UNSOLVED, isSolved, statusByEnds, statusOfBest,
+} from '../proof/status';
 import { prepareRank } from '../face/settle';
 import { prepareRun, solveEnd, wholeSpan } from './run';
 import { prepareStart } from './start';
 import { resetSteps } from '../steps';
 
-export const OPTIMAL = 0;
-export const BOUNDARY = 1;
-export const INFEASIBLE = 2;
-export const UNSOLVED = 3;
+export { BOUNDARY, INFEASIBLE, OPTIMAL, UNSOLVED } from '../proof/status';
 
 export function prepareCurve<T>(): void {
   prepareEnds<T>();
@@ -29,57 +29,65 @@ export function prepareCurve<T>(): void {
 
 /** Solves for the largest rate once; the certified bound lies at most 1e-9 above. */
 export function solveMaxRate<T>(): void {
-  if (maxKnown) return;
+  if (maxKnown || excluded) return;
   solveEnd<T>(face.RATE);
+  if (excluded) return;
+  if (!best.isThere()) {
+    lose();
+    return;
+  }
   takeMax<T>();
   orderEnds<T>();
 }
 
 /** Solves for the free optimum once: least bound, and of all such covariances the largest rate. */
 export function solveFree<T>(): void {
-  if (freeKnown) return;
+  if (freeKnown || excluded) return;
   solveEnd<T>(face.FREE);
+  if (excluded) return;
+  if (!best.isThere()) {
+    lose();
+    return;
+  }
   takeFree<T>();
-  if (best.gap <= best.OPTIMAL_GAP) refineFree<T>();
+  if (isSolved()) refineFree<T>();
   orderEnds<T>();
 }
 
 /** Solves at a rate floor Γ' (nats); the candidate in candidate.ts is the answer. Returns the status. */
 export function solvePoint<T>(floor: f64): i32 {
   resetSteps();
+  if (excluded) return INFEASIBLE;
   if (maxKnown && freeKnown) {
-    const known = fromExtremes<T>(floor);
-    if (known >= 0) return known;
+    const known = fromEnds<T>(floor);
+    if (known != BETWEEN) return known;
   }
   if (quickly<T>(floor)) return OPTIMAL;
   // not an interior floor, or not solved as one: the ends tell
   if (!(maxKnown && freeKnown)) {
     solveFree<T>();
     solveMaxRate<T>();
-    const known = fromExtremes<T>(floor);
-    if (known >= 0) return known;
+    if (excluded) return INFEASIBLE;
+    if (lost) return UNSOLVED;
+    const known = fromEnds<T>(floor);
+    if (known != BETWEEN) return known;
     if (followEnds<T>(floor)) return OPTIMAL;
   }
   wholeSpan<T>(face.FLOOR, floor);
-  if (best.gap > best.OPTIMAL_GAP) return UNSOLVED;
-  remember<T>(floor, best.V, best.p, false);
-  return OPTIMAL;
+  if (isSolved()) remember<T>(floor, best.V, best.p, false);
+  return statusOfBest();
 }
 
-/** Floors that the extremes answer: the status, or −1 for one strictly between them. */
-function fromExtremes<T>(floor: f64): i32 {
-  if (floor > maxRateBound) return INFEASIBLE;
-  // before the other end, which on a level curve is the same place; also where only the conversion to nats has put it
-  // above
-  if (floor <= freeRate * (1 + 1e-14)) {
+/** The status of a floor that the ends answer, whose candidate is offered; BETWEEN for any other. */
+function fromEnds<T>(floor: f64): i32 {
+  const status = statusByEnds(floor, freeRate, maxRate, maxRateBound);
+  if (status == BOUNDARY) {
     best.forget();
-    best.offer<T>(freeV, freeRank, 0, floor);
-    return best.gap <= best.OPTIMAL_GAP ? OPTIMAL : UNSOLVED;
-  }
-  if (floor >= maxRate * (1 - 1e-9)) {
+    offerMax<T>();
+  } else if (status == OPTIMAL) {
     best.forget();
-    best.offer<T>(maxV, maxRank, 0, 0);
-    return BOUNDARY;
+    offerFree<T>(floor);
+    return statusOfBest();
   }
-  return -1;
+  return status;
 }

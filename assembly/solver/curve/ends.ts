@@ -1,9 +1,10 @@
 // The ends of the curve, each solved once: the free optimum, and the largest rate.
 
-import { copy, take } from '../../memory';
+import { copy, take, zero } from '../../memory';
 import { planes } from '../../field';
 import { L } from '../../model/scenario';
 import { r } from '../../model/channel';
+import * as limits from '../../model/limits';
 import * as best from '../proof/candidate';
 
 /** The largest rate: attained and certified, nats; its factor r×maxRank and K. */
@@ -20,6 +21,27 @@ export let freeRate: f64 = 0;
 export let freeV: usize = 0;
 export let freeRank: i32 = 0;
 
+/** Of either end: the prices of the limits (of the largest rate in nats), the shares, whether the power is all used. */
+export let maxPrices: usize = 0;
+export let maxTraced: bool = true;
+export let freePrices: usize = 0;
+export let freeShares: usize = 0;
+export let freeTraced: bool = true;
+
+/** The limits exclude each other: known, and by which multipliers. */
+export let excluded: bool = false;
+export let exclusionPrices: usize = 0;
+export function exclude(nu: usize): void {
+  excluded = true;
+  copy(exclusionPrices, nu, limits.count);
+}
+
+/** No covariance was found that keeps to the limits, and no proof that there is none. */
+export let lost: bool = false;
+export function lose(): void {
+  lost = true;
+}
+
 /** A certified bound is widened by its own rounding. */
 export const BOUND_ROUNDING: f64 = 1e-12;
 
@@ -27,8 +49,14 @@ export function prepareEnds<T>(): void {
   maxV = take(r * r * planes<T>());
   freeV = take(r * r * planes<T>());
   maxK = take(L * L * planes<T>());
+  maxPrices = take(limits.count);
+  freePrices = take(limits.count);
+  freeShares = take(L);
+  exclusionPrices = take(limits.count);
   maxKnown = false;
   freeKnown = false;
+  excluded = false;
+  lost = false;
 }
 
 /** The candidate becomes the largest rate. */
@@ -39,6 +67,8 @@ export function takeMax<T>(): void {
   maxRank = best.p;
   copy(maxV, best.V, r * best.p * planes<T>());
   copy(maxK, best.bestK, L * L * planes<T>());
+  copy(maxPrices, best.bestPrices, limits.count);
+  maxTraced = best.bestTraced;
 }
 
 /** The candidate becomes the free optimum. */
@@ -47,6 +77,24 @@ export function takeFree<T>(): void {
   freeRate = best.rate;
   freeRank = best.p;
   copy(freeV, best.V, r * best.p * planes<T>());
+  copy(freePrices, best.bestPrices, limits.count);
+  copy(freeShares, best.bestShares, L);
+  freeTraced = best.bestTraced;
+}
+
+/** The free end, to be offered again. */
+export function offerFree<T>(floor: f64): void {
+  copy(best.prices, freePrices, limits.count);
+  copy(best.shares, freeShares, L);
+  best.setTraced(freeTraced);
+  best.offer<T>(freeV, freeRank, 0, floor);
+}
+
+/** The largest rate, as a point without a bound. */
+export function offerMax<T>(): void {
+  zero(best.prices, limits.count);
+  best.setTraced(maxTraced);
+  best.offer<T>(maxV, maxRank, 0, 0);
 }
 
 /** Where the free optimum has, by rounding, the larger rate of the two, it is the largest. */

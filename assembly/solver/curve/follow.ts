@@ -5,11 +5,16 @@ import { at, copy, get, mark, release, set, take } from '../../memory';
 import { planes } from '../../field';
 import { leadingColumns } from '../../linalg/dense';
 import { adjointRows, orthogonalFactor } from '../../linalg/factor';
+import { L } from '../../model/scenario';
 import { r } from '../../model/channel';
+import * as limits from '../../model/limits';
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';
-import { freeKnown, freeRank, freeRate, freeV, maxKnown, maxRank, maxRate, maxV } from './ends';
-import { settle, settledAtOnce, start } from '../face/settle';
+import {
+  freeKnown, freePrices, freeRank, freeRate, freeShares, freeTraced, freeV, maxKnown, maxPrices, maxRank, maxRate,
+  maxTraced, maxV,
+} from './ends';
+import { settle, settledAtOnce, start, startTerms } from '../face/settle';
 import { coldStart } from './start';
 
 /** Points that the extrapolation runs through, at most. */
@@ -21,6 +26,10 @@ let known: i32 = 0;
 let rank: i32 = 0;
 let floors: usize = 0; // ORDER
 let factors: usize = 0; // ORDER × r×r planes
+/** The terms that were active at the newest. */
+let nu: usize = 0;
+let w: usize = 0;
+let traced: bool = true;
 
 /** The gap that a point is followed to; where more of it is wanted than for `optimal`, EXACT. */
 let goal: f64 = best.OPTIMAL_GAP;
@@ -33,6 +42,8 @@ export function prepareFollow<T>(): void {
   const square = r * r * planes<T>();
   floors = take(ORDER);
   factors = take(ORDER * square);
+  nu = take(limits.count);
+  w = take(L);
   known = 0;
   goal = best.OPTIMAL_GAP;
 }
@@ -52,6 +63,9 @@ export function remember<T>(floor: f64, v: usize, p: i32, continuous: bool): voi
   set(floors, 0, floor);
   copy(factorOf<T>(0), v, r * p * planes<T>());
   known = min(known + 1, ORDER);
+  copy(nu, best.bestPrices, limits.count);
+  copy(w, best.bestShares, L);
+  traced = best.bestTraced;
 }
 
 /** `start` ← V at the floor, by the polynomial through the points known. */
@@ -87,6 +101,7 @@ export function quickly<T>(floor: f64): bool {
 function follow<T>(floor: f64): bool {
   if (known == 0) return false;
   extrapolate<T>(floor);
+  startTerms(nu, w, traced);
   return reach<T>(floor, rank, true);
 }
 
@@ -110,6 +125,9 @@ export function followEnds<T>(floor: f64): bool {
   }
   const leading = min(columns, share < 0.5 ? freeRank + 1 : max(freeRank + 1, maxRank));
   leadingColumns<T>(start, mixed, r, columns, leading);
+  const prices = take(limits.count);
+  for (let i = 0; i < limits.count; i++) set(prices, i, get(freePrices, i) + get(maxPrices, i));
+  startTerms(prices, freeShares, freeTraced || maxTraced);
   release(scope);
   return reach<T>(floor, leading, false);
 }

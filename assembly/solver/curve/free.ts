@@ -6,21 +6,25 @@
 // of the optima first, which spans all of them, and Newton's method on that face makes it exact. From there on it
 // seeks the largest rate: the bound sees X only through the rows of its Hessian, and these are held.
 
-import { at, copy, get, mark, release, set, take } from '../../memory';
+import { at, copy, get, mark, release, set, take, zero } from '../../memory';
 import { hermitianSize, planes } from '../../field';
-import { leadingColumns, multiply, scale } from '../../linalg/dense';
+import { leadingColumns, multiply, multiplyHN, scale } from '../../linalg/dense';
 import { axpy, dot } from '../../linalg/lanes';
+import { toCoordinates } from '../../linalg/hermitian';
 import { eigen } from '../../linalg/jacobi';
-import { L } from '../../model/scenario';
+import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
-import { evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRows } from '../../metric/objective';
+import * as limits from '../../model/limits';
+import {
+  applyShares, devicePart, evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRows, shares,
+} from '../../metric/objective';
 import * as interior from '../interior/step';
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';
 import { pairFactor } from '../interior/scaling';
-import { equalities } from '../problem/problem';
-import { freeRank, freeRate, freeV, takeFree } from './ends';
-import { traceEquality } from './start';
+import { RATE, addLinear } from '../problem/problem';
+import { freePrices, freeRank, freeRate, freeShares, freeTraced, freeV, takeFree } from './ends';
+import { startProblem } from './start';
 
 /** The gap of a free optimum whose gradient shows U. */
 const EXACT: f64 = 1e-13;
@@ -75,14 +79,17 @@ function lowestDirections<T>(near: f64, out: usize): i32 {
   const square = r * r * planes<T>();
   const y = take(L * freeRank * planes<T>()), gradient = take(square), vectors = take(square), values = take(r);
   multiply<T>(y, span, freeV, L, r, freeRank);
-  evaluateObjective<T>(y, freeRank);
+  evaluateFree<T>(y, freeRank);
   objectiveGradientOf<T>(span, r, 1, gradient);
+  for (let i = 0; i < limits.count; i++) limits.addLimit<T>(i, limits.reduced, r, get(freePrices, i), gradient);
   eigen<T>(gradient, r, values, vectors);
-  let lowest: f64 = 0, k = 0;
+  let lowest: f64 = Infinity, k = 0;
   for (let j = 0; j < r; j++) lowest = Math.min(lowest, get(values, j));
-  for (let j = 0; j < r; j++) if (get(values, j) <= lowest * (1 - near)) k++;
+  // −λ; where limits leave power unused that is 0, and f itself the measure
+  const highest = lowest + near * (limits.count == 0 ? Math.abs(lowest) : Math.max(Math.abs(lowest), best.value));
+  for (let j = 0; j < r; j++) if (get(values, j) <= highest) k++;
   for (let j = 0, to = 0; j < r; j++) {
-    if (get(values, j) > lowest * (1 - near)) continue;
+    if (get(values, j) > highest) continue;
     for (let i = 0; i < r * planes<T>(); i++) set(out, i * k + to, get(vectors, i * r + j));
     to++;
   }
@@ -90,33 +97,46 @@ function lowestDirections<T>(near: f64, out: usize): i32 {
   return k;
 }
 
+/** f at Y = C V (L×p), and over the worst device the free end's shares in its derivatives. */
+function evaluateFree<T>(y: usize, p: i32): f64 {
+  const f = evaluateObjective<T>(y, p);
+  if (!worst) return f;
+  copy(shares(), freeShares, L);
+  applyShares();
+  let largest: f64 = 0;
+  for (let l = 0; l < L; l++) largest = Math.max(largest, devicePart(l));
+  return largest;
+}
+
 /** Whether the bound, evaluated last at the free optimum, fixes X on U's columns (r×k). */
 function determined<T>(u: usize, k: i32): bool {
   const scope = mark();
   const cu = take(L * k * planes<T>());
   multiply<T>(cu, span, u, L, r, k);
-  const all = holdRows<T>(cu, k) == hermitianSize<T>(k);
+  const n = hermitianSize<T>(k), all = heldRows<T>(cu, k, take(n * n)) == n;
   release(scope);
   return all;
 }
 
 /** Offers the centre of the covariances of least bound on U's columns (r×k): returns its gap. */
 function centre<T>(u: usize, k: i32): f64 {
-  if (k == 1) return best.offer<T>(u, 1, 0, 0);
+  if (k == 1 && limits.count == 0) return offerAsFree<T>(u, 1);
   const scope = mark();
-  const cu = take(L * k * planes<T>());
+  const cu = take(L * k * planes<T>()), rows = take(limits.rows * k * planes<T>());
   multiply<T>(cu, span, u, L, r, k);
-  traceEquality<T>(k);
-  interior.startInterior<T>(cu, k, 1 / <f64>k, false, 1);
-  const gap = descend<T>(u, k, CENTRE);
+  multiply<T>(rows, limits.reduced, u, limits.rows, r, k);
+  const gap = startProblem<T>(face.FREE, cu, rows, k, 0, interior.CENTRED) ? descend<T>(u, k, CENTRE) : Infinity;
   release(scope);
   return gap;
 }
 
 /** Offers what Newton's method makes of the candidate on its face, whose columns U has shown: returns its gap. */
 function polish<T>(): f64 {
-  face.setFace<T>(best.V, best.p, best.p);
-  return face.solveFace<T>(face.FREE, 0, 1, POLISH) ? best.offer<T>(face.V, face.p, 0, 0) : Infinity;
+  face.setFace<T>(face.FREE, 0, best.V, best.p, best.p, best.bestTraced, best.bestPrices, best.bestShares);
+  if (!face.solveFace<T>(face.FREE, 1, POLISH)) return Infinity;
+  face.takeTerms(best.prices, best.shares);
+  best.setTraced(face.traceActive);
+  return best.offer<T>(face.V, face.p, 0, 0);
 }
 
 /** Among the covariances V X V^H on the free optimum's columns that leave the bound as it is, the largest rate. */
@@ -124,9 +144,15 @@ function lift<T>(): void {
   const scope = mark();
   const k = freeRank, cv = take(L * k * planes<T>());
   multiply<T>(cv, span, freeV, L, r, k);
-  const least = evaluateObjective<T>(cv, k), held = holdRows<T>(cv, k);
-  if (held < hermitianSize<T>(k)) {
-    interior.startInterior<T>(cv, k, 1, true, held);
+  const n = hermitianSize<T>(k), least = evaluateFree<T>(cv, k), rows = take(n * n), held = heldRows<T>(cv, k, rows);
+  if (held < n) {
+    interior.startInterior<T>(cv, k, 1);
+    for (let j = 0; j < held; j++) copy(addLinear(0, true, 0), at(rows, j * n), n);
+    if (limits.count > 0 && !addLimits<T>(k)) {
+      release(scope);
+      return;
+    }
+    interior.begin<T>(RATE);
     best.forget();
     const gap = descend<T>(freeV, k, 1e-15);
     if (gap <= best.TIGHT_GAP && best.rate > freeRate && best.value <= least * (1 + 1e-12)) takeFree<T>();
@@ -147,17 +173,55 @@ function descend<T>(v: usize, k: i32, tau: f64): f64 {
   let columns = k;
   while (columns > 1 && get(x, columns - 1) < 1e-14 * get(x, 0)) columns--;
   leadingColumns<T>(cut, whole, r, k, columns);
-  const gap = best.offer<T>(cut, columns, 0, 0);
+  const gap = offerAsFree<T>(cut, columns);
   release(scope);
   return gap;
 }
 
-/** Puts the rows of the bound's Hessian, in the basis of cb (L×k), among the equalities: returns how many there are. */
-function holdRows<T>(cb: usize, k: i32): i32 {
+/** Offers V (r×p) with the multipliers of the free end. */
+function offerAsFree<T>(v: usize, p: i32): f64 {
+  copy(best.prices, freePrices, limits.count);
+  copy(best.shares, freeShares, L);
+  best.setTraced(freeTraced);
+  return best.offer<T>(v, p, 0, 0);
+}
+
+/** Room that an inactive limit must leave for the largest rate to be sought within it. */
+const ROOM: f64 = 1e-9;
+
+/**
+ * The limits at R = V X V^H, V the free end's columns (r×k): those with a price are held, as they are at every free
+ * optimum, and others bound X; so does the power, where it is not all used. False where X = I leaves no room.
+ */
+function addLimits<T>(k: i32): bool {
+  const scope = mark(), rows = take(limits.rows * k * planes<T>()), values = take(limits.count);
+  const a = take(k * k * planes<T>()), gram = take(k * k * planes<T>());
+  multiply<T>(rows, limits.reduced, freeV, limits.rows, r, k);
+  limits.limitValues<T>(freeV, r, k, values);
+  multiplyHN<T>(gram, freeV, freeV, k, r, k);
+  let trace: f64 = 0, roomy = true;
+  for (let i = 0; i < k; i++) trace += get(gram, i * k + i);
+  if (!freeTraced) {
+    roomy = trace < 1 - ROOM;
+    toCoordinates<T>(gram, k, addLinear(1, false, 0));
+  }
+  for (let i = 0; i < limits.count; i++) {
+    const priced = get(freePrices, i) > 0;
+    roomy = roomy && (priced || get(limits.level, i) - get(values, i) > ROOM);
+    zero(a, k * k * planes<T>());
+    limits.addLimit<T>(i, rows, k, 1, a);
+    toCoordinates<T>(a, k, addLinear(get(limits.level, i), priced, 0));
+  }
+  release(scope);
+  return roomy;
+}
+
+/** The rows of the bound's Hessian in the basis of cb (L×k), orthonormal, into `out`: how many there are. */
+function heldRows<T>(cb: usize, k: i32, out: usize): i32 {
   const scope = mark();
   const n = hermitianSize<T>(k), count = objectiveRowCount(), rows = take(count * n);
   objectiveRows<T>(cb, k, 1, rows);
-  const held = independentRows(rows, count, n, equalities);
+  const held = independentRows(rows, count, n, out);
   release(scope);
   return held;
 }

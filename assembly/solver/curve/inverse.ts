@@ -41,6 +41,7 @@ export function solveBound<T>(psi: f64): i32 {
   curve.solveMaxRate<T>();
   iterations = steps;
   floor = 0;
+  if (ends.excluded) return curve.INFEASIBLE;
   rateBound = ends.maxRateBound;
   if (solve<T>(0) != curve.OPTIMAL) return curve.UNSOLVED;
   if (psi < best.bound * (1 - ends.BOUND_ROUNDING)) return curve.INFEASIBLE;

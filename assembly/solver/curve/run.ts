@@ -1,17 +1,19 @@
 // What is left where a cold start in the leading directions has not ended certified: the interior-point method over the
 // whole span, down to where rounding stops it, the face Newton tried on the way.
 
-import { at, copy, get, take } from '../../memory';
+import { at, copy, get, set, take } from '../../memory';
 import { planes } from '../../field';
 import { leadingColumns } from '../../linalg/dense';
+import { worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
+import * as limits from '../../model/limits';
 import * as interior from '../interior/step';
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';
 import { pairFactor } from '../interior/scaling';
 import { objectiveValue, rateUnit } from '../problem/problem';
 import { settle, start } from '../face/settle';
-import { coldStart, startAtFloor, traceEquality } from './start';
+import { coldStart, showTerms, startProblem } from './start';
 
 /** What is certified of the largest rate, relatively: maxRateBound is widened by its own rounding to 1e-9 at most. */
 export const RATE_GAP: f64 = 9.9e-10;
@@ -67,6 +69,7 @@ function run<T>(which: i32, floor: f64): void {
 /** The face Newton from the leading columns of `factor`. */
 function settleOn<T>(which: i32, floor: f64, unit: f64, columns: i32): bool {
   leadingColumns<T>(start, factor, r, r, columns);
+  showTerms(which);
   return settle<T>(which, floor, unit, columns, best.TIGHT_GAP);
 }
 
@@ -89,6 +92,10 @@ function offerIterate<T>(which: i32, floor: f64): void {
   while (columns > 1 && get(x, columns - 1) < ROUNDING) columns--;
   const cut = at(factor, r * r * planes<T>());
   leadingColumns<T>(cut, factor, r, r, columns);
+  const nats = which == face.RATE ? 1 / rateUnit : 1;
+  for (let i = 0; i < limits.count; i++) set(best.prices, i, nats * interior.interiorMultiplier(1 + i));
+  if (worst && which != face.RATE) interior.interiorShares(best.shares);
+  best.setTraced(true);
   if (which == face.RATE) best.offerRate<T>(cut, columns);
   else best.offer<T>(cut, columns, which == face.FLOOR ? interior.interiorMu() : 0, floor);
 }
@@ -96,12 +103,7 @@ function offerIterate<T>(which: i32, floor: f64): void {
 /** The optimum at a floor, or an end of the curve (face.FREE, RATE), over the whole span. */
 export function wholeSpan<T>(which: i32, floor: f64): void {
   best.forget();
-  if (which == face.FLOOR) {
-    if (!startAtFloor<T>(span, r, floor, interior.CENTRED)) return;
-  } else {
-    traceEquality<T>(r);
-    interior.startInterior<T>(span, r, 1 / <f64>r, which == face.RATE, 1);
-  }
+  if (!startProblem<T>(which, span, limits.reduced, r, floor, interior.CENTRED)) return;
   run<T>(which, floor);
 }
 

@@ -1,17 +1,20 @@
 // A cold start: the interior-point method in the few directions that carry nearly all power, stopped as soon as it
 // shows the face; then the face Newton in all directions.
 
-import { get, set, take, zero } from '../../memory';
-import { hermitianSize, planes } from '../../field';
+import { get, mark, release, set, take, zero } from '../../memory';
+import { planes } from '../../field';
 import { leadingColumns } from '../../linalg/dense';
-import { L } from '../../model/scenario';
+import { L, worst } from '../../model/scenario';
 import { leading, r, span } from '../../model/channel';
+import * as limits from '../../model/limits';
 import * as interior from '../interior/step';
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';
+import { exclusion, takePrices } from '../proof/certificate';
 import { pairFactor } from '../interior/scaling';
-import { equalities, rateUnit, rateValue } from '../problem/problem';
-import { settle, settles, start } from '../face/settle';
+import { LEVEL, OBJECTIVE, RATE, addPower, rateUnit, rateValue, roomOfTerms } from '../problem/problem';
+import { settle, settles, start, startTerms } from '../face/settle';
+import { exclude } from './ends';
 
 /** Interior-point steps of a start, and of those after which the face Newton is tried, τ permitting. */
 const MOST = 40;
@@ -21,6 +24,7 @@ const READY: f64 = 3e-3;
 const SOONER: f64 = 0.3;
 
 let reduced: usize = 0; // L×leading
+let reducedLimits: usize = 0; // limits.rows×leading
 let factor: usize = 0; // leading×leading
 let x: usize = 0; // leading
 let s: usize = 0;
@@ -30,31 +34,85 @@ let taken: i32 = 0;
 export function prepareStart<T>(): void {
   reduced = take(L * leading * planes<T>());
   leadingColumns<T>(reduced, span, L, r, leading);
+  reducedLimits = take(limits.rows * leading * planes<T>());
+  leadingColumns<T>(reducedLimits, limits.reduced, limits.rows, r, leading);
   factor = take(leading * leading * planes<T>());
   x = take(leading);
   s = take(leading);
 }
 
-/** The trace as the only equality of a k×k problem. */
-export function traceEquality<T>(k: i32): void {
-  zero(equalities, hermitianSize<T>(k));
-  for (let i = 0; i < k; i++) set(equalities, i, 1);
+/** Part of a limit that the start may use, and what it must have to spare where power has to arrive. */
+const HALF: f64 = 0.5;
+const SPARE: f64 = 0.1;
+
+/**
+ * Starts the interior-point method over X (k×k) well inside all limits, to minimise `what`; c, rows: C and the limits'
+ * rows in the coordinates of X. Upper limits are kept by X^-1 = 2k I + 4 Σ A_i, since X^-1 ⪰ 4 A_i bounds ⟨A_i, X⟩ by
+ * half, A_i having one row or two. Where too little power arrives with it, the largest violation is minimised first,
+ * until there is none. False where that fails; over the whole span its multipliers then may prove that no covariance
+ * keeps to the limits.
+ */
+function enter<T>(c: usize, rows: usize, k: i32, what: i32): bool {
+  taken = 0;
+  if (limits.count == 0) {
+    interior.startInterior<T>(c, k, 1 / <f64>k);
+    addPower<T>(rows, 0);
+    interior.begin<T>(what);
+    return true;
+  }
+  const scope = mark(), inverse = take(k * k * planes<T>());
+  zero(inverse, k * k * planes<T>());
+  for (let i = 0; i < k; i++) set(inverse, i * (k + 1), <f64>k / HALF);
+  for (let i = 0; i < limits.count; i++) {
+    if (get(limits.level, i) > 0) limits.addLimit<T>(i, rows, k, 2 / HALF, inverse);
+  }
+  interior.startInteriorAt<T>(c, k, inverse);
+  release(scope);
+  addPower<T>(rows, 1);
+  if (roomOfTerms<T>() > SPARE) {
+    interior.begin<T>(what);
+    return true;
+  }
+  interior.begin<T>(LEVEL);
+  for (; taken < ENTRY; taken++) {
+    const level = interior.interiorLevel(), gain = interior.interiorGain();
+    if (level < 0 && -level >= HALF * gain) {
+      interior.turnInterior<T>(what, false, 0);
+      return true;
+    }
+    if (k == r && level > 2 * gain && proveExclusion<T>()) return false;
+    if (!interior.stepInterior<T>(interior.CENTRED) || interior.tau < 1e-15) break;
+  }
+  if (k == r) proveExclusion<T>();
+  return false;
+}
+
+/** Interior-point steps of the way into the limits. */
+const ENTRY = 80;
+
+/** Whether the interior-point method's multipliers prove that the limits exclude each other; remembered if they do. */
+function proveExclusion<T>(): bool {
+  for (let i = 0; i < limits.count; i++) set(best.prices, i, interior.interiorMultiplier(1 + i));
+  takePrices<T>(best.prices);
+  if (!(exclusion<T>() > 0)) return false;
+  exclude(best.prices);
+  return true;
 }
 
 /**
- * Brings the interior-point method over X (k×k, c: C in its coordinates) to a covariance that meets the floor with
- * room to spare, by maximising the rate from I/k; then turns it to the objective. decrement: as for stepInterior. False
- * where the floor is not met short of the largest rate.
+ * Brings the interior-point method over X (k×k; c, rows: as for `enter`) to the problem of `which`. At a floor it is
+ * reached with room to spare by maximising the rate; then the objective is turned to. decrement: as for stepInterior.
+ * False where the floor is not met short of the largest rate, or there is no way into the limits.
  */
-export function startAtFloor<T>(c: usize, k: i32, floor: f64, decrement: f64): bool {
-  traceEquality<T>(k);
-  taken = 0;
-  interior.startInterior<T>(c, k, 1 / <f64>k, true, 1);
-  for (; taken < 60; taken++) {
+export function startProblem<T>(which: i32, c: usize, rows: usize, k: i32, floor: f64, decrement: f64): bool {
+  if (which != face.FLOOR) return enter<T>(c, rows, k, which == face.RATE ? RATE : OBJECTIVE);
+  if (!enter<T>(c, rows, k, RATE)) return false;
+  const most = taken + 60;
+  for (; taken < most; taken++) {
     // what may still be gained, by the complementarity of the rate problem
-    const room = rateValue - floor, gain = (<f64>k * interior.barrierNow()) / rateUnit;
-    if (room > 0 && room >= 0.5 * gain) {
-      interior.constrainInterior<T>(floor);
+    const room = rateValue - floor, gain = interior.interiorGain() / rateUnit;
+    if (room > 0 && room >= HALF * gain) {
+      interior.turnInterior<T>(OBJECTIVE, true, floor);
       return true;
     }
     if (!interior.stepInterior<T>(decrement) || interior.tau < 1e-15) return false;
@@ -62,17 +120,29 @@ export function startAtFloor<T>(c: usize, k: i32, floor: f64, decrement: f64): b
   return false;
 }
 
+/** The terms that the interior-point method shows to be active, for `settle`: ν_j > s_j ν_max, w_l > s_l/t. */
+export function showTerms(which: i32): void {
+  const scope = mark(), count = limits.count, nu = take(count), w = take(L);
+  let largest: f64 = 0;
+  for (let j = 0; j <= count; j++) largest = Math.max(largest, interior.interiorMultiplier(j));
+  for (let i = 0; i < count; i++) {
+    const price = interior.interiorMultiplier(1 + i);
+    set(nu, i, price > interior.interiorSlack(1 + i) * largest ? price : 0);
+  }
+  const levelled = worst && which != face.RATE;
+  for (let l = 0; l < L; l++) {
+    const j = 1 + count + l, share = levelled ? interior.interiorMultiplier(j) : 1 / <f64>L;
+    set(w, l, levelled && interior.interiorSlack(j) > share * interior.interiorLevel() ? 0 : share);
+  }
+  startTerms(nu, w, interior.interiorMultiplier(0) > interior.interiorSlack(0) * largest);
+  release(scope);
+}
+
 /** From nothing to a candidate certified to TIGHT_GAP; which, floor (nats): as for solveFace. */
 export function coldStart<T>(which: i32, floor: f64): bool {
   const k = leading;
   best.forget();
-  if (which == face.FLOOR) {
-    if (!startAtFloor<T>(reduced, k, floor, interior.ROUGHLY)) return false;
-  } else {
-    taken = 0;
-    traceEquality<T>(k);
-    interior.startInterior<T>(reduced, k, 1 / <f64>k, which == face.RATE, 1);
-  }
+  if (!startProblem<T>(which, reduced, reducedLimits, k, floor, interior.ROUGHLY)) return false;
   const unit = rateUnit;
   let tries = 0, ready = READY;
   while (taken++ < MOST) {
@@ -92,6 +162,7 @@ export function coldStart<T>(which: i32, floor: f64): bool {
         }
       }
     }
+    showTerms(which);
     if (settle<T>(which, floor, unit, columns, best.TIGHT_GAP)) return true;
     if (!moved || ++tries == TRIES) return false;
     interior.refreshInterior<T>();

@@ -1,6 +1,7 @@
-// The Hessian of the Lagrangian on the face (face.ts): in dV it is rows^T rows + 2 I ⊗ S with S = ∇f − μ∇c + λ I,
-// positive semidefinite at the optimum; outer products of the directions V Ω, Ω skew-Hermitian, fix the rotations
-// V → V Ω that change nothing.
+// The Hessian of the Lagrangian on the face (newton.ts): in dV it is rows^T rows + 2 I ⊗ S with
+// S = ∇f − μ∇c + Σ ν_j A_j + λ I, positive semidefinite at the optimum; outer products of the rotations (gauge.ts) fix
+// what changes nothing. The active terms border it, by their normals made orthonormal in the order of point.ts:
+// N = L Q, Q orthonormal rows, L lower triangular.
 
 import { at, copy, get, set, take, zero } from '../../memory';
 import { isComplex, planes } from '../../field';
@@ -10,9 +11,14 @@ import { choleskyLower, choleskyUpper, solveUpper, solveUpperT } from '../../lin
 import { eigen } from '../../linalg/jacobi';
 import { L } from '../../model/scenario';
 import { Mq, r, span } from '../../model/channel';
+import * as limits from '../../model/limits';
 import { rateGradientOf, rateProducts, rateRowCount, rateRowsOnFactor, rateVectors } from '../../metric/rate';
 import { objectiveGradientOf, objectiveRowCount, objectiveRowsOnFactor } from '../../metric/objective';
-import { FLOOR, FREE, RATE, V, lambda, mu, p, rateForce, y } from './point';
+import {
+  FLOOR, FREE, RATE, V, elasticOf, forceOf, gapOf, lambda, levelled, missingShare, mostTerms, mu, multiplierOf,
+  multiplierScale, p, signature, termIsLimit, termIsRate, termIsTrace, termIndex, terms, y,
+} from './point';
+import { gaugeRows } from './gauge';
 
 let g: usize = 0; // (L·M_q)×r
 let products: usize = 0; // L×(M_q·r), of the span
@@ -20,40 +26,47 @@ let S: usize = 0; // r×r
 let rows: usize = 0;
 let H: usize = 0; // its factor U
 let scratch: usize = 0; // r×r
-/** The constraints' normals at the factored point: t along V, c along ∇c V less its part along t, and U^-T of both. */
-let traceNormal: usize = 0;
-let rateNormal: usize = 0;
-let traceSolved: usize = 0;
-let rateSolved: usize = 0;
-let traceNorm: f64 = 0; // |2V|
-let rateNorm: f64 = 0;
-let along: f64 = 0; // 2 ∇c V · t
+/** At the factored point: Q (terms×size), L (terms×terms), U^-T Q^T by rows, the factor of Q H^-1 Q^T. */
+let normals: usize = 0;
+let mixing: usize = 0;
+let solved: usize = 0;
+let schur: usize = 0;
+/** Of a step, one a term: the gaps and e in the coordinates of Q, multipliers. */
+let gaps: usize = 0;
+let lifts: usize = 0;
+let eta: usize = 0;
+let raised: usize = 0;
 let weight: f64 = 0;
-/** The factored Hessian is of this kind of problem and rank; 0: of none. */
+/** The factored Hessian is of this kind of problem, rank and list of terms; rank 0: of none. */
 export let factoredWhich: i32 = 0;
 export let factoredRank: i32 = 0;
+export let factoredTerms: u64 = 0;
 let vectors: usize = 0; // r×r
 let values: usize = 0; // r
 
 export function prepareHessian<T>(): void {
-  const size = r * r * planes<T>();
+  const size = r * r * planes<T>(), most = mostTerms();
   g = take(L * Mq * r * planes<T>());
   products = take(L * Mq * r * planes<T>());
   rateProducts<T>(span, r, products);
   S = take(size);
-  rows = take((rateRowCount<T>() + objectiveRowCount() + r * r + 2) * size);
+  rows = take((rateRowCount<T>() + objectiveRowCount() + r * r + most) * size);
   H = take(size * size);
-  traceNormal = take(size);
-  rateNormal = take(size);
-  traceSolved = take(size);
-  rateSolved = take(size);
+  normals = take(most * size);
+  mixing = take(most * most);
+  solved = take(most * size);
+  schur = take(most * most);
+  gaps = take(most);
+  lifts = take(most);
+  eta = take(most);
+  raised = take(most);
   scratch = take(size);
   vectors = take(size);
   values = take(r);
   factoredRank = 0;
 }
 
-/** S = ∇f − μ∇c + λI; leaves g. */
+/** S; leaves g. */
 function multiplierMatrix<T>(which: i32, rateUnit: f64): void {
   const length = r * r * planes<T>();
   const rateWeight = which == RATE ? rateUnit : which == FLOOR ? mu : 0;
@@ -65,6 +78,9 @@ function multiplierMatrix<T>(which: i32, rateUnit: f64): void {
     else axpy(length, 1, scratch, S);
   }
   for (let i = 0; i < r; i++) set(S, i * r + i, get(S, i * r + i) + lambda);
+  for (let j = 0; j < terms; j++) {
+    if (termIsLimit(j)) limits.addLimit<T>(termIndex(j), limits.reduced, r, multiplierOf(j), S);
+  }
 }
 
 /** The most negative eigenvalue of S at the last solution, its unit eigenvector into `out` (r); ≥ 0: none. */
@@ -109,51 +125,13 @@ function clipNegative<T>(): void {
   }
 }
 
-/** Rows β·VΩ of the rotations; returns how many. */
-function gaugeRows<T>(to: usize, beta: f64): i32 {
-  const size = r * p * planes<T>();
-  let count = 0;
-  const vi = at(V, r * p);
-  for (let a = 0; a < p; a++) {
-    for (let b = a + (isComplex<T>() ? 0 : 1); b < p; b++) {
-      // Ω = E_ab − E_ba
-      if (a != b) {
-        const row = at(to, count++ * size);
-        zero(row, size);
-        let norm: f64 = 0;
-        for (let i = 0; i < r * planes<T>(); i++) {
-          const va = get(V, i * p + a), vb = get(V, i * p + b);
-          set(row, i * p + b, va);
-          set(row, i * p + a, -vb);
-          norm += va * va + vb * vb;
-        }
-        const s = beta / Math.sqrt(norm);
-        for (let i = 0; i < size; i++) set(row, i, s * get(row, i));
-      }
-      if (isComplex<T>()) {
-        // Ω = j(E_ab + E_ba), or jE_aa
-        const row = at(to, count++ * size), im = at(row, r * p);
-        zero(row, size);
-        let norm: f64 = 0;
-        for (let i = 0; i < r; i++) {
-          const ar = get(V, i * p + a), ai = get(vi, i * p + a), br = get(V, i * p + b), bi = get(vi, i * p + b);
-          set(row, i * p + b, -ai);
-          set(im, i * p + b, ar);
-          set(row, i * p + a, -bi);
-          set(im, i * p + a, br);
-          norm += a == b ? ar * ar + ai * ai : ar * ar + ai * ai + br * br + bi * bi;
-        }
-        const s = beta / Math.sqrt(norm);
-        for (let i = 0; i < size; i++) set(row, i, s * get(row, i));
-      }
-    }
-  }
-  return count;
-}
+/** A normal of which less than this is left by those before it depends on them; of the rate, it ends the attempt. */
+const DEPENDENT: f64 = 1e-9;
+const RATE_DEPENDENT: f64 = 1e-14;
 
 /**
- * Factors the Hessian of the Lagrangian at V, bordered by the constraints; where it has no Cholesky factor, without the
- * negative part that S has away from the optimum. False where that fails too.
+ * Factors the Hessian of the Lagrangian at V, bordered by the active terms; where it has no Cholesky factor, without
+ * the negative part that S has away from the optimum. False where that fails too.
  */
 export function factorize<T>(which: i32, rateUnit: f64): bool {
   factoredRank = 0;
@@ -169,25 +147,12 @@ export function factorize<T>(which: i32, rateUnit: f64): bool {
     objectiveRowsOnFactor<T>(span, y, p, 1, at(rows, count * size));
     count += objectiveRowCount();
   }
-  weight = Math.sqrt(Math.abs(lambda));
-  count += gaugeRows<T>(at(rows, count * size), weight);
-  // the constraints' normals, orthonormal; as rows too, which changes nothing where they hold but keeps H from being
-  // nearly singular along them
-  traceNorm = 2 * Math.sqrt(dot(size, V, V));
-  copy(traceNormal, V, size);
-  scale(size, 2 / traceNorm, traceNormal);
-  copy(at(rows, count * size), traceNormal, size);
-  scale(size, weight, at(rows, count++ * size));
-  if (which == FLOOR) {
-    const whole = 2 * Math.sqrt(dot(size, rateForce, rateForce));
-    along = 2 * dot(size, rateForce, traceNormal);
-    copy(rateNormal, rateForce, size);
-    scale(size, 2, rateNormal);
-    axpy(size, -along, traceNormal, rateNormal);
-    rateNorm = Math.sqrt(dot(size, rateNormal, rateNormal));
-    if (!(rateNorm > 1e-14 * whole)) return false;
-    scale(size, 1 / rateNorm, rateNormal);
-    copy(at(rows, count * size), rateNormal, size);
+  weight = Math.sqrt(multiplierScale<T>());
+  count += gaugeRows<T>(V, r, p, weight, at(rows, count * size));
+  if (!orthonormalize(size)) return false;
+  // the normals as rows too, which changes nothing where the terms hold but keeps H from being nearly singular there
+  for (let j = 0; j < terms; j++) {
+    copy(at(rows, count * size), at(normals, j * size), size);
     scale(size, weight, at(rows, count++ * size));
   }
   if (choleskyOf<T>(which, count) != 0) {
@@ -196,11 +161,65 @@ export function factorize<T>(which: i32, rateUnit: f64): bool {
   }
   factoredWhich = which;
   factoredRank = p;
-  copy(traceSolved, traceNormal, size);
-  solveUpperT(H, size, traceSolved);
-  if (which == FLOOR) {
-    copy(rateSolved, rateNormal, size);
-    solveUpperT(H, size, rateSolved);
+  factoredTerms = signature();
+  for (let i = 0; i < terms; i++) {
+    const row = at(solved, i * size);
+    copy(row, at(normals, i * size), size);
+    solveUpperT(H, size, row);
+    for (let j = 0; j <= i; j++) set(schur, j * terms + i, dot(size, at(solved, j * size), row));
+    if (get(mixing, i * terms + i) == 0) set(schur, i * terms + i, 1);
+  }
+  return few() || choleskyUpper(schur, terms, 1e-14) == 0;
+}
+
+/** The trace, or the trace and the rate: solved by determinants, without a factor of the Schur complement. */
+@inline
+function few(): bool {
+  return terms == 1 ? termIsTrace(0) : terms == 2 && termIsTrace(0) && termIsRate(1);
+}
+
+/** x ← (Q H^-1 Q^T)^-1 x; false where that is singular. */
+function solveSchur(x: usize): bool {
+  if (!few()) {
+    solveUpperT(schur, terms, x);
+    solveUpper(schur, terms, x);
+    return true;
+  }
+  const tt = get(schur, 0), t = get(x, 0);
+  if (terms == 1) {
+    set(x, 0, t / tt);
+    return true;
+  }
+  const tc = get(schur, 1), cc = get(schur, 3), c = get(x, 1), determinant = tt * cc - tc * tc;
+  if (!(determinant > 1e-14 * tt * cc)) return false;
+  set(x, 0, (cc * t - tc * c) / determinant);
+  set(x, 1, (tt * c - tc * t) / determinant);
+  return true;
+}
+
+/** Q and L of the normals 2 F_j; the row of a dependent one is zero, and its diagonal in L too. */
+function orthonormalize(size: i32): bool {
+  zero(mixing, terms * terms);
+  for (let j = 0; j < terms; j++) {
+    const q = at(normals, j * size), l = at(mixing, j * terms);
+    copy(q, forceOf(j), size);
+    scale(size, 2, q);
+    const whole = Math.sqrt(dot(size, q, q));
+    for (let pass = 0; pass < (terms > 2 ? 2 : 1); pass++) {
+      for (let i = 0; i < j; i++) {
+        const along = dot(size, q, at(normals, i * size));
+        axpy(size, -along, at(normals, i * size), q);
+        set(l, i, get(l, i) + along);
+      }
+    }
+    const norm = Math.sqrt(dot(size, q, q)), isRate = termIsRate(j);
+    if (norm > (isRate ? RATE_DEPENDENT : DEPENDENT) * whole) {
+      set(l, j, norm);
+      scale(size, 1 / norm, q);
+    } else {
+      if (isRate) return false;
+      zero(q, size);
+    }
   }
   return true;
 }
@@ -234,33 +253,50 @@ function choleskyOf<T>(which: i32, count: i32): i32 {
 /** Where free optima are many, H is singular along their differences; with this much of its scale, steps stay short. */
 const FLAT: f64 = 1e-8;
 
+/** x ← L^-1 x, with 0 for dependent terms. */
+function throughMixing(x: usize): void {
+  for (let j = 0; j < terms; j++) {
+    const l = at(mixing, j * terms), diagonal = get(l, j);
+    set(x, j, diagonal > 0 ? (get(x, j) - dot(j, l, x)) / diagonal : 0);
+  }
+}
+
 /**
  * The Newton step with the factored Hessian, from the residual in `step` (size = r·p planes) into it: dV, and behind it
- * dλ and dμ.
+ * the multipliers' and dt. With H the Hessian and w² Q^T Q in it,
+ *
+ *   H dV + Q^T η = −2 residual + w² Q^T (b + ê dt),   Q dV = b + ê dt,   L^T dm = η,   ê^T η = what Σ e_j m_j lacks.
  */
-export function newtonStep(which: i32, size: i32, step: usize, traceGap: f64, rateGap: f64): bool {
-  const bt = traceGap / traceNorm, bc = which == FLOOR ? (rateGap - along * bt) / rateNorm : 0;
-  // H dV + ηt t + ηc c = −2·residual, t·dV = bt, c·dV = bc
-  scale(size, -2, step);
-  axpy(size, weight * weight * bt, traceNormal, step);
-  if (which == FLOOR) axpy(size, weight * weight * bc, rateNormal, step);
-  solveUpperT(H, size, step);
-  const tt = dot(size, traceSolved, traceSolved), t0 = dot(size, traceSolved, step) - bt;
-  let etaT = t0 / tt;
-  let dMu: f64 = 0;
-  if (which == FLOOR) {
-    const tc = dot(size, traceSolved, rateSolved), cc = dot(size, rateSolved, rateSolved);
-    const c0 = dot(size, rateSolved, step) - bc;
-    const determinant = tt * cc - tc * tc;
-    if (!(determinant > 1e-14 * tt * cc)) return false;
-    const etaC = (tt * c0 - tc * t0) / determinant;
-    etaT = (cc * t0 - tc * c0) / determinant;
-    axpy(size, -etaC, rateSolved, step);
-    dMu = -etaC / rateNorm;
+export function newtonStep(size: i32, step: usize): bool {
+  const w = weight * weight;
+  for (let j = 0; j < terms; j++) {
+    set(gaps, j, gapOf(j));
+    set(lifts, j, elasticOf(j));
   }
-  axpy(size, -etaT, traceSolved, step);
+  throughMixing(gaps);
+  scale(size, -2, step);
+  for (let j = 0; j < terms; j++) axpy(size, w * get(gaps, j), at(normals, j * size), step);
+  solveUpperT(H, size, step);
+  for (let j = 0; j < terms; j++) set(eta, j, dot(size, at(solved, j * size), step) - get(gaps, j));
+  if (!solveSchur(eta)) return false;
+  let dt: f64 = 0;
+  if (levelled) {
+    // of η so far, what goes with dV; what dt adds to the right-hand side does not
+    throughMixing(lifts);
+    copy(raised, lifts, terms);
+    solveSchur(raised);
+    dt = (dot(terms, lifts, eta) - missingShare()) / (dot(terms, lifts, raised) - w * dot(terms, lifts, lifts));
+    axpy(terms, -dt, raised, eta);
+  }
+  for (let j = terms - 1; j >= 0; j--) axpy(size, -get(eta, j), at(solved, j * size), step);
   solveUpper(H, size, step);
-  set(step, size, (etaT + dMu * along) / traceNorm);
-  set(step, size + 1, dMu);
+  if (levelled) axpy(terms, w * dt, lifts, eta);
+  // L^T dm = η from the last on
+  for (let j = terms - 1; j >= 0; j--) {
+    const l = at(mixing, j * terms), m = get(l, j) > 0 ? get(eta, j) / get(l, j) : 0;
+    set(step, size + j, m);
+    axpy(j, -m, l, eta);
+  }
+  set(step, size + terms, dt);
   return true;
 }

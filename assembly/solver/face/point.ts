@@ -1,57 +1,170 @@
-// A point on the face R = V V^H of fixed rank p: the iterate (V, λ, μ) of face.ts with the rate and the first
-// derivatives on the factor.
+// A point on the face R = V V^H of fixed rank p: the iterate (V, multipliers, t) of newton.ts with the rate and the
+// first derivatives on the factor.
+//
+// The bounded terms that are active, g_j = b_j, each with a multiplier m_j and a force F_j = ∇g_j V, in this order:
+// the trace (λ), limits (ν_i), the rate's floor (μ; its g is −c), and over the worst device the parts f_l = t (w_l).
 
-import { get, set, take } from '../../memory';
+import { at, copy, get, set, take, zero } from '../../memory';
 import { planes } from '../../field';
 import { leadingColumns, multiply } from '../../linalg/dense';
 import { axpy, dot } from '../../linalg/lanes';
-import { L } from '../../model/scenario';
+import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
+import * as limits from '../../model/limits';
 import { evaluateRate, innerProducts, rateGradientOnFactor } from '../../metric/rate';
-import { evaluateObjective, objectiveGradientOnFactor } from '../../metric/objective';
+import {
+  applyShares, devicePart, evaluateObjective, objectiveGradientOnFactor, shares,
+} from '../../metric/objective';
 
 /** What is solved: the free optimum (μ = 0), the optimum at an active rate floor, or the largest rate. */
 export const FREE = 0;
 export const FLOOR = 1;
 export const RATE = 2;
 
-/** The iterate: V r×p (in the span), λ, μ per nat. */
+/** The iterate: V r×p (in the span), λ, μ per nat, t. */
 export let V: usize = 0;
 export let p: i32 = 0;
 export let lambda: f64 = 0;
 export let mu: f64 = 0;
+export let level: f64 = 0;
 /** At V: the rate in nats, Y = C V (L×p), ∇f V and ∇c V (r×p). */
 export let rate: f64 = 0;
 export let y: usize = 0;
 export let objectiveForce: usize = 0;
 export let rateForce: usize = 0;
 
+const TRACE = 0;
+const LIMIT = 1;
+const FLOORED = 2;
+const PART = 3;
+/** The active terms: kind, index, multiplier, gap b_j − g_j, what the gap is measured by, and force. */
+export let terms: i32 = 0;
+let kinds: usize = 0;
+let indices: usize = 0;
+let multipliers: usize = 0;
+let gaps: usize = 0;
+let scales: usize = 0;
+let forces: usize = 0;
+/** Γ' of the rate's floor, nats. */
+let floor: f64 = 0;
+/** ⟨A_i, R⟩ of all limits. */
+let limitValues: usize = 0;
+/** Whether t is minimised. */
+export let levelled: bool = false;
+let fitRows: usize = 0;
+let fitMixing: usize = 0;
+
+/** How many terms there may be. */
+export function mostTerms(): i32 {
+  return limits.count + 2 + (worst ? L : 0);
+}
+
 export function preparePoint<T>(): void {
-  const size = r * r * planes<T>();
+  const size = r * r * planes<T>(), most = mostTerms();
   V = take(size);
   y = take(L * r * planes<T>());
   objectiveForce = take(size);
   rateForce = take(size);
+  kinds = take(most);
+  indices = take(most);
+  multipliers = take(most);
+  gaps = take(most);
+  scales = take(most);
+  forces = take(most * size);
+  limitValues = take(limits.count);
+  fitRows = take(most * size);
+  fitMixing = take(most * most);
 }
 
-/** Puts the first `rank` columns of v (r×r planes) in place; evaluatePoint's caller fits the multipliers. */
-export function setFace<T>(v: usize, columns: i32, rank: i32): void {
+/**
+ * Puts the first `rank` columns of v (r×columns planes) in place, with the terms that are active: the trace where
+ * `traced`, the limits and devices whose multiplier in nu (limits.count), w (L) is positive.
+ */
+export function setFace<T>(
+  which: i32, rateFloor: f64, v: usize, columns: i32, rank: i32, traced: bool, nu: usize, w: usize,
+): void {
   p = rank;
-  lambda = 1;
+  lambda = traced ? 1 : 0;
   mu = 0;
+  floor = rateFloor;
+  levelled = worst && which != RATE;
   leadingColumns<T>(V, v, r, columns, p);
+  terms = 0;
+  if (traced) addTerm(TRACE, 0, 1);
+  for (let i = 0; i < limits.count; i++) if (get(nu, i) > 0) addTerm(LIMIT, i, get(nu, i));
+  if (which == FLOOR) addTerm(FLOORED, 0, 0);
+  if (levelled) for (let l = 0; l < L; l++) if (get(w, l) > 0) addTerm(PART, l, get(w, l));
 }
 
-/** V += dV, and the multipliers. */
-export function movePoint<T>(dV: usize, dLambda: f64, dMu: f64): void {
-  axpy(r * p * planes<T>(), 1, dV, V);
-  lambda += dLambda;
-  mu += dMu;
+function addTerm(kind: i32, index: i32, multiplier: f64): void {
+  set(kinds, terms, <f64>kind);
+  set(indices, terms, <f64>index);
+  set(multipliers, terms++, multiplier);
 }
 
-/** The rate and the first derivatives at V: ∇f V and ∇c V. False where f is not finite. */
+@inline
+function kindOf(j: i32): i32 {
+  return <i32>get(kinds, j);
+}
+export function termIndex(j: i32): i32 {
+  return <i32>get(indices, j);
+}
+export function termIsLimit(j: i32): bool {
+  return kindOf(j) == LIMIT;
+}
+export function termIsTrace(j: i32): bool {
+  return kindOf(j) == TRACE;
+}
+export function termIsRate(j: i32): bool {
+  return kindOf(j) == FLOORED;
+}
+export function multiplierOf(j: i32): f64 {
+  return get(multipliers, j);
+}
+export function gapOf(j: i32): f64 {
+  return get(gaps, j);
+}
+/** Whether t is in the term's bound. */
+export function elasticOf(j: i32): f64 {
+  return kindOf(j) == PART ? 1 : 0;
+}
+/** F_j, r×p planes. */
+export function forceOf(j: i32): usize {
+  return at(forces, j * forceSize);
+}
+let forceSize: i32 = 0;
+
+/** A number that tells lists of active terms apart. */
+export function signature(): u64 {
+  let hash: u64 = 14695981039346656037;
+  for (let j = 0; j < terms; j++) hash = (hash ^ <u64>(64 * termIndex(j) + kindOf(j) + 1)) * 1099511628211;
+  return hash;
+}
+
+/** V += dV, the multipliers and t: `step` has dV, then one number a term, then dt. */
+export function movePoint<T>(step: usize): void {
+  const size = r * p * planes<T>();
+  axpy(size, 1, step, V);
+  axpy(terms, 1, at(step, size), multipliers);
+  level += get(step, size + terms);
+  takeMultipliers();
+}
+
+/** λ, μ and the devices' shares, from the list. */
+function takeMultipliers(): void {
+  if (levelled) zero(shares(), L);
+  for (let j = 0; j < terms; j++) {
+    const kind = kindOf(j), m = get(multipliers, j);
+    if (kind == TRACE) lambda = m;
+    else if (kind == FLOORED) mu = m;
+    else if (kind == PART) set(shares(), termIndex(j), Math.max(m, 0));
+  }
+}
+
+/** The rate, all gaps and forces at V: false where f is not finite. */
 export function evaluatePoint<T>(which: i32, rateUnit: f64): bool {
   const size = r * p * planes<T>();
+  forceSize = size;
   multiply<T>(y, span, V, L, r, p);
   rate = evaluateRate<T>(y, p);
   if (which != FREE) {
@@ -60,23 +173,185 @@ export function evaluatePoint<T>(which: i32, rateUnit: f64): bool {
   }
   if (which == RATE) {
     for (let i = 0; i < size; i++) set(objectiveForce, i, -rateUnit * get(rateForce, i));
-    return true;
+  } else {
+    if (!(evaluateObjective<T>(y, p) < Infinity)) return false;
+    if (!levelled) objectiveGradientOnFactor<T>(span, y, p, objectiveForce);
   }
-  if (!(evaluateObjective<T>(y, p) < Infinity)) return false;
-  objectiveGradientOnFactor<T>(span, y, p, objectiveForce);
+  if (levelled) evaluateParts<T>(size);
+  if (limits.count > 0) limits.limitValues<T>(V, r, p, limitValues);
+  for (let j = 0; j < terms; j++) {
+    const kind = kindOf(j), i = termIndex(j), force = forceOf(j);
+    let gap: f64 = 0, measure: f64 = 1;
+    if (kind == TRACE) {
+      copy(force, V, size);
+      gap = 1 - dot(size, V, V);
+    } else if (kind == LIMIT) {
+      limits.limitForce<T>(i, V, r, p, force);
+      gap = get(limits.level, i) - get(limitValues, i);
+    } else if (kind == FLOORED) {
+      for (let e = 0; e < size; e++) set(force, e, -get(rateForce, e));
+      gap = rate - floor;
+      measure = floor;
+    } else {
+      gap = level - devicePart(i);
+      measure = level;
+    }
+    set(gaps, j, gap);
+    set(scales, j, measure);
+  }
   return true;
 }
 
-/** The λ and μ ≥ 0 for which |∇f V − μ∇c V + λV| is least. */
-export function fitMultipliers(which: i32, size: i32): void {
-  const vv = dot(size, V, V), fv = dot(size, objectiveForce, V);
-  if (which != FLOOR) {
-    lambda = -fv / vv;
+/** The forces of the parts, and t where it has not been chosen; nothing else is minimised. */
+function evaluateParts<T>(size: i32): void {
+  zero(objectiveForce, size);
+  for (let j = 0; j < terms; j++) {
+    if (kindOf(j) != PART) continue;
+    zero(shares(), L);
+    set(shares(), termIndex(j), 1);
+    applyShares();
+    objectiveGradientOnFactor<T>(span, y, p, forceOf(j));
+  }
+  takeMultipliers();
+  applyShares();
+}
+
+/** ∇L V, the residual of the conditions, into `out`. */
+export function residual(size: i32, out: usize): void {
+  copy(out, objectiveForce, size);
+  for (let j = terms - 1; j >= 0; j--) axpy(size, get(multipliers, j), forceOf(j), out);
+}
+
+/** The largest gap, each by its own measure; over the worst device also what the shares lack. */
+export function largestGap(): f64 {
+  let largest: f64 = levelled ? Math.abs(missingShare()) : 0;
+  for (let j = 0; j < terms; j++) largest = Math.max(largest, Math.abs(get(gaps, j)) / get(scales, j));
+  return largest;
+}
+
+/** 1 − Σ w_l. */
+export function missingShare(): f64 {
+  let missing: f64 = 1;
+  for (let j = 0; j < terms; j++) if (kindOf(j) == PART) missing -= get(multipliers, j);
+  return missing;
+}
+
+/** What the multipliers weigh, in units of λ: that itself where there are no limits. */
+export function multiplierScale<T>(): f64 {
+  const size = r * p * planes<T>();
+  let scale = Math.abs(lambda);
+  for (let j = 0; j < terms; j++) {
+    if (kindOf(j) != LIMIT) continue;
+    scale += Math.abs(get(multipliers, j)) * Math.sqrt(dot(size, forceOf(j), forceOf(j)) / dot(size, V, V));
+  }
+  return scale;
+}
+
+/** μ is fitted only where the rate's force is no multiple of the others', by this much of its square. */
+const APART: f64 = 1e-12;
+
+/** The multipliers, μ ≥ 0, for which |∇L V| is least; shares stay as they are, and t is the largest part. */
+export function fitMultipliers<T>(size: i32): void {
+  if (levelled) {
+    level = 0;
+    for (let l = 0; l < L; l++) level = Math.max(level, devicePart(l));
+    for (let j = 0; j < terms; j++) {
+      if (kindOf(j) != PART) continue;
+      set(gaps, j, level - devicePart(termIndex(j)));
+      set(scales, j, level);
+      axpy(size, get(multipliers, j), forceOf(j), objectiveForce);
+    }
+  }
+  if (limits.count == 0) fitTwo(size);
+  else fitAll(size);
+  if (levelled) zero(objectiveForce, size);
+  takeMultipliers();
+}
+
+/** Of the trace, and of the rate where there is a floor. */
+function fitTwo(size: i32): void {
+  const vv = dot(size, V, V), fv = dot(size, objectiveForce, V), floored = terms > 1 && kindOf(1) == FLOORED;
+  if (!floored) {
+    set(multipliers, 0, -fv / vv);
     return;
   }
   const cc = dot(size, rateForce, rateForce), cv = dot(size, rateForce, V), fc = dot(size, objectiveForce, rateForce);
-  const determinant = cc * vv - cv * cv;
-  const fitted = (fc * vv - fv * cv) / determinant;
-  if (determinant > 1e-12 * cc * vv && fitted > 0) mu = fitted;
-  lambda = (mu * cv - fv) / vv;
+  const determinant = cc * vv - cv * cv, fitted = (fc * vv - fv * cv) / determinant;
+  const m = determinant > APART * cc * vv && fitted > 0 ? fitted : get(multipliers, 1);
+  set(multipliers, 1, m);
+  set(multipliers, 0, (m * cv - fv) / vv);
+}
+
+/** Of trace, limits and rate: Gram–Schmidt on their forces, which come first. */
+function fitAll(size: i32): void {
+  let count = 0;
+  while (count < terms && kindOf(count) != PART) count++;
+  for (let j = 0; j < count; j++) {
+    const q = at(fitRows, j * size), l = at(fitMixing, j * count), force = forceOf(j);
+    copy(q, force, size);
+    for (let i = 0; i < j; i++) {
+      const along = dot(size, q, at(fitRows, i * size)) / get(fitMixing, i * (count + 1));
+      set(l, i, along);
+      axpy(size, -along, at(fitRows, i * size), q);
+    }
+    set(l, j, dot(size, q, q));
+  }
+  for (let j = count - 1; j >= 0; j--) {
+    const q = at(fitRows, j * size), norm = get(fitMixing, j * (count + 1)), force = forceOf(j);
+    const isRate = kindOf(j) == FLOORED;
+    let m = -dot(size, objectiveForce, q) / norm;
+    for (let i = j + 1; i < count; i++) m -= get(fitMixing, i * count + j) * get(multipliers, i);
+    if (!(norm > APART * dot(size, force, force)) || (isRate && !(m > 0))) m = isRate ? get(multipliers, j) : 0;
+    set(multipliers, j, m);
+  }
+}
+
+/** The multipliers of the limits and the devices' shares into nu, w: 0 where they are inactive or not positive. */
+export function takeTerms(nu: usize, w: usize): bool {
+  let left = false;
+  traceActive = false;
+  zero(nu, limits.count);
+  if (levelled) zero(w, L);
+  for (let j = 0; j < terms; j++) {
+    const kind = kindOf(j), m = Math.max(get(multipliers, j), 0), i = termIndex(j);
+    if (kind == FLOORED) continue;
+    left = left || m == 0;
+    if (kind == TRACE) traceActive = m > 0;
+    else if (kind == LIMIT) set(nu, i, m);
+    else set(w, i, m / (1 - missingShare()));
+  }
+  return left;
+}
+
+/** Whether the trace stays among the active terms, after takeTerms and enterTerms. */
+export let traceActive: bool = false;
+
+/** An inactive bound counts as violated by more than this, relatively. */
+const VIOLATED: f64 = 1e-11;
+
+/** `multiplier` into nu, w of inactive terms that are violated. Whether there are any, the trace among them. */
+export function enterTerms<T>(nu: usize, w: usize, multiplier: f64): bool {
+  const size = r * p * planes<T>();
+  let entered = false;
+  if (!isActive(TRACE, 0) && dot(size, V, V) > 1 + VIOLATED) {
+    traceActive = true;
+    entered = true;
+  }
+  for (let i = 0; i < limits.count; i++) {
+    if (get(limitValues, i) <= get(limits.level, i) + VIOLATED || isActive(LIMIT, i)) continue;
+    set(nu, i, multiplier);
+    entered = true;
+  }
+  if (!levelled) return entered;
+  for (let l = 0; l < L; l++) {
+    if (devicePart(l) <= level * (1 + VIOLATED) || isActive(PART, l)) continue;
+    set(w, l, multiplier);
+    entered = true;
+  }
+  return entered;
+}
+
+function isActive(kind: i32, index: i32): bool {
+  for (let j = 0; j < terms; j++) if (kindOf(j) == kind && termIndex(j) == index) return true;
+  return false;
 }

@@ -1,12 +1,13 @@
 // The face Newton from a start whose rank need not be right: columns that vanish are dropped, and the direction in
 // which a certificate is violated becomes a new column.
 
-import { get, mark, release, take } from '../../memory';
+import { copy, get, mark, release, set, take } from '../../memory';
 import { hermitianSize, planes } from '../../field';
 import { multiply } from '../../linalg/dense';
 import { adjointRows, orthogonalFactor, withColumn } from '../../linalg/factor';
-import { L } from '../../model/scenario';
+import { L, worst } from '../../model/scenario';
 import { Mq, r, span } from '../../model/channel';
+import * as limits from '../../model/limits';
 import { rateProducts, rateRowCount, rateRows, rateVectors } from '../../metric/rate';
 import { objectiveRowCount, objectiveRows } from '../../metric/objective';
 import * as face from './newton';
@@ -15,11 +16,19 @@ import * as best from '../proof/candidate';
 /** Newton steps of one try, and changes of the rank. */
 const MOST = 12;
 const TURNS = 4;
+/** Changes of the list of active terms. */
+const REVISIONS = 12;
 /** A face with more unknowns than this and than all of X is left to the interior point, which then is cheaper. */
 const LARGE = 128;
 
-/** Where the caller puts the factor to start from, r×columns. */
+/**
+ * Where the caller puts the factor to start from, r×columns, and with it which bounded terms are active: the trace; the
+ * limits and devices with positive multipliers (nu, w).
+ */
 export let start: usize = 0;
+export let nu: usize = 0;
+export let w: usize = 0;
+let traced: bool = true;
 let direction: usize = 0; // r
 /** Whether the last call kept the rank and the columns it was given. */
 export let settledAtOnce: bool = false;
@@ -27,6 +36,15 @@ export let settledAtOnce: bool = false;
 export function prepareRank<T>(): void {
   start = take(r * r * planes<T>());
   direction = take(r * planes<T>());
+  nu = take(limits.count);
+  w = take(L);
+}
+
+/** The active terms to start from; without limits the trace always is. */
+export function startTerms(fromNu: usize, fromW: usize, trace: bool): void {
+  copy(nu, fromNu, limits.count);
+  copy(w, fromW, L);
+  traced = trace || limits.count == 0;
 }
 
 /** Whether a face of so many columns is small enough for the face Newton. */
@@ -41,20 +59,38 @@ export function settles<T>(columns: i32): bool {
 export function settle<T>(
   which: i32, floor: f64, rateUnit: f64, columns: i32, gap: f64, reuse: bool = false,
 ): bool {
-  for (let turn = 0; turn < TURNS; turn++) {
+  const bounded = limits.count > 0 || worst, most = bounded ? TURNS + REVISIONS : TURNS;
+  let first = true;
+  for (let turn = 0; turn < most; turn++) {
     if (!settles<T>(columns)) return false;
     settledAtOnce = turn == 0;
-    face.setFace<T>(start, columns, columns);
-    if (!face.solveFace<T>(which, floor, rateUnit, MOST, reuse && settledAtOnce)) return false;
-    const reached = which == face.RATE
-      ? best.offerRate<T>(face.V, face.p)
-      : best.offer<T>(face.V, face.p, which == face.FLOOR ? face.mu : 0, floor, true);
-    if (reached <= gap) return true;
-    columns = turn == 0 ? withoutVanished<T>() : face.p;
+    face.setFace<T>(which, floor, start, columns, columns, traced, nu, w);
+    if (!face.solveFace<T>(which, rateUnit, MOST, reuse && settledAtOnce)) return false;
+    const left = face.takeTerms(nu, w);
+    if (offerFace<T>(which, floor, rateUnit) <= gap) return true;
+    if (bounded && (face.enterTerms<T>(nu, w, 1 / <f64>L) || left)) {
+      // the same columns under another list of terms
+      traced = face.traceActive;
+      columns = face.p;
+      copy(start, face.V, r * columns * planes<T>());
+      continue;
+    }
+    columns = first ? withoutVanished<T>() : face.p;
+    first = false;
     if (columns == face.p) columns = widen<T>(which, rateUnit);
     if (columns == 0) return false;
   }
   return false;
+}
+
+/** Offers what the face Newton has found, with its multipliers. Returns the gap. */
+function offerFace<T>(which: i32, floor: f64, rateUnit: f64): f64 {
+  const nats = which == face.RATE ? 1 / rateUnit : 1;
+  for (let i = 0; i < limits.count; i++) set(best.prices, i, nats * get(nu, i));
+  copy(best.shares, w, L);
+  best.setTraced(face.traceActive);
+  if (which == face.RATE) return best.offerRate<T>(face.V, face.p);
+  return best.offer<T>(face.V, face.p, which == face.FLOOR ? face.mu : 0, floor, true);
 }
 
 /** `start` ← the columns of the face's V that are more than rounding, orthogonal; returns how many. */

@@ -10,7 +10,7 @@ import { isComplex, planes } from '../../field';
 import { multiply, multiplyHN, multiplyNH } from '../../linalg/dense';
 import { choleskyLower } from '../../linalg/cholesky';
 import { adjointRows, orthogonalFactor, scaleRow } from '../../linalg/factor';
-import { orthogonalizeRows } from '../../linalg/jacobi';
+import { eigen, orthogonalizeRows } from '../../linalg/jacobi';
 import { smallestEigenvalue } from '../../linalg/tridiagonal';
 import { fromCoordinates } from '../../linalg/hermitian';
 import { r } from '../../model/channel';
@@ -46,6 +46,26 @@ export function startPair<T>(size: i32, x0: f64, tau: f64): void {
     set(d, i, d0);
     set(G, i * k + i, scale * root);
     set(Ginverse, i * k + i, 1 / (scale * root));
+  }
+}
+
+/** X = m^-1, size×size, m positive definite (destroyed); S = τ m. */
+export function startPairAt<T>(size: i32, m: usize, tau: f64): void {
+  k = size;
+  const d0 = Math.sqrt(tau), scale = Math.sqrt(1 / d0);
+  // m = W diag(v) W^H: G = W v^-1/2 τ^-1/4
+  eigen<T>(m, k, w1, w2);
+  for (let j = 0; j < k; j++) {
+    const root = Math.sqrt(get(w1, j));
+    set(d, j, d0);
+    for (let i = 0; i < k; i++) {
+      set(G, i * k + j, (scale / root) * get(w2, i * k + j));
+      set(Ginverse, j * k + i, (root / scale) * get(w2, i * k + j));
+      if (isComplex<T>()) {
+        set(G, (k + i) * k + j, (scale / root) * get(w2, (k + i) * k + j));
+        set(Ginverse, (k + j) * k + i, (-root / scale) * get(w2, (k + i) * k + j));
+      }
+    }
   }
 }
 

@@ -1,27 +1,36 @@
 // Primal-dual interior-point Newton method over a Hermitian X ⪰ 0 for the problem of problem.ts. KKT:
 //
-//   ∇f − μ∇c + Σ ν_j A_j − S = 0,  c − s = 0,  ⟨A_j, X⟩ = b_j,  X S = τ I,  μ s = τ,  X, S ⪰ 0,  μ, s ≥ 0.
+//   ∇f − μ∇c + Σ ν_j A_j − S = 0,  1 − Σ e_j ν_j = 0 (of t),  X S = τ I,  c − s = 0,  μ s = τ,
+//   of every other bounded term: its value + s_j = its bound,  ν_j s_j = τ  (s_j = 0 where it is held).
 //
-// The Newton step descends on the barrier function f − τ log det X − τ log s + ρ|c − s|, which the line search watches,
-// since neither f nor c is linear; S and μ take their own step.
+// The Newton step descends on the barrier function f − τ log det X − τ Σ log s_j − τ log s + ρ|c − s|, which the line
+// search watches, since neither f nor c is linear; S, ν and μ take their own step. Linear terms stay exact, so that
+// they have no penalty. Over the worst device, t is chosen anew for every X: t − τ Σ log(t − f_l) is least there.
 
-import { get, set, take } from '../../memory';
+import { at, get, set, take } from '../../memory';
 import { hermitianSize, planes } from '../../field';
 import { dot } from '../../linalg/lanes';
 import { choleskyLower } from '../../linalg/cholesky';
 import { fromCoordinates } from '../../linalg/hermitian';
+import { L } from '../../model/scenario';
 import { r } from '../../model/channel';
-import { centrePair, d, holdPair, k, movePair, preparePair, relativeDescent, startPair } from './scaling';
+import * as limits from '../../model/limits';
+import { centrePair, d, holdPair, k, movePair, preparePair, relativeDescent, startPair, startPairAt } from './scaling';
 import {
-  acceptTrial, constrained, equalityGap, evaluateProblem, evaluateTrial, floor, m, n, objectiveValue, prepareProblem,
-  rateUnit, rateValue, setFloor, setProblem, setRateUnit, transformEqualities, trialObjective, trialRate,
+  LEVEL, OBJECTIVE, acceptTrial, constrained, elastic, evaluateProblem, evaluateTrial, floor, held, levels, m,
+  minimised, n, objectiveValue, partValues, parts, prepareProblem, rateUnit, rateValue, setProblem, setRateUnit,
+  termGap, transformTerms, trialObjective, trialParts, trialRate, turnProblem,
 } from '../problem/problem';
-import { dmu, dnu, ds, dslack, dx, factorNewton, prepareNewton, residual, solveNewton } from './newton';
+import {
+  dmu, dnu, ds, dslack, dslacks, dt, dx, factorNewton, prepareNewton, residual, solveNewton,
+} from './newton';
 import { countStep } from '../steps';
 
 // --- the iterate, beside the pair
-let nu: usize = 0; // m
-let levels: usize = 0; // m: b_j
+/** Multipliers and slacks of all terms but the rate, m + parts; t. */
+let nu: usize = 0;
+let slacks: usize = 0;
+let level: f64 = 0;
 let muScaled: f64 = 0;
 /** s, and c(X) − s, in the rate's own unit; ρ. */
 let slack: f64 = 0;
@@ -34,57 +43,140 @@ let barrier: f64 = 0;
 let settled: bool = true;
 
 let trial: usize = 0; // k×k
+let trialLevel: f64 = 0;
 
 /** Lays out buffers for X of up to r×r. */
 export function prepareInterior<T>(): void {
   preparePair<T>();
   prepareProblem<T>();
   prepareNewton<T>();
-  nu = take(hermitianSize<T>(r));
-  levels = take(hermitianSize<T>(r));
+  const most = hermitianSize<T>(r) + limits.count + 1 + L;
+  nu = take(most);
+  slacks = take(most);
   trial = take(r * r * planes<T>());
 }
 
-/**
- * Starts at X = x0·I, size×size. c: C in the coordinates of X (L×size). Equality levels are those of the start.
- * `rateAlone`: maximise the rate, or minimise the objective.
- */
-export function startInterior<T>(c: usize, size: i32, x0: f64, rateAlone: bool, equalityCount: i32): void {
+/** X = x0·I, size×size; c: C in the coordinates of X (L×size). Linear terms are added (problem.ts), then `begin`. */
+export function startInterior<T>(c: usize, size: i32, x0: f64): void {
   barrier = 1 / <f64>size;
   startPair<T>(size, x0, barrier);
-  setProblem<T>(c, rateAlone, equalityCount);
-  settled = true;
-  transformEqualities<T>();
-  for (let j = 0; j < m; j++) {
-    set(levels, j, -equalityGap(j, 0));
-    set(nu, j, 0);
-  }
-  evaluateProblem<T>();
-  setRateUnit();
-  muScaled = 0;
+  setProblem<T>(c);
 }
 
-/**
- * Turns a maximisation of the rate that is under way into the problem with a floor, from the iterate it has reached,
- * which meets the floor.
- */
-export function constrainInterior<T>(rateFloor: f64): void {
-  setFloor(rateFloor);
+/** The same at X = m^-1, m (size×size) destroyed. */
+export function startInteriorAt<T>(c: usize, size: i32, m: usize): void {
+  barrier = 1 / <f64>size;
+  startPairAt<T>(size, m, barrier);
+  setProblem<T>(c);
+}
+
+/** Begins to minimise `what` over the problem that has been stated. What is held, is held at the start's value. */
+export function begin<T>(what: i32): void {
+  settled = true;
+  muScaled = 0;
+  turnProblem(what, false, 0);
+  evaluateProblem<T>();
+  transformTerms<T>();
+  for (let j = 0; j < m; j++) {
+    if (get(held, j) != 0) set(levels, j, -termGap(j, 0));
+  }
+  setRateUnit();
+  centreTerms();
+}
+
+/** Minimises `what` from here on, from the iterate that has been reached, which meets the floor where there is one. */
+export function turnInterior<T>(what: i32, floored: bool, rateFloor: f64): void {
+  turnProblem(what, floored, rateFloor);
   slack = rateUnit * (rateValue - floor);
   slackError = 0;
   evaluateProblem<T>();
   // a τ that suits the objective
-  barrier = objectiveValue / <f64>k;
+  barrier = (what == OBJECTIVE ? objectiveValue : 1) / <f64>k;
   centrePair<T>(barrier);
-  for (let j = 0; j < m; j++) set(nu, j, 0);
-  muScaled = barrier / slack;
+  muScaled = floored ? barrier / slack : 0;
   settled = true;
   evaluateProblem<T>();
+  if (minimised == LEVEL || limits.count > 0) transformTerms<T>();
+  centreTerms();
+}
+
+/** t with room for all that yields to it, slacks as they are, ν_j = τ/s_j. */
+function centreTerms(): void {
+  const terms = m + parts;
+  if (minimised == LEVEL) {
+    level = parts > 0 ? levelOver(partValues) : 1;
+    if (parts == 0) {
+      let short: f64 = -Infinity;
+      for (let j = 0; j < m; j++) if (get(elastic, j) != 0) short = Math.max(short, -termGap(j, get(levels, j)));
+      level = short + 1;
+    }
+  }
+  for (let j = 0; j < terms; j++) {
+    const free = isFree(j);
+    set(slacks, j, free ? gapOf(j) : 0);
+    set(nu, j, free ? barrier / get(slacks, j) : 0);
+  }
+}
+
+/** Whether term j is an inequality. */
+@inline
+function isFree(j: i32): bool {
+  return j >= m || get(held, j) == 0;
+}
+
+/** The slack of term j, from its value. */
+function gapOf(j: i32): f64 {
+  return termGap(j, (j < m ? get(levels, j) : 0) + get(elastic, j) * level);
+}
+
+/** The t at which t − τ Σ log(t − f_l) is least: Σ τ/(t − f_l) = 1, which is convex and falls in t. */
+function levelOver(values: usize): f64 {
+  let t: f64 = 0;
+  for (let l = 0; l < parts; l++) t = Math.max(t, get(values, l));
+  t += barrier;
+  for (let step = 0; step < 50; step++) {
+    let sum: f64 = 0, slope: f64 = 0;
+    for (let l = 0; l < parts; l++) {
+      const w = barrier / (t - get(values, l));
+      sum += w;
+      slope += w / (t - get(values, l));
+    }
+    if (!(sum > 1 + 1e-12)) break;
+    t += (sum - 1) / slope;
+  }
+  return t;
 }
 
 /** μ per nat of log det, in units of the normalised objective. */
 export function interiorMu(): f64 {
   return muScaled * rateUnit;
+}
+
+/** ν_j and s_j of the linear terms and, behind them, of the devices. */
+export function interiorMultiplier(j: i32): f64 {
+  return get(nu, j);
+}
+export function interiorSlack(j: i32): f64 {
+  return get(slacks, j);
+}
+
+/** The devices' shares of t, of sum 1, into `out` (parts). */
+export function interiorShares(out: usize): void {
+  let sum: f64 = 0;
+  for (let l = 0; l < parts; l++) sum += get(nu, m + l);
+  for (let l = 0; l < parts; l++) set(out, l, get(nu, m + l) / sum);
+}
+
+/** t. */
+export function interiorLevel(): f64 {
+  return level;
+}
+
+/** What may still be gained: the complementarity of all that is bounded. */
+export function interiorGain(): f64 {
+  let count = k;
+  for (let j = 0; j < m + parts; j++) if (isFree(j)) count++;
+  return <f64>count * barrier;
 }
 
 /** Evaluates the iterate again, after the terms have been evaluated elsewhere (the face Newton, the certificate). */
@@ -98,14 +190,26 @@ export function refreshInterior<T>(): void {
  */
 export function stepInterior<T>(decrement: f64): bool {
   countStep();
-  transformEqualities<T>();
-
+  transformTerms<T>();
+  const terms = m + parts;
   tau = 0;
+  let count = k;
   for (let i = 0; i < k; i++) tau += get(d, i) * get(d, i);
-  if (constrained) tau += muScaled * slack;
-  tau /= <f64>(k + (constrained ? 1 : 0));
+  for (let j = 0; j < terms; j++) {
+    if (!isFree(j)) continue;
+    // without the drift of the steps before, as long as rounding leaves the slack its digits
+    const now = gapOf(j), before = get(slacks, j);
+    if (now > 0.5 * before && now < 2 * before) set(slacks, j, now);
+    tau += get(nu, j) * get(slacks, j);
+    count++;
+  }
+  if (constrained) {
+    tau += muScaled * slack;
+    count++;
+  }
+  tau /= <f64>count;
 
-  if (!factorNewton<T>(muScaled, slack)) return false;
+  if (!factorNewton<T>(muScaled, slack, nu, slacks)) return false;
   // lower τ only from near the centre of the last one: else the small eigenvalues of X run ahead and leave no room to
   // turn in
   let aimed = false;
@@ -126,7 +230,7 @@ export function stepInterior<T>(decrement: f64): bool {
   const damping = 1 - Math.min(0.1, Math.max(1e-3, Math.sqrt(tau)));
 
   const slope = barrierSlope();
-  const before = objectiveValue;
+  const before = minimised == LEVEL ? level : objectiveValue;
   let alpha = Math.min(1, damping * longestPrimal);
   while (true) {
     // also where α has become NaN
@@ -147,6 +251,8 @@ export const ROUGHLY: f64 = 30;
 function barrierSlope(): f64 {
   let slope = dot(n, residual, dx);
   for (let i = 0; i < k; i++) slope -= (barrier / get(d, i)) * get(dx, i);
+  if (minimised == LEVEL) slope += dt;
+  for (let j = 0; j < m + parts; j++) if (isFree(j)) slope -= (barrier / get(slacks, j)) * get(dslacks, j);
   if (constrained) {
     // above μ, so that the direction descends; not more, as c bends and a large ρ would forbid that
     penalty = 1.5 * Math.max(muScaled, Math.abs(muScaled + dmu));
@@ -169,6 +275,13 @@ function barrierChange<T>(alpha: f64, before: f64): f64 {
   }
   evaluateTrial<T>(trial);
   let change = -barrier * logDet;
+  trialLevel = parts > 0 ? levelOver(trialParts) : level + alpha * dt;
+  for (let j = 0; j < m + parts; j++) {
+    if (!isFree(j)) continue;
+    const s = slackAfter(j, alpha);
+    if (!(s > 0)) return Infinity;
+    change -= barrier * NativeMath.log(s / get(slacks, j));
+  }
   if (constrained) {
     const s = slack + alpha * dslack, error = rateUnit * (trialRate - floor) - s;
     if (!(s > 0)) return Infinity;
@@ -176,7 +289,12 @@ function barrierChange<T>(alpha: f64, before: f64): f64 {
     change -= barrier * NativeMath.log((error > 0 ? s + error : s) / slack);
     change += penalty * ((error < 0 ? -error : 0) - Math.abs(slackError));
   }
-  return change + trialObjective - before;
+  return change + (minimised == LEVEL ? trialLevel : trialObjective) - before;
+}
+
+/** The slack of term j after the step α of the trial. */
+function slackAfter(j: i32, alpha: f64): f64 {
+  return j < m ? get(slacks, j) + alpha * get(dslacks, j) : trialLevel - get(trialParts, j - m);
 }
 
 /** From here on rounding would let the trace drift: the system is solved twice. */
@@ -184,14 +302,19 @@ const LATE: f64 = 1e-3;
 
 /** The Newton step that aims at complementarity `aim`. */
 function direction(aim: f64): void {
-  solveNewton(aim, nu, levels, muScaled, slack, slackError, tau < LATE ? 2 : 1);
+  solveNewton(aim, nu, slacks, level, muScaled, slack, slackError, tau < LATE ? 2 : 1);
 }
 
-/** Largest steps that keep D + α dX, s and D + α dS, μ ≥ 0; returns the smaller. */
+/** Largest steps that keep D + α dX, all slacks and D + α dS, all multipliers ≥ 0; returns the smaller. */
 let longestPrimal: f64 = 0;
 let longestDual: f64 = 0;
 function stepLength<T>(): f64 {
   let primal = relativeDescent<T>(dx), dual = relativeDescent<T>(ds);
+  for (let j = 0; j < m + parts; j++) {
+    if (!isFree(j)) continue;
+    primal = Math.min(primal, get(dslacks, j) / get(slacks, j));
+    dual = Math.min(dual, get(dnu, j) / get(nu, j));
+  }
   if (constrained) {
     primal = Math.min(primal, dslack / slack);
     dual = Math.min(dual, dmu / muScaled);
@@ -207,7 +330,15 @@ function advance<T>(alpha: f64, beta: f64): bool {
   // S strays from τ X^-1 only so far; after a short step not at all, so that H is the barrier's own Hessian
   const stray = settled ? STRAY : 1;
   holdPair<T>(barrier, stray);
-  for (let j = 0; j < m; j++) set(nu, j, get(nu, j) + beta * get(dnu, j));
+  for (let j = 0; j < m + parts; j++) {
+    const multiplier = get(nu, j) + beta * get(dnu, j);
+    set(nu, j, multiplier);
+    if (!isFree(j)) continue;
+    const s = slackAfter(j, alpha), centred = barrier / s;
+    set(slacks, j, s);
+    set(nu, j, Math.min(Math.max(multiplier, centred / (stray * stray)), centred * stray * stray));
+  }
+  level = trialLevel;
   muScaled += beta * dmu;
   acceptTrial<T>();
   if (constrained) {

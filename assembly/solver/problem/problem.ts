@@ -1,37 +1,54 @@
-// The problem that the interior-point method has in hand,
+// The problem that the interior-point method has in hand: one term to minimise, and a list of terms that are bounded,
 //
-//   minimise  f(X)  (the objective, or −log det(I+F) for the largest rate)
-//   subject to  c(X) = log det(I+F(X)) − Γ' ≥ 0 (optional),  ⟨A_j, X⟩ = b_j,  X ⪰ 0,
+//   minimise  f(X)  (OBJECTIVE),  −log det(I+F)  (RATE),  or t  (LEVEL)
+//   subject to  ⟨A_j, X⟩ = b_j  or  ⟨A_j, X⟩ ≤ b_j + e_j t   (the trace, limits, what is held),
+//               f_l(X) ≤ t   (over the worst device),   c(X) = log det(I+F(X)) − Γ' ≥ 0   (optional),   X ⪰ 0,
 //
-// and its values and gradients at the iterate (pair.ts), in the coordinates of G.
+// and its values and gradients at the iterate (interior/scaling.ts), in the coordinates of G. A linear term is a row of
+// `linear`; nothing else in the method knows what it stands for.
 
-import { at, get, set, take } from '../../memory';
+import { at, get, set, take, zero } from '../../memory';
 import { hermitianSize, planes } from '../../field';
 import { multiply, multiplyHN } from '../../linalg/dense';
 import { fromCoordinates, toCoordinates } from '../../linalg/hermitian';
-import { L } from '../../model/scenario';
+import { L, worst } from '../../model/scenario';
 import { Mq, r } from '../../model/channel';
 import { evaluateRate, rateGradientOf, rateProducts, rateRowCount, rateRows, rateVectors } from '../../metric/rate';
-import { evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRows } from '../../metric/objective';
+import {
+  applyShares, devicePart, evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRows, shares,
+} from '../../metric/objective';
+import * as limits from '../../model/limits';
 import { G, d, k } from '../interior/scaling';
 
 /** Real unknowns in X. */
 export let n: i32 = 0;
 /** C in the coordinates of X, L×k. */
 let c0: usize = 0;
-export let maximiseRate: bool = false;
+/** What is minimised. */
+export const OBJECTIVE = 0;
+export const RATE = 1;
+export const LEVEL = 2;
+export let minimised: i32 = OBJECTIVE;
 export let constrained: bool = false;
 /** Γ', nats. */
 export let floor: f64 = 0;
-/** Equality rows A_j: m×n in the coordinates of X, where the caller writes them, and of G. */
+/** Linear terms in the coordinates of X: m×n rows A_j, levels b_j, whether ≤ or =, and e_j. */
 export let m: i32 = 0;
-export let equalities: usize = 0;
-export let scaledRows: usize = 0; // one row more, for the rate
+export let linear: usize = 0;
+export let levels: usize = 0;
+export let held: usize = 0;
+export let elastic: usize = 0;
+/** Devices whose parts are bounded by t: all or none. Their terms come after the linear ones. */
+export let parts: i32 = 0;
+/** All terms but the rate in the coordinates of G: (m + parts)×n, and a row more for the rate. */
+export let scaledRows: usize = 0;
 /** Nats to the rate's own unit. */
 export let rateUnit: f64 = 1;
 
 // --- at the iterate
 export let objectiveValue: f64 = 0;
+/** f_l, where parts are bounded. */
+export let partValues: usize = 0;
 /** log det(I+F), nats. */
 export let rateValue: f64 = 0;
 export let rateGradient: usize = 0; // n: rateUnit·∇c
@@ -46,34 +63,66 @@ let scratch: usize = 0;
 
 /** Lays out buffers for X of up to r×r. */
 export function prepareProblem<T>(): void {
-  const size = hermitianSize<T>(r), square = r * r * planes<T>();
-  equalities = take(size * size);
-  scaledRows = take((size + 1) * size);
+  const size = hermitianSize<T>(r), square = r * r * planes<T>(), most = size + limits.count + 1;
+  linear = take(most * size);
+  levels = take(most);
+  held = take(most);
+  elastic = take(most + L);
+  scaledRows = take((most + L + 1) * size);
   cg = take(L * r * planes<T>());
   y = take(L * r * planes<T>());
   products = take(L * Mq * r * planes<T>());
   g = take(L * Mq * r * planes<T>());
   gradient = take(square);
   rateGradient = take(size);
+  partValues = take(L);
+  trialParts = take(L);
   w = take(square);
   scratch = take(square);
 }
 
-/** States the problem over X of the pair's size; c: C in the coordinates of X (L×k). */
-export function setProblem<T>(c: usize, rateAlone: bool, equalityCount: i32): void {
+/** States the problem over X of the pair's size, without bounded terms; c: C in the coordinates of X (L×k). */
+export function setProblem<T>(c: usize): void {
   c0 = c;
   n = hermitianSize<T>(k);
-  maximiseRate = rateAlone;
-  constrained = false;
-  m = equalityCount;
+  m = 0;
   rateUnit = 1;
 }
 
-/** Adds a floor on the rate to the minimisation of the objective. */
-export function setFloor(rateFloor: f64): void {
-  maximiseRate = false;
-  constrained = true;
+/** Adds a linear term, whose row the caller writes: = b, or ≤ b + e t. Returns the row. */
+export function addLinear(b: f64, equality: bool, e: f64): usize {
+  set(levels, m, b);
+  set(held, m, equality ? 1 : 0);
+  set(elastic, m, e);
+  return at(linear, m++ * n);
+}
+
+/**
+ * The trace, = 1, or where there are limits ≤ 1; and the limits, with e t of room: rows is theirs in the coordinates
+ * of X (limits.rows×k).
+ */
+export function addPower<T>(rows: usize, e: f64): void {
+  const trace = addLinear(1, limits.count == 0, 0);
+  zero(trace, n);
+  for (let i = 0; i < k; i++) set(trace, i, 1);
+  for (let i = 0; i < limits.count; i++) {
+    zero(w, k * k * planes<T>());
+    limits.addLimit<T>(i, rows, k, 1, w);
+    toCoordinates<T>(w, k, addLinear(get(limits.level, i), false, e));
+  }
+}
+
+/**
+ * What is minimised from now on, with a floor on the rate (nats) where `floored`. Over the worst device the objective
+ * is t; to any other t nothing yields but what its caller has let, and only while that t is minimised.
+ */
+export function turnProblem(what: i32, floored: bool, rateFloor: f64): void {
+  parts = what == OBJECTIVE && worst ? L : 0;
+  minimised = parts > 0 ? LEVEL : what;
+  constrained = floored;
   floor = rateFloor;
+  if (what != LEVEL) for (let j = 0; j < m; j++) set(elastic, j, 0);
+  for (let l = 0; l < parts; l++) set(elastic, m + l, 1);
 }
 
 /** Measures the rate from now on in units of ⟨∇c, X⟩ at the iterate. */
@@ -82,7 +131,7 @@ export function setRateUnit(): void {
   for (let i = 0; i < k; i++) inner += get(rateGradient, i) * get(d, i);
   rateUnit = 1 / inner;
   for (let i = 0; i < n; i++) set(rateGradient, i, get(rateGradient, i) * rateUnit);
-  if (maximiseRate) objectiveValue = -rateUnit * rateValue;
+  if (minimised == RATE) objectiveValue = -rateUnit * rateValue;
 }
 
 /** Values and rateGradient at the iterate; the other functions refer to it. */
@@ -97,7 +146,7 @@ export function evaluateProblem<T>(): void {
     }
   }
   rateValue = evaluateRate<T>(y, k);
-  objectiveValue = maximiseRate ? -rateUnit * rateValue : evaluateObjective<T>(y, k);
+  objectiveValue = minimised == RATE ? -rateUnit * rateValue : valueOf<T>(partValues);
   differentiateRate<T>();
 }
 
@@ -106,7 +155,8 @@ export function acceptTrial<T>(): void {
   multiply<T>(cg, c0, G, L, k, k);
   rateValue = trialRate;
   objectiveValue = trialObjective;
-  if (maximiseRate || constrained) differentiateRate<T>();
+  for (let l = 0; l < parts; l++) set(partValues, l, get(trialParts, l));
+  if (minimised == RATE || constrained) differentiateRate<T>();
 }
 
 function differentiateRate<T>(): void {
@@ -119,50 +169,87 @@ function differentiateRate<T>(): void {
 /** Values at X = (G A)(G A)^H, A k×k: the rate in nats, where it plays a part, and the objective. */
 export let trialRate: f64 = 0;
 export let trialObjective: f64 = 0;
+export let trialParts: usize = 0;
 export function evaluateTrial<T>(a: usize): void {
   multiply<T>(y, cg, a, L, k, k);
-  trialRate = maximiseRate || constrained ? evaluateRate<T>(y, k) : 0;
-  trialObjective = maximiseRate ? -rateUnit * trialRate : evaluateObjective<T>(y, k);
+  trialRate = minimised == RATE || constrained ? evaluateRate<T>(y, k) : 0;
+  trialObjective = minimised == RATE ? -rateUnit * trialRate : valueOf<T>(trialParts);
+}
+
+/** f, and the devices' parts where they are bounded; of t nothing is known here. */
+function valueOf<T>(out: usize): f64 {
+  if (minimised == LEVEL && parts == 0) return 0;
+  const value = evaluateObjective<T>(y, k);
+  for (let l = 0; l < parts; l++) set(out, l, devicePart(l));
+  return value;
 }
 
 /** ∇f. */
 export function objectiveGradient<T>(out: usize): void {
-  if (maximiseRate) {
+  if (minimised == RATE) {
     for (let i = 0; i < n; i++) set(out, i, -get(rateGradient, i));
+    return;
+  }
+  if (minimised == LEVEL) {
+    zero(out, n);
     return;
   }
   objectiveGradientOf<T>(cg, k, 1, gradient);
   toCoordinates<T>(gradient, k, out);
 }
 
-/** Rows of ∇²f − μ∇²c (μ per unit of the rate), n each; returns how many. */
-export function hessianRows<T>(mu: f64, rows: usize): i32 {
+/**
+ * Rows of the Lagrangian's Hessian, ∇²f − μ∇²c, or Σ w_l ∇²f_l in place of ∇²f (μ per unit of the rate; w: `parts`
+ * multipliers), n each; returns how many.
+ */
+export function hessianRows<T>(mu: f64, w: usize, rows: usize): i32 {
   let count = 0;
-  const rateWeight = maximiseRate ? rateUnit : constrained ? mu * rateUnit : 0;
+  const rateWeight = minimised == RATE ? rateUnit : constrained ? mu * rateUnit : 0;
   if (rateWeight > 0) {
     rateRows<T>(g, k, Math.sqrt(rateWeight), rows);
     count += rateRowCount<T>();
   }
-  if (!maximiseRate) {
+  if (parts > 0) {
+    for (let l = 0; l < L; l++) set(shares(), l, get(w, l));
+    applyShares();
+  }
+  if (minimised == OBJECTIVE || parts > 0) {
     objectiveRows<T>(cg, k, 1, at(rows, count * n));
     count += objectiveRowCount();
   }
   return count;
 }
 
-/** A_j in the coordinates of G, into scaledRows. */
-export function transformEqualities<T>(): void {
+/** The gradients of all terms but the rate in the coordinates of G, into scaledRows. */
+export function transformTerms<T>(): void {
   for (let j = 0; j < m; j++) {
-    fromCoordinates<T>(at(equalities, j * n), k, w);
+    fromCoordinates<T>(at(linear, j * n), k, w);
     multiply<T>(scratch, w, G, k, k, k);
     multiplyHN<T>(w, G, scratch, k, k, k);
     toCoordinates<T>(w, k, at(scaledRows, j * n));
   }
+  for (let l = 0; l < parts; l++) {
+    zero(shares(), L);
+    set(shares(), l, 1);
+    applyShares();
+    objectiveGradientOf<T>(cg, k, 1, gradient);
+    toCoordinates<T>(gradient, k, at(scaledRows, (m + l) * n));
+  }
 }
 
-/** level − ⟨A_j, X⟩. */
-export function equalityGap(j: i32, level: f64): f64 {
+/** level − ⟨A_j, X⟩, or level − f_l. */
+export function termGap(j: i32, level: f64): f64 {
+  if (j >= m) return level - get(partValues, j - m);
   let gap = level;
   for (let i = 0; i < k; i++) gap -= get(scaledRows, j * n + i) * get(d, i);
   return gap;
+}
+
+/** The least slack of all linear inequalities, without t. */
+export function roomOfTerms<T>(): f64 {
+  let room: f64 = Infinity;
+  parts = 0;
+  transformTerms<T>();
+  for (let j = 0; j < m; j++) if (get(held, j) == 0) room = Math.min(room, termGap(j, get(levels, j)));
+  return room;
 }

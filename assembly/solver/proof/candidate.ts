@@ -1,20 +1,22 @@
 // A candidate: a factor V of R with the multiplier μ, its values, and what the certificate says of it. The best one
 // is kept; how it was found does not matter, as the bound proves it.
 
-import { at, copy, get, set, take } from '../../memory';
+import { copy, get, set, take, zero } from '../../memory';
 import { planes } from '../../field';
 import { multiply } from '../../linalg/dense';
 import { dot } from '../../linalg/lanes';
-import { L } from '../../model/scenario';
+import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
+import * as limits from '../../model/limits';
 import { K, evaluateRate } from '../../metric/rate';
-import { evaluateObjective } from '../../metric/objective';
+import { devicePart, evaluateObjective } from '../../metric/objective';
 import {
-  bestMu, dual, dualSize, improveMu, lowerBound, rateUpperBound, takeObjectiveDual, takeRateDual,
+  bestMu, dual, dualSize, improveMu, lowerBound, rateUpperBound, takeObjectiveDual, takePrices,
+  takeRateDual,
 } from './certificate';
 
 /** Gap within which a point is optimal, and within which nothing more is tried. */
-export const OPTIMAL_GAP: f64 = 1e-8;
+export { OPTIMAL_GAP } from '../../abi';
 export const TIGHT_GAP: f64 = 1e-11;
 /** A gap beyond this has slipped so far that another μ rarely closes it. */
 const SLIPPED: f64 = 1e-3;
@@ -30,9 +32,22 @@ export let bound: f64 = 0;
 export let gap: f64 = Infinity;
 export let bestK: usize = 0;
 export let bestDual: usize = 0;
+/** Its prices of the limits, and its shares over the worst device. */
+export let bestPrices: usize = 0;
+export let bestShares: usize = 0;
+/** What the next one to be offered has of these, ≥ 0; put there by whoever offers. Of the largest rate, in nats. */
+export let prices: usize = 0;
+export let shares: usize = 0;
+/** Whether the power is all used, as far as its finder knows: of the best, and of the next one. */
+export let bestTraced: bool = true;
+let traced: bool = true;
+export function setTraced(active: bool): void {
+  traced = active;
+}
 
 let y: usize = 0;
 let scratch: usize = 0;
+let values: usize = 0; // ⟨A_i, R⟩
 let kSize: i32 = 0;
 
 export function prepareCandidate<T>(): void {
@@ -43,6 +58,18 @@ export function prepareCandidate<T>(): void {
   kSize = L * L * planes<T>();
   bestK = take(kSize);
   bestDual = take(dualSize);
+  bestPrices = take(limits.count);
+  bestShares = take(L);
+  prices = take(limits.count);
+  shares = take(L);
+  values = take(limits.count);
+  zero(prices, limits.count);
+  for (let l = 0; l < L; l++) set(shares, l, 1 / <f64>L);
+}
+
+/** Whether any has been kept. */
+export function isThere(): bool {
+  return gap < Infinity;
 }
 
 export function forget(): void {
@@ -50,17 +77,52 @@ export function forget(): void {
   bound = 0;
 }
 
-/** v (r×size) scaled to trace 1 into scratch, and evaluated: returns the rate in nats, f in `trialValue`. */
+/**
+ * v (r×size) scaled to trace 1, or with limits down to it, into scratch, and evaluated: returns the rate in nats, f in
+ * `trialValue`.
+ */
 let trialValue: f64 = 0;
 function evaluate<T>(v: usize, size: i32, withObjective: bool): f64 {
   const length = r * size * planes<T>();
   // a factor that has been here before keeps its bits
-  const trace = dot(length, v, v), s = Math.abs(trace - 1) < 1e-14 ? 1 : 1 / Math.sqrt(trace);
+  const trace = dot(length, v, v), fits = Math.abs(trace - 1) < 1e-14 || (limits.count > 0 && trace < 1);
+  const s = fits ? 1 : 1 / Math.sqrt(trace);
   for (let i = 0; i < length; i++) set(scratch, i, s * get(v, i));
   multiply<T>(y, span, scratch, L, r, size);
   const nats = evaluateRate<T>(y, size);
-  if (withObjective) trialValue = evaluateObjective<T>(y, size);
+  if (withObjective) {
+    trialValue = evaluateObjective<T>(y, size);
+    if (worst) {
+      trialValue = devicePart(0);
+      for (let l = 1; l < L; l++) trialValue = Math.max(trialValue, devicePart(l));
+    }
+  }
   return nats;
+}
+
+/** Limits are kept to so much of their value, and to what moves f by less than 1e-10 at their prices. */
+const KEPT: f64 = 1e-10;
+
+/** True where the covariance in scratch keeps to all limits; f: what their prices are measured by. */
+function keepsLimits<T>(size: i32, f: f64): boolean {
+  if (limits.count == 0) return true;
+  limits.limitValues<T>(scratch, r, size, values);
+  let cost: f64 = 0;
+  for (let i = 0; i < limits.count; i++) {
+    const over = get(values, i) - get(limits.level, i);
+    if (!(over <= KEPT)) return false;
+    cost += Math.max(over, 0) * get(prices, i);
+  }
+  return cost <= 1e-10 * f;
+}
+
+/** What has been offered is the best. */
+function keepDuals<T>(size: i32): void {
+  copy(V, scratch, r * size * planes<T>());
+  copy(bestK, K, kSize);
+  copy(bestPrices, prices, limits.count);
+  copy(bestShares, shares, L);
+  bestTraced = traced;
 }
 
 /** True where a rate (nats) meets a floor: short by 1e-11 relative at most, and by 1e-10 of f at the slope μ. */
@@ -78,8 +140,10 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
   const nats = evaluate<T>(v, size, true);
   const f = trialValue;
   if (!(f > 0) || !(f < Infinity) || !(multiplier >= 0) || !meets(nats, floor, multiplier, f)) return Infinity;
+  if (!keepsLimits<T>(size, f)) return Infinity;
   takeRateDual<T>(nats);
-  takeObjectiveDual<T>();
+  takePrices<T>(prices);
+  takeObjectiveDual<T>(shares);
   let m = multiplier;
   let low = lowerBound<T>(m, floor, f);
   const short = Math.abs(f - low);
@@ -89,14 +153,13 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
   }
   const g = Math.abs(f - low) / f;
   if (g < gap) {
-    copy(V, scratch, r * size * planes<T>());
+    keepDuals<T>(size);
     p = size;
     mu = m;
     value = f;
     rate = nats;
     bound = low;
     gap = g;
-    copy(bestK, K, kSize);
     copy(bestDual, dual, dualSize);
   }
   return g;
@@ -105,18 +168,19 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
 /** The same for the largest rate: bound is the upper bound, gap its distance over the rate. */
 export function offerRate<T>(v: usize, size: i32): f64 {
   const nats = evaluate<T>(v, size, false);
+  if (!keepsLimits<T>(size, nats)) return Infinity;
   takeRateDual<T>(nats);
+  takePrices<T>(prices);
   const high = rateUpperBound<T>(nats);
   const g = Math.abs(high - nats) / nats;
   if (g < gap) {
-    copy(V, scratch, r * size * planes<T>());
+    keepDuals<T>(size);
     p = size;
     mu = 0;
     value = -nats;
     rate = nats;
     bound = high;
     gap = g;
-    copy(bestK, K, kSize);
   }
   return g;
 }

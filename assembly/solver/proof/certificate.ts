@@ -3,14 +3,21 @@
 //
 //   Σ κ_l/q_l(R) ≥ 2 Σ √κ_l y_l + μ (Γ' + ψ(K)) − λ_max( Σ y_l² c_l^H c_l + μ F*(Z) ),   Z = K K^H,
 //   N·C·ln 2 ≤ λ_max(F*(Z)) − ψ(K),   ψ(K) = log det Z + L − tr Z,
-// in units of P0 and of the normalised objective; coupled: 2 tr(B^T Y) and the adjoint of Y^T J Y instead.
+// in units of P0 and of the normalised objective; coupled: 2 tr(B^T Y) and the adjoint of Y^T J Y instead. Prices
+// ν ≥ 0 of limits ⟨A_i, R⟩ ≤ b_i take − Σ ν_i A_i into either largest eigenvalue, which then counts only where it is
+// positive,
+// since the power need not all be used, and Σ ν_i b_i off the bound. Over the worst device the parts count with shares
+// w ≥ 0 of sum 1: max_l f_l is at least Σ w_l f_l. And no R at all keeps to limits with
+// Σ ν_i b_i + max(0, λ_max(−Σ ν_i A_i)) < 0.
 
-import { at, copy, get, set, take } from '../../memory';
+import { at, copy, get, set, take, zero } from '../../memory';
 import { isComplex, planes } from '../../field';
 import { axpy } from '../../linalg/lanes';
 import { largestEigenvalue } from '../../linalg/tridiagonal';
-import { COUPLED, L, Mt, fidelity } from '../../model/scenario';
+import { COUPLED, L, Mt, fidelity, worst } from '../../model/scenario';
 import { Mq, full } from '../../model/channel';
+import * as limits from '../../model/limits';
+import { applyShares, shares } from '../../metric/objective';
 import { K, pivots, rateGradientOf, rateProducts, rateVectors } from '../../metric/rate';
 import * as direct from '../../metric/direct';
 import * as coupled from '../../metric/coupled';
@@ -20,6 +27,9 @@ import * as fisher from '../../metric/fisher';
 let objectivePart: usize = 0;
 let ratePart: usize = 0;
 let trial: usize = 0;
+/** Σ ν_i A_i and Σ ν_i b_i. */
+let limitPart: usize = 0;
+let limitLevel: f64 = 0;
 let vectors: usize = 0;
 let products: usize = 0;
 /** y (L), or Y (parameters×columns): the dual variables of the objective, normalised. */
@@ -34,6 +44,7 @@ export function prepareCertificate<T>(): void {
   objectivePart = take(size);
   ratePart = take(size);
   trial = take(size);
+  limitPart = take(size);
   vectors = take(L * Mq * Mt * planes<T>());
   products = take(L * Mq * Mt * planes<T>());
   rateProducts<T>(full, Mt, products);
@@ -70,19 +81,49 @@ export function takeRateDual<T>(nats: f64): void {
   rateGradientOf<T>(vectors, Mt, 1, ratePart);
 }
 
-/** y_l = √κ_l/q_l, or Y = J^-1 B, of the last evaluation of the objective. */
-export function takeObjectiveDual<T>(): void {
+/** The prices of the limits, ν (limits.count): per unit of the normalised objective, or nats of the rate. */
+export function takePrices<T>(nu: usize): void {
+  limitLevel = 0;
+  if (limits.count == 0) return;
+  zero(limitPart, Mt * Mt * planes<T>());
+  for (let i = 0; i < limits.count; i++) {
+    const price = get(nu, i);
+    if (price == 0) continue;
+    limitLevel += price * get(limits.level, i);
+    limits.addLimit<T>(i, limits.full, Mt, price, limitPart);
+  }
+}
+
+/** λ_max(trial − Σ ν_i A_i), where there are limits at least 0; trial is destroyed. */
+function powerPrice<T>(guess: f64): f64 {
+  if (limits.count == 0) return largestEigenvalue<T>(trial, Mt, guess);
+  axpy(Mt * Mt * planes<T>(), -1, limitPart, trial);
+  return Math.max(0, largestEigenvalue<T>(trial, Mt, guess));
+}
+
+/** How much the prices taken prove that the limits exclude each other: where it is positive, they do. */
+export function exclusion<T>(): f64 {
+  zero(trial, Mt * Mt * planes<T>());
+  return -limitLevel - powerPrice<T>(0);
+}
+
+/** y_l = √κ_l/q_l, or Y = J^-1 B, of the last evaluation of the objective; over the worst device by these shares. */
+export function takeObjectiveDual<T>(w: usize): void {
+  if (worst) {
+    copy(shares(), w, L);
+    applyShares();
+  }
   if (isComplex<T>() && fidelity == COUPLED) {
     copy(dual, fisher.solution, dualSize);
     constantPart = fisher.linearPart(dual);
-    coupled.coupledAdjoint(dual, full, Mt, 1 / fisher.unit, objectivePart);
+    coupled.coupledAdjoint(fisher.weighted, full, Mt, 1 / fisher.unit, objectivePart);
     return;
   }
   constantPart = 0;
   for (let l = 0; l < L; l++) {
     const root = Math.sqrt(get(direct.kappa, l)), y = root / get(direct.q, l);
     set(dual, l, y);
-    constantPart += 2 * root * y;
+    constantPart += 2 * get(direct.share, l) * root * y;
   }
   // Σ y² c^H c is minus the gradient of Σ κ/q
   direct.directGradient<T>(full, Mt, -1, objectivePart);
@@ -91,15 +132,15 @@ export function takeObjectiveDual<T>(): void {
 /** Upper bound of N·C·ln 2, nats, from the rate's dual variables alone; `guess`: where it may lie. */
 export function rateUpperBound<T>(guess: f64): f64 {
   copy(trial, ratePart, Mt * Mt * planes<T>());
-  return largestEigenvalue<T>(trial, Mt, guess + psi) - psi;
+  return limitLevel + powerPrice<T>(guess + psi) - psi;
 }
 
 /** The lower bound at μ (per nat·N) and Γ' = N Γ ln 2; `guess`: where it may lie. */
 export function lowerBound<T>(mu: f64, floor: f64, guess: f64): f64 {
-  const size = Mt * Mt * planes<T>(), linear = constantPart + mu * (floor + psi);
+  const size = Mt * Mt * planes<T>(), linear = constantPart + mu * (floor + psi) - limitLevel;
   copy(trial, objectivePart, size);
   axpy(size, mu, ratePart, trial);
-  return linear - largestEigenvalue<T>(trial, Mt, linear - guess);
+  return linear - powerPrice<T>(linear - guess);
 }
 
 /** μ of the largest lower bound found by `improveMu`. */

@@ -154,7 +154,7 @@ function write<T>(status: i32): void {
   putBounds(record);
   if (report.isTooGood()) set(record, STATUS, <f64>curve.UNSOLVED);
   set(record, SLOPE, pair.mu * scale * bits);
-  const value = report.objectiveBound;
+  const value = report.value;
   set(record, LOWER_BOUND, lower * scale);
   set(record, GAP, (value - lower * scale) / value);
   set(record, MU, best.mu * scale);

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { check, numberIn, oneOf, strictObject } from '../../input/rules.js';
 import { formatJson } from '../../solver/format.js';
-import { fidelities, objectives, type Fidelity, type Objective } from '../../types.js';
+import { fidelities, objectives, overs, type Fidelity, type Objective, type Over } from '../../types.js';
 import { CommandError, exit, guarded, reading } from '../io.js';
 import { readJsonFile, type Judge } from '../run-folder/json-file.js';
 import { Lock, lockName } from '../run-folder/lock.js';
@@ -41,6 +41,7 @@ export interface BatchRecord {
   scenarios: number;
   fidelity: Fidelity;
   objective: Objective;
+  over: Over;
   fractions?: number[];
   rates?: number[];
   format: BatchFormat;
@@ -61,6 +62,7 @@ const fields = {
   scenarios: integer,
   fidelity: oneOf(fidelities),
   objective: oneOf(objectives),
+  over: oneOf(overs),
   fractions: v.optional(v.array(v.number(), 'must be an array of numbers')),
   rates: v.optional(v.array(v.number(), 'must be an array of numbers')),
   format: oneOf(batchFormats),

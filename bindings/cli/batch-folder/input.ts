@@ -6,7 +6,7 @@ import type { BatchTask } from '../../core/batch.js';
 import { antennaCount } from '../../input/arrays.js';
 import { InputError, type InputIssue } from '../../input/errors.js';
 import { parseJson } from '../../input/json.js';
-import { fidelityIssues } from '../../input/model-rules.js';
+import { fidelityIssues, overIssues } from '../../input/model-rules.js';
 import { checkScenario } from '../../input/scenario.js';
 import { chunkWork, curveWork } from '../../monte-carlo/plan.js';
 import type { Scenario } from '../../types.js';
@@ -112,7 +112,8 @@ function judge(text: string, line: number, task: BatchTask): { output: Scenario;
     };
   }
   const { output, issues } = checkScenario(value);
-  const all = issues.length > 0 ? issues : fidelityIssues(output, task.fidelity);
+  const all =
+    issues.length > 0 ? issues : [...fidelityIssues(output, task.fidelity), ...overIssues(output, task.over)];
   return { output, issues: all.map((issue) => ({ ...issue, path: `line ${line}: ${issue.path}` })) };
 }
 

@@ -56,8 +56,9 @@ const widest = 2e-8;
 export function proveResult(result: Result | Result<SignalPair>): Proof {
   let problem: Problem;
   try {
-    const { scenario, fidelity, objective, silent } = result;
+    const { scenario, fidelity, objective, over, silent } = result;
     if (!['printed', 'decoupled', 'coupled'].includes(fidelity)) throw new NotProved('fidelity');
+    if (over === 'worst') throw new NotProved('over: the worst device is not covered');
     problem = problemOf(sceneOf(scenario, silent), fidelity, objective);
     if (problem.scene.devices.length === 0) throw new NotProved('scenario.devices: all are silent');
   } catch (error) {

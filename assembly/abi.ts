@@ -1,0 +1,55 @@
+// The numbers that both sides of the border know. The bindings import this file as TypeScript, so it holds constants
+// only.
+
+// The point record: f64s that point() fills.
+export const STATUS = 0;
+export const TOTAL = 1; // then delay, angle, position
+export const RATE = 5; // bps/Hz
+export const SLOPE = 6;
+export const LOWER_BOUND = 7;
+export const GAP = 8;
+export const LMI = 9;
+export const ITERATIONS = 10;
+export const RANK = 11;
+/** SI, per nat·N; of a covariance that was given, its power in W. */
+export const MU = 12;
+/** The objective. */
+export const VALUE = 13;
+/** 3 each; then each limit's power and itself (W) and its price; of a superposed signal its gain in place of them. */
+export const DEVICES = 14;
+
+// Statuses of points, and of rows that have none to solve. STATIONARY: a superposed signal's.
+export const OPTIMAL = 0;
+export const BOUNDARY = 1;
+export const INFEASIBLE = 2;
+export const UNSOLVED = 3;
+export const SILENT = 4;
+export const REFUSED = 5;
+export const STATIONARY = 6;
+
+// Why a scenario is refused.
+export const ACCEPTED = 0;
+export const ALL_SILENT = 1;
+export const ON_TRANSMITTER = 2;
+export const ON_RECEIVER = 3;
+export const ENDFIRE = 4;
+export const SINGLE_RECEIVER = 5;
+export const BETWEEN_ARRAYS = 6;
+export const SAME_PLACE = 7;
+export const INDISTINCT = 8;
+export const ZERO_PULSE = 9;
+export const CONSTANT_PULSE = 10;
+export const OUT_OF_RANGE = 11;
+export const UNRESOLVED = 12;
+export const TOO_WEAK = 13;
+export const UNSEEN = 14;
+export const PRIOR_BETWEEN = 15;
+export const QUIET_ON_TRANSMITTER = 16; // names the quiet direction
+
+// Thresholds that statuses and their reasons depend on.
+/** A bound whose LMI block has a smaller eigenvalue is too good to be true. */
+export const LEAST_LMI = -1e-10;
+/** Gap within which a point is optimal. */
+export const OPTIMAL_GAP = 1e-8;
+/** What moving power may still gain at a stationary point, relatively to first order. */
+export const STATIONARY_GAIN = 1e-6;

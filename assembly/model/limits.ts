@@ -1,0 +1,141 @@
+// The limits on the covariance (given-limits.ts lists them) as the solver works with them: in the field's own
+// coordinates,
+//
+//   ⟨A_i, X⟩ ≤ b_i,   A_i = ± Σ a^H a over one or two rows a (1×M_t), b_i = ±1,   X = R/P0,
+//
+// + where a power must stay below, − where it must be reached. Each row carries the root of P0 over the limit's watts,
+// so that a violation is one relative to the limit. In Real an antenna and its mirror image radiate the same: they
+// are one limit, half of each one's e e^H, and its price is shared.
+
+import { at, get, mark, release, set, take, zero } from '../memory';
+import { isComplex, planes } from '../field';
+import { dot } from '../linalg/lanes';
+import { accumulateOuter } from '../linalg/hermitian';
+import { multiply } from '../linalg/dense';
+import { TRANSMITTER, mirrorOf, steerReal } from './arrays';
+import * as given from './given-limits';
+import {
+  ANTENNA, allSteered, limitGain, limitKind, limitOf, limitPhases, limitVector, limitWatts,
+} from './given-limits';
+import { Mt, power } from './scenario';
+
+/** Limits, and rows of all of them: rows×M_t. */
+export let count: i32 = 0;
+export let rows: i32 = 0;
+export let full: usize = 0;
+/** The same rows in the span's basis, rows×r. */
+export let reduced: usize = 0;
+/** ±1; first row (count + 1 of them). */
+export let level: usize = 0;
+export let first: usize = 0;
+/** Of each limit as given: which one of these it is, and its share of that one's price. */
+export let merged: usize = 0;
+export let share: usize = 0;
+/** Whether any limit takes R out of the span of steering vectors altogether. */
+export let perAntenna: bool = false;
+
+/** Whether a covariance and its mirror image keep to the limits alike, so that real ones serve. */
+export function areSymmetric(): bool {
+  const scope = mark(), watts = take(Mt);
+  for (let m = 0; m < Mt; m++) set(watts, m, Infinity);
+  for (let i = 0; i < given.limits; i++) {
+    if (get(limitKind, i) == ANTENNA) set(watts, <i32>get(limitOf, i), get(limitWatts, i));
+  }
+  let same = allSteered;
+  for (let m = 0; m < Mt; m++) same = same && get(watts, m) == get(watts, mirrorOf(TRANSMITTER, m));
+  release(scope);
+  return same;
+}
+
+/** Lays the limits out on the antennas. */
+export function prepareLimits<T>(): void {
+  const most = given.limits;
+  count = 0;
+  rows = 0;
+  perAntenna = false;
+  full = take(2 * most * Mt * planes<T>());
+  level = take(most);
+  first = take(most + 1);
+  merged = take(most);
+  share = take(most);
+  zero(full, 2 * most * Mt * planes<T>());
+  const plane = 2 * most * Mt;
+  for (let i = 0; i < most; i++) {
+    const kind = <i32>get(limitKind, i), m = <i32>get(limitOf, i);
+    const scale = Math.sqrt((power * get(limitGain, i)) / get(limitWatts, i));
+    set(share, i, 1);
+    if (kind != ANTENNA) {
+      begin(i, kind == given.DEVICE ? -1 : 1);
+      const row = at(full, rows++ * Mt), v = limitVector(i);
+      if (isComplex<T>()) {
+        for (let k = 0; k < Mt; k++) {
+          set(row, k, scale * get(v, k));
+          set(row, plane + k, scale * get(v, Mt + k));
+        }
+      } else steerReal(TRANSMITTER, limitPhases(i), row, scale);
+      continue;
+    }
+    perAntenna = true;
+    const mirror = isComplex<T>() ? m : mirrorOf(TRANSMITTER, m);
+    if (mirror == m) {
+      begin(i, 1);
+      set(full, rows++ * Mt + m, scale);
+    } else if (m < mirror) {
+      begin(i, 1);
+      set(share, i, 0.5);
+      set(full, rows++ * Mt + m, Math.SQRT1_2 * scale);
+      set(full, rows++ * Mt + mirror, Math.SQRT1_2 * scale);
+    } else {
+      // the list has every antenna or, of a mirror pair, neither: its image came first
+      for (let j = 0; j < i; j++) {
+        if (get(limitKind, j) == kind && <i32>get(limitOf, j) == mirror) set(merged, i, get(merged, j));
+      }
+      set(share, i, 0.5);
+    }
+  }
+  set(first, count, <f64>rows);
+  if (isComplex<T>()) memory.copy(at(full, rows * Mt), at(full, plane), <usize>(rows * Mt) << 3);
+}
+
+function begin(i: i32, sign: f64): void {
+  set(merged, i, <f64>count);
+  set(first, count, <f64>rows);
+  set(level, count++, sign);
+}
+
+/** The rows in the span's basis (M_t×r). */
+export function reduceLimits<T>(basis: usize, r: i32): void {
+  reduced = take(rows * r * planes<T>());
+  multiply<T>(reduced, full, basis, rows, Mt, r);
+}
+
+/** ⟨A_i, V V^H⟩ of all limits into `out`, V r×p. */
+export function limitValues<T>(v: usize, r: i32, p: i32, out: usize): void {
+  const scope = mark(), y = take(rows * p * planes<T>());
+  multiply<T>(y, reduced, v, rows, r, p);
+  for (let i = 0; i < count; i++) {
+    let sum: f64 = 0;
+    for (let j = <i32>get(first, i); j < <i32>get(first, i + 1); j++) {
+      sum += dot(p, at(y, j * p), at(y, j * p));
+      if (isComplex<T>()) sum += dot(p, at(y, (rows + j) * p), at(y, (rows + j) * p));
+    }
+    set(out, i, get(level, i) * sum);
+  }
+  release(scope);
+}
+
+/** `out` (k×k) += s·A_i, with the rows in the basis of `cb` (rows×k): `full` or `reduced`, or either's products. */
+export function addLimit<T>(i: i32, cb: usize, k: i32, s: f64, out: usize): void {
+  for (let j = <i32>get(first, i); j < <i32>get(first, i + 1); j++) {
+    accumulateOuter<T>(at(cb, j * k), at(cb, (rows + j) * k), k, s * get(level, i), out);
+  }
+}
+
+/** `out` (r×p) ← A_i V. */
+export function limitForce<T>(i: i32, v: usize, r: i32, p: i32, out: usize): void {
+  const scope = mark(), square = r * r * planes<T>(), a = take(square);
+  zero(a, square);
+  addLimit<T>(i, reduced, r, 1, a);
+  multiply<T>(out, a, v, r, r, p);
+  release(scope);
+}
