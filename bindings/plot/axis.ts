@@ -25,23 +25,28 @@ function extent(values: readonly number[]): [number, number] {
   return low <= high ? [low, high] : [1, 10];
 }
 
+/** digits·10^power as JSON reads it: of a power of ten, engines differ in the last bit. */
+export const decimal = (digits: number, power: number): number => Number(`${digits}e${power}`);
+
 /** Outwards to a round number; to 0 where that is near. */
 function linearDomain([low, high]: readonly [number, number]): [number, number] {
   if (low === high) {
     const room = low === 0 ? 1 : Math.abs(low) / 2;
     return [low - room, high + room];
   }
-  const step = 10 ** Math.floor(Math.log10(high - low)) / 4;
-  const bottom = low >= 0 && low < 0.35 * high ? 0 : Math.floor(low / step) * step;
-  return [bottom, Math.ceil(high / step) * step];
+  const power = Math.floor(Math.log10(high - low));
+  const step = decimal(0.25, power);
+  const at = (steps: number) => decimal(0.25 * steps, power);
+  const bottom = low >= 0 && low < 0.35 * high ? 0 : at(Math.floor(low / step));
+  return [bottom, at(Math.ceil(high / step))];
 }
 
 /** Outwards to 1, 2 or 5 times a power of ten. */
 function logDomain([low, high]: readonly [number, number]): [number, number] {
   const step = (value: number, steps: readonly number[], pick: (m: number) => boolean) => {
     const power = Math.floor(Math.log10(value) + 1e-12);
-    const found = steps.find((m) => pick((m * 10 ** power) / value)) ?? 1;
-    return Number(`${found}e${power}`);
+    const found = steps.find((m) => pick(decimal(m, power) / value)) ?? 1;
+    return decimal(found, power);
   };
   const bottom = step(low, [5, 2, 1], (ratio) => ratio <= 1 + 1e-9);
   const top = step(high, [1, 2, 5, 10], (ratio) => ratio >= 1 - 1e-9);
@@ -102,7 +107,7 @@ function logTicks([low, high]: readonly [number, number]): number[] {
   const ticks: number[] = [];
   for (let power = first - 1; power <= last; power++) {
     for (const digit of decades <= 1.1 ? [1, 1.5, 2, 3, 5, 7] : decades <= 3.2 ? [1, 2, 5] : [1]) {
-      const value = Number(`${digit}e${power}`);
+      const value = decimal(digit, power);
       const due = digit !== 1 || (power - first) % every === 0;
       if (due && value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) ticks.push(value);
     }

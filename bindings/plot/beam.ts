@@ -3,6 +3,7 @@
 import { antennaCount, isInSpace, isLine, orientationOf } from '../input/arrays.js';
 import type { ArrayGeometry, Beampattern, Position, PositionError, Scenario, Vector2 } from '../types.js';
 import { note, rule } from './annotations.js';
+import { decimal } from './axis.js';
 import { chart, panels } from './chart.js';
 import { heat } from './heat.js';
 import { ellipses, line, markers } from './layers.js';
@@ -168,8 +169,8 @@ function exaggeration(errors: readonly (PositionError | null)[], span: number): 
   if (axes.length === 0) return 1;
   const wanted = (0.1 * span) / axes[axes.length >> 1];
   const power = Math.floor(Math.log10(wanted));
-  const digit = [5, 2, 1].find((m) => m * 10 ** power <= wanted) ?? 1;
-  return Number(`${digit}e${power}`);
+  const digit = [5, 2, 1].find((m) => decimal(m, power) <= wanted) ?? 1;
+  return decimal(digit, power);
 }
 
 function factorText(factor: number): string {

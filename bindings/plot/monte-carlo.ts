@@ -2,6 +2,7 @@
 
 import type { OutageCurve, Summary, SummaryEntry } from '../monte-carlo/summary.js';
 import { boundOf } from '../types.js';
+import { decimal } from './axis.js';
 import { quantileBands } from './bands.js';
 import { chart } from './chart.js';
 import { bars, line, markers } from './layers.js';
@@ -164,7 +165,7 @@ function outageFigure(
     y: {
       label: y,
       ...(smallest < 0.02
-        ? { scale: 'log', domain: [10 ** Math.floor(Math.log10(smallest)), 1] }
+        ? { scale: 'log', domain: [decimal(1, Math.floor(Math.log10(smallest))), 1] }
         : { scale: 'linear', domain: [0, 1] }),
     },
     layers:

@@ -2,6 +2,7 @@
 
 import type { Bounds, Objective, Point, Result } from '../types.js';
 import { note, region, rule } from './annotations.js';
+import { decimal } from './axis.js';
 import { chart } from './chart.js';
 import { band, line, markers } from './layers.js';
 import type { FigureOptions, Layer, Quantity, Spec, XY } from './spec.js';
@@ -56,8 +57,8 @@ interface Drawn extends NamedResult {
 function axisEnd(curves: readonly Drawn[]): number {
   const rates = curves.flatMap(({ result, path }) => [result.maxRate ?? 0, ...path.map(({ x }) => x ?? 0)]);
   const largest = Math.max(...rates);
-  const step = 10 ** Math.floor(Math.log10(largest)) / 2;
-  return Math.ceil((1.02 * largest) / step) * step;
+  const power = Math.floor(Math.log10(largest));
+  return decimal(0.5 * Math.ceil((1.02 * largest) / decimal(0.5, power)), power);
 }
 
 function alone({ result, path }: Drawn): Layer[] {

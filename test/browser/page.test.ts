@@ -70,7 +70,10 @@ describe.skipIf(skipped)('the live page', () => {
     await expect.poll(() => live.curve(), patient).toBe(before);
   });
 
-  it('redraws the curve of nine devices within 50 ms of a move', async () => {
+  it('redraws the curve of nine devices, printed bound, within 50 ms of a move', async () => {
+    const before = await live.curve();
+    await live.page.selectOption('#fidelity', 'printed');
+    await live.changed(before);
     await live.page.evaluate(() => {
       const timing = document.querySelector<HTMLElement>('#timing')!;
       const times: number[] = [];
