@@ -34,6 +34,7 @@
 export { chart, panels, type ChartOptions, type PanelsOptions } from './chart.js';
 export { beampatternFigure, mapFigure, type DesignView } from './beam.js';
 export { heat, type Grid, type HeatOptions } from './heat.js';
+export type { Entry } from './legend.js';
 export {
   note,
   region,
