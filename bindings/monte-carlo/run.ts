@@ -4,10 +4,10 @@ import * as v from 'valibot';
 import { rowStatuses } from '../core/columns.js';
 import { InputError } from '../input/errors.js';
 import type { HostSignal } from '../core/host-types.js';
-import { compile, type LoadOptions } from '../core/load.js';
+import type { LoadOptions } from '../core/load.js';
 import { abortSignal, callback, check, numberIn, strictObject } from '../input/rules.js';
-import { defaultWorkers, type Platform } from '../workers/platform.js';
-import { Pool } from '../workers/pool.js';
+import type { Platform } from '../workers/platform.js';
+import { openPool } from '../workers/pool.js';
 import { checkExperiment } from './experiment.js';
 import { chunkPlan, chunkRange } from './plan.js';
 import type { DrawBatch, ExperimentInput } from './types.js';
@@ -35,9 +35,6 @@ export interface MonteCarloOptions extends LoadOptions {
   chunks?: readonly number[];
 }
 
-/** Chunks a worker that are computed ahead of the consumer, the one in hand among them. */
-const ahead = 2;
-
 const optionRules = (chunks: number) =>
   strictObject(
     {
@@ -63,60 +60,31 @@ export async function* runMonteCarlo(
   const plan = chunkPlan(experiment);
   const checked = check(optionRules(plan.chunks), options, 'options');
   if (checked.issues.length > 0) throw new InputError(checked.issues);
-  const { signal, stop, onProgress, wasm } = options;
-  signal?.throwIfAborted();
-  const workers = options.workers ?? (await defaultWorkers());
-  const module = await compile(wasm ?? platform.wasm());
-  signal?.throwIfAborted();
-
+  const { stop, onProgress } = options;
   const range = (chunk: number) => chunkRange(experiment, plan, chunk);
-  const nameOf = (chunk: number) => {
-    const { first, count } = range(chunk);
-    return `draws ${first} to ${first + count - 1}`;
-  };
-  const pool = new Pool<number, DrawBatch>(
-    platform.startWorker,
-    { module, job: { kind: 'draws', experiment } },
-    workers,
-    nameOf,
+  const pool = await openPool<number, DrawBatch>(
+    platform,
+    { kind: 'draws', experiment },
+    options,
+    (chunk) => {
+      const { first, count } = range(chunk);
+      return `draws ${first} to ${first + count - 1}`;
+    },
   );
-  const abort = () => pool.close(signal!.reason);
-  signal?.addEventListener('abort', abort, { once: true });
-
   const total = options.chunks?.length ?? plan.chunks;
-  const chunkAt = (i: number) => options.chunks?.[i] ?? i;
   const progress: MonteCarloProgress = { draws: 0, totalDraws: 0, rows: 0, unsolved: 0 };
   progress.totalDraws = options.chunks
     ? options.chunks.reduce((sum, chunk) => sum + range(chunk).count, 0)
     : experiment.draws;
-  const compute = async (chunk: number): Promise<DrawBatch> => {
-    const batch = await pool.run(chunk);
+  const chunks = function* (): Generator<number> {
+    for (let i = 0; i < total && !stop?.aborted; i++) yield options.chunks?.[i] ?? i;
+  };
+  yield* pool.stream(chunks(), (batch) => {
     progress.draws += batch.count;
     progress.rows += batch.draws.status.length;
     progress.unsolved += batch.draws.status.reduce((sum, code) => sum + (code === unsolved ? 1 : 0), 0);
     onProgress?.({ ...progress });
-    return batch;
-  };
-
-  try {
-    const pending: Promise<DrawBatch>[] = [];
-    let next = 0;
-    for (;;) {
-      while (next < total && pending.length < ahead * workers && !stop?.aborted) {
-        const batch = compute(chunkAt(next++));
-        batch.catch(() => {}); // heard of when its turn comes
-        pending.push(batch);
-      }
-      const batch = await pending.shift();
-      signal?.throwIfAborted();
-      if (batch === undefined) return;
-      yield batch;
-      signal?.throwIfAborted();
-    }
-  } finally {
-    signal?.removeEventListener('abort', abort);
-    pool.close(null);
-  }
+  });
 }
 
 const unsolved = rowStatuses.indexOf('unsolved');

@@ -2,15 +2,15 @@
 
 import * as v from 'valibot';
 import type { HostSignal } from '../core/host-types.js';
-import { compile, type LoadOptions } from '../core/load.js';
+import type { LoadOptions } from '../core/load.js';
 import { InputError } from '../input/errors.js';
 import { abortSignal, check, numberIn } from '../input/rules.js';
 import type { Batch, BatchOptions } from '../solver/batch.js';
 import { batchTask } from '../solver/checked.js';
 import type { Task } from '../solver/tasks.js';
 import type { ScenarioInput } from '../types.js';
-import { defaultWorkers, type Platform } from './platform.js';
-import { Pool } from './pool.js';
+import type { Platform } from './platform.js';
+import { openPool } from './pool.js';
 
 export interface BatchesOptions extends BatchOptions, LoadOptions {
   /** Number of workers, 1 to 1024. Default: as many as the machine has room for. Results do not depend on it. */
@@ -22,9 +22,6 @@ export interface BatchesOptions extends BatchOptions, LoadOptions {
 /** Scenarios that are solved together. */
 export type ScenarioGroups = Iterable<readonly ScenarioInput[]> | AsyncIterable<readonly ScenarioInput[]>;
 
-/** Groups a worker that are read and solved ahead of the consumer, the one in hand among them. */
-const ahead = 2;
-
 const own = v.object({
   workers: v.optional(numberIn({ min: 1, max: 1024, integer: true })),
   signal: v.optional(abortSignal),
@@ -33,41 +30,24 @@ const own = v.object({
 export async function* runBatches(
   platform: Platform,
   groups: ScenarioGroups,
-  { workers: wanted, signal, wasm, ...options }: BatchesOptions,
+  { workers, signal, wasm, ...options }: BatchesOptions,
 ): AsyncGenerator<Batch, void, undefined> {
-  const { issues } = check(own, { workers: wanted, signal }, 'options');
+  const { issues } = check(own, { workers, signal }, 'options');
   if (issues.length > 0) throw new InputError(issues);
-  signal?.throwIfAborted();
-  const workers = wanted ?? (await defaultWorkers());
-  const module = await compile(wasm ?? platform.wasm());
-  signal?.throwIfAborted();
   const numbers = new Map<Task, number>();
-  const pool = new Pool<Task, Batch>(
-    platform.startWorker,
-    { module, job: { kind: 'tasks' } },
-    workers,
+  const pool = await openPool<Task, Batch>(
+    platform,
+    { kind: 'tasks' },
+    { workers, signal, wasm },
     (task) => `group ${numbers.get(task)}`,
   );
-  const abort = () => pool.close(signal!.reason);
-  signal?.addEventListener('abort', abort, { once: true });
-  const pending: Promise<Batch>[] = [];
-  try {
-    let next = 0;
+  const tasks = async function* (): AsyncGenerator<Task> {
+    let number = 0;
     for await (const group of groups) {
       const task = batchTask(group, options);
-      numbers.set(task, next++);
-      const batch = pool.run(task).finally(() => numbers.delete(task));
-      batch.catch(() => {}); // heard of when its turn comes
-      pending.push(batch);
-      if (pending.length >= ahead * workers) yield await pending.shift()!;
-      signal?.throwIfAborted();
+      numbers.set(task, number++);
+      yield task;
     }
-    for (const batch of pending.splice(0)) {
-      yield await batch;
-      signal?.throwIfAborted();
-    }
-  } finally {
-    signal?.removeEventListener('abort', abort);
-    pool.close(null);
-  }
+  };
+  yield* pool.stream(tasks());
 }

@@ -1,11 +1,17 @@
 /** Tasks for a number of workers, each given one at a time; a worker that dies is replaced and its task repeated. */
 
+import type { HostSignal } from '../core/host-types.js';
+import { compile, type LoadOptions } from '../core/load.js';
 import { InputError } from '../input/errors.js';
 import type { StartWorker, WorkerHandle } from './handle.js';
+import { defaultWorkers, type Platform } from './platform.js';
 import type { Answer, Start } from './protocol.js';
 
 /** So many workers may fail at a task, or fail to start one after the other, before the pool gives up. */
 const patience = 3;
+
+/** Tasks a worker that `stream` takes ahead of its consumer, the one in hand among them. */
+const ahead = 2;
 
 interface Job<Task> {
   task: Task;
@@ -31,6 +37,8 @@ export class Pool<Task, Value> {
   readonly #slots = new Set<Slot<Task>>();
   readonly #waiting: Job<Task>[] = [];
   #failedStarts = 0;
+  readonly #signal: HostSignal | undefined;
+  readonly #abort = (): void => this.close(this.#signal!.reason);
   #closed: { reason: unknown } | null = null;
 
   /**
@@ -38,12 +46,21 @@ export class Pool<Task, Value> {
    *
    * @param start the first message to each of them
    * @param nameOf names a task in an error
+   * @param signal closes the pool with its reason
    */
-  constructor(startWorker: StartWorker, start: Start, size: number, nameOf: (task: Task) => string) {
+  constructor(
+    startWorker: StartWorker,
+    start: Start,
+    size: number,
+    nameOf: (task: Task) => string,
+    signal?: HostSignal,
+  ) {
     this.#startWorker = startWorker;
     this.#start = start;
     this.#size = size;
     this.#nameOf = nameOf;
+    this.#signal = signal;
+    signal?.addEventListener('abort', this.#abort, { once: true });
   }
 
   /**
@@ -59,10 +76,47 @@ export class Pool<Task, Value> {
     });
   }
 
+  /**
+   * What workers make of many tasks, in the tasks' order. Of these no more are taken than a few a worker ahead of what
+   * the consumer has had. Whoever leaves the loop closes the pool.
+   *
+   * @param onValue called when a task is done, in any order; an error it throws is what comes in the task's place
+   */
+  async *stream(
+    tasks: Iterable<Task> | AsyncIterable<Task>,
+    onValue: (value: Value) => void = () => {},
+  ): AsyncGenerator<Value, void, undefined> {
+    const pending: Promise<Value>[] = [];
+    const first = async (): Promise<Value> => {
+      const value = await pending.shift()!;
+      this.#signal?.throwIfAborted();
+      return value;
+    };
+    try {
+      for await (const task of tasks) {
+        const value = this.run(task).then((done) => {
+          onValue(done);
+          return done;
+        });
+        value.catch(() => {}); // heard of when its turn comes
+        pending.push(value);
+        if (pending.length === ahead * this.#size) yield await first();
+        this.#signal?.throwIfAborted();
+      }
+      while (pending.length > 0) {
+        yield await first();
+        this.#signal?.throwIfAborted();
+      }
+    } finally {
+      this.close(null);
+    }
+  }
+
   /** Ends all workers, whatever they are doing; tasks that are not done reject with the reason. */
   close(reason: unknown): void {
     if (this.#closed) return;
     this.#closed = { reason };
+    this.#signal?.removeEventListener('abort', this.#abort);
     const jobs = [...this.#slots].flatMap(({ job }) => job ?? []);
     for (const { handle } of this.#slots) handle?.terminate();
     this.#slots.clear();
@@ -147,4 +201,18 @@ export class Pool<Task, Value> {
     }
     this.#assign();
   }
+}
+
+/** A pool over a compiled core. Throws the signal's reason where it is aborted, before and after the compilation. */
+export async function openPool<Task, Value>(
+  platform: Platform,
+  job: Start['job'],
+  { workers, signal, wasm }: { workers?: number; signal?: HostSignal } & LoadOptions,
+  nameOf: (task: Task) => string,
+): Promise<Pool<Task, Value>> {
+  signal?.throwIfAborted();
+  const size = workers ?? (await defaultWorkers());
+  const module = await compile(wasm ?? platform.wasm());
+  signal?.throwIfAborted();
+  return new Pool<Task, Value>(platform.startWorker, { module, job }, size, nameOf, signal);
 }

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import type { HostSignal } from '../core/host-types.js';
-import { compile, type LoadOptions } from '../core/load.js';
+import type { LoadOptions } from '../core/load.js';
 import type { InputIssue } from '../input/errors.js';
 import { abortSignal, callback, check } from '../input/rules.js';
 import type { SimulateOptions, Simulation } from '../simulate/types.js';
@@ -21,7 +21,7 @@ import type {
   TradeoffOptions,
 } from '../types.js';
 import type { Platform } from './platform.js';
-import { Pool } from './pool.js';
+import { openPool } from './pool.js';
 
 /** What every call in a worker takes beside its own options. */
 export interface WorkerOptions extends LoadOptions {
@@ -109,20 +109,19 @@ export async function runSimulate(
 async function run<Value>(
   platform: Platform,
   task: Task,
-  { signal, wasm }: WorkerOptions,
+  options: WorkerOptions,
   name: string,
   onStep: (step: unknown) => void = () => {},
 ): Promise<Value> {
-  signal?.throwIfAborted();
-  const module = await compile(wasm ?? platform.wasm());
-  signal?.throwIfAborted();
-  const pool = new Pool<Task, Value>(platform.startWorker, { module, job: { kind: 'tasks' } }, 1, () => name);
-  const abort = () => pool.close(signal!.reason);
-  signal?.addEventListener('abort', abort, { once: true });
+  const pool = await openPool<Task, Value>(
+    platform,
+    { kind: 'tasks' },
+    { ...options, workers: 1 },
+    () => name,
+  );
   try {
     return await pool.run(task, onStep);
   } finally {
-    signal?.removeEventListener('abort', abort);
     pool.close(null);
   }
 }
