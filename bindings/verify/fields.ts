@@ -65,7 +65,6 @@ const pointFields = [
   'crb',
   'value',
   'devices',
-  'value',
   'rate',
   'slope',
   'lowerBound',
