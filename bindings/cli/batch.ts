@@ -1,8 +1,6 @@
 /** isabc batch: scenarios of one's own, one a line, in a folder, whatever happens on the way. */
 
-import { rowStatuses } from '../core/columns.js';
 import { InputError, type InputIssue } from '../input/errors.js';
-import type { batches as Batches } from '../index.js';
 import { checkBatchOptions } from '../solver/batch.js';
 import {
   BatchFolder,
@@ -11,18 +9,21 @@ import {
   type BatchFormat,
   type BatchRecord,
 } from './batch-folder/folder.js';
-import { groupsOf, survey } from './batch-folder/input.js';
-import { batchBlock } from './batch-folder/rows.js';
+import { survey } from './batch-folder/input.js';
+import { finishBatch } from './batch-folder/run.js';
 import { Interruption } from './interruption.js';
-import { CommandError, exit, isSystemError, print, reason } from './io.js';
+import { CommandError, exit, print, say } from './io.js';
 import { reportUnsolved } from './montecarlo.js';
-import { addModelOptions, number, numbers, type AddCommand, type ModelOptions } from './options.js';
+import {
+  addModelOptions,
+  folderIssues,
+  number,
+  numbers,
+  type AddCommand,
+  type ModelOptions,
+} from './options.js';
 import { Progress, watched } from './progress.js';
-import type { Block } from './run-folder/tables.js';
 import type { World } from './run.js';
-
-/** `batches` of the package, or of a test. */
-export type BatchesFunction = typeof Batches;
 
 interface Options extends ModelOptions {
   out: string;
@@ -43,8 +44,6 @@ refused, with the reason. Ctrl-C finishes the groups in hand; --resume goes on a
 Examples:
   isabc batch places.ndjson --out results
   isabc batch places.ndjson --out results --rates 0.2,0.4 --fidelity printed --format ndjson --resume`;
-
-const howToGoOn = 'the same command with --resume goes on from there';
 
 export const batchCommand: AddCommand = (program, world, done) => {
   const command = program
@@ -75,11 +74,7 @@ export const batchCommand: AddCommand = (program, world, done) => {
 async function batch(file: string, options: Options, world: World): Promise<number> {
   const task = taskOf(file, options);
   const { out, resume, wait, workers } = options;
-  const interruption = new Interruption(
-    world,
-    'finishing the groups in hand; once more to stop at once',
-    `interrupted; ${howToGoOn}`,
-  );
+  const interruption = Interruption.ofPieces(world, 'groups');
   const stop = interruption.signal;
   const lost = new AbortController();
   const progress = new Progress(world.stderr);
@@ -95,69 +90,26 @@ async function batch(file: string, options: Options, world: World): Promise<numb
       ...(asked as Pick<BatchRecord, 'fidelity' | 'objective' | 'over'>),
       format: options.format as BatchFormat,
     };
-    const notice = (text: string) => void world.stderr.write(`isabc: ${text}\n`);
+    const notice = (text: string) => void say(world.stderr, text);
     const onLost = (why: string) =>
       lost.abort(new CommandError(exit.inputOutput, `the lock of ${out} is lost: ${why}`));
     const folder = await BatchFolder.open(out, record, { resume, wait, onLost, notice, signal: stop });
     try {
-      const counts = folder.finished ?? (await finish());
+      const counts =
+        folder.finished ??
+        (await finishBatch(folder, {
+          batches: world.batches,
+          input: { file, found, task },
+          workers,
+          stop,
+          abort: lost.signal,
+          onProgress: (done) => progress.show(() => `${done} of ${found.scenarios} scenarios`),
+        }));
       if (counts === null) throw stop.reason;
       return await report(counts, found.scenarios, record.format, out, world);
     } finally {
       progress.clear();
       await folder.release();
-    }
-
-    /** Rows by status of the whole; null where it was asked to stop before. */
-    async function finish(): Promise<Record<string, number> | null> {
-      const { groups, scenarios } = found;
-      const floors = (task.fractions ?? task.rates!).length;
-      const starts = groups.map((_, group) => groups.slice(0, group).reduce((sum, size) => sum + size, 0));
-      const readGroup = (group: number) => folder.read(group, groups[group] * floors);
-      const missing: number[] = [];
-      let solved = 0;
-      for (const [group, size] of groups.entries()) {
-        stop.throwIfAborted();
-        if ((await readGroup(group)) === null) missing.push(group);
-        else solved += size;
-      }
-      const due = (async function* () {
-        for await (const group of groupsOf(file, found, task, missing)) {
-          if (stop.aborted) return;
-          yield group;
-        }
-      })();
-      const { extremes: __, ...floorsAndAim } = task;
-      let next = 0;
-      try {
-        for await (const rows of world.batches(due, { ...floorsAndAim, workers, signal: lost.signal })) {
-          const group = missing[next++];
-          await folder.write(group, batchBlock(rows, starts[group]));
-          solved += groups[group];
-          progress.show(() => `${solved} of ${scenarios} scenarios`);
-        }
-      } catch (error) {
-        if (error instanceof CommandError || error instanceof InputError) throw error;
-        throw new CommandError(
-          isSystemError(error) ? exit.inputOutput : exit.internal,
-          `${reason(error)}; the ${solved} scenarios that are done are kept, and --resume goes on from there`,
-          { cause: error },
-        );
-      }
-      if (next < missing.length) return null;
-      const counts = Object.fromEntries(rowStatuses.map((status) => [status, 0]));
-      const blocks = (async function* (): AsyncGenerator<Block> {
-        for (const group of groups.keys()) {
-          stop.throwIfAborted();
-          const block = await readGroup(group);
-          if (block === null)
-            throw new CommandError(exit.inputOutput, `group ${group} has been damaged or removed meanwhile`);
-          for (const status of block[2] as string[]) counts[status]++;
-          yield block;
-        }
-      })();
-      await folder.assemble(blocks, counts);
-      return counts;
     }
   } finally {
     interruption.end();
@@ -170,11 +122,7 @@ function taskOf(file: string, { out, workers, format, resume: _, wait: __, ...as
   const { output, issues } = checkBatchOptions(floors);
   const wrong: InputIssue[] = [...issues];
   if (file === '-') wrong.push({ path: 'file', value: file, message: 'must be a file: it is read twice' });
-  if (out === '') wrong.push({ path: '--out', value: out, message: 'must name a folder' });
-  if (!batchFormats.some((one) => one === format))
-    wrong.push({ path: '--format', value: format, message: 'must be "parquet" or "ndjson"' });
-  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 1024))
-    wrong.push({ path: '--workers', value: workers, message: 'must be an integer from 1 to 1024' });
+  wrong.push(...folderIssues({ out, format, workers }, batchFormats));
   if (wrong.length > 0) throw new InputError(wrong);
   return output;
 }

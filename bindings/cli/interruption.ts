@@ -4,6 +4,9 @@ import { CommandError, say } from './io.js';
 import { clearLine } from './progress.js';
 import type { World } from './run.js';
 
+/** Of commands that keep what they have done. */
+export const howToGoOn = 'the same command with --resume goes on from there';
+
 export class Interruption {
   readonly #world: World;
   readonly #abort = new AbortController();
@@ -22,6 +25,12 @@ export class Interruption {
       if (world.stderr.isTTY) world.stderr.write(clearLine);
       void say(world.stderr, notice);
     });
+  }
+
+  /** For a command that keeps what it has done, piece by piece: the first signal lets it finish those in hand. */
+  static ofPieces(world: World, pieces: string): Interruption {
+    const notice = `finishing the ${pieces} in hand; once more to stop at once`;
+    return new Interruption(world, notice, `interrupted; ${howToGoOn}`);
   }
 
   /** Aborted by the first signal, with a CommandError of its exit status. */

@@ -4,9 +4,9 @@ import { InputError, type InputIssue } from '../input/errors.js';
 import { formatSummary } from '../monte-carlo/format-summary.js';
 import { checkExperiment } from '../monte-carlo/experiment.js';
 import { isObject } from '../input/rules.js';
-import { Interruption } from './interruption.js';
+import { howToGoOn, Interruption } from './interruption.js';
 import { CommandError, exit, print, readJson, say } from './io.js';
-import { number, type AddCommand } from './options.js';
+import { folderIssues, number, type AddCommand } from './options.js';
 import { assign, type Assignment } from './assignment.js';
 import { plotRun } from './plot.js';
 import { DrawProgress } from './progress.js';
@@ -41,8 +41,6 @@ Examples:
   isabc montecarlo experiment.json --out run
   isabc montecarlo experiment.json --out run --draws 1000000 --resume
   isabc montecarlo experiment.json --out shard-2 --shard 2/6 --resume    (then: isabc merge shard-* --out run)`;
-
-const howToGoOn = 'the same command with --resume goes on from there';
 
 export const montecarloCommand: AddCommand = (program, world, done) => {
   const command = program
@@ -80,11 +78,7 @@ export async function montecarlo(
 ): Promise<number> {
   const record = recordOf(experiment, options);
   const { out, resume, wait, workers } = options;
-  const interruption = new Interruption(
-    world,
-    'finishing the chunks in hand; once more to stop at once',
-    `interrupted; ${howToGoOn}`,
-  );
+  const interruption = Interruption.ofPieces(world, 'chunks');
   const lost = new AbortController();
   const progress = new DrawProgress(world.stderr);
   const stop = interruption.signal;
@@ -142,11 +136,7 @@ function recordOf(input: unknown, options: MonteCarloOptions): RunRecord {
       value: plot,
       message: 'goes with whole runs: isabc plot draws merged shards',
     });
-  if (out === '') wrong.push({ path: '--out', value: out, message: 'must name a folder' });
-  if (!formats.includes(format as Format))
-    wrong.push({ path: '--format', value: format, message: 'must be "parquet" or "csv"' });
-  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 1024))
-    wrong.push({ path: '--workers', value: workers, message: 'must be an integer from 1 to 1024' });
+  wrong.push(...folderIssues({ out, format, workers }, formats));
   if (wrong.length > 0) throw new InputError(wrong);
   return record;
 }

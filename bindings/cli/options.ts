@@ -1,7 +1,7 @@
 /** What the commands share: option texts, and numbers read from the command line. */
 
 import type { Command } from 'commander';
-import { InputError } from '../input/errors.js';
+import { InputError, type InputIssue } from '../input/errors.js';
 import type { Fidelity, Objective, Over } from '../types.js';
 import type { World } from './run.js';
 
@@ -21,6 +21,22 @@ export function addModelOptions(command: Command): Command {
     .option('--fidelity <name>', 'formula of the bound: printed, decoupled or coupled (default: coupled)')
     .option('--objective <name>', 'what is minimised: sum, delay, angle or position (default: sum)')
     .option('--over <name>', 'sum over the devices, or the worst of them: sum or worst (default: sum)');
+}
+
+/** What is wrong with the options of a command that works in a folder. */
+export function folderIssues(
+  { out, format, workers }: { out: string; format: string; workers?: number },
+  formats: readonly string[],
+): InputIssue[] {
+  const issues: InputIssue[] = [];
+  if (out === '') issues.push({ path: '--out', value: out, message: 'must name a folder' });
+  if (!formats.includes(format)) {
+    const names = formats.map((name) => JSON.stringify(name)).join(' or ');
+    issues.push({ path: '--format', value: format, message: `must be ${names}` });
+  }
+  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 1024))
+    issues.push({ path: '--workers', value: workers, message: 'must be an integer from 1 to 1024' });
+  return issues;
 }
 
 /** A decimal number; any other text stays as it is, for the validation to name. */

@@ -3,7 +3,8 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../input/errors.js';
 import type { Solver } from '../solver/solver.js';
-import { batchCommand, type BatchesFunction } from './batch.js';
+import { batchCommand } from './batch.js';
+import type { BatchesFunction } from './batch-folder/run.js';
 import { beamCommand } from './beam.js';
 import { beamformCommand } from './beamform.js';
 import { evaluateCommand } from './evaluate.js';

@@ -17,7 +17,8 @@ import { check, numberIn, oneOf, strictObject } from '../../input/rules.js';
 import { formatJson } from '../../solver/format.js';
 import { fidelities, objectives, overs, type Fidelity, type Objective, type Over } from '../../types.js';
 import { CommandError, exit, guarded, reading } from '../io.js';
-import { readJsonFile, type Judge } from '../run-folder/json-file.js';
+import { refuseDifferent, type OpenOptions } from '../run-folder/folder.js';
+import { byRule, readJsonFile, type Judge } from '../run-folder/json-file.js';
 import { Lock, lockName } from '../run-folder/lock.js';
 import { damagedFiles } from '../run-folder/manifest.js';
 import { isFolder } from '../run-folder/plain-file.js';
@@ -67,14 +68,10 @@ const fields = {
   rates: v.optional(v.array(v.number(), 'must be an array of numbers')),
   format: oneOf(batchFormats),
 };
-const judgeRecord: Judge<BatchRecord> = (value) => {
-  const { output, issues } = check(
-    strictObject(fields, 'must be the record of a batch'),
-    value,
-    'the record',
-  );
-  return { output: output as BatchRecord, issues };
-};
+const judgeRecord = byRule(
+  strictObject(fields, 'must be the record of a batch'),
+  'the record',
+) as Judge<BatchRecord>;
 const file = strictObject({ bytes: integer, sha256: hashRule }, 'must be {"bytes", "sha256"}');
 const judgeManifest: Judge<BatchManifest> = (value) => {
   const names = batchFormats.map((format) => [resultsName(format), v.optional(file)] as const);
@@ -99,14 +96,6 @@ const chunksName = 'chunks';
 /** The largest record: nearly all of it is floors. */
 const recordBytes = 64e6;
 const chunkBytes = 1e9;
-
-export interface OpenOptions {
-  resume: boolean;
-  wait: boolean;
-  onLost: (why: string) => void;
-  notice: (text: string) => void;
-  signal: AbortSignal;
-}
 
 /** A folder that this process holds the lock of. */
 export class BatchFolder {
@@ -214,10 +203,11 @@ async function enter(
     !names.every((name) => name === chunksName)
   )
     throw new CommandError(exit.badInput, `${path} holds no batch to go on with, but other files`);
-  if (underWay !== null) refuseOther(path, underWay, record);
+  const refuseOther = (there: BatchRecord) => refuseDifferent(path, 'batch', [...changes(there, record, '')]);
+  if (underWay !== null) refuseOther(underWay);
   if (manifest !== null) {
     const { files, counts, ...there } = manifest;
-    refuseOther(path, there, record);
+    refuseOther(there);
     if ((await damagedFiles(path, { files })).length === 0) {
       await removeChunks(path);
       return counts;
@@ -231,13 +221,4 @@ async function enter(
     await writeWhole(join(chunks, 'run.json'), formatJson(record));
   });
   return null;
-}
-
-function refuseOther(path: string, there: BatchRecord, here: BatchRecord): void {
-  const sentences = [...changes(there, here, '')];
-  if (sentences.length === 0) return;
-  throw new CommandError(
-    exit.badInput,
-    [`${path} holds another batch:`, ...sentences.map((sentence) => `  ${sentence}`)].join('\n'),
-  );
 }

@@ -25,6 +25,8 @@ export const batchColumns: TableColumn[] = [
   ...resultColumns.map((name) => ({ name, kind: 'double' }) as const),
 ];
 
+export const statusColumn = batchColumns.findIndex(({ name }) => name === 'status');
+
 /** The rows of a group whose first scenario is the `first` of all. */
 export function batchBlock(batch: Batch, first: number): Block {
   return [

@@ -219,11 +219,15 @@ export async function readRecords(
   return { there: underWay ?? (finished && recordOf(finished)), finished };
 }
 
-function refuseOther(path: string, there: RunRecord, here: RunRecord): void {
-  const sentences = differences(there, here);
+/** Throws CommandError 1 where there is a sentence about what differs from what a folder holds. */
+export function refuseDifferent(path: string, what: string, sentences: readonly string[]): void {
   if (sentences.length === 0) return;
   throw new CommandError(
     exit.badInput,
-    [`${path} holds another run:`, ...sentences.map((sentence) => `  ${sentence}`)].join('\n'),
+    [`${path} holds another ${what}:`, ...sentences.map((sentence) => `  ${sentence}`)].join('\n'),
   );
+}
+
+function refuseOther(path: string, there: RunRecord, here: RunRecord): void {
+  refuseDifferent(path, 'run', differences(there, here));
 }

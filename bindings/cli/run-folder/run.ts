@@ -94,12 +94,7 @@ export async function finishRun(folder: RunFolder, options: RunOptions): Promise
         report();
       }
     } catch (error) {
-      if (error instanceof CommandError || error instanceof InputError) throw error;
-      throw new CommandError(
-        isSystemError(error) ? exit.inputOutput : exit.internal,
-        `${reason(error)}; the ${state.draws} draws that are done are kept, and --resume goes on from there`,
-        { cause: error },
-      );
+      throw endedBy(error, `${state.draws} draws`);
     }
   }
   if (!whole || state.draws < state.total) return state;
@@ -113,6 +108,16 @@ export async function finishRun(folder: RunFolder, options: RunOptions): Promise
   state.summary = await assemble(folder.path, record, batches);
   await folder.removeChunks(stop);
   return state;
+}
+
+/** What ended the work before its end, with words about what is done. */
+export function endedBy(error: unknown, done: string): Error {
+  if (error instanceof CommandError || error instanceof InputError) return error;
+  return new CommandError(
+    isSystemError(error) ? exit.inputOutput : exit.internal,
+    `${reason(error)}; the ${done} that are done are kept, and --resume goes on from there`,
+    { cause: error },
+  );
 }
 
 function count(state: RunState, batch: DrawBatch): void {
