@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { ScenarioInput } from '../types.js';
 import { assign, assignment, type Assignment } from './assignment.js';
 import { naming, textOf } from './arrays.js';
+import { channelArrays, withChannels } from './channels.js';
 import { FormatError } from './files/array.js';
 import { readCsvTable } from './files/csv.js';
 import { readBytes, readJson, type Streams } from './io.js';
@@ -13,15 +14,21 @@ import { number } from './options.js';
 /** Options of every command that reads a scenario. */
 export interface ScenarioOptions {
   devices?: string;
+  channels?: string;
   set?: Assignment[];
 }
 
-/** --devices and --set. */
+/** --devices, --channels and --set. */
 export function addScenarioOptions(command: Command): Command {
-  command.option(
-    '--devices <file>',
-    `devices from a CSV file in place of the scenario's; columns ${columns.join(', ')}`,
-  );
+  command
+    .option(
+      '--devices <file>',
+      `devices from a CSV file in place of the scenario's; columns ${columns.join(', ')}`,
+    )
+    .option(
+      '--channels <file>',
+      `channels of the devices, from a .npz, .mat or JSON file with any of ${channelArrays}`,
+    );
   return addSet(command);
 }
 
@@ -37,18 +44,21 @@ export function addSet(command: Command): Command {
 /** What a scenario file says, changed as the options say; valid or not, the solver will see. */
 export async function readScenario(
   file: string,
-  { devices, set = [] }: ScenarioOptions,
+  { devices, channels, set = [] }: ScenarioOptions,
   streams: Streams,
 ): Promise<ScenarioInput> {
   let scenario = await readJson(file, streams);
   if (devices !== undefined && isObject(scenario))
     scenario = { ...scenario, devices: await readDevices(devices, streams) };
-  return assign(scenario, set) as ScenarioInput;
+  scenario = assign(scenario, set);
+  // last, as the numbers of antennas are known now
+  if (channels !== undefined) scenario = await withChannels(scenario, channels, streams);
+  return scenario as ScenarioInput;
 }
 
 /** Splits the options into those of the file and the others. */
-export function scenarioOptions<T extends ScenarioOptions>({ devices, set, ...rest }: T) {
-  return { source: { devices, set } as ScenarioOptions, rest };
+export function scenarioOptions<T extends ScenarioOptions>({ devices, channels, set, ...rest }: T) {
+  return { source: { devices, channels, set } as ScenarioOptions, rest };
 }
 
 /** Columns of --devices; x and y must be there. */

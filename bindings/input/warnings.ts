@@ -4,14 +4,14 @@
  * line and the page.
  */
 
-import type { Scene } from '../types.js';
+import type { ComplexVector, DeviceChannel, Scene } from '../types.js';
 import type { InputIssue } from './errors.js';
 
 /** Metres. */
 type Place = readonly number[];
 
 /** What is looked at: a scenario, or one without devices as an experiment has it. */
-export type Suspect = Scene & { devices?: readonly { position: Place }[] };
+export type Suspect = Scene & { devices?: readonly { position: Place; channel?: DeviceChannel }[] };
 
 const lightSpeed = 299_792_458;
 /** A full turn in radians, a little up. */
@@ -19,6 +19,8 @@ const fullTurn = 6.2832;
 /** A device farther than this, m, with a rate below this, bps/Hz, is probably not where it was meant to be. */
 const far = 1000;
 const faint = 1e-6;
+/** Entries of a channel smaller or larger than a line of sight's by this factor are not of its scale. */
+const offScale = 10;
 
 /**
  * @param maxRate bps/Hz, where it is known
@@ -45,7 +47,7 @@ export function warningsOf(scenario: Suspect, maxRate: number | null = null): In
       warn(key, level, 'is more than a milliwatt of noise: dBm, so that a nanowatt is -60');
   }
   const block = scenario.symbolCount * scenario.symbolDuration;
-  (scenario.devices ?? []).forEach(({ position }, i) => {
+  (scenario.devices ?? []).forEach(({ position, channel: { receive, slopes } = {} }, i) => {
     const outward = distance(scenario.transmitter.position, position);
     const back = distance(scenario.receiver.position, position);
     const path = `devices[${i}].position`;
@@ -57,8 +59,21 @@ export function warningsOf(scenario: Suspect, maxRate: number | null = null): In
       );
     else if (maxRate !== null && maxRate < faint && Math.max(outward, back) > far)
       warn(path, position, 'is taken in metres: more than a kilometre away, and hardly a rate is left');
+    if (receive === undefined || slopes !== undefined) return;
+    const size = rootMeanSquare(receive);
+    if (size > 0 && (size < 1 / offScale || size > offScale))
+      warn(
+        `devices[${i}].channel.receive`,
+        size,
+        'is the size of its entries (root mean square), but slopes are left out and so taken from a line of sight ' +
+          'of size 1: bounds on directions are of another channel; give slopes that go with it',
+      );
   });
   return found;
+}
+
+function rootMeanSquare({ re, im }: ComplexVector): number {
+  return Math.sqrt([...re, ...im].reduce((sum, part) => sum + part * part, 0) / re.length);
 }
 
 function distance(a: Place, b: Place): number {
