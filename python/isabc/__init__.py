@@ -8,6 +8,7 @@ Scenarios, options and results are those of the command line (docs/ of the repos
 go to one process of Node.js that runs as long as Python does, so that a call costs milliseconds.
 """
 
+from . import channels
 from ._api import (
     Curve,
     Evaluation,
@@ -29,6 +30,7 @@ __all__ = [
     "IsabcError",
     "Run",
     "beamform",
+    "channels",
     "evaluate",
     "monte_carlo",
     "tradeoff",

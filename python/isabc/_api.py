@@ -3,14 +3,16 @@
 import json
 import os
 from pathlib import Path
-from typing import Any, Optional, Sequence, Union
+from typing import Any, Mapping, Optional, Sequence, Union
 
 import numpy as np
 
+from . import channels as _channels
 from ._process import process
 from ._values import array, column, matrix, plain, refusal
 
 Scenario = Union["dict[str, Any]", str, "os.PathLike[str]"]
+Channels = Mapping[str, Any]
 
 
 class Curve:
@@ -121,6 +123,7 @@ def tradeoff(
     rates: Optional[Sequence[float]] = None,
     bounds: Optional[Sequence[float]] = None,
     covariance: bool = True,
+    channels: Optional[Channels] = None,
     **options: Any,
 ) -> Curve:
     """The certified trade-off curve of a scenario: the smallest bound at each rate floor.
@@ -130,33 +133,41 @@ def tradeoff(
     :param rates: rate floors, bps/Hz
     :param bounds: bounds in the objective's unit: the largest rate within each
     :param covariance: whether the points carry covariances, factors and certificates, which ``verify`` needs
+    :param channels: the devices' own, arrays by name: ``transmit`` (L × M_t), ``receive`` (L × M_r), ``slopes`` (L ×
+        directions × M_r), any of them; what is left out stays as the scenario has it
     :param options: ``fidelity``, ``objective``, ``extremes`` and whatever else ``TradeoffOptions`` has
     :raises InputError: for bad input, naming every refused field
     """
     asked = {"points": points, "rates": rates, "bounds": bounds}
     given = {key: value for key, value in asked.items() if value is not None}
     every = plain({**given, "covariance": covariance, **options})
-    return Curve(process.call("tradeoff", {"scenario": _scenario(scenario), "options": every}))
+    return Curve(process.call("tradeoff", {"scenario": _scenario(scenario, channels), "options": every}))
 
 
-def evaluate(scenario: Scenario, covariance: Any, **options: Any) -> Evaluation:
+def evaluate(
+    scenario: Scenario, covariance: Any, *, channels: Optional[Channels] = None, **options: Any
+) -> Evaluation:
     """A covariance of your own beside the certified optimum.
 
     :param covariance: M_t × M_t, W, Hermitian and positive semidefinite
+    :param channels: as of ``tradeoff``
     :param options: ``fidelity``, ``objective``, and ``rate``, the floor of the optimum, bps/Hz (default: the
         covariance's own rate)
     """
-    params = {"scenario": _scenario(scenario), "covariance": _matrix(covariance), "options": plain(options)}
+    params = {"scenario": _scenario(scenario, channels), "covariance": _matrix(covariance), "options": plain(options)}
     return Evaluation(process.call("evaluate", params))
 
 
-def beamform(scenario: Scenario, covariance: Any, **options: Any) -> "dict[str, Any]":
+def beamform(
+    scenario: Scenario, covariance: Any, *, channels: Optional[Channels] = None, **options: Any
+) -> "dict[str, Any]":
     """Waveforms that have a covariance: ``beamformer`` (M_t × rank, √W), ``excitation`` (M_t × N, √W) and ``symbols``
     (rank × N) as complex arrays, beside ``rank``, ``streamPowers`` and ``error``.
 
+    :param channels: as of ``tradeoff``
     :param options: ``seed``, ``symbols`` (rank × N, complex), ``excitation`` (False: beamformers only)
     """
-    params = {"scenario": _scenario(scenario), "covariance": _matrix(covariance), "options": plain(options)}
+    params = {"scenario": _scenario(scenario, channels), "covariance": _matrix(covariance), "options": plain(options)}
     made = process.call("beamform", params)
     for key in ("beamformer", "excitation", "symbols"):
         if made[key] is not None:
@@ -188,10 +199,12 @@ def version() -> "dict[str, str]":
     return process.call("version", {})
 
 
-def _scenario(scenario: Scenario) -> Any:
+def _scenario(scenario: Scenario, channels: Optional[Channels] = None) -> Any:
     if isinstance(scenario, (str, os.PathLike)):
         with open(scenario, encoding="utf-8-sig") as file:
-            return json.load(file)
+            scenario = json.load(file)
+    if channels is not None and isinstance(scenario, dict):
+        scenario = _channels.put_in(scenario, channels)
     return plain(scenario)
 
 
