@@ -76,7 +76,10 @@ export interface DeviceChannel {
   transmit?: ComplexVector;
   /** h_l, to the receiver: M_r entries. */
   receive?: ComplexVector;
-  /** ∂h_l by the angle of arrival; in space by azimuth and by elevation. M_r entries each. */
+  /**
+   * ∂h_l by the angle of arrival; in space by radian of arc along azimuth (d/d azimuth by the cosine of the elevation)
+   * and along elevation. M_r entries each.
+   */
   slopes?: ComplexVector[];
 }
 

@@ -53,6 +53,16 @@ export interface Bounds<Aim extends Objective = Objective> {
   position: Known<Aim, 'position'>;
 }
 
+/** The least error of a device, the root of the mean over the devices that are not silent; null where a bound is. */
+export interface RootMeanSquares {
+  /** s */
+  delay: number | null;
+  /** degrees; in space of arc, over both directions */
+  angle: number | null;
+  /** m */
+  position: number | null;
+}
+
 /** Which of the bounds an objective minimises. */
 export const boundOf: Record<Objective, keyof Bounds> = {
   sum: 'total',
@@ -115,6 +125,8 @@ interface AnyPoint<Matrices> {
   rateBound?: number | null;
   status: Status;
   crb: Bounds | null;
+  /** The same as errors in s, degrees and m, of a device. */
+  rmse: RootMeanSquares | null;
   devices: (DeviceBounds | null)[] | null;
   /** The objective: what `lowerBound` bounds. Of the worst device, or the sum, by the devices' weights. */
   value: number | null;
@@ -159,6 +171,7 @@ interface FoundPoint<Matrices> extends AnyPoint<Matrices> {
 /** A point whose objective is finite and bounded from below. */
 interface BoundedPoint<Matrices, Aim extends Objective> extends FoundPoint<Matrices> {
   crb: Bounds<Aim>;
+  rmse: RootMeanSquares;
   value: number;
   devices: (DeviceBounds | null)[];
   lowerBound: number;
@@ -190,6 +203,7 @@ export interface BoundaryPoint<Matrices = ComplexMatrix> extends FoundPoint<Matr
 export interface InfeasiblePoint<Matrices = ComplexMatrix> extends AnyPoint<Matrices> {
   status: 'infeasible';
   crb: null;
+  rmse: null;
   value: null;
   devices: null;
   rate: null;
@@ -274,6 +288,8 @@ export interface Evaluation {
   /** P0, W: the power of the optimum. */
   budget: number;
   crb: Bounds;
+  /** The same as errors in s, degrees and m, of a device. */
+  rmse: RootMeanSquares;
   devices: (DeviceBounds | null)[];
   /** The objective that was asked for. */
   value: number | null;
@@ -282,7 +298,7 @@ export interface Evaluation {
   lmi: number | null;
   /** What was done to the covariance before it was evaluated; null where it was taken as it is. */
   adjusted: Adjustment | null;
-  optimum: { crb: Bounds | null; lowerBound: number | null; status: Status };
+  optimum: { crb: Bounds | null; rmse: RootMeanSquares | null; lowerBound: number | null; status: Status };
   /**
    * value/lowerBound − 1; null where there is no lower bound, or where the covariance is not one that it bounds.
    */

@@ -1,7 +1,9 @@
 /** isabc beam: what designs along the curve radiate, and how well they locate, as figures and as data. */
 
+import { isInSpace, isLine } from '../input/arrays.js';
 import { parseScenario } from '../input/scenario.js';
 import { csvText } from '../input/text.js';
+import { boundWords } from '../solver/bound-words.js';
 import { align, jsonPieces } from '../solver/format.js';
 import type { DesignView } from '../plot/beam.js';
 import {
@@ -14,6 +16,7 @@ import {
   type SignalPart,
 } from '../types.js';
 import type { Solver } from '../solver/solver.js';
+import { strongest } from '../solver/strongest.js';
 import { designsAt } from './designs.js';
 import { checkDistinct, checkWritable, exit, writeOutputs, type Output } from './io.js';
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
@@ -35,8 +38,9 @@ const help = `
 The designs are the one with the smallest bound, those at --rates, and the one with the largest rate. --plot draws the
 power they radiate over the angle from the transmitter's broadside; --map draws, for each of them, the plane with the
 arrays, the devices with their error ellipses (one standard deviation of the bound, by a factor that is stated) and the
-power that a device at each point would receive. CSV has the beampatterns, a line an angle: design,rateFloor,angle,power
-in degrees and W. JSON has everything. Without an output a table goes to standard output. Of a superposed signal --part
+power that a device at each point would receive. In space patterns are over azimuth and elevation, and the map is of the
+devices' mean height. CSV has the beampatterns, a line an angle: design,rateFloor,angle,power in degrees and W, in space
+with azimuth,elevation for the angle. JSON has everything. Without an output a table goes to standard output. Of a superposed signal --part
 chooses what is looked at; error ellipses are those of the sensing signal in any case.
 
 Examples:
@@ -104,7 +108,7 @@ async function beam(
   }
   if (json !== undefined) outputs.push({ file: json, text: jsonPieces({ scenario, ...reports }) });
   if (csv !== undefined) outputs.push({ file: csv, text: csvOf(reports.designs) });
-  if (outputs.length === 0) outputs.push({ file: '-', text: table(reports) });
+  if (outputs.length === 0) outputs.push({ file: '-', text: table(reports, scenario) });
   await writeOutputs(outputs, world);
   return exit.done;
 }
@@ -143,14 +147,16 @@ function designReports(
   );
   const grid = gridOf(scenario);
   const only = part === undefined ? {} : { part };
-  const angles = Array.from({ length: 721 }, (_, i) => (i - 360) / 4);
+  // a line by quarters of a degree, other arrays all around
+  const fine = Array.from({ length: 721 }, (_, i) => (i - 360) / 4);
+  const directions = isLine(scenario.transmitter) && !isInSpace(scenario.transmitter) ? { angles: fine } : {};
   const designs = points.map((point, i) => ({
     name: nameOf(point, i, points.length) + (part === undefined || part === 'both' ? '' : ` (${part})`),
     rateFloor: point.rateFloor,
     rate: point.rate!,
     crb: point.crb,
     rank: point.rank!,
-    pattern: solver.beampattern(scenario, point, { angles, ...only }),
+    pattern: solver.beampattern(scenario, point, { ...directions, ...only }),
     map: { ...grid, power: solver.powerMap(scenario, point, { ...grid, ...only }) },
     errors: solver.positionErrors(scenario, point, { fidelity }),
   }));
@@ -163,8 +169,8 @@ function nameOf({ rateFloor }: Point, i: number, count: number): string {
   return i === count - 1 ? 'rate-optimal' : `rate floor ${rateFloor.toPrecision(3)} bps/Hz`;
 }
 
-/** A grid over arrays and devices with some air around them: 101 points on the longer side. */
-function gridOf({ transmitter, receiver, devices }: Scenario): { x: number[]; y: number[] } {
+/** A grid over arrays and devices with some air around them: 101 points on the longer side; in space at the devices' mean height. */
+function gridOf({ transmitter, receiver, devices }: Scenario): { x: number[]; y: number[]; z?: number } {
   const places = [transmitter, receiver, ...devices].map(({ position }) => position);
   const bounds = ([0, 1] as const).map((axis) => {
     const values = places.map((position) => position[axis]);
@@ -178,33 +184,41 @@ function gridOf({ transmitter, receiver, devices }: Scenario): { x: number[]; y:
     const count = Math.round(half / step);
     return Array.from({ length: 2 * count + 1 }, (_, i) => (low + high) / 2 + (i - count) * step);
   });
-  return { x, y };
+  if (!isInSpace(transmitter)) return { x, y };
+  return { x, y, z: devices.reduce((sum, { position: [, , z = 0] }) => sum + z, 0) / devices.length };
 }
 
 function csvOf(designs: readonly DesignReport[]): string {
-  const lines = designs.flatMap(({ name, rateFloor, pattern: { angles, power } }) =>
-    angles.map((angle, i) => `${csvText(name)},${rateFloor},${angle},${power[i]}`),
+  const inSpace = designs[0].pattern.elevations !== undefined;
+  const lines = designs.flatMap(({ name, rateFloor, pattern: { angles, elevations, power } }) =>
+    power.map((watts, i) => {
+      const elevation = elevations ? [elevations[Math.floor(i / angles.length)]] : [];
+      return [csvText(name), rateFloor, angles[i % angles.length], ...elevation, watts].join(',');
+    }),
   );
-  return ['design,rateFloor,angle,power', ...lines, ''].join('\n');
+  return [`design,rateFloor,${inSpace ? 'azimuth,elevation' : 'angle'},power`, ...lines, ''].join('\n');
 }
 
-function table({ fidelity, objective, designs }: Reports): string {
-  const rows = designs.map(({ name, rate, crb, rank, pattern: { angles, power }, errors }) => {
-    const strongest = power.indexOf(Math.max(...power));
+function table({ fidelity, objective, designs }: Reports, scenario: Scenario): string {
+  const rows = designs.map(({ name, rate, crb, rank, pattern, errors }) => {
+    const { power, towards } = strongest(pattern);
     const axes = errors.flatMap((error) => (error === null ? [] : [error.semiAxes[0]]));
     return [
       name,
       rate.toPrecision(6),
       crb?.[boundOf[objective]]?.toPrecision(6) ?? '–',
       String(rank),
-      `${power[strongest].toPrecision(4)} W`,
-      `${angles[strongest]}°`,
+      `${power.toPrecision(4)} W`,
+      towards.map((degrees) => `${degrees}°`).join(', '),
       axes.length === 0 ? '–' : Math.max(...axes).toPrecision(4),
     ];
   });
+  const inSpace = isInSpace(scenario.transmitter);
   const head = [
     ['design', 'rate', objective, 'rank', 'most power', 'towards', 'largest error'],
-    ['', 'bps/Hz', 'CRB', '', 'radiated', 'broadside 0°', 'm, 1σ'],
+    ['', 'bps/Hz', 'CRB', '', 'radiated', inSpace ? 'azimuth, elevation' : 'broadside 0°', 'm, 1σ'],
   ];
-  return [`fidelity   ${fidelity}`, '', ...align([...head, ...rows], [0]), ''].join('\n');
+  return [`fidelity   ${boundWords(scenario, fidelity)}`, '', ...align([...head, ...rows], [0]), ''].join(
+    '\n',
+  );
 }

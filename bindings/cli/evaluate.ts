@@ -1,5 +1,7 @@
 /** isabc evaluate: a covariance of the caller's own beside the certified optimum. */
 
+import { parseScenario } from '../input/scenario.js';
+import { boundWords } from '../solver/bound-words.js';
 import { formatEvaluation, formatJson } from '../solver/format.js';
 import type { Design, EvaluateOptions } from '../types.js';
 import { covarianceNames, readMatrix } from './arrays.js';
@@ -70,7 +72,8 @@ async function evaluate(
     solver.evaluate(scenario, matrix, task),
   );
 
-  const text = json === undefined ? formatEvaluation(evaluation) : formatJson(evaluation);
+  const bound = () => boundWords(parseScenario(scenario), model.fidelity ?? 'coupled');
+  const text = json === undefined ? formatEvaluation(evaluation, bound()) : formatJson(evaluation);
   await writeOutputs([{ file: json ?? '-', text }], world);
   if (evaluation.optimum.status !== 'unsolved') return exit.done;
   await say(world.stderr, 'the optimum to compare with is unsolved');

@@ -1,6 +1,7 @@
 /** isabc merge: from the shards of a run to its results. */
 
 import { resolve } from 'node:path';
+import { boundWords } from '../solver/bound-words.js';
 import { formatSummary } from '../monte-carlo/format-summary.js';
 import type { Summary } from '../monte-carlo/summary.js';
 import { Interruption } from './interruption.js';
@@ -38,7 +39,7 @@ async function merge(folders: string[], out: string, world: World): Promise<numb
   const stores = await openShards(folders);
   const { shard: _, ...record } = stores[0].record;
   const { plan } = stores[0];
-  const { draws } = record.experiment;
+  const { draws, scenario, fidelity } = record.experiment;
   const progress = new DrawProgress(world.stderr);
   const interruption = new Interruption(world, 'stopping', 'interrupted; the same command begins again');
   const { signal } = interruption;
@@ -51,7 +52,7 @@ async function merge(folders: string[], out: string, world: World): Promise<numb
   };
   const report = async (summary: Summary) => {
     progress.clear();
-    await print(world.stdout, formatSummary(summary));
+    await print(world.stdout, formatSummary(summary, boundWords(scenario, fidelity)));
     return reportUnsolved(unsolvedRows(summary), world);
   };
   try {

@@ -1,6 +1,7 @@
 /** isabc montecarlo: an experiment's draws in a folder, whatever happens on the way. */
 
 import { InputError, type InputIssue } from '../input/errors.js';
+import { boundWords } from '../solver/bound-words.js';
 import { formatSummary } from '../monte-carlo/format-summary.js';
 import { checkExperiment } from '../monte-carlo/experiment.js';
 import { isObject } from '../input/rules.js';
@@ -144,7 +145,7 @@ function recordOf(input: unknown, options: MonteCarloOptions): RunRecord {
 /** Says how a run ended, and with which status to exit. */
 async function report(
   { draws, total, unsolved, summary }: RunState,
-  { shard }: RunRecord,
+  { shard, experiment: { scenario, fidelity } }: RunRecord,
   interrupted: number | null,
   out: string,
   world: World,
@@ -153,7 +154,7 @@ async function report(
     await say(world.stderr, `stopped after ${draws} of ${total} draws; ${howToGoOn}`);
     return interrupted ?? exit.internal;
   }
-  if (summary !== null) await print(world.stdout, formatSummary(summary));
+  if (summary !== null) await print(world.stdout, formatSummary(summary, boundWords(scenario, fidelity)));
   else await print(world.stdout, `shard ${shard}: ${draws} draws in ${out}, for isabc merge\n`);
   return reportUnsolved(unsolved, world);
 }

@@ -24,7 +24,7 @@ const bounds = ['total', 'delay', 'angle', 'position'] as const;
 
 /**
  * Doubles, NaN for null: `rateFloor`, `rate`, … of shape points, `deviceDelay`, `deviceAngle`, `devicePosition` of
- * points×devices, and where the result carries them `covariance`, points×M_t×M_t in W (of a superposed signal
+ * points×devices, `rmseDelay` (s), `rmseAngle` (degrees), `rmsePosition` (m) of shape points, and where the result carries them `covariance`, points×M_t×M_t in W (of a superposed signal
  * `covarianceCommunication` and `covarianceSensing`); `status` in words; `maxRate`, `maxRateBound`, `freeRate`.
  */
 export function resultArrays({ points, scenario, maxRate, maxRateBound, freeRate }: Result<unknown>): Arrays {
@@ -41,6 +41,8 @@ export function resultArrays({ points, scenario, maxRate, maxRateBound, freeRate
     const values = points.flatMap((point) => scenario.devices.map((_, l) => point.devices?.[l]?.[key]));
     arrays[`device${capital(key)}`] = real(values, [points.length, devices]);
   }
+  for (const key of ['delay', 'angle', 'position'] as const)
+    arrays[`rmse${capital(key)}`] = real(points.map(({ rmse }) => rmse?.[key]));
   if (points.some(({ bound }) => bound !== undefined))
     for (const key of ['bound', 'rateBound'] as const) arrays[key] = real(points.map((point) => point[key]));
   Object.assign(arrays, covariances(points, antennaCount(scenario.transmitter)));

@@ -22,6 +22,7 @@ import { fidelityIssues } from '../input/model-rules.js';
 import { inputLength, writeInput } from './input-block.js';
 import { limitsOf, pointLimits, type Limited } from './limits.js';
 import { refusal, unsolvedReason } from './refusal.js';
+import { rootMeanSquares } from './rmse.js';
 import type { TrialSummary } from '../simulate/simulation.js';
 import type { Sampling } from '../simulate/types.js';
 import type {
@@ -222,7 +223,8 @@ export class Core {
     const [...record] = this.#view(pointer, devices + 1);
     if (point.status === 'infeasible') return point;
     // with all power to communication nothing is sensed
-    if (point.status === 'boundary') Object.assign(point, { crb: null, value: null, devices: null });
+    if (point.status === 'boundary')
+      Object.assign(point, { crb: null, rmse: null, value: null, devices: null });
     if (point.status === 'stationary') point.stationarity = record[devices];
     if (point.status === 'unsolved') point.reason = unsolvedReason(point.lmi, point.gap, record[devices]);
     if (detail) Object.assign(point, this.#superposedDetail(record[abi.MU], point.status));
@@ -247,7 +249,7 @@ export class Core {
     }
     const { lowerBound } = this.#superposedPoint(0, false);
     return {
-      rateFloor: 0, bound, rateBound: null, status: 'infeasible', crb: null, devices: null, value: null, rate: null,
+      rateFloor: 0, bound, rateBound: null, status: 'infeasible', crb: null, rmse: null, devices: null, value: null, rate: null,
       slope: null, lowerBound, gap: null, lmi: null, iterations: 0, rank: null, realizable: null,
     }; // prettier-ignore
   }
@@ -309,7 +311,7 @@ export class Core {
     const iterations = record[abi.ITERATIONS];
     if (status === 'infeasible') {
       return {
-        rateFloor, status, crb: null, devices: null, value: null, ...(limited.length > 0 && { limits: null }),
+        rateFloor, status, crb: null, rmse: null, devices: null, value: null, ...(limited.length > 0 && { limits: null }),
         rate: null, slope: null, lowerBound: null, gap: null, lmi: null, iterations, rank: null, realizable: null,
       }; // prettier-ignore
     }
@@ -339,7 +341,7 @@ export class Core {
     return point;
   }
 
-  #bounds(record: Float64Array): Pick<Evaluation, 'crb' | 'value' | 'devices'> {
+  #bounds(record: Float64Array): Pick<Evaluation, 'crb' | 'rmse' | 'value' | 'devices'> {
     const boundsAt = (at: number): DeviceBounds => ({
       delay: orNull(record[at]),
       angle: orNull(record[at + 1]),
@@ -350,7 +352,8 @@ export class Core {
       silent.has(i) ? null : boundsAt(abi.DEVICES + 3 * i),
     );
     const value = orNull(record[abi.VALUE]);
-    return { crb: { total: orNull(record[abi.TOTAL]), ...boundsAt(abi.TOTAL + 1) }, value, devices };
+    const crb = { total: orNull(record[abi.TOTAL]), ...boundsAt(abi.TOTAL + 1) };
+    return { crb, rmse: rootMeanSquares(crb, devices.length - silent.size), value, devices };
   }
 
   #detail(

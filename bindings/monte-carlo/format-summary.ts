@@ -5,10 +5,15 @@ import { align, digits } from '../solver/format.js';
 import { boundOf } from '../types.js';
 import type { Summary } from './summary.js';
 
-/** What was run, then one line a combination and floor: the bound that was minimised, and the largest rate. */
-export function formatSummary({ draws, objective, entries }: Summary): string {
+/**
+ * What was run, then one line a combination and floor: the bound that was minimised, and the largest rate.
+ *
+ * @param bound which bound that is, in words (`boundWords`)
+ */
+export function formatSummary({ draws, objective, entries }: Summary, bound?: string): string {
   const facts = [
     ['draws', String(draws)],
+    ...(bound === undefined ? [] : [['fidelity', bound]]),
     ['objective', objective],
   ];
   const paths = Object.keys(entries[0].sweep);

@@ -2,6 +2,7 @@
 
 import { antennaCount, isInSpace, isLine, orientationOf } from '../input/arrays.js';
 import type { ArrayGeometry, Beampattern, Position, PositionError, Scenario, Vector2 } from '../types.js';
+import { strongest } from '../solver/strongest.js';
 import { note, rule } from './annotations.js';
 import { decimal } from './axis.js';
 import { chart, panels } from './chart.js';
@@ -13,8 +14,8 @@ import type { FigureOptions, Layer, Spec } from './spec.js';
 export interface DesignView {
   name: string;
   pattern: Beampattern;
-  /** W at the points of a grid; null on the transmitter. */
-  map: { x: number[]; y: number[]; power: (number | null)[][] };
+  /** W at the points of a grid, in space `z` m high; null on the transmitter. */
+  map: { x: number[]; y: number[]; z?: number; power: (number | null)[][] };
   /** One a device. */
   errors: (PositionError | null)[];
 }
@@ -25,7 +26,8 @@ const dBm = (watts: number): number => 10 * Math.log10(watts) + 30;
 const range = 40; // dB
 
 /**
- * Radiated power over the angle, one line a design, with the directions of the devices.
+ * Radiated power over the angle, one line a design, with the directions of the devices; of patterns over azimuth and
+ * elevation a panel a design, in steps of 5 dB. These are to be evenly spaced.
  *
  * @param designs at most as many as can be told apart; the first is the one whose peak sets the axis
  */
@@ -34,30 +36,31 @@ export function beampatternFigure(
   scenario: Scenario,
   options: FigureOptions = {},
 ): Spec {
-  const cuts = designs.map(({ name, pattern }) => ({ name, pattern: levelCut(pattern) }));
-  const wide = !isLine(scenario.transmitter) || isInSpace(scenario.transmitter);
-  const edge = wide ? 180 : 90;
-  const peak = Math.max(...cuts.flatMap(({ pattern }) => pattern.power.map(dBm)));
+  const { elevations } = designs[0].pattern;
+  const peak = dBm(Math.max(...designs.map(({ pattern }) => strongest(pattern).power)));
   const top = Math.ceil(peak / 5) * 5;
+  if (elevations !== undefined && elevations.length > 1) return skyFigure(designs, scenario, top, options);
+  const edge = isLine(scenario.transmitter) && !isInSpace(scenario.transmitter) ? 90 : 180;
   const directions = scenario.devices.flatMap(({ position, symbol }) =>
     symbol === 0 ? [] : [direction(scenario.transmitter, position)],
   );
+  const azimuth = `azimuth at elevation ${elevations?.[0]}°`;
   return chart({
     width: options.width,
     title: options.title ?? 'Transmit beampattern',
     subtitle:
       options.subtitle ??
       `${scenario.powerDbm} dBm, ${antennaCount(scenario.transmitter)} antennas · dotted: directions of the devices`,
-    description: cuts.map(describePattern).join(' '),
+    description: designs.map(describePattern).join(' '),
     x: {
-      label: isInSpace(scenario.transmitter) ? 'azimuth, level' : 'angle from broadside',
+      label: elevations === undefined ? 'angle from broadside' : azimuth,
       unit: 'degrees',
       domain: [-edge, edge],
     },
     y: { label: 'radiated power', unit: 'dBm', domain: [top - range, top] },
     layers: [
       ...directions.map((angle) => rule({ x: angle }, { dash: [1.5, 3], color: '#8c8c8c' })),
-      ...cuts.map(({ name, pattern }) =>
+      ...designs.map(({ name, pattern }) =>
         line(
           // below the axis: drawn down to it
           pattern.angles.map((x, i) => ({ x, y: Math.max(dBm(pattern.power[i]), top - 2 * range) })),
@@ -77,11 +80,55 @@ function direction(transmitter: ArrayGeometry, [x, y]: Position): number {
   return (Math.atan2(Math.sin(folded), Math.cos(folded)) * 180) / Math.PI;
 }
 
-/** A pattern in space, cut level or as near to it as it goes; one of the plane as it is. */
-function levelCut({ angles, elevations, power }: Beampattern): Beampattern {
-  if (!elevations) return { angles, power };
-  const nearest = elevations.reduce((best, e, i) => (Math.abs(e) < Math.abs(elevations[best]) ? i : best), 0);
-  return { angles, power: power.slice(nearest * angles.length, (nearest + 1) * angles.length) };
+/** Radiated power over azimuth and elevation, with the devices where the transmitter sees them. `top`: dBm */
+function skyFigure(
+  designs: readonly DesignView[],
+  scenario: Scenario,
+  top: number,
+  options: FigureOptions,
+): Spec {
+  const seen = scenario.devices.flatMap(({ position, symbol }) =>
+    symbol === 0
+      ? []
+      : [{ x: direction(scenario.transmitter, position), y: elevation(scenario.transmitter, position) }],
+  );
+  const edges = Array.from({ length: range / 5 + 1 }, (_, i) => top - range + 5 * i);
+  const charts = designs.map(({ name, pattern: { angles, elevations, power } }, i) =>
+    chart({
+      title: name,
+      x: { label: 'azimuth', unit: 'degrees', scale: 'linear', domain: [-180, 180] },
+      y: { label: 'elevation', unit: 'degrees', scale: 'linear', domain: [-90, 90] },
+      equal: true,
+      width: options.width ?? 330,
+      legend: i === 0,
+      layers: [
+        heat(
+          {
+            x: angles,
+            y: elevations!,
+            values: elevations!.map((_, row) =>
+              power.slice(row * angles.length, (row + 1) * angles.length).map((p) => (p > 0 ? dBm(p) : null)),
+            ),
+          },
+          { edges, label: 'radiated power (dBm)', bar: i === designs.length - 1 },
+        ),
+        markers(seen, { name: 'device', color: '#d55e00', shape: 'circle', size: 26 }),
+      ],
+    }),
+  );
+  return panels(charts, {
+    title: options.title ?? 'Transmit beampattern',
+    subtitle:
+      options.subtitle ??
+      `${scenario.powerDbm} dBm, ${antennaCount(scenario.transmitter)} antennas, seen from the transmitter`,
+    description: designs.map(describePattern).join(' '),
+    columns: designs.length,
+  });
+}
+
+/** Degrees from the level, as the transmitter sees a place. */
+function elevation({ position: [x, y, z = 0] }: ArrayGeometry, [px, py, pz = 0]: Position): number {
+  return (Math.atan2(pz - z, Math.hypot(px - x, py - y)) * 180) / Math.PI;
 }
 
 /** The shadow that an error ellipse or ellipsoid casts on the plane of x and y: semi-axes and the longer one's angle. */
@@ -98,10 +145,10 @@ function shadow({ covariance: [[xx, xy], [, yy]] }: PositionError): {
   };
 }
 
-function describePattern({ name, pattern: { angles, power } }: Pick<DesignView, 'name' | 'pattern'>): string {
-  const strongest = power.indexOf(Math.max(...power));
-  if (power[strongest] === 0) return `${name}: no power.`;
-  return `${name}: at most ${dBm(power[strongest]).toFixed(1)} dBm, at ${angles[strongest]} degrees.`;
+function describePattern({ name, pattern }: DesignView): string {
+  const { power, towards } = strongest(pattern);
+  if (power === 0) return `${name}: no power.`;
+  return `${name}: at most ${dBm(power).toFixed(1)} dBm, at ${towards.join(' and ')} degrees.`;
 }
 
 /**
@@ -113,9 +160,11 @@ export function mapFigure(
   scenario: Scenario,
   options: FigureOptions = {},
 ): Spec {
-  const { x, y } = designs[0].map;
+  const { x, y, z } = designs[0].map;
   const span = Math.max(x[x.length - 1] - x[0], y[y.length - 1] - y[0]);
   const factor = exaggeration(designs[0].errors, span);
+  const height =
+    z === undefined ? '' : `power ${Number(z.toPrecision(3))} m high, all else seen from above; `;
   const watts = designs.flatMap(({ map }) => map.power.flat()).filter((power) => power !== null && power > 0);
   const levels = (watts as number[]).map(dBm).sort((a, b) => a - b);
   const top = Math.ceil(levels[Math.floor(0.995 * (levels.length - 1))] / 5) * 5;
@@ -155,7 +204,7 @@ export function mapFigure(
   );
   return panels(charts, {
     title: options.title ?? 'Light and error over the plane',
-    subtitle: options.subtitle ?? `error ellipses: one standard deviation, ${factorText(factor)}`,
+    subtitle: options.subtitle ?? `${height}error ellipses: one standard deviation, ${factorText(factor)}`,
     description: `${designs.map(({ name }) => name).join(', ')}: arrays, devices, error ellipses ${factorText(factor)}.`,
     columns: designs.length,
   });

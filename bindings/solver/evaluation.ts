@@ -21,12 +21,12 @@ export function evaluation(
   core.load(scenario, fidelity, objective, 'auto', over);
   const achieved = core.evaluate(parts);
   const floor = rate ?? achieved.rate;
-  const { crb, lowerBound, status } = core.point(floor, false);
+  const { crb, rmse, lowerBound, status } = core.point(floor, false);
   const { value } = achieved;
   const reason = incomparable(achieved, floor);
   return {
     ...achieved,
-    optimum: { crb, lowerBound, status },
+    optimum: { crb, rmse, lowerBound, status },
     excess: reason !== null || value === null || lowerBound === null ? null : value / lowerBound - 1,
     ...(reason !== null && { reason }),
   };

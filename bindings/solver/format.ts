@@ -1,7 +1,7 @@
 /** Results as text: a table for people, CSV for spreadsheets, JSON for programs. */
 
 import { boundWords } from './bound-words.js';
-import type { Adjustment, Beamforming, Evaluation, Point, Result } from '../types.js';
+import type { Adjustment, Beamforming, Evaluation, Point, Result, RootMeanSquares } from '../types.js';
 
 /** Columns of the CSV, in order. */
 export const csvColumns = [
@@ -22,12 +22,19 @@ export const csvColumns = [
 /** What follows them where bounds were asked for. */
 const boundColumns = ['bound', 'rateBound'] as const;
 
+/** The last columns: the bounds as errors of a device, in s, degrees and m. */
+const errorColumns = { rmseDelay: 'delay', rmseAngle: 'angle', rmsePosition: 'position' } as const;
+
 /**
  * One line a point under a line of column names, each ended by a line feed. Numbers are the shortest decimals that
  * read back to the same double, null is empty; no field needs quotes.
  */
 export function formatCsv(result: Result<unknown>): string {
-  const columns = answersBounds(result) ? [...csvColumns, ...boundColumns] : csvColumns;
+  const columns: Column[] = [
+    ...csvColumns,
+    ...(answersBounds(result) ? boundColumns : []),
+    ...(Object.keys(errorColumns) as (keyof typeof errorColumns)[]),
+  ];
   const lines = result.points.map((point) => columns.map((column) => cell(field(point, column))).join(','));
   return [columns.join(','), ...lines, ''].join('\n');
 }
@@ -37,7 +44,7 @@ function answersBounds({ points }: Result<unknown>): boolean {
   return points.some(({ bound }) => bound !== undefined);
 }
 
-type Column = (typeof csvColumns)[number] | (typeof boundColumns)[number];
+type Column = (typeof csvColumns)[number] | (typeof boundColumns)[number] | keyof typeof errorColumns;
 
 function field(point: Point<unknown>, column: Column): string | number | null {
   switch (column) {
@@ -45,7 +52,11 @@ function field(point: Point<unknown>, column: Column): string | number | null {
     case 'delay':
     case 'angle':
     case 'position':
-      return point.crb === null ? null : point.crb[column];
+      return point.crb?.[column] ?? null;
+    case 'rmseDelay':
+    case 'rmseAngle':
+    case 'rmsePosition':
+      return point.rmse?.[errorColumns[column]] ?? null;
     default:
       return point[column] ?? null;
   }
@@ -115,6 +126,20 @@ export function digits(value: number | null): string {
   return value === null ? '–' : value.toPrecision(6);
 }
 
+/** The errors of a device as people speak of them, and their units. */
+const errorNames = [
+  ['delay', 'ns'],
+  ['angle', '°'],
+  ['position', 'm'],
+] as const;
+
+function errorCells(rmse: RootMeanSquares | null): string[] {
+  return errorNames.map(([name, unit]) => {
+    const error = rmse?.[name] ?? null;
+    return error === null ? '–' : (unit === 'ns' ? 1e9 * error : error).toPrecision(3);
+  });
+}
+
 /** A curve as a table: what was computed, the extremes, then one line a point. Ends with a line feed. */
 export function formatTable(result: Result<unknown>): string {
   const { points, silent } = result;
@@ -129,7 +154,7 @@ export function formatTable(result: Result<unknown>): string {
   ];
   if (silent.length > 0) facts.push(['silent', silent.map((index) => `devices[${index}]`).join(', ')]);
   const asked = answersBounds(result);
-  const rows = points.map(({ bound, rateFloor, status, rate, crb, slope, gap, iterations }) => [
+  const rows = points.map(({ bound, rateFloor, status, rate, crb, rmse, slope, gap, iterations }) => [
     ...(asked ? [digits(bound ?? null)] : []),
     digits(rateFloor),
     status,
@@ -138,6 +163,7 @@ export function formatTable(result: Result<unknown>): string {
     digits(crb?.delay ?? null),
     digits(crb?.angle ?? null),
     digits(crb?.position ?? null),
+    ...errorCells(rmse),
     digits(slope),
     gap === null ? '–' : gap.toExponential(1),
     String(iterations),
@@ -145,24 +171,41 @@ export function formatTable(result: Result<unknown>): string {
   const head = [
     [
       ...(asked ? ['within'] : []),
-      ...['floor', 'status', 'rate', 'total', 'delay', 'angle', 'position', 'slope', 'gap', 'iterations'],
+      ...['floor', 'status', 'rate', 'total', 'delay', 'angle', 'position'],
+      ...errorNames.map(() => 'RMSE'),
+      ...['slope', 'gap', 'iterations'],
     ],
     [
       ...(asked ? [result.objective] : []),
-      ...['bps/Hz', '', 'bps/Hz', 's²+rad²', 's²', 'rad²', 'm²', 'per bps/Hz', 'relative', ''],
+      ...['bps/Hz', '', 'bps/Hz', 's²+rad²', 's²', 'rad²', 'm²'],
+      ...errorNames.map(([, unit]) => unit),
+      ...['per bps/Hz', 'relative', ''],
     ],
   ];
   const reasons = points.flatMap(({ rateFloor, reason }) =>
     reason === undefined ? [] : [`at ${digits(rateFloor)} bps/Hz: ${reason}`],
   );
-  return [...align(facts, [0, 1]), '', ...align([...head, ...rows], [asked ? 2 : 1]), ...reasons, ''].join(
-    '\n',
-  );
+  const table = align([...head, ...rows], [asked ? 2 : 1]);
+  return [...align(facts, [0, 1]), '', ...table, ...reasons, ...infeasible(points), ''].join('\n');
 }
 
-/** An evaluation for people: what the covariance achieves beside the certified optimum. */
-export function formatEvaluation(evaluation: Evaluation): string {
-  const { rate, power, crb, lmi, optimum, excess, reason, adjusted } = evaluation;
+/** The line that names what no covariance reaches: at most ten of the floors, or bounds. */
+function infeasible(points: readonly Point<unknown>[]): string[] {
+  const out = points.filter(({ status }) => status === 'infeasible');
+  if (out.length === 0) return [];
+  const asked = out.slice(0, 10).map(({ bound, rateFloor }) => digits(bound ?? rateFloor));
+  const list = asked.join(', ') + (out.length > asked.length ? ', …' : '');
+  const what = out[0].bound === undefined ? `${list} bps/Hz` : `a bound of ${list}`;
+  return [`${out.length} of ${points.length} points infeasible: no covariance reaches ${what}`];
+}
+
+/**
+ * An evaluation for people: what the covariance achieves beside the certified optimum.
+ *
+ * @param bound which bound it is, in words ({@link boundWords})
+ */
+export function formatEvaluation(evaluation: Evaluation, bound: string): string {
+  const { rate, power, crb, rmse, lmi, optimum, excess, reason, adjusted } = evaluation;
   const best = optimum.crb;
   const rows = [
     ['', 'given', `optimum (${optimum.status})`, ''],
@@ -170,10 +213,15 @@ export function formatEvaluation(evaluation: Evaluation): string {
     ['delay', digits(crb.delay), digits(best?.delay ?? null), 's²'],
     ['angle', digits(crb.angle), digits(best?.angle ?? null), 'rad²'],
     ['position', digits(crb.position), digits(best?.position ?? null), 'm²'],
+    ...errorNames.map(([name, unit], i) => {
+      const [given, least] = [rmse, optimum.rmse].map((errors) => errorCells(errors)[i]);
+      return [`${name} RMSE`, given, least, `${unit}, of a device`];
+    }),
     ['lower bound', '', digits(optimum.lowerBound), 'of the objective'],
   ];
   const no = reason === undefined ? '–' : `–: ${reason}`;
   const facts = [
+    ['fidelity', bound],
     ['rate', withUnit(rate, 'bps/Hz')],
     ['power', withUnit(power, 'W')],
     ['lmi', digits(lmi)],

@@ -63,6 +63,7 @@ const pointFields = [
   'rateFloor',
   'status',
   'crb',
+  'rmse',
   'value',
   'devices',
   'rate',

@@ -22,6 +22,7 @@ export function checkReported(
   const rounding = boundsRounding(context, V);
   const wrong = firstDifference(own, reported, 1e-8 + allowance, rounding);
   check('crb', wrong === null, wrong ?? 'all bounds agree');
+  checkErrors(reported, point, path, model.devices.length, check);
 
   const value = readNullable(point.value, `${path}.value`);
   const mine = valueAt(context, V);
@@ -43,6 +44,24 @@ export function checkReported(
         reportedLmi >= least * (1 + 1e-6) - slack &&
         Math.abs(lmi - reportedLmi) <= 1e-9 + slack;
   check('lmi', blocks, `smallest eigenvalue ${show(lmi)}, reported ${show(reportedLmi)}`);
+}
+
+/** The bounds as errors, against the bounds as reported: their roots, of the mean over devices. */
+function checkErrors({ crb }: BoundsAt, point: Fields, path: string, count: number, check: AddCheck): void {
+  const units = { delay: 1, angle: 180 / Math.PI, position: 1 };
+  const keys = Object.keys(units) as (keyof typeof units)[];
+  const rmse = readObject(point.rmse, `${path}.rmse`, keys);
+  const wrong = keys.find((key) => {
+    const error = readNullable(rmse[key], `${path}.rmse.${key}`);
+    const sum = crb[key];
+    if (error === null || sum === null) return error !== sum;
+    return !agree(units[key] * Math.sqrt(sum / count), error, 1e-12);
+  });
+  check(
+    'rmse',
+    wrong === undefined,
+    wrong === undefined ? 'the roots of the bounds' : `${wrong}: not the bound's`,
+  );
 }
 
 /** The objective's value; null where the objective is unobservable. */

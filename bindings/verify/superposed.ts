@@ -61,7 +61,7 @@ export function checkSuperposed(
       rateFloor >= attainedRate * (1 - 1e-9) * (1 - 1e-12) && rateFloor <= rateBound * (1 + 1e-10);
     check('rateFloor', inside, `${show(rateFloor)} between ${show(attainedRate)} and ${show(rateBound)}`);
     check('maxRate', rate >= attainedRate * (1 - 1e-9), `rate ${show(rate)} of ${show(attainedRate)}`);
-    return expectNull(point, ['crb', 'value', 'devices', 'slope', 'lowerBound', 'gap', 'lmi'], check);
+    return expectNull(point, ['crb', 'rmse', 'value', 'devices', 'slope', 'lowerBound', 'gap', 'lmi'], check);
   }
   const feasible = rate + rounding >= rateFloor * (1 - 1e-10);
   check('rateFloor', feasible, `rate ${show(rate)} for a floor of ${show(rateFloor)}`);

@@ -23,6 +23,7 @@ class Curve:
     ``status``                     "optimal", "boundary", "infeasible", …
     ``total``                      delay + angle as plain numbers, s² + rad²
     ``delay, angle, position``     the bounds, s², rad², m²
+    ``rmse_delay`` (and so on)     the same as errors of a device: s, degrees, m
     ``slope``                      what one bps/Hz more costs
     ``lower_bound``, ``gap``       certified bound of the objective, and how far the point is above it
     ``lmi, iterations, rank``      see docs/results.md
@@ -46,6 +47,10 @@ class Curve:
         self.delay = column([bound.get("delay") for bound in bounds])
         self.angle = column([bound.get("angle") for bound in bounds])
         self.position = column([bound.get("position") for bound in bounds])
+        self.rmse_delay, self.rmse_angle, self.rmse_position = (
+            column([(point["rmse"] or {}).get(key) for point in points])
+            for key in ("delay", "angle", "position")
+        )
         self.slope = column([point["slope"] for point in points])
         self.lower_bound = column([point["lowerBound"] for point in points])
         self.gap = column([point["gap"] for point in points])

@@ -32,6 +32,8 @@ class Tradeoff(unittest.TestCase):
         np.testing.assert_allclose(np.trace(curve.covariance, axis1=1, axis2=2).real, 1, rtol=1e-9)
         np.testing.assert_allclose(curve.device_position.sum(axis=1), curve.position, rtol=1e-9)
         self.assertEqual(curve.raw["objective"], "position")
+        np.testing.assert_allclose(curve.rmse_position, np.sqrt(curve.position / 2), rtol=1e-12)
+        np.testing.assert_allclose(curve.rmse_angle, np.degrees(np.sqrt(curve.angle / 2)), rtol=1e-12)
 
     def test_what_is_not_there_is_nan(self):
         curve = isabc.tradeoff(scenario, rates=np.array([0.01, 1e3]))

@@ -26,11 +26,11 @@ describe('isabc tradeoff', () => {
       maxRate    1.00000 bps/Hz
       freeRate   0.250000 bps/Hz, free of cost up to here
 
-         floor  status       rate     total        delay     angle  position       slope       gap  iterations
-        bps/Hz             bps/Hz   s²+rad²           s²      rad²        m²  per bps/Hz  relative
-      0.250000  optimal  0.250000  0.500000  2.00000e-18  0.500000  0.125000    0.100000   1.0e-12          12
-      0.624625  optimal  0.624625  0.500000  2.00000e-18  0.500000  0.125000    0.100000   1.0e-12          12
-      0.999250  optimal  0.999250  0.500000  2.00000e-18  0.500000  0.125000    0.100000   1.0e-12          12
+         floor  status       rate     total        delay     angle  position  RMSE  RMSE   RMSE       slope       gap  iterations
+        bps/Hz             bps/Hz   s²+rad²           s²      rad²        m²    ns     °      m  per bps/Hz  relative
+      0.250000  optimal  0.250000  0.500000  2.00000e-18  0.500000  0.125000  1.00  40.0  0.350    0.100000   1.0e-12          12
+      0.624625  optimal  0.624625  0.500000  2.00000e-18  0.500000  0.125000  1.00  40.0  0.350    0.100000   1.0e-12          12
+      0.999250  optimal  0.999250  0.500000  2.00000e-18  0.500000  0.125000  1.00  40.0  0.350    0.100000   1.0e-12          12
       "
     `);
   });
@@ -42,17 +42,19 @@ describe('isabc tradeoff', () => {
     expect(folder.names()).toEqual(['r.csv', 'r.json', 'scenario.json']);
     const result = JSON.parse(read('r.json')) as Result;
     const [head, ...rows] = read('r.csv').trimEnd().split('\n');
-    expect(head).toBe('rateFloor,status,rate,total,delay,angle,position,slope,lowerBound,gap,lmi,iterations');
+    expect(head).toBe(
+      'rateFloor,status,rate,total,delay,angle,position,slope,lowerBound,gap,lmi,iterations,rmseDelay,rmseAngle,rmsePosition',
+    );
     expect(rows).toHaveLength(5);
     expect(rows.map((row) => Number(row.split(',')[0]))).toEqual(
       result.points.map((point) => point.rateFloor),
     );
-    expect(csvColumns.join(',')).toBe(head);
+    expect(head.split(',').slice(0, csvColumns.length)).toEqual(csvColumns);
   });
 
   test('null is empty in CSV', async () => {
     const { stdout } = await runHere(['tradeoff', scenario, '--rates', '2', '--csv', '-']);
-    expect(stdout.split('\n')[1]).toBe('2,infeasible,,,,,,,,,,12');
+    expect(stdout.split('\n')[1]).toBe('2,infeasible,,,,,,,,,,12,,,');
   });
 
   test('JSON on standard output, CSV in a file', async () => {
@@ -63,15 +65,21 @@ describe('isabc tradeoff', () => {
     expect(read('r.csv').split('\n')).toHaveLength(23);
   });
 
-  test('answers bounds, with two columns more', async () => {
+  test('answers bounds, with two columns more, and says which no covariance reaches', async () => {
     const args = ['tradeoff', scenario, '--bounds', '0.5,.25'];
     expect((await runHere([...args, '--csv', '-'])).stdout).toMatchInlineSnapshot(`
-      "rateFloor,status,rate,total,delay,angle,position,slope,lowerBound,gap,lmi,iterations,bound,rateBound
-      1,boundary,1,0.5,2e-18,0.5,0.125,,,,0,12,0.5,1
-      0,infeasible,,,,,,,0.4,,,12,0.25,
+      "rateFloor,status,rate,total,delay,angle,position,slope,lowerBound,gap,lmi,iterations,bound,rateBound,rmseDelay,rmseAngle,rmsePosition
+      1,boundary,1,0.5,2e-18,0.5,0.125,,,,0,12,0.5,1,1e-9,40,0.35
+      0,infeasible,,,,,,,0.4,,,12,0.25,,,,
       "
     `);
-    expect((await runHere(args)).stdout).toMatch(/within +floor/);
+    const table = (await runHere(args)).stdout;
+    expect(table).toMatch(/within +floor/);
+    expect(table).toMatch(/\n1 of 2 points infeasible: no covariance reaches a bound of 0.250000\n$/);
+    const floors = await runHere(['tradeoff', scenario, '--rates', '0.5,2,3']);
+    expect(floors.stdout).toMatch(
+      /\n2 of 3 points infeasible: no covariance reaches 2.00000, 3.00000 bps\/Hz\n$/,
+    );
   });
 
   test('keeps order and duplicates of the rates', async () => {
@@ -147,17 +155,21 @@ describe('isabc evaluate', () => {
     const summary = await runHere(['evaluate', scenario, '--covariance', file]);
     expect({ status: summary.status, stderr: summary.stderr }).toEqual({ status: 0, stderr: '' });
     expect(summary.stdout).toMatchInlineSnapshot(`
-      "rate    0.500000 bps/Hz
-      power   1.00000 W
-      lmi     0.00000
-      excess  0.500000 above the lower bound, relative
+      "fidelity  coupled bound; symbols known; reflections known
+      rate      0.500000 bps/Hz
+      power     1.00000 W
+      lmi       0.00000
+      excess    0.500000 above the lower bound, relative
 
-                         given  optimum (optimal)
-      total           0.600000           0.500000  s²+rad²
-      delay        2.00000e-18        2.00000e-18  s²
-      angle           0.600000           0.500000  rad²
-      position        0.250000           0.125000  m²
-      lower bound                        0.400000  of the objective
+                           given  optimum (optimal)
+      total             0.600000           0.500000  s²+rad²
+      delay          2.00000e-18        2.00000e-18  s²
+      angle             0.600000           0.500000  rad²
+      position          0.250000           0.125000  m²
+      delay RMSE            1.00               1.00  ns, of a device
+      angle RMSE            40.0               40.0  °, of a device
+      position RMSE        0.350              0.350  m, of a device
+      lower bound                          0.400000  of the objective
       "
     `);
     const { stdout } = await runHere(['evaluate', scenario, '--covariance', file, '--json', '-']);

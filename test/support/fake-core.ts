@@ -6,6 +6,8 @@ import type { ComplexMatrix, Point, Scenario, Status } from '../../bindings/type
 
 const one: ComplexMatrix = { re: [[1]], im: [[0]] };
 
+const rmse = { delay: 1e-9, angle: 40, position: 0.35 };
+
 export class FakeCore implements CoreLike {
   scenario: Scenario | null = null;
   /** Names of the methods called, in order. */
@@ -59,6 +61,7 @@ export class FakeCore implements CoreLike {
       rateFloor,
       status,
       crb: none ? null : { total: 0.5, ...bounds },
+      rmse: none ? null : rmse,
       value: none ? null : 0.5,
       devices: none
         ? null
@@ -90,7 +93,7 @@ export class FakeCore implements CoreLike {
     const power = re.reduce((sum, row, i) => sum + row[i], 0);
     const bounds = { delay: 2e-18, angle: 0.6, position: 0.25 };
     const crb = { total: 0.6, ...bounds };
-    return { rate: 0.5, power, budget: 1, crb, devices: [bounds], value: 0.6, lmi: 0, adjusted: null };
+    return { rate: 0.5, power, budget: 1, crb, rmse, devices: [bounds], value: 0.6, lmi: 0, adjusted: null };
   }
 
   useDesign(): never {

@@ -27,8 +27,11 @@ import { ascend, complete } from './helpers.js';
 /** What any status but infeasible says of the covariance V V^H. */
 function described(scene: Model, V: ComplexMatrix, fidelity: Fidelity, objective: Objective) {
   const { crb, devices } = boundsOf(scene, V, fidelity);
+  const root = (sum: number | null, unit = 1) =>
+    sum === null ? null : unit * Math.sqrt(sum / scene.devices.length);
   return {
     crb,
+    rmse: { delay: root(crb.delay), angle: root(crb.angle, 180 / Math.PI), position: root(crb.position) },
     value: objectiveOf(crb, objective),
     devices,
     rate: rateOf(scene, V),
@@ -93,6 +96,7 @@ export function resultOf(
   const unbounded = { slope: null, lowerBound: null, gap: null };
   const nothing = {
     crb: null,
+    rmse: null,
     value: null,
     devices: null,
     rate: null,

@@ -18,7 +18,9 @@ describe('a run', () => {
   test('ends with four files, the summary being that of summarize', async () => {
     const { status, stderr, stdout } = await runs.montecarlo('run');
     expect({ status, stderr }).toEqual({ status: 2, stderr: 'isabc: 21 rows are unsolved\n' });
-    expect(stdout).toMatch(/^draws +300\nobjective +sum\n/);
+    expect(stdout).toMatch(
+      /^draws +300\nfidelity +coupled bound; symbols known; reflections known\nobjective +sum\n/,
+    );
     const found = runs.hashes('run');
     expect(Object.keys(found)).toEqual(files);
     const about = parseExperiment(input);
