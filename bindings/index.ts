@@ -58,6 +58,7 @@ export type {
   SimulateOptions,
   Simulation,
 } from './simulate/types.js';
+export type { PointEvent } from './solver/curve.js';
 export { Solver } from './solver/solver.js';
 export type { LoadOptions, WasmSource } from './core/load.js';
 export * from './verify.js';

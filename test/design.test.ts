@@ -79,6 +79,12 @@ describe('beampattern', () => {
     matrix.forEach((power, i) => expect(Math.abs(power - factor[i])).toBeLessThan(1e-14));
   });
 
+  test('takes no heed of what is known of the places', () => {
+    const known = { ...scenario, devices: scenario.devices.map((device) => ({ ...device, prior: 0.3 })) };
+    expect(solver.beampattern(known, point)).toEqual(solver.beampattern(scenario, point));
+    expect(solver.beamform(known, point)).toEqual(solver.beamform(scenario, point));
+  });
+
   test('turns with the array', () => {
     const turned = { ...scenario, transmitter: { ...scenario.transmitter, orientation: 30 } };
     expect(solver.beampattern(turned, point)).toEqual(solver.beampattern(scenario, point));

@@ -84,10 +84,12 @@ export class Solver {
   }
 
   /**
-   * The same curve one point at a time: yields each point when it is done and returns the whole result. The solver
-   * must not be used for anything else before that.
+   * The same curve one point at a time: yields each point when it is done, with its place among those asked for, and
+   * returns the whole result. The solver must not be used for anything else before that.
    *
-   * @internal
+   * @param options as for `tradeoff`
+   * @throws InputError, from the first step, as `tradeoff`; Error from a step after the solver was used for another
+   *   scenario
    */
   *points(input: ScenarioInput, options: TradeoffOptions = {}): Generator<PointEvent, Result, undefined> {
     const task = curveTask(input, options);
@@ -236,8 +238,9 @@ export class Solver {
       refuse(part === undefined ? [] : [{ path: 'part', value: part, message }]);
       parts = [accept(checkDesign(design, antennas))];
     }
-    // what is radiated takes no bound: the one that refuses least
-    this.#core.load(scenario, fidelity ?? 'decoupled', 'delay');
+    // what is radiated takes no bound: the one that refuses least, and nothing of what is known of the places
+    if (fidelity === undefined) this.#core.load(withoutPriors(scenario), 'decoupled', 'delay');
+    else this.#core.load(scenario, fidelity, 'delay');
     this.#loads++;
     return this.#core.useDesign(parts, (session) => use(session, scenario));
   }
@@ -280,6 +283,10 @@ export class Solver {
     }
     return step.value;
   }
+}
+
+function withoutPriors(scenario: Scenario): Scenario {
+  return { ...scenario, devices: scenario.devices.map(({ prior: _prior, ...device }) => device) };
 }
 
 /** Angles of the plane: a line does not tell front from back. */
