@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { build as vite } from 'vite';
 import { notices } from './notices.mjs';
+import { writeDocs } from './page-docs.mjs';
 import { writeServiceWorker } from './service-worker.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -26,6 +27,7 @@ await vite({
   resolve: {
     alias: [
       { find: /^isabc$/, replacement: fileURLToPath(new URL('../dist/index.js', import.meta.url)) },
+      { find: /^isabc\/verify$/, replacement: fileURLToPath(new URL('../dist/verify.js', import.meta.url)) },
       { find: /^isabc\/plot$/, replacement: fileURLToPath(new URL('../dist/plot.js', import.meta.url)) },
     ],
   },
@@ -46,4 +48,5 @@ await vite({
 // The page is the package's bundles and a few lines that vite adds, which loads modules.
 const bundled = JSON.parse(readFileSync('build/bundled.json', 'utf8'));
 writeFileSync(`${out}/THIRD-PARTY.txt`, notices([...bundled, 'node_modules/vite/package.json']));
+writeDocs(out);
 await writeServiceWorker(out);

@@ -35,7 +35,7 @@ for (const { file, fullPage = false, ...options } of shots) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  await page.waitForSelector('#timing[data-redraw]');
+  await page.waitForSelector('#timing[data-redraw]', { state: 'attached' });
   await page.fill('#mc-draws', '1000');
   await page.click('#mc-run');
   await page.waitForSelector('#mc-progress', { state: 'hidden', timeout: 120_000 });

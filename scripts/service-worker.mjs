@@ -7,10 +7,10 @@ import { build } from 'esbuild';
 
 const source = fileURLToPath(new URL('../web/src/sw.ts', import.meta.url));
 
-/** Writes `sw.js` into the folder of a page, with the hashes of all files that are there. */
+/** Writes `sw.js` into the folder of a page, with the hashes of all files that are there; the docs stay online. */
 export async function writeServiceWorker(folder) {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name !== 'sw.js' && statSync(join(folder, name)).isFile())
+    .filter((name) => name !== 'sw.js' && !/^docs[\\/]/.test(name) && statSync(join(folder, name)).isFile())
     .sort();
   const files = {};
   for (const name of names) {

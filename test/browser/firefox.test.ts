@@ -58,7 +58,7 @@ describe.skipIf(skippedFirefox)('the live page in Firefox', () => {
 
   it('follows a dragged device, with the bits that Node computes', async () => {
     const before = await curve();
-    const box = (await (await handle('Device 3'))!.boundingBox())!;
+    const box = (await (await handle('Device 2'))!.boundingBox())!;
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     await page.mouse.move(x, y);
     await page.mouse.down();
@@ -70,5 +70,47 @@ describe.skipIf(skippedFirefox)('the live page in Firefox', () => {
     expect(result.scenario.devices[2].position).not.toEqual([1.692327, -0.241687]);
     const solver = await loadSolver();
     expect(text).toBe(formatJson(solver.tradeoff(result.scenario, { points: 21, covariance: true })));
+  });
+
+  it('takes limits, shows their prices, and undoes', async () => {
+    const before = await curve();
+    await page.click('#limits summary');
+    await page.type('#limit-fields input', '21.5');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#limit-table tr.active');
+    expect(await curve()).not.toBe(before);
+    expect(await page.$$eval('#limit-table tbody tr', (rows) => rows.length)).toBe(8);
+    await page.click('#undo');
+    await expect.poll(curve, patient).toBe(before);
+    expect(await page.$eval('#limit-fields input', (input) => (input as HTMLInputElement).value)).toBe('');
+  });
+
+  it('loads what proves a design where it is asked to', async () => {
+    await page.click('#prove');
+    await page.waitForSelector('#proof dl');
+    expect(await page.$eval('#proof', ({ textContent }) => textContent)).toMatch(/proved[\d.e-]+ to /);
+  });
+
+  it('draws random placements from its workers', async () => {
+    await page.$eval('#mc-draws', (input) => ((input as HTMLInputElement).value = '60'));
+    await page.click('#mc-run');
+    const note = () => page.$eval('#mc-note', ({ textContent }) => textContent);
+    await expect.poll(note, patient).toContain('60 of 60 placements');
+    expect(await page.$('#bands path.curve')).not.toBeNull();
+  });
+
+  it('works without a network once it has been loaded', async () => {
+    const own = await serve(join(root, 'dist-web'));
+    const tab = await browser.newPage();
+    await tab.goto(own.address);
+    await tab.waitForFunction(() => document.querySelector('#offline')!.textContent !== '', {
+      timeout: 60_000,
+    });
+    own.server.closeAllConnections();
+    await new Promise((done) => own.server.close(done));
+    await tab.reload();
+    await tab.waitForSelector('#timing[data-redraw]');
+    expect(await tab.$('#curve path.curve')).not.toBeNull();
+    await tab.close();
   });
 });

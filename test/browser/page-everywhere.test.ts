@@ -41,7 +41,7 @@ describe.skipIf(skipped)('the live page, for everybody and everywhere', () => {
 
   it('is dragged by a finger', async () => {
     const before = await live.curve();
-    const box = (await live.handle(/^Device 9/).boundingBox())!;
+    const box = (await live.handle(/^Device 8/).boundingBox())!;
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const session = await live.context.newCDPSession(live.page);
     const touch = (type: string, points: { x: number; y: number }[]) =>
@@ -50,7 +50,7 @@ describe.skipIf(skipped)('the live page, for everybody and everywhere', () => {
     for (let k = 1; k <= 6; k++) await touch('touchMove', [{ x: x - 8 * k, y: y + 5 * k }]);
     await touch('touchEnd', []);
     await live.changed(before);
-    const moved = (await live.handle(/^Device 9/).boundingBox())!;
+    const moved = (await live.handle(/^Device 8/).boundingBox())!;
     expect(moved.x - box.x).toBeCloseTo(-48, -0.5);
     expect(moved.y - box.y).toBeCloseTo(30, -0.5);
   });
@@ -62,7 +62,7 @@ describe.skipIf(skipped)('the live page, for everybody and everywhere', () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
     await tab.reload();
-    await tab.waitForSelector('#timing[data-redraw]');
+    await tab.waitForSelector('#timing[data-redraw]', { state: 'attached' });
     const curve = await tab.getAttribute('#curve path.curve', 'd');
     expect(curve).toBe(await live.curve());
     await tab.fill('#levels input[type=number] >> nth=0', '10');

@@ -78,7 +78,7 @@ describe.skipIf(skipped)('versions of the page', () => {
     await expect.poll(() => tab.textContent('#offline'), patient).not.toBe('');
     return tab;
   }
-  const drawn = (tab: Page) => tab.waitForSelector('#timing[data-redraw]');
+  const drawn = (tab: Page) => tab.waitForSelector('#timing[data-redraw]', { state: 'attached' });
   async function reload(tab: Page): Promise<void> {
     await tab.reload();
     await drawn(tab);

@@ -61,7 +61,7 @@ export class LivePage {
       if (!this.#hosts.some((host) => request.url().startsWith(host))) this.#problems.push(request.url());
     });
     await tab.goto(address + fragment);
-    await tab.waitForSelector('#timing[data-redraw]');
+    await tab.waitForSelector('#timing[data-redraw]', { state: 'attached' });
     return tab;
   }
 

@@ -1,20 +1,22 @@
-/** The chosen point with what proves it. */
+/** The chosen point: its numbers with what proves them, its limits with their prices, and all points as a table. */
 import { boundWords, type Point, type Result } from 'isabc';
 import { byId, html } from './dom.js';
-import { boundOf, short, statusWords } from './names.js';
+import { exclusionWords, limitTable } from './limit-table.js';
+import { boundOf, short, statusWords, valueName } from './names.js';
 
-export function showCertificate({ scenario, fidelity, objective, points }: Result, index: number): void {
-  byId('bound-words').textContent = boundWords(scenario, fidelity);
+type Row = [term: string, value: string, help: string];
+
+export function showCertificate(result: Result, index: number): void {
+  const { scenario, fidelity, objective, points } = result;
   const point = points[index];
-  const { key, name, unit } = boundOf[objective];
-  byId('status').replaceChildren(
-    html('span', { class: `badge ${point.status}` }, point.status),
-    ` ${point.reason ?? statusWords[point.status]}`,
-  );
-  const rows: [term: string, value: string, help: string][] = [
+  const { unit } = boundOf[objective];
+  byId('bound-words').textContent = boundWords(scenario, fidelity);
+  const why = exclusionWords(result) ?? point.reason ?? statusWords[point.status];
+  byId('status').replaceChildren(html('span', { class: `badge ${point.status}` }, point.status), ` ${why}`);
+  const rows: Row[] = [
     ['rate floor', `${short(point.rateFloor)} bps/Hz`, 'what is asked for'],
     ['rate', `${short(point.rate)} bps/Hz`, 'what the design attains'],
-    [name, `${short(point.crb?.[key] ?? null)} ${unit}`, 'the bound of the design, minimised'],
+    [valueName(result), `${short(point.value)} ${unit}`, 'the bound of the design, minimised'],
     [
       'lower bound',
       `${short(point.lowerBound)} ${unit}`,
@@ -22,21 +24,57 @@ export function showCertificate({ scenario, fidelity, objective, points }: Resul
     ],
     ['gap', short(point.gap, 2), 'between the two, relative'],
     ['slope', `${short(point.slope)} per bps/Hz`, `what the next bit costs, in ${unit}`],
+    ...errorRows(point),
+  ];
+  byId('certificate').replaceChildren(...rows.map(described));
+  byId('limit-table').replaceChildren(...[limitTable(result, index)].filter((table) => table !== null));
+  const details = byId<HTMLDetailsElement>('details');
+  details.ontoggle = () => details.open && showTable(result, index);
+  if (details.open) showTable(result, index);
+}
+
+function described([term, value, help]: Row): HTMLElement {
+  return html('div', { title: help }, html('dt', {}, term), html('dd', {}, value));
+}
+
+/** How well places are known at the least, in metres. */
+function errorRows({ devices }: Point): Row[] {
+  const positions = (devices ?? []).flatMap((device) => (device?.position == null ? [] : [device.position]));
+  if (positions.length === 0) return [];
+  const worst = Math.sqrt(Math.max(...positions));
+  return [['worst device', `${short(worst)} m`, 'root of the largest position bound of a device']];
+}
+
+/** All points in numbers; `lmi` tells how much too good a bound is, zero to rounding. */
+function showTable(result: Result, index: number): void {
+  const columns: [heading: string, help: string, cell: (point: Point) => string][] = [
+    ['floor', 'rate floor, bps/Hz', ({ rateFloor }) => short(rateFloor)],
+    ['status', '', ({ status }) => status],
+    ['value', `${valueName(result)}, ${boundOf[result.objective].unit}`, ({ value }) => short(value)],
+    ['gap', 'between value and lower bound, relative', ({ gap }) => short(gap, 2)],
     [
       'lmi',
-      short(point.lmi, 2),
       'how much too good a bound is, as (42)–(43) or Schur complements tell, zero to rounding',
+      ({ lmi }) => short(lmi, 2),
     ],
-    ['rank', rank(point), 'of the covariance: streams that are sent'],
+    ['rank', 'streams that are sent; starred where more than the symbols in a slot', rank],
+    ['steps', 'of Newton', ({ iterations }) => String(iterations)],
   ];
-  byId('certificate').replaceChildren(
-    ...rows.map(([term, value, help]) =>
-      html('div', { title: help }, html('dt', {}, term), html('dd', {}, value)),
+  byId('points-head').replaceChildren(
+    ...columns.map(([heading, help]) => html('th', { scope: 'col', title: help }, heading)),
+  );
+  byId('points-rows').replaceChildren(
+    ...result.points.map((point, i) =>
+      html(
+        'tr',
+        { class: i === index ? 'active' : null, 'aria-current': i === index ? 'true' : null },
+        ...columns.map(([, , cell]) => html('td', {}, cell(point))),
+      ),
     ),
   );
 }
 
 function rank({ rank, realizable }: Point): string {
   if (rank === null) return '–';
-  return realizable === false ? `${rank}, more than the symbols in a slot` : String(rank);
+  return realizable === false ? `${rank}*` : String(rank);
 }

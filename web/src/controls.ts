@@ -1,99 +1,217 @@
-/** The form: what is optimised, levels, arrays, signal. */
-import type { Fidelity, Objective, Pulse, Signal, Unknown } from 'isabc';
-import { byId, html } from './dom.js';
-import { groups } from './fields.js';
-import { fidelityNames, objectiveNames, signalNames, unknownNames } from './names.js';
-import { bindNumber } from './number-field.js';
+/** The form: what is optimised, levels, arrays, channels, limits, signal. */
+import { InputError, isInSpace, type Fidelity, type Objective, type Over, type Pulse, type Scenario, type Signal, type Unknown } from 'isabc'; // prettier-ignore
+import { inPlane, inSpace, reshaped } from './arrays.js';
+import { byId, html, set } from './dom.js';
+import { bindEntry, wordsAt } from './entry.js';
+import { groups, type Field } from './fields.js';
+import {
+  fadingNames,
+  fidelityNames,
+  objectiveNames,
+  overNames,
+  shapeNames,
+  shapeOf,
+  signalNames,
+  spaceNames,
+  unknownNames,
+  type Fading,
+  type Shape,
+} from './names.js';
+import { placeFor } from './refusals.js';
 import type { Session, Store } from './session.js';
 
-export function buildControls(store: Store): void {
-  bindSelect<Objective>(
-    store,
-    'objective',
-    objectiveNames,
-    ({ objective }) => objective,
-    (objective) => ({ objective }),
-  );
-  bindSelect<Fidelity>(
-    store,
-    'fidelity',
-    fidelityNames,
-    ({ fidelity }) => fidelity,
-    (fidelity) => ({ fidelity }),
-  );
-  bindSelect<Unknown>(
-    store,
-    'unknown',
-    unknownNames,
-    ({ scenario }) => scenario.unknown,
-    (unknown) => ({ scenario: { ...store.session.scenario, unknown } }),
-  );
-  const counts = { 11: '11', 21: '21', 41: '41', 101: '101', 201: '201' };
-  bindSelect(
-    store,
-    'points',
-    counts,
-    ({ points }) => String(points),
-    (text) => {
-      const points = Number(text);
-      const { index, points: before } = store.session;
-      return { points, index: Math.round((index / (before - 1)) * (points - 1)) };
-    },
-  );
-  bindSelect<Signal>(
-    store,
-    'kind',
-    signalNames,
-    ({ scenario }) => scenario.signal,
-    (signal) => ({ scenario: { ...store.session.scenario, signal } }),
-  );
-  bindSelect<string>(
-    store,
-    'pulse',
-    { cosine: 'cosine', sinc: 'sinc', ramp: 'ramp' },
-    ({ scenario }) => (typeof scenario.pulse === 'string' ? scenario.pulse : 'samples of the file'),
-    (pulse) => ({ scenario: { ...store.session.scenario, pulse: pulse as Pulse } }),
-  );
-  for (const [id, fields] of Object.entries(groups)) {
-    byId(id).append(
-      ...fields.map((field) => {
-        const { inputs, message } = bindNumber(store, field);
-        const [input, slider] = inputs;
-        const words = field.unit === undefined ? field.label : `${field.label} (${field.unit})`;
-        return html(
-          'div',
-          { class: slider === undefined ? 'field' : 'field with-slider' },
-          html('label', { for: input.id }, words),
-          slider ?? null,
-          input,
-          message,
-        );
-      }),
-    );
-  }
+/** A choice, by the id of its element: the words of its values, the value now, and what choosing another does. */
+interface Choice<K extends string> {
+  id: string;
+  /** Where it is in the scenario or among the options, as an issue would name it. */
+  path: string;
+  names: Record<K, string>;
+  get: (session: Session) => string;
+  put: (value: K, store: Store) => void;
 }
 
-/** A choice of the session; a value that is not among the choices gets one of its own while it is there. */
-function bindSelect<K extends string>(
-  store: Store,
+const choice = <K extends string>(one: Choice<K>): Choice<string> => one as unknown as Choice<string>;
+
+const option = <K extends string>(id: 'objective' | 'over' | 'fidelity', names: Record<K, string>) =>
+  choice<K>({
+    id,
+    path: id,
+    names,
+    get: (session) => session[id],
+    put: (value, store) => store.update({ [id]: value }, 'push'),
+  });
+
+const entry = <K extends string>(
   id: string,
+  path: string,
   names: Record<K, string>,
-  get: (session: Session) => string,
-  patch: (value: K) => Partial<Session>,
-): void {
+  get: (scenario: Scenario) => string,
+  put: (scenario: Scenario, value: K) => void,
+) =>
+  choice<K>({
+    id,
+    path,
+    names,
+    get: ({ scenario }) => get(scenario),
+    put: (value, store) => store.edit((scenario) => put(scenario, value), 'push'),
+  });
+
+const shape = (side: 'transmitter' | 'receiver') =>
+  entry<Shape>(
+    `${side}-shape`,
+    side,
+    shapeNames,
+    (scenario) => shapeOf(scenario[side]),
+    (scenario, kind) => (scenario[side] = reshaped(scenario[side], kind)),
+  );
+
+const counts = { 11: '11', 21: '21', 41: '41', 101: '101', 201: '201' };
+
+const choices: Choice<string>[] = [
+  option<Objective>('objective', objectiveNames),
+  option<Over>('over', overNames),
+  option<Fidelity>('fidelity', fidelityNames),
+  entry<Unknown>(
+    'unknown',
+    'unknown',
+    unknownNames,
+    ({ unknown }) => unknown,
+    (scenario, unknown) => (scenario.unknown = unknown),
+  ),
+  choice({
+    id: 'points',
+    path: 'points',
+    names: counts,
+    get: ({ points }) => String(points),
+    put(text, store) {
+      const points = Number(text);
+      const { index, points: before } = store.session;
+      store.update({ points, index: Math.round((index / (before - 1)) * (points - 1)) }, 'push');
+    },
+  }),
+  entry<Signal>(
+    'kind',
+    'signal',
+    signalNames,
+    ({ signal }) => signal,
+    (scenario, signal) => (scenario.signal = signal),
+  ),
+  entry<string>(
+    'pulse',
+    'pulse',
+    { cosine: 'cosine', sinc: 'sinc', ramp: 'ramp' },
+    ({ pulse }) => (typeof pulse === 'string' ? pulse : `${pulse.samples.length} samples of the file`),
+    (scenario, pulse) => (scenario.pulse = pulse as Pulse),
+  ),
+  entry<keyof typeof spaceNames>(
+    'space',
+    'space',
+    spaceNames,
+    ({ transmitter }) => (isInSpace(transmitter) ? 'space' : 'plane'),
+    (scenario, kind) => (kind === 'space' ? inSpace(scenario) : inPlane(scenario)),
+  ),
+  shape('transmitter'),
+  shape('receiver'),
+  entry<Fading>(
+    'fading',
+    'fading',
+    fadingNames,
+    ({ fading }) => (fading === undefined ? 'none' : fading.factorDb === null ? 'rayleigh' : 'rician'),
+    (scenario, kind) => {
+      const seed = scenario.fading?.seed ?? 1;
+      if (kind === 'none') delete scenario.fading;
+      else scenario.fading = { factorDb: kind === 'rician' ? 10 : null, seed };
+    },
+  ),
+];
+
+export function buildControls(store: Store): void {
+  for (const one of choices) bindChoice(store, one);
+  for (const [id, fields] of Object.entries(groups)) buildGroup(store, byId(id), fields);
+  buildChannels(store);
+}
+
+/** The fields that the scenario has just now; each is made once, and comes and goes. */
+function buildGroup(store: Store, host: HTMLElement, fieldsOf: (scenario: Scenario) => Field[]): void {
+  const made = new Map<string, HTMLElement>();
+  let last = '';
+  const show = (): void => {
+    const fields = fieldsOf(store.session.scenario);
+    const keys = fields.map(({ path, label, kind }) => `${path} ${label} ${kind}`);
+    if (keys.join() === last) return;
+    last = keys.join();
+    const elements = fields.map((field, i) => made.get(keys[i]) ?? fieldElement(store, field));
+    elements.forEach((element, i) => made.set(keys[i], element));
+    host.replaceChildren(...elements);
+  };
+  store.subscribe(show);
+  show();
+}
+
+function fieldElement(store: Store, field: Field): HTMLElement {
+  const { inputs, message } = bindEntry(store, field);
+  const [input, slider] = inputs;
+  const words = field.unit === undefined ? field.label : `${field.label} (${field.unit})`;
+  const wide = field.kind === undefined ? '' : ' wide';
+  return html(
+    'div',
+    { class: slider === undefined ? `field${wide}` : 'field with-slider' },
+    html('label', { for: input.id }, words),
+    slider ?? null,
+    input,
+    message,
+  );
+}
+
+/** A value that is not among the choices gets one of its own while it is there. */
+function bindChoice(store: Store, { id, path, names, get, put }: Choice<string>): void {
   const select = byId<HTMLSelectElement>(id);
-  const options = Object.entries<string>(names).map(([value, words]) => html('option', { value }, words));
+  const message = html('p', { class: 'issue', id: `${id}-issue`, hidden: true });
+  select.after(message);
+  const options = Object.entries(names).map(([value, words]) => html('option', { value }, words));
+  const complain = (words: string | null): void => {
+    message.hidden = words === null;
+    message.textContent = words;
+    set(select, { 'aria-invalid': words !== null, 'aria-describedby': words === null ? null : message.id });
+  };
   const show = (): void => {
     const value = get(store.session);
-    const known = options.some((option) => option.value === value);
+    const known = options.some((one) => one.value === value);
     select.replaceChildren(...options, ...(known ? [] : [html('option', { value }, value)]));
     select.value = value;
   };
-  select.addEventListener('change', (event) =>
-    store.update(patch(select.value as K), 'push', event.timeStamp),
-  );
+  placeFor(path, select, complain);
+  select.addEventListener('change', () => {
+    try {
+      put(select.value, store);
+      complain(null);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      show();
+      complain(wordsAt(path, error));
+    }
+  });
   store.subscribe(() => {
+    complain(null);
     if (select.value !== get(store.session)) show();
   });
+  show();
+}
+
+/** Devices' own channels have no entries: how many there are, and a way back to the line of sight. */
+function buildChannels(store: Store): void {
+  const note = byId('channels');
+  const button = byId<HTMLButtonElement>('own-channels');
+  const show = (): void => {
+    const { devices } = store.session.scenario;
+    const own = devices.filter(({ channel }) => channel !== undefined).length;
+    note.hidden = own === 0;
+    note.querySelector('span')!.textContent =
+      `Channels: own, of ${own === devices.length ? 'all' : `${own} of ${devices.length}`} devices.`;
+  };
+  button.addEventListener('click', () => {
+    store.edit(({ devices }) => devices.forEach((device) => delete device.channel), 'push');
+  });
+  store.subscribe(show);
   show();
 }

@@ -3,7 +3,7 @@ import type { Point, Result } from 'isabc';
 import { linear, valueAxis, type Axis } from './axis.js';
 import { px, svg } from './dom.js';
 import { Chart, frame, smooth, text } from './frame.js';
-import { boundOf, short } from './names.js';
+import { boundOf, short, valueName } from './names.js';
 
 /** A point with a bound. */
 interface Mark {
@@ -40,14 +40,15 @@ export class CurveChart extends Chart {
   draw(result: Result, index: number, before: Result | null): void {
     this.#result = result;
     this.#index = index;
-    this.#before = before?.objective === result.objective ? before : null;
+    this.#before = before !== null && isAlike(before, result) ? before : null;
     this.redraw();
   }
 
   protected redraw(): void {
     const result = this.#result;
     if (result === null || !this.drawable) return;
-    const { name, unit } = boundOf[result.objective];
+    const { unit } = boundOf[result.objective];
+    const name = valueName(result);
     const marks = marksOf(result);
     const old = this.#before === null ? [] : marksOf(this.#before);
     const maxRate = result.maxRate ?? 0;
@@ -60,7 +61,14 @@ export class CurveChart extends Chart {
     if (marks.length === 0) {
       this.#places = [];
       parts.push(
-        text((this.box.left + this.box.right) / 2, this.box.top + 60, 'no bound at any rate', 'middle'),
+        text(
+          (this.box.left + this.box.right) / 2,
+          this.box.top + 60,
+          result.limitsCertificate === undefined
+            ? 'no bound at any rate'
+            : 'the limits exclude each other: there is no design',
+          'middle',
+        ),
       );
     } else {
       const y = valueAxis(
@@ -78,8 +86,7 @@ export class CurveChart extends Chart {
           height: px(this.box.bottom - this.box.top),
         }),
         frame(this.box, x, y, 'rate floor (bps/Hz)', `smallest ${name} (${unit})`),
-        this.#rateMark(x, freeRate, `free ${freeRate.toFixed(3)}`, 'free'),
-        this.#rateMark(x, maxRate, `largest ${maxRate.toFixed(3)}`, 'largest'),
+        ...this.#rateMarks(x, freeRate, maxRate),
         old.length === 0
           ? null
           : svg('path', { class: 'before', d: line(old, x, y, this.#before?.freeRate ?? 0) }),
@@ -96,16 +103,21 @@ export class CurveChart extends Chart {
     return this.box.right - this.box.left > 420 ? 9 : 5;
   }
 
-  /** A dashed line with words to its left, or below those of the other one to its right where the left is too narrow. */
-  #rateMark(x: Axis, rate: number, words: string, kind: 'free' | 'largest'): SVGGElement {
-    const at = x.at(rate);
-    const left = at - this.box.left > 80;
-    return svg(
-      'g',
-      { class: `mark ${kind}` },
-      svg('path', { d: `M${px(at)} ${px(this.box.top)}V${px(this.box.bottom)}` }),
-      text(left ? at - 5 : at + 5, this.box.top + (left ? 13 : 29), words, left ? 'end' : 'start'),
-    );
+  /** Dashed lines with words to their left, or to their right where that is too narrow; the second below the first. */
+  #rateMarks(x: Axis, freeRate: number, maxRate: number): SVGGElement[] {
+    const mark = (rate: number, words: string, kind: string, row: number): SVGGElement => {
+      const at = x.at(rate);
+      const left = at - this.box.left > 7 * words.length;
+      return svg(
+        'g',
+        { class: `mark ${kind}` },
+        svg('path', { d: `M${px(at)} ${px(this.box.top)}V${px(this.box.bottom)}` }),
+        text(left ? at - 5 : at + 5, this.box.top + 13 + 16 * row, words, left ? 'end' : 'start'),
+      );
+    };
+    const free = `free ${short(freeRate, 3)}`;
+    const largest = `largest ${short(maxRate, 3)}`;
+    return [mark(freeRate, free, 'free', 1), mark(maxRate, largest, 'largest', 0)];
   }
 
   #dot({ index, rate, bound }: Mark, x: Axis, y: Axis): SVGCircleElement {
@@ -115,9 +127,13 @@ export class CurveChart extends Chart {
   }
 }
 
-function marksOf({ points, objective }: Result): Mark[] {
-  return points.flatMap(({ rateFloor, crb, slope, status, lowerBound }: Point, index) => {
-    const bound = crb?.[boundOf[objective].key] ?? null;
+/** Whether two curves have the same number on their axis. */
+function isAlike(a: Result, b: Result): boolean {
+  return a.objective === b.objective && a.over === b.over;
+}
+
+function marksOf({ points }: Result): Mark[] {
+  return points.flatMap(({ rateFloor, value: bound, slope, status, lowerBound }: Point, index) => {
     const lower = status === 'stationary' ? lowerBound : null;
     return bound === null ? [] : [{ index, rate: rateFloor, bound, slope, lower }];
   });
@@ -143,8 +159,10 @@ function line(marks: readonly Mark[], x: Axis, y: Axis, freeRate: number): strin
   return level + smooth(knots);
 }
 
-function describe({ objective, freeRate, maxRate }: Result, marks: readonly Mark[]): string {
-  const { name, unit } = boundOf[objective];
+function describe(result: Result, marks: readonly Mark[]): string {
+  const { objective, freeRate, maxRate } = result;
+  const { unit } = boundOf[objective];
+  const name = valueName(result);
   if (marks.length === 0) return 'Trade-off curve: no point has a bound.';
   return (
     `Trade-off curve: the smallest ${name} is ${short(marks[0].bound)} ${unit} up to ${short(freeRate)} bps/Hz ` +

@@ -1,5 +1,5 @@
 /** What can be done to a scenario's devices, from the scene and from the table alike. */
-import { InputError, type Scenario } from 'isabc';
+import { InputError, isInSpace, type Scenario } from 'isabc';
 import type { Announcer } from './announcer.js';
 import { short } from './names.js';
 import type { Store } from './session.js';
@@ -14,12 +14,12 @@ export function positionOf(scenario: Scenario, place: Place): [number, number] {
 
 /** As screen readers say it: "Device 3, sensor: x 1.692 m, y −0.242 m, symbol 0.75" */
 export function describe(scenario: Scenario, place: Place): string {
-  const [x, y] = positionOf(scenario, place);
-  const where = `x ${short(x)} m, y ${short(y)} m`;
+  const { position } = typeof place === 'number' ? scenario.devices[place] : scenario[place];
+  const where = position.map((value, i) => `${'xyz'[i]} ${short(value)} m`).join(', ');
   if (typeof place !== 'number')
     return `${place === 'transmitter' ? 'Tx, transmitter' : 'Rx, receiver'}: ${where}`;
   const { name, symbol } = scenario.devices[place];
-  return `Device ${place + 1}${name ? `, ${name}` : ''}: ${where}, ${symbol === 0 ? 'silent' : `symbol ${symbol}`}`;
+  return `Device ${place}${name ? `, ${name}` : ''}: ${where}, ${symbol === 0 ? 'silent' : `symbol ${symbol}`}`;
 }
 
 /** Symbols of silenced devices, to give them back; by position in the list, for this visit only. */
@@ -38,7 +38,7 @@ export function removeDevice(store: Store, index: number, announcer: Announcer):
   silenced.clear();
   try {
     store.edit((scenario) => scenario.devices.splice(index, 1), 'push');
-    announcer.say(`Device ${index + 1} removed`);
+    announcer.say(`Device ${index} removed`);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     announcer.say('The last device stays: a scenario has 1 to 32.');
@@ -47,9 +47,14 @@ export function removeDevice(store: Store, index: number, announcer: Announcer):
 
 /** Adds a device where there is room; false where there are 32 already. */
 export function addDevice(store: Store, position: [number, number], announcer: Announcer): boolean {
-  const count = store.session.scenario.devices.length;
+  const { devices } = store.session.scenario;
+  const count = devices.length;
+  const inSpace = isInSpace(devices[0]);
   try {
-    store.edit((scenario) => scenario.devices.push({ position, symbol: 1 }), 'push');
+    store.edit(
+      (scenario) => scenario.devices.push({ position: inSpace ? [...position, 0] : position, symbol: 1 }),
+      'push',
+    );
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     announcer.say('A scenario has 1 to 32 devices.');

@@ -1,11 +1,13 @@
 /** The page's side of the worker: one question at a time, and of those that wait only the newest. */
-import type { Answer, Question } from './protocol.js';
+import type { Answer, Progress, Question } from './protocol.js';
 
 export interface Handlers<T> {
   /** An answer to a question that was asked with `tag`. */
   onAnswer(answer: Answer, tag: T): void;
-  /** Whether the worker is at work. */
-  onBusy(busy: boolean): void;
+  /** Whether the worker is at work, and on a question with which tag. */
+  onBusy(tag: T | null): void;
+  /** The share of the curve that is done. */
+  onProgress(share: number): void;
 }
 
 interface Job<T> {
@@ -29,6 +31,10 @@ export class Engine<T> {
     this.#handlers = handlers;
   }
 
+  get isBusy(): boolean {
+    return this.#running !== null;
+  }
+
   /** Asks, in place of whatever still waits. */
   ask(question: Omit<Question, 'id'>, tag: T): void {
     this.#waiting = { question: { ...question, id: ++this.#asked }, tag, started: 0 };
@@ -39,12 +45,18 @@ export class Engine<T> {
     }
   }
 
+  /** Gives up what is running and what waits. */
+  cancel(): void {
+    this.#waiting = null;
+    this.#replace();
+  }
+
   #next(): void {
     this.#running = this.#waiting;
     this.#waiting = null;
     window.clearTimeout(this.#timer);
     this.#timer = 0;
-    this.#handlers.onBusy(this.#running !== null);
+    this.#handlers.onBusy(this.#running?.tag ?? null);
     if (this.#running === null) return;
     this.#running.started = performance.now();
     this.#worker ??= this.#start();
@@ -59,10 +71,14 @@ export class Engine<T> {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => this.#take(data));
+    const worker = new Worker(new URL('./curve-worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<Answer | Progress>) => {
+      if (!('done' in data)) this.#take(data);
+      else if (data.id === this.#running?.question.id) this.#handlers.onProgress(data.done / data.of);
+    });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
+      if (worker !== this.#worker) return; // Firefox says so of one that was ended while it was loading
       this.#worker = null;
       const id = this.#running?.question.id ?? 0;
       this.#take({ id, failed: event.message || 'the worker could not be started' });

@@ -1,22 +1,22 @@
 /** Scenarios from files and into files, results into files. */
 import { formatJson, parseJson, parseScenario, type ScenarioInput } from 'isabc';
 import { oneOf } from './address.js';
-import { fidelityNames, objectiveNames } from './names.js';
-import { shown } from './shown.js';
+import { fidelityNames, objectiveNames, overNames } from './names.js';
 import type { Session } from './session.js';
 
 /**
- * What a file says: a scenario, or a result with the scenario, fidelity and objective that it belongs to.
+ * What a file says: a scenario, or a result with the scenario, fidelity, objective and over that it belongs to.
  *
  * @throws Error or InputError with the messages of the command line
  */
 export async function openFile(file: File): Promise<Partial<Session>> {
   const input = parseJson(new Uint8Array(await file.arrayBuffer()), file.name);
-  if (!isResult(input)) return { scenario: shown(parseScenario(input)) };
+  if (!isResult(input)) return { scenario: parseScenario(input) };
   return {
-    scenario: shown(parseScenario(input.scenario)),
+    scenario: parseScenario(input.scenario),
     fidelity: oneOf(input.fidelity, 'fidelity', fidelityNames),
     objective: oneOf(input.objective, 'objective', objectiveNames),
+    over: oneOf(input.over ?? 'sum', 'over', overNames), // results of earlier versions have no other
   };
 }
 
@@ -24,6 +24,7 @@ interface ResultLike {
   scenario: ScenarioInput;
   fidelity: unknown;
   objective: unknown;
+  over?: unknown;
 }
 
 function isResult(input: unknown): input is ResultLike {

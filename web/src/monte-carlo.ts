@@ -1,5 +1,5 @@
 /** The Monte Carlo panel: the curve over random placements, computed in this browser's workers. */
-import { formatJson, monteCarlo, Summarizer, type ExperimentInput, type Summary } from 'isabc';
+import { formatJson, isInSpace, monteCarlo, Summarizer, type ExperimentInput, type Summary } from 'isabc';
 import { BandsChart } from './bands-chart.js';
 import { byId } from './dom.js';
 import { saveFile } from './files.js';
@@ -75,6 +75,11 @@ export function buildMonteCarlo(store: Store): void {
     if (summary !== null) void bandsSvg(summary).then((text) => saveFile('bands.svg', 'image/svg+xml', text));
   });
   byId<HTMLInputElement>('mc-workers').value = String(Math.max(1, navigator.hardwareConcurrency - 1));
+  const showHeight = (): void => {
+    byId('mc-height').hidden = !isInSpace(store.session.scenario.devices[0]);
+  };
+  store.subscribe(showHeight);
+  showHeight();
   busy(false);
 }
 
@@ -84,13 +89,15 @@ function number(id: string): number {
 
 /** What the form asks for, in the scene as it is now; right or wrong: `monteCarlo` is the judge. */
 function experiment(store: Store, draws: number): ExperimentInput {
-  const { scenario, fidelity, objective } = store.session;
-  const { devices: _devices, ...scene } = scenario;
+  const { scenario, fidelity, objective, over } = store.session;
+  const { devices, fading, ...scene } = scenario;
+  const height = isInSpace(devices[0]) ? [number('mc-z')] : [];
   return {
-    scenario: scene,
+    // each draw has its own fading
+    scenario: { ...scene, ...(fading && { fading: { factorDb: fading.factorDb } }) },
     placement: {
       shape: 'disc',
-      center: [number('mc-x'), number('mc-y')],
+      center: [number('mc-x'), number('mc-y'), ...height],
       radius: number('mc-radius'),
       count: number('mc-count'),
     },
@@ -99,6 +106,7 @@ function experiment(store: Store, draws: number): ExperimentInput {
     seed: number('mc-seed'),
     fidelity,
     objective,
+    over,
     fractions,
   };
 }

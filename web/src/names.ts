@@ -1,5 +1,16 @@
 /** Names and units as the page shows them. */
-import type { Bounds, Fidelity, Objective, Signal, Status, Unknown } from 'isabc';
+import type {
+  ArrayGeometry,
+  Bounds,
+  Fidelity,
+  Objective,
+  Over,
+  Result,
+  Scenario,
+  Signal,
+  Status,
+  Unknown,
+} from 'isabc';
 
 export const fidelityNames: Record<Fidelity, string> = {
   printed: 'printed – as in the paper',
@@ -19,6 +30,32 @@ export const objectiveNames: Record<Objective, string> = {
   angle: 'angle',
   position: 'position',
 };
+
+export const overNames: Record<Over, string> = {
+  sum: 'summed over the devices',
+  worst: 'of the worst device',
+};
+
+export type Shape = 'line' | 'circle' | 'grid' | 'elements';
+export const shapeNames: Record<Shape, string> = {
+  line: 'a line',
+  circle: 'a circle',
+  grid: 'a grid, in space',
+  elements: 'elements anywhere',
+};
+
+export function shapeOf(array: ArrayGeometry): Shape {
+  return 'elements' in array ? 'elements' : (array.shape ?? 'line');
+}
+
+export type Fading = 'none' | 'rician' | 'rayleigh';
+export const fadingNames: Record<Fading, string> = {
+  none: 'line of sight',
+  rician: 'Rician fading',
+  rayleigh: 'Rayleigh fading',
+};
+
+export const spaceNames = { plane: 'in the plane', space: 'in space' };
 
 export const signalNames: Record<Signal, string> = {
   reused: 'one for both purposes',
@@ -40,6 +77,20 @@ export const statusWords: Record<Status, string> = {
   infeasible: 'proved: no covariance reaches this rate',
   unsolved: 'not proved: the best covariance found',
 };
+
+/** "the position CRB", "the worst weighted position CRB": what is minimised, as `value` has it. */
+export function valueName({
+  scenario,
+  objective,
+  over,
+}: Pick<Result, 'scenario' | 'objective' | 'over'>): string {
+  const weighted = isWeighted(scenario) ? 'weighted ' : '';
+  return `${over === 'worst' ? 'worst ' : ''}${weighted}${boundOf[objective].name}`;
+}
+
+function isWeighted({ devices }: Scenario): boolean {
+  return devices.some(({ weight = 1 }) => weight !== 1);
+}
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 

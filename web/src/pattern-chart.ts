@@ -1,8 +1,8 @@
-/** The transmit beampattern: power over angle from broadside, with the directions of the devices. */
-import { orientationOf, type Beampattern, type Scenario } from 'isabc';
+/** The transmit beampattern: power over angle, with the directions of the devices and those that must stay quiet. */
+import { isInSpace, isLine, orientationOf, type Beampattern, type Scenario } from 'isabc';
 import { linear, type Axis } from './axis.js';
 import { px, set, svg } from './dom.js';
-import { Chart, frame, text } from './frame.js';
+import { Chart, frame, text, type Box } from './frame.js';
 import { minus } from './names.js';
 
 /** Decibels below the strongest direction that are shown. */
@@ -31,45 +31,99 @@ export class PatternChart extends Chart {
       'aria-label': `Transmit beampattern: strongest at ${minus(best.toFixed(0))} degrees, ${minus(top.toFixed(1))} decibels.`,
     });
     const { left, right, bottom } = this.box;
-    const x = linear([-90, 90], left, right, 6, 30);
+    const most = pattern.angles[pattern.angles.length - 1];
+    const x = linear([-most, most], left, right, 6, most > 90 ? 60 : 30);
     const y = linear([Math.floor(top) - depth, Math.ceil(top + 0.5)], bottom, this.box.top, 5);
     const floor = Math.floor(top) - depth;
     const d = pattern.angles.map((angle, i) => `${px(x.at(angle))} ${px(y.at(Math.max(gains[i], floor)))}`);
     this.host.replaceChildren(
-      frame(this.box, x, y, 'angle from broadside (°)', 'power against one antenna (dB)'),
-      ...rays(scenario, x).map(({ at, label, level, silent }) =>
+      frame(this.box, x, y, angleWords(scenario), powerWords(scenario)),
+      ...rays(scenario, x, this.box).map(({ at, label, level, silent }) =>
         svg(
           'g',
           { class: silent ? 'ray silent' : 'ray' },
-          svg('path', { d: `M${px(at)} ${px(this.box.top - 11 * level)}V${px(bottom)}` }),
-          text(at, this.box.top - 3 - 11 * level, label, 'middle'),
+          svg('path', { d: `M${px(at)} ${px(this.box.top - 12 * level)}V${px(bottom)}` }),
+          label === '' ? null : text(at, this.box.top - 3 - 12 * level, label, 'middle'),
         ),
       ),
       svg('path', { class: 'curve', d: 'M' + d.join('L') }),
+      ...quietMarks(scenario, x, (dbm) => y.at(Math.max(dbm - scenario.powerDbm, floor))),
     );
   }
 }
 
-/** The devices' directions; labels that would touch go to different levels, as long as there are any. */
-function rays(scenario: Scenario, x: Axis) {
-  const ends = [-Infinity, -Infinity, -Infinity];
-  return scenario.devices
-    .map(({ position, symbol }, index) => {
-      return { at: x.at(direction(scenario, position)), label: String(index + 1), silent: symbol === 0 };
-    })
-    .sort((a, b) => a.at - b.at)
+function angleWords({ transmitter }: Scenario): string {
+  if (isInSpace(transmitter)) return 'azimuth from +x (°)';
+  return 'elements' in transmitter ? 'angle from +x (°)' : 'angle from broadside (°)';
+}
+
+function powerWords({ transmitter }: Scenario): string {
+  const where = isInSpace(transmitter) ? ', at the strongest elevation' : '';
+  return `power against one antenna${where} (dB)`;
+}
+
+/** A stroke at the limit of each quiet direction. */
+function quietMarks(scenario: Scenario, x: Axis, yAt: (dbm: number) => number): SVGElement[] {
+  return (scenario.limits?.quiet ?? []).map((one) => {
+    const angle = 'position' in one ? direction(scenario, one.position) : one.direction;
+    return svg('path', { class: 'quiet', d: `M${px(x.at(angle) - 7)} ${px(yAt(one.limitDbm))}h14` });
+  });
+}
+
+/** Levels on which labels can stand above the frame. */
+const levels = 3;
+
+/**
+ * The devices' directions. Labels that would touch go to different levels; where all are taken, the last one speaks for
+ * those that follow, "4 +2".
+ */
+function rays(scenario: Scenario, x: Axis, { left, right }: Box) {
+  const drawn = scenario.devices
+    .map(({ position, symbol }, index) => ({
+      at: x.at(direction(scenario, position)),
+      label: String(index),
+      more: 0,
+      level: 0,
+      silent: symbol === 0,
+    }))
+    .sort((a, b) => a.at - b.at);
+  const last: (typeof drawn)[number][] = [];
+  const words = ({ label, more }: { label: string; more: number }): string =>
+    more === 0 ? label : `${label} +${more}`;
+  const half = (ray: { label: string; more: number }): number => 4 * words(ray).length;
+  return drawn
     .map((ray) => {
-      const free = ends.findIndex((end) => ray.at > end + 14);
-      const level = free < 0 ? ends.length - 1 : free;
-      ends[level] = ray.at;
-      return { ...ray, level };
+      const free = Array.from({ length: levels }, (_, level) => level).find((level) => {
+        const before = last[level];
+        // on the last level there may be more to say
+        const more = level === levels - 1 ? 30 : 0;
+        return (
+          before === undefined || ray.at - before.at > half({ ...ray, more }) + half({ ...before, more }) + 2
+        );
+      });
+      if (free === undefined) {
+        last[levels - 1].more++;
+        return { ...ray, label: '' };
+      }
+      ray.level = free;
+      last[free] = ray;
+      return ray;
+    })
+    .map((ray) => {
+      const room = ray.at - half(ray) > left - 50 && ray.at + half(ray) < right + 20;
+      return { ...ray, label: ray.label !== '' && room ? words(ray) : '' };
     });
 }
 
-/** Degrees from the transmitter's broadside, −90 to 90. */
+/** Where a place lies, in degrees as the pattern counts them. */
 function direction({ transmitter }: Scenario, [x, y]: readonly number[]): number {
   const [dx, dy] = [x - transmitter.position[0], y - transmitter.position[1]];
+  const space = isInSpace(transmitter);
   const axis = (orientationOf(transmitter) * Math.PI) / 180;
-  const sine = (dx * Math.cos(axis) + dy * Math.sin(axis)) / Math.hypot(dx, dy);
-  return (Math.asin(Math.min(1, Math.max(-1, sine))) * 180) / Math.PI;
+  if (isLine(transmitter) && !space) {
+    const sine = (dx * Math.cos(axis) + dy * Math.sin(axis)) / Math.hypot(dx, dy);
+    return (Math.asin(Math.min(1, Math.max(-1, sine))) * 180) / Math.PI;
+  }
+  const turn = Math.atan2(dy, dx) - (space ? 0 : axis - Math.PI / 2);
+  return (Math.atan2(Math.sin(turn), Math.cos(turn)) * 180) / Math.PI;
 }

@@ -1,20 +1,37 @@
 /** What the page and its worker say to each other. */
+import type { Proof, InputIssue, Result, ScenarioInput, TradeoffOptions } from 'isabc';
 import type { Closeup } from './closeup.js';
-import type { InputIssue, Result, ScenarioInput, TradeoffOptions } from 'isabc';
 
-/** A curve, and one of its designs to be looked at closely. */
+/** What is wanted: a curve with a closeup of one design, the same with covariances for a file, or a proof of the design. */
+export type Wanted = 'view' | 'file' | 'proof';
+
 export interface Question {
   id: number;
   scenario: ScenarioInput;
-  options: Pick<TradeoffOptions, 'points' | 'fidelity' | 'objective'>;
+  options: Pick<TradeoffOptions, 'points' | 'fidelity' | 'objective' | 'over'>;
   /** The point to be looked at, from 0. */
   index: number;
-  /** Keep covariances and certificates in the answer: large, and wanted for files only. */
-  complete: boolean;
+  wanted: Wanted;
+}
+
+export interface Drawn {
+  result: Result;
+  closeup: Closeup | null;
+  /** Time in the solver, ms. */
+  spent: number;
 }
 
 export type Answer = { id: number } & (
-  | { result: Result; closeup: Closeup | null; /** Time in the solver, ms. */ spent: number }
+  | Drawn
+  /** Enclosures of the chosen design, the only point, and of the ends. */
+  | { proof: Proof; spent: number }
   | { refused: readonly InputIssue[] }
   | { failed: string }
 );
+
+/** How many points of the curve are done, between the question and its answer. */
+export interface Progress {
+  id: number;
+  done: number;
+  of: number;
+}

@@ -1,11 +1,12 @@
 /** The scene as a plane: arrays and devices that can be moved, the beam that the chosen design forms, error ellipses. */
-import type { Scenario } from 'isabc';
+import { isInSpace, type Scenario } from 'isabc';
 import type { Announcer } from './announcer.js';
 import type { Closeup } from './closeup.js';
 import { byId, onSize, px, set, svg } from './dom.js';
-import { arrayGlyph, deviceGlyph, grid } from './glyphs.js';
+import { arrayGlyph, deviceGlyph, grid, gridBoxes, labelWidth } from './glyphs.js';
 import { describe, positionOf, removeDevice, toggleSilence, type Place } from './edits.js';
 import { makeHandle } from './handle.js';
+import { placeLabels, type Named, type Offset } from './labels.js';
 import { exaggerationWords, overlay } from './overlay.js';
 import { fit, toMetres, toPixels, zoomed, type Plane } from './plane.js';
 import type { Store } from './session.js';
@@ -94,16 +95,26 @@ export class Scene {
     if (this.#gridOf !== this.#plane) this.#back.replaceChildren(...grid(this.#plane));
     this.#gridOf = this.#plane;
     this.#drawOverlay();
+    byId('above').hidden = !isInSpace(scenario.devices[0]);
     const places: Place[] = ['transmitter', 'receiver', ...scenario.devices.keys()];
     for (const [place, handle] of this.#handles) {
       if (places.includes(place)) continue;
       handle.remove();
       this.#handles.delete(place);
     }
-    for (const place of places) this.#drawHandle(place, scenario);
+    const named = places.map((place) => this.#named(place, scenario));
+    const offsets = placeLabels(named, this.#plane, gridBoxes(this.#plane));
+    places.forEach((place, i) => this.#drawHandle(place, scenario, offsets[i]));
   }
 
-  #drawHandle(place: Place, scenario: Scenario): void {
+  #named(place: Place, scenario: Scenario): Named {
+    const at = toPixels(this.#plane, positionOf(scenario, place));
+    return typeof place === 'number'
+      ? { ...at, radius: 10.5, width: labelWidth(String(place)), preferred: { dx: 0, dy: 0 } }
+      : { ...at, radius: 9, width: labelWidth('Tx'), preferred: { dx: 0, dy: 22 } };
+  }
+
+  #drawHandle(place: Place, scenario: Scenario, offset: Offset | null): void {
     let handle = this.#handles.get(place);
     if (handle === undefined) {
       handle = this.#make(place);
@@ -112,13 +123,13 @@ export class Scene {
     }
     const { x, y } = toPixels(this.#plane, positionOf(scenario, place));
     const subject = typeof place === 'number' ? scenario.devices[place] : scenario[place];
-    const now = JSON.stringify([x, y, place, subject]);
+    const now = JSON.stringify([x, y, place, subject, offset]);
     if (this.#drawn.get(handle) === now) return;
     this.#drawn.set(handle, now);
     const glyph =
       typeof place === 'number'
-        ? deviceGlyph(scenario.devices[place].symbol, String(place + 1))
-        : arrayGlyph(scenario[place], place === 'transmitter' ? 'Tx' : 'Rx');
+        ? deviceGlyph(scenario.devices[place].symbol, String(place), offset)
+        : arrayGlyph(scenario[place], place === 'transmitter' ? 'Tx' : 'Rx', offset);
     const silent = typeof place === 'number' && scenario.devices[place].symbol === 0;
     handle.classList.toggle('silent', silent);
     set(handle, { transform: `translate(${px(x)} ${px(y)})`, 'aria-label': describe(scenario, place) });
@@ -170,11 +181,12 @@ export class Scene {
     });
   }
 
-  #place(place: Place, position: [number, number], commit: 'push' | 'none', at: number): void {
+  /** Seen from above: heights stay. */
+  #place(place: Place, [x, y]: [number, number], commit: 'push' | 'none', at: number): void {
     this.#store.edit(
       (scenario) => {
-        if (typeof place === 'number') scenario.devices[place].position = position;
-        else scenario[place].position = position;
+        const one = typeof place === 'number' ? scenario.devices[place] : scenario[place];
+        one.position = one.position.length === 3 ? [x, y, one.position[2]] : [x, y];
       },
       commit,
       at,

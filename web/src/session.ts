@@ -1,10 +1,11 @@
 /** What the page is about: a scenario, how its curve is asked for, and which of its designs is looked at. */
-import { parseScenario, type Fidelity, type Objective, type Scenario } from 'isabc';
+import { parseScenario, type Fidelity, type Objective, type Over, type Scenario } from 'isabc';
 
 export interface Session {
   scenario: Scenario;
   fidelity: Fidelity;
   objective: Objective;
+  over: Over;
   /** Points of the curve, 2 to 201. */
   points: number;
   /** The selected point, from 0. */
@@ -76,6 +77,7 @@ export function firstSession(): Session {
     scenario: parseScenario({ devices }),
     fidelity: 'coupled',
     objective: 'sum',
+    over: 'sum',
     points: 21,
     index: 10,
   };
