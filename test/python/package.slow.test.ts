@@ -20,7 +20,7 @@ describe.skipIf(absent)('the Python package', () => {
   test('is installed by pip, and passes its tests', () => {
     const python = folder.file('bin/python');
     run('python3', '-m', 'venv', folder.path);
-    run(python, '-m', 'pip', 'install', '--quiet', './python', 'pandas', 'pyarrow');
+    run(python, '-m', 'pip', 'install', '--quiet', './python[notebook]');
     const said = run(
       python,
       '-W',
@@ -33,5 +33,17 @@ describe.skipIf(absent)('the Python package', () => {
     );
     expect(said).toMatch(/Ran 24 tests/);
     expect(said).toMatch(/\nOK\n$/);
+  });
+
+  test('leads from a scene to a figure, beside CVXPY, in its notebook', () => {
+    const execute = [
+      'import nbclient, nbformat, sys',
+      'notebook = nbformat.read(sys.argv[1], 4)',
+      'nbclient.NotebookClient(notebook, timeout=300).execute()',
+      'print([output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", [])])',
+    ].join('\n');
+    const said = run(folder.file('bin/python'), '-c', execute, 'python/notebooks/scene-to-figure.ipynb');
+    expect(said).toMatch(/21 certified points in \d+ ms, largest gap \d/);
+    expect(said).toMatch(/4 points in [\d.]+ s, relative differences/);
   });
 });
