@@ -31,7 +31,7 @@ export const rateFloor: Quantity = { label: 'rate floor', unit: 'bps/Hz' };
  *   are left out. Of stationary ones alone in a chart, what is proved of them is drawn too
  */
 export function tradeoffFigure(curves: readonly NamedResult[], options: FigureOptions = {}): Spec {
-  const { label, unit } = bounds[curves[0].result.objective];
+  const { unit } = bounds[curves[0].result.objective];
   const drawn = curves.map(({ name, result }) => ({ name, result, path: pathOf(result) }));
   const layers = drawn.length === 1 ? alone(drawn[0]) : drawn.flatMap(together);
   const subtitle = [
@@ -43,10 +43,20 @@ export function tradeoffFigure(curves: readonly NamedResult[], options: FigureOp
     subtitle,
     description: drawn.map(describe).join(' '),
     x: { ...rateFloor, domain: [0, axisEnd(drawn)] },
-    y: { label, unit },
+    y: { label: valueLabel(curves.map(({ result }) => result)), unit },
     layers,
     width: options.width,
   });
+}
+
+/** What is minimised: of the devices as they count, or of the one that fares worst. */
+function valueLabel(results: readonly Result[]): string {
+  const is = (of: (result: Result) => boolean): boolean => results.every(of);
+  return [
+    bounds[results[0].objective].label,
+    ...(is(({ scenario }) => scenario.devices.some(({ weight = 1 }) => weight !== 1)) ? ['weighted'] : []),
+    ...(is(({ over }) => over === 'worst') ? ['of the worst device'] : []),
+  ].join(', ');
 }
 
 interface Drawn extends NamedResult {
@@ -97,12 +107,12 @@ function together({ name, result: { freeRate, maxRate }, path }: Drawn): Layer[]
   ];
 }
 
-/** The optimal and the stationary points by their floors. */
+/** The optimal and the stationary points by their floors, with what is minimised, whose slope it is. */
 function solved({ objective, points }: Result): (XY & { x: number; y: number; slope: number })[] {
   const { key } = bounds[objective];
   return points
     .flatMap((point: Point) => {
-      const y = point.crb?.[key];
+      const y = point.value ?? point.crb?.[key]; // results of earlier versions have no value
       if (!isSolved(point) || y == null) return [];
       return [{ x: point.rateFloor, y, slope: point.slope ?? 0 }];
     })
@@ -181,7 +191,8 @@ function facts(results: readonly Result[]): string {
 }
 
 function describe({ name, result, path }: Drawn): string {
-  const { label, unit } = bounds[result.objective];
+  const { unit } = bounds[result.objective];
+  const label = valueLabel([result]);
   const [first, last] = [path[0], path.at(-1)];
   if (first?.y == null || last?.y == null) return `${name}: no point with a bound.`;
   const free = result.freeRate === null ? '' : ` up to the free rate, ${digits(result.freeRate)} bps/Hz`;

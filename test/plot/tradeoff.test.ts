@@ -68,6 +68,24 @@ describe('one curve', () => {
   });
 });
 
+describe('weights and the worst device', () => {
+  test('what is minimised is drawn, and the axis says what that is', async () => {
+    const devices = scenario.devices.slice(0, 3).map((device, i) => ({ ...device, weight: 1 + i }));
+    const solver = await loadSolver();
+    const options = { points: 9, objective: 'delay', over: 'worst' } as const;
+    const result = solver.tradeoff({ ...scenario, devices }, options);
+    const svg = renderSvg(tradeoffFigure([{ name: 'three devices', result }]));
+    const label = texts(svg).find((text) =>
+      text.startsWith('smallest CRB of delay, weighted, of the worst device'),
+    );
+    expect(label).toBeDefined();
+    // the drawing's description says where the curve starts and ends
+    const { points } = result;
+    expect(points[0].value).not.toBe(points[0].crb!.delay);
+    expect(svg).toContain(`${points[0].value!.toPrecision(3)} s²`);
+  });
+});
+
 describe('a superposed signal', () => {
   const { devices } = scenario;
   let result: Result;
@@ -112,7 +130,7 @@ describe('a superposed signal', () => {
           rateFloor,
           slope: 20 * y,
           lowerBound: y,
-          crb: { ...result.points[i].crb!, total: y },
+          value: y,
         } as Point;
       }),
     };

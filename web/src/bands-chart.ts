@@ -12,13 +12,16 @@ interface Column {
 
 export class BandsChart extends Chart {
   #summary: Summary | null = null;
+  #title = '';
 
   constructor(host: SVGSVGElement) {
     super(host, { left: 58, right: 22, top: 30, bottom: 48 });
   }
 
-  draw(summary: Summary): void {
+  /** @param title what the bands are of, on their axis */
+  draw(summary: Summary, title: string): void {
     this.#summary = summary;
+    this.#title = title;
     this.redraw();
   }
 
@@ -31,22 +34,16 @@ export class BandsChart extends Chart {
         text((left + right) / 2, (top + bottom) / 2, words, 'middle', 'title'),
       );
     }
-    const { name, unit, key } = boundOf[this.#summary.objective];
+    const { unit, key } = boundOf[this.#summary.objective];
     const columns = columnsOf(this.#summary.entries, key);
-    set(this.host, { 'aria-label': describe(columns, this.#summary) });
+    set(this.host, { 'aria-label': describe(columns, this.#summary, this.#title) });
     if (columns.length === 0) return this.host.replaceChildren();
 
     const x = linear([0, 1], this.box.left, this.box.right, 5);
     const ends = columns.flatMap(({ bound }) => [bound.q05, bound.q95]);
     const y = valueAxis(ends, this.box.bottom, this.box.top);
     this.host.replaceChildren(
-      frame(
-        this.box,
-        x,
-        y,
-        'share of the way from the free to the largest rate',
-        `smallest ${name} (${unit})`,
-      ),
+      frame(this.box, x, y, 'share of the way from the free to the largest rate', `${this.#title} (${unit})`),
       svg('path', { class: 'band outer', d: between(columns, x, y, 'q05', 'q95') }),
       svg('path', { class: 'band inner', d: between(columns, x, y, 'q25', 'q75') }),
       svg('path', { class: 'curve', d: 'M' + line(columns, x, y, 'q50').join('L') }),
@@ -73,12 +70,12 @@ function between(columns: readonly Column[], x: Axis, y: Axis, low: Level, high:
   return `M${[...line(columns, x, y, low), ...line(columns, x, y, high).reverse()].join('L')}Z`;
 }
 
-function describe(columns: readonly Column[], { objective, draws }: Summary): string {
+function describe(columns: readonly Column[], { objective, draws }: Summary, title: string): string {
   if (columns.length === 0) return 'No placement has a bound yet.';
-  const { name, unit } = boundOf[objective];
+  const { unit } = boundOf[objective];
   const last = columns[columns.length - 1].bound;
   return (
-    `Over ${draws} placements the median of the smallest ${name} rises from ${short(columns[0].bound.q50)} to ` +
+    `Over ${draws} placements the median of the ${title} rises from ${short(columns[0].bound.q50)} to ` +
     `${short(last.q50)} ${unit}; nine in ten placements end between ${short(last.q05)} and ${short(last.q95)}.`
   );
 }

@@ -7,18 +7,18 @@ export async function curveSvg(result: Result): Promise<string> {
   return renderSvg(tradeoffFigure([{ name: 'this scene', result }]));
 }
 
-export async function bandsSvg({ entries, objective, draws }: Summary): Promise<string> {
+export async function bandsSvg({ entries, objective, draws }: Summary, label: string): Promise<string> {
   const { chart, quantileBands, renderSvg } = await import('isabc/plot');
-  const { key, name, unit } = boundOf[objective];
+  const { key, unit } = boundOf[objective];
   const rows = entries.flatMap(({ fraction, [key]: bound }) =>
     fraction === null || bound === null ? [] : [{ x: fraction, ...bound }],
   );
   return renderSvg(
     chart({
-      title: 'Smallest bound over random placements',
-      description: `Quantiles of the smallest ${name} over ${draws} placements.`,
+      title: 'The bound over random placements',
+      description: `Quantiles of the ${label} over ${draws} placements.`,
       x: { label: 'share of the way from the free to the largest rate' },
-      y: { label: `smallest ${name}`, unit },
+      y: { label, unit },
       layers: quantileBands(rows),
     }),
   );

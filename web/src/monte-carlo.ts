@@ -22,11 +22,13 @@ export function buildMonteCarlo(store: Store): void {
   const note = byId('mc-note');
   let summary: Summary | null = null;
   let controller: AbortController | null = null;
+  /** What the bands of this run are of: the sum over the devices, whatever the designs are for. */
+  let title = '';
 
   const show = (summarizer: Summarizer, draws: number, words: string): void => {
     summary = summarizer.summary();
     progress.value = summary.draws / draws;
-    chart.draw(summary);
+    chart.draw(summary, title);
     byId('mc-legend').hidden = false;
     note.textContent = `${words}${summary.draws} of ${draws} placements. ${largest(summary)}${statuses(summary)}`;
   };
@@ -38,6 +40,9 @@ export function buildMonteCarlo(store: Store): void {
     const draws = number('mc-draws');
     let drawn = 0;
     let last = -Infinity;
+    const { objective, over } = store.session;
+    const { name } = boundOf[objective];
+    title = over === 'sum' ? `smallest ${name}` : `${name} of designs for the worst device`;
     busy(true);
     try {
       const workers = number('mc-workers');
@@ -72,7 +77,8 @@ export function buildMonteCarlo(store: Store): void {
     if (summary !== null) saveFile('summary.json', 'application/json', formatJson(summary));
   });
   byId('mc-svg').addEventListener('click', () => {
-    if (summary !== null) void bandsSvg(summary).then((text) => saveFile('bands.svg', 'image/svg+xml', text));
+    if (summary !== null)
+      void bandsSvg(summary, title).then((text) => saveFile('bands.svg', 'image/svg+xml', text));
   });
   byId<HTMLInputElement>('mc-workers').value = String(Math.max(1, navigator.hardwareConcurrency - 1));
   const showHeight = (): void => {

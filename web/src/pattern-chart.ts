@@ -36,15 +36,24 @@ export class PatternChart extends Chart {
     const y = linear([Math.floor(top) - depth, Math.ceil(top + 0.5)], bottom, this.box.top, 5);
     const floor = Math.floor(top) - depth;
     const d = pattern.angles.map((angle, i) => `${px(x.at(angle))} ${px(y.at(Math.max(gains[i], floor)))}`);
+    const directions = rays(scenario, x, this.box);
     this.host.replaceChildren(
       frame(this.box, x, y, angleWords(scenario), powerWords(scenario)),
-      ...rays(scenario, x, this.box).map(({ at, label, level, silent }) =>
-        svg(
-          'g',
-          { class: silent ? 'ray silent' : 'ray' },
-          svg('path', { d: `M${px(at)} ${px(this.box.top - 12 * level)}V${px(bottom)}` }),
-          label === '' ? null : text(at, this.box.top - 3 - 12 * level, label, 'middle'),
-        ),
+      ...directions.map(({ at, level, silent }) => {
+        const d = `M${px(at)} ${px(this.box.top - 12 * level)}V${px(bottom)}`;
+        return svg('g', { class: silent ? 'ray silent' : 'ray' }, svg('path', { d }));
+      }),
+      // over the lines of their neighbours
+      ...directions.flatMap(({ at, label, level, silent }) =>
+        label === ''
+          ? []
+          : [
+              svg(
+                'g',
+                { class: silent ? 'ray silent' : 'ray' },
+                text(at, this.box.top - 3 - 12 * level, label, 'middle'),
+              ),
+            ],
       ),
       svg('path', { class: 'curve', d: 'M' + d.join('L') }),
       ...quietMarks(scenario, x, (dbm) => y.at(Math.max(dbm - scenario.powerDbm, floor))),
