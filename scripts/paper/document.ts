@@ -27,7 +27,7 @@ export function paperDocument(solver: Solver, text: DrawBatch[], numbers: DrawBa
   const within = quoted.filter(({ slip }) => slip === undefined).length;
   return `# The paper's numbers
 
-This page is written by \`npm run paper\` and checked by \`test/paper.test.ts\`; its numbers are the program's. "The paper" is Y. Tian, D. Wang, C. Huang and W. Zhang, _Performance Trade-off of Integrated Sensing and Communications for Multi-User Backscatter Systems_. \`isabc figure all --out DIR\` draws its figures 5 to 9 under both readings below.
+This page is written by \`npm run paper\` and checked by \`test/paper.slow.test.ts\`; its numbers are the program's. "The paper" is Y. Tian, D. Wang, C. Huang and W. Zhang, _Performance Trade-off of Integrated Sensing and Communications for Multi-User Backscatter Systems_. \`isabc figure all --out DIR\` draws its figures 5 to 9 under both readings below.
 
 ## Two readings
 
