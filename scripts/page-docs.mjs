@@ -16,7 +16,7 @@ export function writeDocs(folder) {
 }
 
 /** Where a link of a text leads among the pages; null where it leaves them, as to the sources. */
-export function linkTo(href, pages) {
+function linkTo(href, pages) {
   if (/^(https?:|mailto:|#)/.test(href)) return href;
   const [path, fragment = ''] = href.replace(/^(\.\/)?(docs\/)?/, '').split(/(?=#)/);
   if (/^(\.\.\/)?README\.md$/.test(path)) return 'index.html' + fragment;

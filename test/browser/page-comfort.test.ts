@@ -32,7 +32,9 @@ describe.skipIf(skipped)('the live page, to work with', () => {
 
   it('greys a curve that is being solved anew, says how far it is, and can be told to stop', async () => {
     const { page } = live;
+    const few = await live.settled();
     await page.selectOption('#points', '201');
+    await live.changed(few);
     const before = await live.settled();
     await page.selectOption('#kind', 'superposed');
     await page.waitForSelector('body.stale');

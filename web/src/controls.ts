@@ -1,5 +1,15 @@
 /** The form: what is optimised, levels, arrays, channels, limits, signal. */
-import { InputError, isInSpace, type Fidelity, type Objective, type Over, type Pulse, type Scenario, type Signal, type Unknown } from 'isabc'; // prettier-ignore
+import {
+  InputError,
+  isInSpace,
+  type Fidelity,
+  type Objective,
+  type Over,
+  type Pulse,
+  type Scenario,
+  type Signal,
+  type Unknown,
+} from 'isabc';
 import { inPlane, inSpace, reshaped } from './arrays.js';
 import { byId, html, set } from './dom.js';
 import { bindEntry, wordsAt } from './entry.js';

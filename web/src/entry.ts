@@ -82,13 +82,20 @@ function taken({ kind, empty }: Field, box: Box): unknown {
     return empty === 'null' ? null : undefined;
   if (kind === 'rows') {
     const lines = box.value.split('\n').filter((line) => line.trim() !== '');
-    return lines.map((line) => line.trim().split(/[\s,;]+/).map(item)); // prettier-ignore
+    return lines.map(itemsOf);
   }
   if (kind === 'list') {
-    const items = box.value.trim().split(/[\s,;]+/).map(item); // prettier-ignore
+    const items = itemsOf(box.value);
     return items.length === 1 ? items[0] : items;
   }
   return (box as HTMLInputElement).valueAsNumber;
+}
+
+function itemsOf(text: string): (number | string | null)[] {
+  return text
+    .trim()
+    .split(/[\s,;]+/)
+    .map(item);
 }
 
 /** A number, null for a dash, or the text that it is, to be refused by name. */

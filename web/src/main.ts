@@ -61,6 +61,7 @@ const engine = new Engine<Purpose>({
   onProgress: (share) => busy.progress(share),
   onAnswer(answer, purpose) {
     if (purpose.wanted === 'view') owed = null;
+    if (purpose.wanted === 'proof') clearProof();
     if ('failed' in answer) showProblem(new Error(answer.failed));
     else if ('refused' in answer) refuse(new InputError(answer.refused));
     else if ('proof' in answer) {
