@@ -1,5 +1,5 @@
-// node scripts/doc-outputs.mjs [FILE]: runs the commands of docs/simulation.md, with the built command line, and puts
-// what they print into the text blocks behind them.
+// node scripts/doc-outputs.mjs [FILE]: runs the commands of a page of docs (docs/simulation.md), with the built command
+// line, and puts what they print into the text blocks behind them.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** The page with the output of each command in place. */
 export function withOutputs(page) {
   return page.replace(/(```sh\nnpx isabc (.*)\n```\n\n```text\n)[^]*?```/g, (_, head, args) => {
-    const out = execFileSync(process.execPath, ['dist/cli.js', ...args.split(/\s+/)], {
+    const words = args.split(/\s+/).map((word) => word.replace(/^'(.*)'$/, '$1'));
+    const out = execFileSync(process.execPath, ['dist/cli.js', ...words], {
       cwd: root,
       encoding: 'utf8',
     });
