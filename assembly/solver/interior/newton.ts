@@ -10,10 +10,10 @@
 
 import { at, copy, get, set, take, zero } from '../../memory';
 import { hermitianSize } from '../../field';
-import { rankUpdate } from '../../linalg/dense';
+import { rankUpdate, scale } from '../../linalg/dense';
 import { axpy, dot } from '../../linalg/lanes';
 import { choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
-import { L } from '../../model/scenario';
+import { L, worst } from '../../model/scenario';
 import { r } from '../../model/channel';
 import * as limits from '../../model/limits';
 import { rateRowCount } from '../../metric/rate';
@@ -39,7 +39,9 @@ let rows: usize = 0; // count×n
 let count: i32 = 0;
 let H: usize = 0; // n×n
 let solved: usize = 0; // borders×n: H^-1 A^T by rows
-let schur: usize = 0; // borders×borders
+let schur: usize = 0; // borders×borders: the upper factor R of the Schur complement R^T R
+let stack: usize = 0; // borders×(n + borders), up to `stacked` borders: the rows of stackSchur
+let stacked: i32 = 0;
 let corner: usize = 0; // borders: s_j/ν_j, 0 where held
 let lifted: usize = 0; // borders: schur^-1 e
 /** Right-hand sides, and what a solution misses of them. */
@@ -69,6 +71,8 @@ export function prepareNewton<T>(): void {
   corner = take(most);
   lifted = take(most);
   schur = take(most * most);
+  stacked = limits.count > 0 || worst ? limits.count + L + 2 : 0;
+  stack = take(stacked * (size + stacked));
 }
 
 /**
@@ -97,19 +101,56 @@ export function factorNewton<T>(mu: f64, slack: f64, nu: usize, slacks: usize): 
     copy(at(solved, j * n), at(scaledRows, j * n), n);
     solveUpperT(H, n, at(solved, j * n));
   }
-  for (let i = 0; i < borders; i++) {
-    for (let j = i; j < borders; j++) {
-      set(schur, i * borders + j, dot(n, at(solved, i * n), at(solved, j * n)));
-    }
-    set(schur, i * borders + i, get(schur, i * borders + i) + get(corner, i));
-  }
-  if (borders > 0 && choleskyUpper(schur, borders, 1e-13) < 0) return false;
+  if (!(borders > stacked ? multiplySchur(borders) : stackSchur(borders))) return false;
   for (let j = 0; j < borders; j++) solveUpper(H, n, at(solved, j * n));
   if (minimised == LEVEL) {
     copy(lifted, elastic, terms);
     if (constrained) set(lifted, terms, 0);
     solveUpperT(schur, borders, lifted);
     solveUpper(schur, borders, lifted);
+  }
+  return true;
+}
+
+/** R by Cholesky from the products of `solved`, U^-T A_j by rows. */
+function multiplySchur(borders: i32): bool {
+  for (let i = 0; i < borders; i++) {
+    for (let j = i; j < borders; j++) {
+      set(schur, i * borders + j, dot(n, at(solved, i * n), at(solved, j * n)));
+    }
+    set(schur, i * borders + i, get(schur, i * borders + i) + get(corner, i));
+  }
+  return borders == 0 || choleskyUpper(schur, borders, 1e-13) >= 0;
+}
+
+const IMPLIED: f64 = 1e-14;
+
+/**
+ * R as the triangular factor of the stack [U^-T A^T; corner^1/2]: where limits leave little room between them, their
+ * rows are all but parallel and the corner is the square of that room, which the products would lose.
+ */
+function stackSchur(borders: i32): bool {
+  const length = n + borders;
+  zero(stack, borders * length);
+  for (let j = 0; j < borders; j++) {
+    const row = at(stack, j * length);
+    copy(row, at(solved, j * n), n);
+    set(row, n + j, Math.sqrt(get(corner, j)));
+    const whole = Math.sqrt(dot(length, row, row));
+    for (let i = 0; i < j; i++) set(schur, i * borders + j, 0);
+    for (let pass = 0; pass < 2; pass++) {
+      for (let i = 0; i < j; i++) {
+        const along = dot(length, at(stack, i * length), row);
+        axpy(length, -along, at(stack, i * length), row);
+        set(schur, i * borders + j, get(schur, i * borders + j) + along);
+      }
+    }
+    const norm = Math.sqrt(dot(length, row, row));
+    if (!(norm < Infinity)) return false;
+    // of an equality that the others imply nothing is left: its multiplier stays
+    const implied = norm <= IMPLIED * whole;
+    set(schur, j * (borders + 1), implied ? 1e15 * whole : norm);
+    scale(length, implied ? 0 : 1 / norm, row);
   }
   return true;
 }

@@ -98,11 +98,11 @@ export function addLinear(b: f64, equality: bool, e: f64): usize {
 }
 
 /**
- * The trace, = 1, or where there are limits ≤ 1; and the limits, with e t of room: rows is theirs in the coordinates
- * of X (limits.rows×k).
+ * The trace, = 1, or where there are limits ≤ 1; and the limits, all with e t of room: rows is theirs in the
+ * coordinates of X (limits.rows×k).
  */
 export function addPower<T>(rows: usize, e: f64): void {
-  const trace = addLinear(1, limits.count == 0, 0);
+  const trace = addLinear(1, limits.count == 0, e);
   zero(trace, n);
   for (let i = 0; i < k; i++) set(trace, i, 1);
   for (let i = 0; i < limits.count; i++) {
