@@ -13,7 +13,7 @@ import * as best from '../proof/candidate';
 import { pairFactor } from '../interior/scaling';
 import { objectiveValue, rateUnit } from '../problem/problem';
 import { settle, start } from '../face/settle';
-import { coldStart, showTerms, startProblem } from './start';
+import { coldStart, showTerms, startProblem, watchTerms } from './start';
 
 /** What is certified of the largest rate, relatively: maxRateBound is widened by its own rounding to 1e-9 at most. */
 export const RATE_GAP: f64 = 9.9e-10;
@@ -52,6 +52,7 @@ function run<T>(which: i32, floor: f64): void {
   tauBefore = 0;
   for (let step = 0; step < MOST; step++) {
     const moved = interior.stepInterior<T>(interior.CENTRED);
+    watchTerms(which);
     const tau = interior.tau, last = !moved || tau < ROUNDING, near = tau < NEAR * Math.abs(objectiveValue);
     if (tau > ready && !near && !last) continue;
     ready = SOONER * tau;

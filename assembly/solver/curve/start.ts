@@ -1,7 +1,7 @@
 // A cold start: the interior-point method in the few directions that carry nearly all power, stopped as soon as it
 // shows the face; then the face Newton in all directions.
 
-import { get, mark, release, set, take, zero } from '../../memory';
+import { at, copy, get, mark, release, set, take, zero } from '../../memory';
 import { planes } from '../../field';
 import { leadingColumns } from '../../linalg/dense';
 import { L, worst } from '../../model/scenario';
@@ -39,6 +39,7 @@ export function prepareStart<T>(): void {
   factor = take(leading * leading * planes<T>());
   x = take(leading);
   s = take(leading);
+  sightings = take(4 * (limits.count + 1 + L));
 }
 
 /** Part of a limit that the start may use, and what it must have to spare where power has to arrive. */
@@ -54,6 +55,8 @@ const SPARE: f64 = 0.1;
  */
 function enter<T>(c: usize, rows: usize, k: i32, what: i32): bool {
   taken = 0;
+  tauBefore = Infinity;
+  tauRecent = Infinity;
   if (limits.count == 0) {
     interior.startInterior<T>(c, k, 1 / <f64>k);
     addPower<T>(rows, 0);
@@ -120,21 +123,64 @@ export function startProblem<T>(which: i32, c: usize, rows: usize, k: i32, floor
   return false;
 }
 
-/** The terms that the interior-point method shows to be active, for `settle`: ν_j > s_j ν_max, w_l > s_l/t. */
+/** Multipliers and slacks of the terms at two earlier iterates, m + parts each, and their τ; ∞: there is none. */
+let sightings: usize = 0;
+let tauBefore: f64 = Infinity;
+let tauRecent: f64 = Infinity;
+/** How much τ falls from one of them to the next. */
+const APART: f64 = 0.2;
+
+@inline
+function sighting(which: i32): usize {
+  return at(sightings, which * (limits.count + 1 + L));
+}
+const MULTIPLIERS_BEFORE = 0;
+const SLACKS_BEFORE = 1;
+const MULTIPLIERS_RECENT = 2;
+const SLACKS_RECENT = 3;
+
+/** Called after every interior-point step towards the objective, so that showTerms knows how τ moved the terms. */
+export function watchTerms(which: i32): void {
+  if (limits.count == 0 && !(worst && which != face.RATE)) return;
+  if (!(interior.tau <= APART * tauRecent)) return;
+  const count = 1 + limits.count + (worst && which != face.RATE ? L : 0);
+  copy(sighting(MULTIPLIERS_BEFORE), sighting(MULTIPLIERS_RECENT), count);
+  copy(sighting(SLACKS_BEFORE), sighting(SLACKS_RECENT), count);
+  tauBefore = tauRecent;
+  for (let j = 0; j < count; j++) {
+    set(sighting(MULTIPLIERS_RECENT), j, interior.interiorMultiplier(j));
+    set(sighting(SLACKS_RECENT), j, interior.interiorSlack(j));
+  }
+  tauRecent = interior.tau;
+}
+
+/**
+ * Whether term j is active: of its multiplier and its slack, the one stays while τ falls and the other falls along.
+ * Their sizes tell less, since no two terms have a scale in common; they have to do where τ has not fallen yet.
+ */
+function isActive(j: i32, ofSizes: bool): bool {
+  if (!(tauBefore < Infinity)) return ofSizes;
+  const multiplier = interior.interiorMultiplier(j) / get(sighting(MULTIPLIERS_BEFORE), j);
+  return multiplier > interior.interiorSlack(j) / get(sighting(SLACKS_BEFORE), j);
+}
+
+/** The terms that the interior-point method shows to be active, for `settle`; by size: ν_j > s_j ν_max, w_l > s_l/t. */
 export function showTerms(which: i32): void {
   const scope = mark(), count = limits.count, nu = take(count), w = take(L);
   let largest: f64 = 0;
   for (let j = 0; j <= count; j++) largest = Math.max(largest, interior.interiorMultiplier(j));
   for (let i = 0; i < count; i++) {
-    const price = interior.interiorMultiplier(1 + i);
-    set(nu, i, price > interior.interiorSlack(1 + i) * largest ? price : 0);
+    const j = 1 + i, price = interior.interiorMultiplier(j);
+    set(nu, i, isActive(j, price > interior.interiorSlack(j) * largest) ? price : 0);
   }
   const levelled = worst && which != face.RATE;
   for (let l = 0; l < L; l++) {
     const j = 1 + count + l, share = levelled ? interior.interiorMultiplier(j) : 1 / <f64>L;
-    set(w, l, levelled && interior.interiorSlack(j) > share * interior.interiorLevel() ? 0 : share);
+    const active = !levelled || isActive(j, interior.interiorSlack(j) <= share * interior.interiorLevel());
+    set(w, l, active ? share : 0);
   }
-  startTerms(nu, w, interior.interiorMultiplier(0) > interior.interiorSlack(0) * largest);
+  const trace = limits.count == 0 || isActive(0, interior.interiorMultiplier(0) > interior.interiorSlack(0) * largest);
+  startTerms(nu, w, trace);
   release(scope);
 }
 
@@ -147,6 +193,7 @@ export function coldStart<T>(which: i32, floor: f64): bool {
   let tries = 0, ready = READY;
   while (taken++ < MOST) {
     const moved = interior.stepInterior<T>(interior.ROUGHLY);
+    watchTerms(which);
     if (interior.tau > ready && moved) continue;
     ready = SOONER * interior.tau;
     let columns = pairFactor<T>(factor, x, s);
