@@ -15,7 +15,7 @@ import * as limits from '../../model/limits';
 import { rateGradientOf, rateProducts, rateRowCount, rateRowsOnFactor, rateVectors } from '../../metric/rate';
 import { objectiveGradientOf, objectiveRowCount, objectiveRowsOnFactor } from '../../metric/objective';
 import {
-  FLOOR, FREE, RATE, V, elasticOf, forceOf, gapOf, lambda, levelled, missingShare, mostTerms, mu, multiplierOf,
+  FLOOR, FREE, RATE, V, dropDependent, elasticOf, forceOf, gapOf, lambda, levelled, missingShare, mostTerms, mu, multiplierOf,
   multiplierScale, p, signature, termIsLimit, termIsRate, termIsTrace, termIndex, terms, y,
 } from './point';
 import { gaugeRows } from './gauge';
@@ -197,8 +197,28 @@ function solveSchur(x: usize): bool {
   return true;
 }
 
-/** Q and L of the normals 2 F_j; the row of a dependent one is zero, and its diagonal in L too. */
+/** Q and L of the normals of a list of which each is independent of those before it; terms leave until it is one. */
 function orthonormalize(size: i32): bool {
+  while (true) {
+    const dependent = orthonormalizeTo(size);
+    if (dependent < 0) return true;
+    if (termIsRate(dependent)) return false;
+    // L^T c of those before = its own row
+    const row = at(mixing, dependent * terms);
+    for (let i = dependent - 1; i >= 0; i--) {
+      const l = at(mixing, i * terms), c = get(row, i) / get(l, i);
+      set(row, i, c);
+      axpy(i, -c, l, row);
+    }
+    if (!dropDependent(dependent, row)) return false;
+  }
+}
+
+/**
+ * Q and L of the normals 2 F_j, up to the first limit or rate that depends on those before it, whose place is returned,
+ * −1 where there is none; the row of a dependent part is zero, and its diagonal in L too.
+ */
+function orthonormalizeTo(size: i32): i32 {
   zero(mixing, terms * terms);
   for (let j = 0; j < terms; j++) {
     const q = at(normals, j * size), l = at(mixing, j * terms);
@@ -217,11 +237,11 @@ function orthonormalize(size: i32): bool {
       set(l, j, norm);
       scale(size, 1 / norm, q);
     } else {
-      if (isRate) return false;
+      if (elasticOf(j) == 0) return j;
       zero(q, size);
     }
   }
-  return true;
+  return -1;
 }
 
 /** H ← the factor of rows^T rows + 2 I ⊗ S; returns what choleskyUpper does. */

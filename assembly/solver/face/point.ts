@@ -134,6 +134,51 @@ export function forceOf(j: i32): usize {
 }
 let forceSize: i32 = 0;
 
+/** Term j leaves the list; its gap and force go with it. */
+function removeTerm(j: i32): void {
+  terms--;
+  for (let i = j; i < terms; i++) {
+    set(kinds, i, get(kinds, i + 1));
+    set(indices, i, get(indices, i + 1));
+    set(multipliers, i, get(multipliers, i + 1));
+    set(gaps, i, get(gaps, i + 1));
+    set(scales, i, get(scales, i + 1));
+    copy(forceOf(i), forceOf(i + 1), forceSize);
+  }
+}
+
+/**
+ * Term j's force is Σ c_i F_i of those before it (c: j numbers, destroyed), so that the two sides hold at once only by
+ * chance: one of them leaves the list, and its multiplier goes to the others, which keeps ∇L. That is j itself where
+ * the others keep it; where they would break it, as much of its own multiplier is raised as takes the first of theirs
+ * to zero (the ratio test of the dual simplex method). False where there is none.
+ */
+export function dropDependent(j: i32, c: usize): bool {
+  let slack = get(gaps, j), leaves = j, ratio: f64 = Infinity;
+  for (let i = 0; i < j; i++) slack -= get(c, i) * get(gaps, i);
+  if (slack < -VIOLATED) {
+    for (let i = 0; i < j; i++) {
+      if (!(get(c, i) > DEPENDS)) continue;
+      const most = Math.max(get(multipliers, i), 0) / get(c, i);
+      if (most < ratio) { ratio = most; leaves = i; }
+    }
+    if (leaves == j || kindOf(leaves) == FLOORED) return false;
+    // F_leaves = (F_j − Σ_{i≠leaves} c_i F_i)/c_leaves
+    const m = get(multipliers, leaves) / get(c, leaves);
+    for (let i = 0; i < j; i++) set(multipliers, i, get(multipliers, i) - m * get(c, i));
+    set(multipliers, j, get(multipliers, j) + m);
+  } else {
+    for (let i = 0; i < j; i++) set(multipliers, i, get(multipliers, i) + get(multipliers, j) * get(c, i));
+  }
+  if (kindOf(leaves) == TRACE) lambda = 0;
+  removeTerm(leaves);
+  takeMultipliers();
+  return true;
+}
+
+/** A coefficient below this is rounding. */
+const DEPENDS: f64 = 1e-9;
+
 /** A number that tells lists of active terms apart. */
 export function signature(): u64 {
   let hash: u64 = 14695981039346656037;

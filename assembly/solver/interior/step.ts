@@ -302,7 +302,7 @@ const LATE: f64 = 1e-3;
 
 /** The Newton step that aims at complementarity `aim`. */
 function direction(aim: f64): void {
-  solveNewton(aim, nu, slacks, level, muScaled, slack, slackError, tau < LATE ? 2 : 1);
+  solveNewton(aim, nu, slacks, level, muScaled, slack, slackError, limits.count > 0 ? 3 : tau < LATE ? 2 : 1);
 }
 
 /** Largest steps that keep D + α dX, all slacks and D + α dS, all multipliers ≥ 0; returns the smaller. */
