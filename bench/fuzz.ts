@@ -3,7 +3,7 @@
  * random scenarios, degenerate ones among them, every third of the general model, each solved at a few floors. Prints counts by status; exits 1 on
  * anything unsolved, wrong or unexplained, and on a case that takes longer than --most seconds (default 300; --large:
  * no end). Every K-th result (default 20), and those of the general model, also go through the independent verifier. --limits adds limits, weights and
- * the worst device, to lines in the plane alone. --from skips the cases before I; --only runs one and prints it.
+ * the worst device. --from skips the cases before I; --only runs one and prints it.
  */
 import { parseArgs } from 'node:util';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';

@@ -1,5 +1,5 @@
 /** What no result may be, whatever the scenario. */
-import type { PointLimit, PointLimits, Result, SignalPair } from 'isabc';
+import type { Point, PointLimit, PointLimits, Result, SignalPair } from 'isabc';
 
 /** What is wrong with a result; empty where nothing is. */
 export function faults(result: Result | Result<SignalPair>): string[] {
@@ -16,9 +16,7 @@ export function faults(result: Result | Result<SignalPair>): string[] {
   let last = 0;
   for (const point of [...result.points].sort((a, b) => a.rateFloor - b.rateFloor)) {
     const at = `floor ${point.rateFloor}: `;
-    // of a bound on a level curve that is an answer: both ends of the rate
-    const between = point.bound !== undefined && point.reason?.includes('apart');
-    if (point.status === 'unsolved' && !between) wrong.push(at + 'unsolved, ' + point.reason);
+    if (point.status === 'unsolved' && !isLevel(point)) wrong.push(at + 'unsolved, ' + point.reason);
     if (point.bound !== undefined && point.status === 'optimal') {
       const { rateBound, bound } = point;
       if (!(rateBound! - point.rateFloor <= 1e-6 * rateBound!)) wrong.push(at + `rateBound ${rateBound}`);
@@ -40,6 +38,19 @@ export function faults(result: Result | Result<SignalPair>): string[] {
     }
   }
   return wrong;
+}
+
+/** Rounding of a certificate, relatively, which no search for a rate can go below. */
+const ROUNDING = 1e-13;
+
+/**
+ * Whether a bound lies where the curve is so level that a millionth of the rate moves the objective by no more than
+ * rounding: both ends of the rate, which is `unsolved`, are all that can be said.
+ */
+export function isLevel(point: Point | Point<SignalPair>): boolean {
+  const { bound, status, reason, slope, rateBound, value } = point;
+  const between = bound !== undefined && status === 'unsolved' && reason?.includes('apart');
+  return between === true && 1e-6 * slope! * rateBound! <= ROUNDING * value!;
 }
 
 /** Blocks (42)–(43) are right to rounding; a Schur complement as far as J can be inverted, which verify judges. */

@@ -2,7 +2,7 @@
  * Random limits, weights and `over` for a scenario of the fuzz: feasible, infeasible, and on request so near to where
  * limits begin to exclude each other that they do, or do not, by less than a millionth.
  */
-import type { Over, ScenarioInput, Solver } from 'isabc';
+import type { ArrayGeometryInput, Over, Position, ScenarioInput, Solver } from 'isabc';
 import { Random } from '../random.js';
 
 export interface Limited {
@@ -12,11 +12,22 @@ export interface Limited {
 
 const dbm = (watts: number) => 10 * Math.log10(watts) + 30;
 
+function antennasOf(array: ArrayGeometryInput): number {
+  if ('elements' in array) return array.elements!.length;
+  return array.shape === 'grid' ? array.rows! * array.columns! : array.antennas!;
+}
+
 /** The scenario of case i with limits, whatever the other cases are. */
 export function withLimits(plain: ScenarioInput, seed: number, index: number, solver: Solver): Limited {
   const random = new Random(seed * 1_000_003 + index + 500_009);
   const power = 10 ** ((plain.powerDbm! - 30) / 10);
-  const antennas = (plain.transmitter as { antennas: number }).antennas;
+  const transmitter = plain.transmitter!;
+  const antennas = antennasOf(transmitter);
+  // directions are those of lines in the plane
+  const directed =
+    !('elements' in transmitter) &&
+    (transmitter.shape ?? 'line') === 'line' &&
+    transmitter.position!.length === 2;
   const over = random.chance(0.5) ? 'worst' : 'sum';
   const devices = plain.devices.map((device) => ({
     ...device,
@@ -26,8 +37,8 @@ export function withLimits(plain: ScenarioInput, seed: number, index: number, so
   const single = () => Array.from({ length: antennas }, () => (random.chance(0.3) ? null : antenna()));
   const symmetric = () => single().map((_, m, all) => all[Math.min(m, antennas - 1 - m)]);
   const quiet = () => ({
-    ...(random.chance(0.3)
-      ? { position: [...random.pick(plain.devices).position] as [number, number] }
+    ...(random.chance(0.3) || !directed
+      ? { position: [...random.pick(plain.devices).position] as Position }
       : { direction: random.between(-90, 90) }),
     limitDbm: dbm(power * random.pick([1e-6, 0.01, 0.3, 1, random.logBetween(1e-4, 10)])),
   });
@@ -37,9 +48,9 @@ export function withLimits(plain: ScenarioInput, seed: number, index: number, so
   };
   if (!random.chance(0.5)) return { over, scenario: { ...plain, devices, limits } };
   // power that arrives: what some device has of it where R = P0 I/M_t, or so much more or less
-  const levels = plain.devices.map(({ position: [x, y] }) => {
-    const [a, b] = plain.transmitter!.position!;
-    return 10 * Math.log10(power) - 30 * Math.log10(Math.max(Math.hypot(x - a, y - b), 1e-3));
+  const levels = plain.devices.map(({ position }) => {
+    const distance = Math.hypot(...position.map((x, i) => x - transmitter.position![i]!));
+    return 10 * Math.log10(power) - 30 * Math.log10(Math.max(distance, 1e-3));
   });
   const unequal = random.chance(0.3);
   const required = (shift: number): ScenarioInput => ({

@@ -2,7 +2,7 @@
 import { InputError, loadSolver, verifyResult } from 'isabc';
 import type { Over, Result, ScenarioInput, Signal, SignalPair, TradeoffOptions } from 'isabc';
 import { makeCase, type Sizes } from './cases.js';
-import { faults } from './faults.js';
+import { faults, isLevel } from './faults.js';
 import { makeGeneralCase } from './general.js';
 import { withLimits } from './limits.js';
 
@@ -77,7 +77,7 @@ export async function caseRunner(options: FuzzOptions): Promise<(i: number) => C
   return (i) => {
     const report: CaseReport = { lines: [], statuses: [], gaps: [], refusals: [], failures: 0, ms: 0 };
     // every third case is one of the general model
-    const isGeneral = options.signal === 'reused' && !options.limits && i % 3 === 2;
+    const isGeneral = options.signal === 'reused' && i % 3 === 2;
     const make = isGeneral ? makeGeneralCase : makeCase;
     const { scenario: plain, fidelity, objective } = make(options.seed, i, sizes);
     let over: Over = 'sum';
@@ -98,9 +98,14 @@ export async function caseRunner(options: FuzzOptions): Promise<(i: number) => C
         }
         faults(result).forEach(fail);
         if (result.maxRateCertificate ?? result.limitsCertificate) {
-          const verdict = verifyResult(result);
-          const checks = [...verdict.points.flatMap((p) => p.checks), ...(verdict.maxRate?.checks ?? [])];
-          if (!verdict.verified) fail('not verified: ' + JSON.stringify(checks.filter((c) => !c.ok)));
+          const { verified, reason, points, maxRate } = verifyResult(result);
+          const sections = [
+            ...points.filter((_, k) => !isLevel(result.points[k])),
+            ...(maxRate ? [maxRate] : []),
+          ];
+          const wrong = sections.flatMap(({ checks }) => checks.filter((check) => !check.ok));
+          if (wrong.length > 0 || (!verified && reason !== undefined))
+            fail('not verified: ' + (reason ?? JSON.stringify(wrong)));
         }
         if (options.only)
           for (const p of result.points) {
@@ -114,7 +119,10 @@ export async function caseRunner(options: FuzzOptions): Promise<(i: number) => C
           }
       }
     } catch (error) {
-      if (error instanceof InputError && error.issues.length > 0) {
+      // what is asked of a scenario is the fuzz's own
+      const refused =
+        error instanceof InputError && !/^(rates|bounds)/.test(error.issues[0]?.path ?? 'rates');
+      if (refused) {
         report.statuses.push('refused');
         report.refusals.push(error.issues[0].message.slice(0, 60));
       } else {

@@ -328,7 +328,7 @@ function stepLength<T>(): f64 {
 function advance<T>(alpha: f64, beta: f64): bool {
   if (!movePair<T>(dx, alpha, ds, beta)) return false;
   // S strays from τ X^-1 only so far; after a short step not at all, so that H is the barrier's own Hessian
-  const stray = settled ? STRAY : 1;
+  const stray = !settled ? 1 : plain() ? STRAY : CLOSE;
   holdPair<T>(barrier, stray);
   for (let j = 0; j < m + parts; j++) {
     const multiplier = get(nu, j) + beta * get(dnu, j);
@@ -350,8 +350,18 @@ function advance<T>(alpha: f64, beta: f64): bool {
   return true;
 }
 
-/** How far the scaled eigenvalues d_i may be from √τ. */
+/**
+ * How far the scaled eigenvalues d_i may be from √τ, and a slack and its multiplier from those of the barrier: far, or
+ * where limits leave little room not so far, since there the steps of strayed pairs are short and many.
+ */
 const STRAY: f64 = 1e4;
+const CLOSE: f64 = 3;
+
+/** Whether nothing is bounded but the power and the rate. */
+@inline
+function plain(): bool {
+  return limits.count == 0 && parts == 0;
+}
 
 /** The τ that the iterate is centred on. */
 export function barrierNow(): f64 {
