@@ -31,6 +31,15 @@ describe('tradeoff', () => {
     expect(result.points[0].factor).toBeUndefined();
   });
 
+  test('ends that were not found are null, never NaN', () => {
+    const { maxRate, maxRateBound, freeRate, maxRateFactor, points } = curve(
+      { rates: [0.5], covariance: true },
+      new FakeCore(NaN, NaN),
+    );
+    expect([maxRate, maxRateBound, freeRate, maxRateFactor]).toEqual([null, null, null, undefined]);
+    expect(points).toHaveLength(1);
+  });
+
   test('carries factors and certificates on request', () => {
     const result = curve({ rates: [0.5], covariance: true });
     expect(result.maxRateFactor).toBeDefined();

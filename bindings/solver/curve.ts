@@ -59,6 +59,10 @@ function floorOf(core: CurveCore, fraction: number): number {
   return Number.isNaN(floor) ? 0 : floor;
 }
 
+/** What was found, or null where nothing was. */
+const known = <T extends { maxRate: number }>(largest: T): T | null =>
+  Number.isNaN(largest.maxRate) ? null : largest;
+
 /**
  * Yields each point when it is done, with its place in the result, which it returns in the end. Input is validated and
  * completed.
@@ -83,7 +87,8 @@ export function* curvePoints(
   // A floor at or beyond the largest rate is judged by that rate, so the result says it in any case.
   const beyond = points.some(({ status }) => status === 'infeasible' || status === 'boundary');
   const { exclusion } = core;
-  const largest = exclusion === null && (ends !== null || beyond) ? core.maxRate() : null;
+  const asks = exclusion === null && (ends !== null || beyond);
+  const largest = asks ? known(core.maxRate()) : null;
   const warnings = warningsOf(scenario, largest?.maxRate ?? null);
   const result: Result = {
     schemaVersion: 1,
@@ -95,7 +100,7 @@ export function* curvePoints(
     over,
     maxRate: largest?.maxRate ?? null,
     maxRateBound: largest?.maxRateBound ?? null,
-    freeRate: exclusion === null ? (ends?.freeRate ?? null) : null,
+    freeRate: exclusion === null && ends && !Number.isNaN(ends.freeRate) ? ends.freeRate : null,
     silent: [...core.silent],
     ...(warnings.length > 0 && { warnings }),
     points,

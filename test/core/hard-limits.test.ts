@@ -1,0 +1,55 @@
+/** Scenes of the limits fuzz whose limits leave little room, which once ended unsolved or without a largest rate. */
+import { readFileSync } from 'node:fs';
+import { loadSolver, verifyResult } from 'isabc';
+import { describe, expect, test } from 'vitest';
+import type { Fidelity, Objective, Over, PointLimit, ScenarioInput } from 'isabc';
+import { relative } from '../support/fixtures.js';
+
+interface Hard {
+  name: string;
+  fidelity: Fidelity;
+  objective: Objective;
+  over: Over;
+  /** Floors that failed, by their share of the way from the free to the largest rate. */
+  shares: number[];
+  scenario: ScenarioInput;
+}
+const cases = JSON.parse(readFileSync(new URL('../hard/limits.json', import.meta.url), 'utf8')) as Hard[];
+const solver = await loadSolver();
+
+describe.each(cases)('$name', ({ fidelity, objective, over, shares, scenario }) => {
+  const options = { fidelity, objective, over, covariance: true };
+  const { freeRate, maxRate, maxRateBound } = solver.tradeoff(scenario, { ...options, points: 1 });
+  const rates = shares.map((t) => freeRate! + t * (maxRate! - freeRate!));
+
+  test('has a largest rate, certified', () => {
+    expect(maxRateBound! / maxRate! - 1).toBeLessThan(1e-9);
+    expect(freeRate!).toBeLessThanOrEqual(maxRate!);
+  });
+
+  test.each([true, false])('is solved and verified, extremes: %s', (extremes) => {
+    const result = solver.tradeoff(scenario, { ...options, rates, extremes });
+    for (const { status } of result.points) expect(status).toBe('optimal');
+    const { verified, points } = verifyResult(result);
+    expect(points.flatMap(({ checks }) => checks.filter(({ ok }) => !ok))).toEqual([]);
+    expect(verified).toBe(true);
+  });
+
+  test('keeps to all limits to 1e-9 of their value, at prices that are not negative', () => {
+    for (const { limits } of solver.tradeoff(scenario, { ...options, rates }).points) {
+      const { antenna, sensitivity, quiet } = limits as Record<string, PointLimit[]>;
+      for (const { power, limit } of [...antenna, ...quiet]) expect(power / limit).toBeLessThan(1 + 1e-9);
+      for (const { power, limit } of sensitivity) expect(power / limit).toBeGreaterThan(1 - 1e-9);
+      for (const { price } of [...antenna, ...sensitivity, ...quiet])
+        expect(price!).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  test('a curve and single points agree', () => {
+    const values = solver.tradeoff(scenario, { ...options, rates }).points.map(({ value }) => value!);
+    rates.forEach((rate, i) => {
+      const [{ value }] = solver.tradeoff(scenario, { ...options, rates: [rate], extremes: false }).points;
+      expect(relative(value!, values[i])).toBeLessThan(2e-8);
+    });
+  });
+});
