@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { loadSolver, verifyResult } from 'isabc';
 import { describe, expect, test } from 'vitest';
-import type { Fidelity, Objective, Over, PointLimit, ScenarioInput } from 'isabc';
+import type { Fidelity, Objective, Over, ScenarioInput } from 'isabc';
 import { relative } from '../support/fixtures.js';
 
 interface Hard {
@@ -37,7 +37,7 @@ describe.each(cases)('$name', ({ fidelity, objective, over, shares, scenario }) 
 
   test('keeps to all limits to 1e-9 of their value, at prices that are not negative', () => {
     for (const { limits } of solver.tradeoff(scenario, { ...options, rates }).points) {
-      const { antenna, sensitivity, quiet } = limits as Record<string, PointLimit[]>;
+      const { antenna, sensitivity, quiet } = limits!;
       for (const { power, limit } of [...antenna, ...quiet]) expect(power / limit).toBeLessThan(1 + 1e-9);
       for (const { power, limit } of sensitivity) expect(power / limit).toBeGreaterThan(1 - 1e-9);
       for (const { price } of [...antenna, ...sensitivity, ...quiet])
