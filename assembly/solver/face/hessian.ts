@@ -15,8 +15,8 @@ import * as limits from '../../model/limits';
 import { rateGradientOf, rateProducts, rateRowCount, rateRowsOnFactor, rateVectors } from '../../metric/rate';
 import { objectiveGradientOf, objectiveRowCount, objectiveRowsOnFactor } from '../../metric/objective';
 import {
-  FLOOR, FREE, RATE, V, dropDependent, elasticOf, forceOf, gapOf, lambda, levelled, missingShare, mostTerms, mu, multiplierOf,
-  multiplierScale, p, signature, termIsLimit, termIsRate, termIsTrace, termIndex, terms, y,
+  FLOOR, FREE, RATE, V, dropDependent, elasticOf, forceOf, gapOf, lambda, levelled, missingShare, mostTerms,
+  mu, multiplierOf, multiplierScale, p, signature, termIsLimit, termIsRate, termIsTrace, termIndex, terms, y,
 } from './point';
 import { gaugeRows } from './gauge';
 
