@@ -38,7 +38,9 @@ describe('no slip', () => {
     ['a small rate nearby', {}, 1e-9],
   ])('%s', (_, input, maxRate) => expect(paths(input, maxRate)).toEqual([]));
 
-  const examples = readdirSync(join(root, 'examples')).filter((file) => !file.startsWith('experiment'));
+  const examples = readdirSync(join(root, 'examples')).filter((file) =>
+    /^(?!experiment).*\.json$/.test(file),
+  );
   test.each(examples)('examples/%s', (file) => {
     const scenario = parseScenario(JSON.parse(readFileSync(join(root, 'examples', file), 'utf8')));
     expect(warningsOf(scenario)).toEqual([]);
