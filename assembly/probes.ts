@@ -333,7 +333,7 @@ export { receive } from './simulate/signal';
 export { climbFree, startAtTruth } from './simulate/estimate';
 export { inform, logLikelihood } from './simulate/likelihood';
 export { locate } from './simulate/position';
-/** v, then ψ, of all devices; gradient and information of them as they were last computed. */
+/** v of all devices, then unit vectors to them; gradient and information of them as they were last computed. */
 export function unknownsAt(): usize {
   return likelihood.unknowns;
 }
@@ -352,10 +352,15 @@ export function samplingShifts(): i32 {
 export function sampleEnergy(): f64 {
   return signal.energy;
 }
-/** The place that `locate` found. */
-export function locatedX(): f64 {
-  return position.x;
+/** The place that `locate` found, three numbers. */
+export function locatedAt(): usize {
+  return position.place;
 }
-export function locatedY(): f64 {
-  return position.y;
+/** Reflections as the likelihood was last maximised by, complex planes; what turns them in truth. */
+export function coefficientsAt(): usize {
+  return likelihood.coefficients;
 }
+export function reflectionTurnsAt(): usize {
+  return signal.turns;
+}
+export { turn } from './simulate/heading';

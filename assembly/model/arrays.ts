@@ -200,6 +200,16 @@ export function phasesOf(side: i32, u: usize, out: usize): void {
   for (let k = 0; k < 3; k++) set(out, k, k < K ? TWO_PI * get(lengths, 3 * side + k) * along(side, k, u) : 0);
 }
 
+/** p_m, three numbers, wavelengths. */
+export function elementOf(side: i32, m: i32, out: usize): void {
+  const K = axisCount(side), c = coordinates(side), e = axesOf(side);
+  for (let i = 0; i < 3; i++) {
+    let sum: f64 = 0;
+    for (let k = 0; k < K; k++) sum += get(c, m * K + k) * get(lengths, 3 * side + k) * get(e, 3 * k + i);
+    set(out, i, sum);
+  }
+}
+
 /** s_k, wavelengths. */
 export function lengthOf(side: i32, k: i32): f64 {
   return get(lengths, 3 * side + k);

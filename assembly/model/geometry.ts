@@ -28,16 +28,21 @@ export function see(place: usize, dimensions: i32): void {
   inSpace = dimensions == 3;
   toTransmitter = look(place, TRANSMITTER, vectorT, unitT);
   toReceiver = look(place, RECEIVER, vectorR, unitR);
-  const ux = get(unitR, 0), uy = get(unitR, 1), uz = get(unitR, 2);
-  if (!inSpace) {
-    put(tangent(0), -uy, ux, 0); // u_R turned by +90°
-    put(tangent(1), 0, 0, 1);
+  tangentsOf(unitR, dimensions, tangents);
+}
+
+/** e_1 and e_2 of the unit vector u, three numbers each; in the plane the second is upright and no direction. */
+export function tangentsOf(u: usize, dimensions: i32, out: usize): void {
+  const ux = get(u, 0), uy = get(u, 1), uz = get(u, 2), second = at(out, 3);
+  if (dimensions == 2) {
+    put(out, -uy, ux, 0); // u turned by +90°
+    put(second, 0, 0, 1);
     return;
   }
   // azimuth, level, and elevation, upwards: u × e_1; straight up or down azimuth 0
   const level = Math.sqrt(ux * ux + uy * uy), cosine = level > 0 ? ux / level : 1, sine = level > 0 ? uy / level : 0;
-  put(tangent(0), -sine, cosine, 0);
-  put(tangent(1), -uz * cosine, -uz * sine, level);
+  put(out, -sine, cosine, 0);
+  put(second, -uz * cosine, -uz * sine, level);
 }
 
 /** The vector from an array to `place`, and its unit vector; returns the distance, m. */

@@ -3,7 +3,7 @@
 
 import { at, get, set } from '../memory';
 import { TWO_PI } from '../model/units';
-import { philox, word0, word1, word2, word3 } from './philox';
+import { philox, uniform, word0, word1, word2, word3 } from './philox';
 
 export const DISC = 0; // centre x, y, z, radius; level
 export const RING = 1; // centre x, y, z, inner, outer radius; level
@@ -16,9 +16,6 @@ const SHAPE = 6; // numbers of a shape, GIVEN aside
 const FOR_POSITION: u32 = 0;
 const FOR_SYMBOL: u32 = 1;
 const FOR_HEIGHT: u32 = 2;
-
-/** 2^-53 */
-const ULP: f64 = 1.1102230246251565e-16;
 
 let key0: u32 = 0;
 let key1: u32 = 0;
@@ -44,12 +41,6 @@ export function setDraws(from: usize): usize {
   place = at(from, 4);
   symbols = at(place, shape == GIVEN ? 3 * devices : SHAPE);
   return at(symbols, symbolCount);
-}
-
-/** A uniform number in [0, 1) of 53 bits. */
-@inline
-function uniform(high: u32, low: u32): f64 {
-  return <f64>(((<u64>high << 32) | low) >>> 11) * ULP;
 }
 
 /** x, y, z and symbol of every device of a draw, `stride` numbers apart, into `out`. Metres. */

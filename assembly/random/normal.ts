@@ -2,10 +2,7 @@
 
 import { set } from '../memory';
 import { TWO_PI } from '../model/units';
-import { philox, word0, word1, word2, word3 } from './philox';
-
-/** 2^-53 */
-const ULP: f64 = 1.1102230246251565e-16;
+import { ULP, philox, uniform, word0, word1, word2, word3 } from './philox';
 
 /**
  * `count` independent circular complex normals of unit variance (1/2 a part) into re and im: deviate i is that of the
@@ -18,7 +15,7 @@ export function complexNormals(
   for (let i = 0; i < count; i++) {
     philox(from + <u32>i, purpose, trial, stream, key0, key1);
     const r = (<f64>(((<u64>word0 << 32) | word1) >>> 11) + 1) * ULP;
-    const a = <f64>(((<u64>word2 << 32) | word3) >>> 11) * ULP;
+    const a = uniform(word2, word3);
     const radius = Math.sqrt(-NativeMath.log(r)), angle = TWO_PI * a;
     set(re, i, radius * NativeMath.cos(angle));
     set(im, i, radius * NativeMath.sin(angle));

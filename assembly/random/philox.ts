@@ -14,6 +14,15 @@ export let word1: u32 = 0;
 export let word2: u32 = 0;
 export let word3: u32 = 0;
 
+/** 2^-53 */
+export const ULP: f64 = 1.1102230246251565e-16;
+
+/** A uniform number in [0, 1) of 53 bits. */
+@inline
+export function uniform(high: u32, low: u32): f64 {
+  return <f64>(((<u64>high << 32) | low) >>> 11) * ULP;
+}
+
 /** Sets word0 to word3 to the random words at counter (c0, c1, c2, c3) under the key (k0, k1). */
 export function philox(c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32): void {
   for (let round = 0; round < 10; round++) {

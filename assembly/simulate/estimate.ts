@@ -1,19 +1,20 @@
-// The joint maximum-likelihood estimate of all delays and angles: the best places on grids along the devices' rays
-// (search.ts), Gauss–Newton over the distances along the rays, and, delays and angles set free, over all of them.
+// The joint maximum-likelihood estimate of all delays and directions: the best places on grids along the devices' rays
+// (search.ts), Gauss–Newton over the distances along the rays, and, delays and directions set free, over all of them.
 // Echoes of close devices look alike, and the order in which the search adds them can decide on which hill this ends:
 // other orders follow until two have found the same summit.
 
 import { at, copy, get, set, take, zero } from '../memory';
 import { choleskyUpper, solveUpper, solveUpperT } from '../linalg/cholesky';
 import { dot } from '../linalg/lanes';
-import { L, sineR, spacingR } from '../model/scenario';
-import { TWO_PI } from '../model/units';
+import { L } from '../model/scenario';
+import { turn, truths } from './heading';
 import { arrival, shifts } from './sampling';
-import { correlation, energy } from './signal';
+import { correlation, energy, sampleCount } from './signal';
 import {
-  freedom, gradient, information, logLikelihood, unknownAt, unknowns,
+  DELAY, freedom, gradient, headingOf, information, kindOf, logLikelihood, ownerOf, unknowns,
 } from './likelihood';
-import { prepareSearch, searchGrids, survey } from './search';
+import { survey } from './grid';
+import { ONE_BY_ONE, TOGETHER, prepareSearch, searchGrids, tryTogether } from './search';
 import * as ray from './ray';
 
 /** Gauss–Newton ends where a step promises to raise Λ by less than this: a thousandth of a standard deviation. */
@@ -24,6 +25,9 @@ const MAX_STEPS = 60;
 const STUCK: f64 = 1e6;
 /** Two summits are the same where Λ differs by less, of a value that noise moves by 1. */
 const SAME: f64 = 1e-3;
+/** Standard deviations of the noise's energy within which samples count as explained, and other hills tried if not. */
+const DEVIATIONS: f64 = 5;
+const HILLS = 12;
 
 /** Gauss–Newton steps of the last estimate. */
 export let steps: i32 = 0;
@@ -42,15 +46,19 @@ let best: usize = 0;
 /** Devices by the energy of their echoes, strongest first. */
 let order: usize = 0;
 
+/** Turns of each device's direction in a step, 2·L. */
+let turns: usize = 0;
+
 export function prepareEstimate(): void {
   ray.prepareRays();
   prepareSearch();
-  slope = take(2 * L);
-  curvature = take(4 * L * L);
-  step = take(2 * L);
-  factor = take(4 * L * L);
-  before = take(3 * L);
-  best = take(3 * L);
+  slope = take(3 * L);
+  curvature = take(9 * L * L);
+  step = take(3 * L);
+  factor = take(9 * L * L);
+  before = take(5 * L);
+  best = take(5 * L);
+  turns = take(2 * L);
   order = take(L);
   for (let l = 0; l < L; l++) {
     let c = l;
@@ -63,19 +71,19 @@ function energyOf(l: i32): f64 {
 }
 
 function keep(to: usize): void {
-  copy(to, unknowns, 2 * L);
-  copy(at(to, 2 * L), ray.reach, L);
+  copy(to, unknowns, 4 * L);
+  copy(at(to, 4 * L), ray.reach, L);
 }
 function restore(from: usize): void {
-  copy(unknowns, from, 2 * L);
-  copy(ray.reach, at(from, 2 * L), L);
+  copy(unknowns, from, 4 * L);
+  copy(ray.reach, at(from, 4 * L), L);
 }
 
 /** Puts the unknowns at the truth. */
 export function startAtTruth(): void {
   for (let l = 0; l < L; l++) {
     set(unknowns, l, arrival(l));
-    set(unknowns, L + l, TWO_PI * spacingR * get(sineR, l));
+    copy(headingOf(l), at(truths, 3 * l), 3);
   }
 }
 
@@ -92,7 +100,7 @@ function evaluate(along: bool): f64 {
   for (let l = 0; l < L; l++) {
     ray.follow(l, get(ray.reach, l));
     set(unknowns, l, ray.v);
-    set(unknowns, L + l, ray.psi);
+    copy(headingOf(l), ray.u, 3);
   }
   const value = logLikelihood();
   zero(slope, n);
@@ -108,32 +116,35 @@ function evaluate(along: bool): f64 {
   return value;
 }
 
-/** The device that unknown a belongs to. */
-function ownerOf(a: i32): i32 {
-  return <i32>get(unknownAt, a) % L;
-}
 /** Derivative of unknown a by its device's distance. */
 function rateOf(a: i32): f64 {
-  const u = <i32>get(unknownAt, a);
-  ray.follow(u % L, get(ray.reach, u % L));
-  return u < L ? ray.delaySlope : ray.angleSlope;
+  const l = ownerOf(a), kind = kindOf(a);
+  ray.follow(l, get(ray.reach, l));
+  return kind == DELAY ? ray.delaySlope : get(ray.turnSlopes, kind - 1);
 }
 
 /** Takes the step; false where it leaves the window of delays. */
 function move(along: bool): bool {
   let inside = true;
+  zero(turns, 2 * L);
   for (let a = 0; a < n; a++) {
     if (along) {
       const distance = get(ray.reach, a) + get(step, a);
       set(ray.reach, a, distance);
       ray.follow(a, distance);
       if (!(distance > 0 && within(ray.v))) inside = false;
+      continue;
+    }
+    const l = ownerOf(a), kind = kindOf(a);
+    if (kind == DELAY) {
+      const v = get(unknowns, l) + get(step, a);
+      set(unknowns, l, v);
+      if (!within(v)) inside = false;
     } else {
-      const u = <i32>get(unknownAt, a), x = get(unknowns, u) + get(step, a);
-      set(unknowns, u, x);
-      if (u < L && !within(x)) inside = false;
+      set(turns, 2 * l + kind - 1, get(step, a));
     }
   }
+  if (!along) for (let l = 0; l < L; l++) turn(headingOf(l), get(turns, 2 * l), get(turns, 2 * l + 1));
   return inside;
 }
 function within(v: f64): bool {
@@ -172,31 +183,50 @@ function climb(along: bool, tolerance: f64): f64 {
   return value;
 }
 
-/** Gauss–Newton over all delays and angles from where they are. Returns Λ. */
+/** Gauss–Newton over all delays and directions from where they are. Returns Λ. */
 export function climbFree(): f64 {
   return climb(false, TOLERANCE);
 }
 
-/** A summit from a search that adds devices from place `from` of the order on. Returns Λ. */
-function ascend(from: i32): f64 {
-  searchGrids(order, from);
+/** Climbs from where the search has left the devices. Returns Λ. */
+function ascend(): f64 {
   climb(true, ROUGH);
   return climb(false, TOLERANCE);
 }
 
-/** The estimate, into `unknowns`; `summit` and `steps` tell about it. */
+/** Keeps the summit of Λ if it is higher than the highest so far. Returns whether it is the same. */
+function compare(value: f64): bool {
+  const same = Math.abs(value - summit) < SAME;
+  if (value > summit) {
+    summit = value;
+    keep(best);
+  }
+  return same;
+}
+
+/** Whether what the echoes leave looks like noise: its energy is about the number of samples. */
+function explains(): bool {
+  return energy - summit < sampleCount + DEVIATIONS * Math.sqrt(sampleCount);
+}
+
+/**
+ * The estimate, into `unknowns`; `summit` and `steps` tell about it. Devices are placed together first and then in
+ * other orders, until two summits are the same; where that does not explain the samples, from other hills of the first.
+ */
 export function estimate(): void {
   steps = 0;
+  summit = -Infinity;
   survey();
-  summit = ascend(0);
-  keep(best);
+  if (L > 1) tryTogether(order);
+  searchGrids(order, 0, L > 2 ? TOGETHER : ONE_BY_ONE, true);
+  compare(ascend());
   for (let from = 1; from < L; from++) {
-    const value = ascend(from), same = Math.abs(value - summit) < SAME;
-    if (value > summit) {
-      summit = value;
-      keep(best);
-    }
-    if (same) break;
+    searchGrids(order, from, ONE_BY_ONE, true);
+    if (compare(ascend())) break;
+  }
+  for (let k = 0; k < HILLS && L > 1 && !explains(); k++) {
+    if (!searchGrids(order, 0, TOGETHER, false)) break;
+    compare(ascend());
   }
   restore(best);
 }

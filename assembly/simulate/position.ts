@@ -1,47 +1,38 @@
-// The localization chain (10)–(14): from a delay and an angle of arrival to a place in the plane.
+// The localization chain (10)–(14): from a delay and a direction of arrival to a place, in the plane or in space.
 
-import { get } from '../memory';
-import { RECEIVER, TRANSMITTER, axesOf, originOf } from '../model/arrays';
+import { get, set } from '../memory';
+import { RECEIVER, TRANSMITTER, originOf } from '../model/arrays';
+import { length } from '../model/geometry';
 import { LIGHT_SPEED } from '../model/units';
 
-/** The place of the last call, m, and sine and cosine of its direction from the transmitter. */
-export let x: f64 = 0;
-export let y: f64 = 0;
-export let departureSine: f64 = 0;
-export let departureCosine: f64 = 0;
+/** The place of the last call, x, y, z, m. */
+export const place = memory.data(3 * 8, 16);
 
 /** Distance of the arrays, m. */
 export function baseline(): f64 {
   const from = originOf(TRANSMITTER), to = originOf(RECEIVER);
-  const dx = get(to, 0) - get(from, 0), dy = get(to, 1) - get(from, 1);
-  return Math.sqrt(dx * dx + dy * dy);
+  return length(get(to, 0) - get(from, 0), get(to, 1) - get(from, 1), get(to, 2) - get(from, 2));
 }
 
 /**
- * The place of a device whose echo takes `delay` (s) and arrives at an angle φ of the given sine and cosine. False
- * where there is none, the delay being shorter than the direct path's: then the receiver's own place.
+ * The place of a device whose echo takes `delay` (s) and arrives from the unit vector u. False where there is none, the
+ * delay being shorter than the direct path's: then the receiver's own place.
  */
-export function locate(delay: f64, sine: f64, cosine: f64): bool {
-  const ax = get(axesOf(RECEIVER), 0), ay = get(axesOf(RECEIVER), 1);
-  // the direction of arrival: broadside is the axis turned by −90°
-  const ux = cosine * ay + sine * ax, uy = -cosine * ax + sine * ay;
+export function locate(delay: f64, u: usize): bool {
   const from = originOf(TRANSMITTER), to = originOf(RECEIVER);
-  const dx = get(to, 0) - get(from, 0), dy = get(to, 1) - get(from, 1);
-  const path = LIGHT_SPEED * delay, d0 = baseline();
+  const path = LIGHT_SPEED * delay, d0 = baseline(), exists = path > d0;
+  let offset: f64 = 0;
+  for (let k = 0; k < 3; k++) offset += (get(to, k) - get(from, k)) * get(u, k);
   // (10), d_0 cos(φ − β) the receiver's offset from the transmitter along the direction of arrival
-  const distance = (path * path - d0 * d0) / (2 * (dx * ux + dy * uy + path));
-  const exists = path > d0;
-  x = get(originOf(RECEIVER), 0) + (exists ? distance * ux : 0); // (12)
-  y = get(originOf(RECEIVER), 1) + (exists ? distance * uy : 0); // (13)
-  depart(x, y);
+  const distance = (path * path - d0 * d0) / (2 * (offset + path));
+  for (let k = 0; k < 3; k++) set(place, k, get(to, k) + (exists ? distance * get(u, k) : 0)); // (12), (13)
   return exists;
 }
 
-/** (14): the direction of a place from the transmitter, in the frame of its own array. */
-export function depart(px: f64, py: f64): void {
-  const from = originOf(TRANSMITTER), tx = px - get(from, 0), ty = py - get(from, 1);
-  const distance = Math.sqrt(tx * tx + ty * ty);
-  const ax = get(axesOf(TRANSMITTER), 0), ay = get(axesOf(TRANSMITTER), 1);
-  departureSine = distance > 0 ? (tx * ax + ty * ay) / distance : 0;
-  departureCosine = distance > 0 ? (tx * ay - ty * ax) / distance : 1;
+/** (14): the unit vector from the transmitter to p, into `out`; where p is the transmitter, along x. */
+export function depart(p: usize, out: usize): void {
+  const from = originOf(TRANSMITTER);
+  for (let k = 0; k < 3; k++) set(out, k, get(p, k) - get(from, k));
+  const size = length(get(out, 0), get(out, 1), get(out, 2));
+  for (let k = 0; k < 3; k++) set(out, k, size > 0 ? get(out, k) / size : k == 0 ? 1 : 0);
 }

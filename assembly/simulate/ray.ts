@@ -1,21 +1,27 @@
-// The ray on which a device lies: its direction from the transmitter is known, as a_t(θ_l) is wherever the bounds are
-// about delays and angles of arrival alone. A distance from the transmitter gives both.
+// The ray on which a device lies: its direction from the transmitter is known, as c_l is wherever the bounds are about
+// delays and angles of arrival alone. A distance from the transmitter gives both.
 
-import { get, take } from '../memory';
-import { RECEIVER, TRANSMITTER, axesOf, originOf } from '../model/arrays';
-import { L, hasAngle, places, sineR, spacingR, symbolDuration } from '../model/scenario';
-import { LIGHT_SPEED, TWO_PI } from '../model/units';
+import { at, copy, get, set, take } from '../memory';
+import { RECEIVER, TRANSMITTER, originOf } from '../model/arrays';
+import { length } from '../model/geometry';
+import { L, hasDirection, places, symbolDuration } from '../model/scenario';
+import { LIGHT_SPEED } from '../model/units';
+import { alongTangentAt, truths } from './heading';
 import { origin } from './sampling';
 
 /** Distance of each device from the transmitter, m, as the search has it. */
 export let reach: usize = 0;
 
-/** Where `follow` came to: distance from the receiver (m), v (symbols since the origin), ψ, and their derivatives. */
+/** Where `follow` came to: distance from the receiver (m), v (symbols since the origin), u, and their derivatives. */
 export let range: f64 = 0;
 export let v: f64 = 0;
-export let psi: f64 = 0;
+export const u = memory.data(3 * 8, 16);
 export let delaySlope: f64 = 0;
-export let angleSlope: f64 = 0;
+/** By both tangents, rad/m. */
+export const turnSlopes = memory.data(2 * 8, 16);
+
+/** The unit vector along the ray. */
+const ahead = memory.data(3 * 8, 16);
 
 export function prepareRays(): void {
   reach = take(L);
@@ -23,21 +29,23 @@ export function prepareRays(): void {
 
 /** Goes `distance` along the ray of device l. */
 export function follow(l: i32, distance: f64): void {
-  const tx = get(originOf(TRANSMITTER), 0), ty = get(originOf(TRANSMITTER), 1);
-  const rx = get(originOf(RECEIVER), 0), ry = get(originOf(RECEIVER), 1);
-  let ux = get(places, 3 * l) - tx, uy = get(places, 3 * l + 1) - ty;
-  const length = Math.sqrt(ux * ux + uy * uy);
-  ux /= length;
-  uy /= length;
-  const dx = tx + distance * ux - rx, dy = ty + distance * uy - ry;
-  range = Math.sqrt(dx * dx + dy * dy);
-  const unit = LIGHT_SPEED * symbolDuration, along = range > 0 ? (dx * ux + dy * uy) / range : 1;
+  const from = originOf(TRANSMITTER), to = originOf(RECEIVER), place = at(places, 3 * l);
+  for (let k = 0; k < 3; k++) set(ahead, k, get(place, k) - get(from, k));
+  const size = length(get(ahead, 0), get(ahead, 1), get(ahead, 2));
+  for (let k = 0; k < 3; k++) {
+    set(ahead, k, get(ahead, k) / size);
+    set(u, k, get(from, k) + distance * get(ahead, k) - get(to, k));
+  }
+  range = length(get(u, 0), get(u, 1), get(u, 2));
+  let along: f64 = 0;
+  for (let k = 0; k < 3; k++) along += get(u, k) * get(ahead, k);
+  along = range > 0 ? along / range : 1;
+  const unit = LIGHT_SPEED * symbolDuration, seen = range > 0 && (hasDirection(l, 0) || hasDirection(l, 1));
   v = (distance + range) / unit - origin;
   delaySlope = (1 + along) / unit;
-  // the sine of the angle of arrival is the part of the direction along the receiver's axis
-  const ax = get(axesOf(RECEIVER), 0), ay = get(axesOf(RECEIVER), 1);
-  const sine = range > 0 ? (dx * ax + dy * ay) / range : 0;
-  const scale = TWO_PI * spacingR;
-  psi = scale * (hasAngle(l) ? sine : get(sineR, l));
-  angleSlope = hasAngle(l) && range > 0 ? (scale * (ux * ax + uy * ay - sine * along)) / range : 0;
+  if (seen) for (let k = 0; k < 3; k++) set(u, k, get(u, k) / range);
+  else copy(u, at(truths, 3 * l), 3);
+  for (let i = 0; i < 2; i++) {
+    set(turnSlopes, i, seen && hasDirection(l, i) ? alongTangentAt(u, i, ahead) / range : 0);
+  }
 }

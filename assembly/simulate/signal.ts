@@ -2,24 +2,27 @@
 //
 // Samples are divided by the root of the noise variance Kσ² of one sample, so that noise has unit variance. What
 // device l returns of symbol k, before pulse and receive steering, then is the number
-//   b_lk = A_l a_t,l^T V w_k,   A_l = s_l α_l sqrt(P0/(Kσ²)),   R = P0 V V^H,
+//   b_lk = A_l c_l V w_k,   A_l = s_l α_l sqrt(P0/(Kσ²)),   R = P0 V V^H,
 // with w_k complex normal symbols, made so that (1/N) Σ w_k w_k^H = I exactly, as (2) has it. Delays and angles enter
 // the likelihood of the samples y through
 //   T_l[d, i, m] = Σ_k conj(b_lk) y[k + d, i, m]   and   r_pq[e] = Σ_k conj(b_pk) b_q,k+e
-// alone: nothing is lost by keeping these in place of the samples. i counts the samples of a slot, m the antennas.
+// alone, and so do unknown reflections: nothing is lost by keeping these in place of the samples. i counts the samples
+// of a slot, m the antennas.
 
 import { at, get, mark, release, set, take, zero } from '../memory';
 import { Complex } from '../field';
 import { multiply, scale } from '../linalg/dense';
 import { addProduct, dot } from '../linalg/lanes';
 import { complexNormals } from '../random/normal';
-import { L, Mr, Mt, sineR, spacingR, symbolCount, weight } from '../model/scenario';
+import { philox, uniform, word0, word1 } from '../random/philox';
+import { L, Mr, Mt, symbolCount, weight } from '../model/scenario';
 import { full } from '../model/channel';
-import { TWO_PI } from '../model/units';
+import { receiveVector } from '../model/propagation';
 import { K, arrival, endOfRun, pulseAt, shifts } from './sampling';
 
 const SYMBOLS: u32 = 0;
 const NOISE: u32 = 1;
+const PHASES: u32 = 2;
 /** Keeps these random numbers apart from others under the same key. */
 const STREAM: u32 = 0x7369676e;
 
@@ -27,13 +30,17 @@ const STREAM: u32 = 0x7369676e;
 export let statistics: usize = 0;
 /** r_pq[e], complex planes of L × L × (2·shifts − 1), e from −(shifts − 1) on. */
 export let lags: usize = 0;
-/** Σ |y|² */
+/** Σ |y|², and over how many samples. */
 export let energy: f64 = 0;
+export let sampleCount: f64 = 0;
 
 let N: i32 = 0;
 let p: i32 = 0;
-/** A_l a_t,l^T V: L×p complex planes. */
+/** A_l c_l V: L×p complex planes. */
 let gains: usize = 0;
+/** What reflections turn phases by in a trial, e^{jφ_l}, complex planes; φ_l uniform within ±spread (rad). */
+export let turns: usize = 0;
+let spread: f64 = 0;
 /** w (p×N) and b (L×N), complex planes. */
 let symbols: usize = 0;
 let streams: usize = 0;
@@ -66,8 +73,10 @@ export function prepareSignal(v: usize, columns: i32): void {
   lags = take(2 * L * L * lagCount());
 }
 
-/** Room for the samples, once their number is settled. */
-export function prepareSamples(): void {
+/** Room for the samples, once their number is settled; the true phases of reflections lie within ±`phases`, rad. */
+export function prepareSamples(phases: f64): void {
+  spread = phases;
+  turns = take(2 * L);
   symbols = take(2 * p * N);
   streams = take(2 * L * N);
   slot = take(2 * K * Mr);
@@ -78,9 +87,9 @@ export function prepareSamples(): void {
   const g = take(K), slope = take(K);
   for (let l = 0; l < L; l++) {
     pulseAt(arrival(l), g, slope, at(places, l * K));
-    const psi = TWO_PI * spacingR * get(sineR, l);
+    const h = receiveVector(l);
     for (let m = 0; m < Mr; m++) {
-      const re = NativeMath.cos(psi * <f64>m), im = NativeMath.sin(psi * <f64>m);
+      const re = get(h, m), im = get(h, Mr + m);
       for (let i = 0; i < K; i++) {
         set(echoes, l * n + i * Mr + m, get(g, i) * re);
         set(echoes, (L + l) * n + i * Mr + m, get(g, i) * im);
@@ -151,25 +160,38 @@ function correlateStreams(): void {
   }
 }
 
+/** What the devices' reflections turn the phases by in a trial. */
+function drawPhases(trial: u32, key0: u32, key1: u32): void {
+  for (let l = 0; l < L; l++) {
+    philox(<u32>l, PHASES, trial, STREAM, key0, key1);
+    const phase = spread * (2 * uniform(word0, word1) - 1);
+    set(turns, l, NativeMath.cos(phase));
+    set(turns, L + l, NativeMath.sin(phase));
+  }
+}
+
 /** Synthesizes the samples of a trial, slot by slot, into the statistics. */
 export function receive(trial: u32, key0: u32, key1: u32): void {
   drawSymbols(trial, key0, key1);
+  drawPhases(trial, key0, key1);
   multiply<Complex>(streams, gains, symbols, L, p, N);
   correlateStreams();
   const n = K * Mr, si = at(streams, L * N), yi = at(slot, n), ei = at(echoes, L * n);
   const size = statisticsSize(), ti = at(statistics, size);
   zero(statistics, 2 * size);
   energy = 0;
+  sampleCount = <f64>n * <f64>(N + shifts - 1);
   for (let k = 0; k < N + shifts - 1; k++) {
     // clutter and noise: two independent white normal processes are one of the summed variance
     complexNormals(slot, yi, n, <u32>(k * n), NOISE, trial, STREAM, key0, key1);
     for (let l = 0; l < L; l++) {
+      const c = get(turns, l), d = get(turns, L + l);
       for (let i = 0; i < K; ) {
         const end = endOfRun(at(places, l * K), i), j = k - <i32>get(places, l * K + i);
         if (j >= 0 && j < N) {
-          const x = l * n + i * Mr;
+          const x = l * n + i * Mr, br = get(streams, l * N + j), bi = get(si, l * N + j);
           addProduct(
-            (end - i) * Mr, get(streams, l * N + j), get(si, l * N + j),
+            (end - i) * Mr, c * br - d * bi, c * bi + d * br,
             at(echoes, x), at(ei, x), at(slot, i * Mr), at(yi, i * Mr),
           );
         }

@@ -4,19 +4,21 @@ import { at, get, mark, release, set, take, zero } from '../memory';
 import { Complex } from '../field';
 import { multiply, scale } from '../linalg/dense';
 import { invert } from '../linalg/cholesky';
+import { length } from '../model/geometry';
 import {
-  L, Mr, Mt, activeIndex, delay, given, hasAngle, phaseSlope, places, power, sineR, spacingR,
-  symbolDuration,
+  L, Mr, Mt, activeIndex, delay, dimensions, given, hasAngle, places, power, symbolDuration,
 } from '../model/scenario';
 import { full } from '../model/channel';
 import { LIGHT_SPEED, TWO_PI } from '../model/units';
-import { covarianceOf, evaluateCoupled, owner } from '../metric/fisher';
+import { covarianceOf, evaluateCoupled } from '../metric/fisher';
 import { K, jumps, offset, origin, placeSamples, setWindow, shifts } from './sampling';
 import { expectLags, prepareSamples, prepareSignal, receive } from './signal';
-import { freedom, inform, information, prepareLikelihood, unknowns } from './likelihood';
-import { prepareSearch } from './search';
+import {
+  DELAY as TIME, freedom, headingOf, inform, information, kindOf, prepareLikelihood, unknowns,
+} from './likelihood';
+import { angleBetween, bringToSide, prepareHeadings, truths } from './heading';
 import { climbFree, estimate, prepareEstimate, startAtTruth, steps, summit } from './estimate';
-import * as position from './position';
+import { baseline, depart, locate, place } from './position';
 
 /** Sampling is fine enough where every root bound is within this, relative, of the continuous signal's. */
 const FINE: f64 = 0.01;
@@ -59,11 +61,14 @@ export function takeFactor(p: i32): usize {
 }
 
 /**
- * Prepares the trials of the factor v (see takeFactor). samples: K, or 0 for the fewest that are fine enough. The words
- * of the seed are the key of all random numbers. Returns the sampling record, or 0 where delays span so many symbols
- * that memory does not hold the statistics.
+ * Prepares the trials of the factor v (see takeFactor). samples: K, or 0 for the fewest that are fine enough; phases:
+ * within how many degrees of the model's those of the reflections lie in truth. The words of the seed are the key of
+ * all random numbers. Returns the sampling record, or 0 where delays span so many symbols that memory does not hold
+ * the statistics.
  */
-export function prepareTrials(v: usize, p: i32, samples: i32, seedLow: u32, seedHigh: u32): usize {
+export function prepareTrials(
+  v: usize, p: i32, samples: i32, phases: f64, seedLow: u32, seedHigh: u32,
+): usize {
   key0 = seedLow;
   key1 = seedHigh;
   done = 0; missed = 0; unlocated = 0; allSteps = 0;
@@ -77,14 +82,14 @@ export function prepareTrials(v: usize, p: i32, samples: i32, seedLow: u32, seed
   multiply<Complex>(y, full, v, L, Mt, p);
   evaluateCoupled(y, p);
   release(scope);
-  setWindow(position.baseline() / LIGHT_SPEED);
+  setWindow(baseline() / LIGHT_SPEED);
+  prepareHeadings();
   if (<f64>L * <f64>shifts * <f64>Mr * <f64>(samples ? samples : MOST) * 4 > ROOM) return 0;
   if (samples) judge(samples, v, p);
   else settleSamples(v, p);
   prepareSignal(v, p);
-  prepareSamples();
+  prepareSamples((TWO_PI / 360) * phases);
   prepareLikelihood();
-  prepareSearch();
   prepareEstimate();
   return sampling;
 }
@@ -119,7 +124,7 @@ function judge(k: i32, v: usize, p: i32): void {
   let error: f64 = 0, deviation: f64 = 0;
   for (let a = 0; a < n; a++) {
     const bound = Math.sqrt(covarianceOf(a, a));
-    const unit = a < L ? symbolDuration : 1 / Math.abs(get(phaseSlope, <i32>get(owner, a)));
+    const unit = kindOf(a) == TIME ? symbolDuration : 1;
     error = Math.max(error, Math.abs((Math.sqrt(get(inverse, a * n + a)) * unit) / bound - 1));
     if (a < L) deviation = Math.max(deviation, bound / symbolDuration);
   }
@@ -144,28 +149,23 @@ export function runTrials(count: i32): void {
   }
 }
 
-/** Difference of two angles given by their sines and cosines. */
-function turn(sine: f64, cosine: f64, sine0: f64, cosine0: f64): f64 {
-  return NativeMath.atan2(sine * cosine0 - cosine * sine0, cosine * cosine0 + sine * sine0);
-}
+/** The directions in which a device departs in truth, and by the estimate. */
+const departed = memory.data(3 * 8, 16);
+const departing = memory.data(3 * 8, 16);
 
 /** Adds up the errors of device l. */
 function measure(l: i32): void {
-  const tau = (get(unknowns, l) + origin) * symbolDuration;
+  const tau = (get(unknowns, l) + origin) * symbolDuration, u = headingOf(l), truth = at(truths, 3 * l);
   add(l, DELAY, tau - get(delay, l));
   if (!hasAngle(l)) return;
-  const sine = Math.min(1, Math.max(-1, get(unknowns, L + l) / (TWO_PI * spacingR)));
-  // an array does not tell front from back: the side is known
-  const cosine0 = get(phaseSlope, l) / (TWO_PI * spacingR);
-  const cosine = cosine0 < 0 ? -Math.sqrt(1 - sine * sine) : Math.sqrt(1 - sine * sine);
-  add(l, ANGLE, turn(sine, cosine, get(sineR, l), cosine0));
-  const x0 = get(places, 3 * l), y0 = get(places, 3 * l + 1);
-  position.depart(x0, y0);
-  const sine0 = position.departureSine, departure0 = position.departureCosine;
-  if (!position.locate(tau, sine, cosine)) unlocated++;
-  const dx = position.x - x0, dy = position.y - y0;
-  add(l, POSITION, Math.sqrt(dx * dx + dy * dy));
-  add(l, DEPARTURE, turn(position.departureSine, position.departureCosine, sine0, departure0));
+  bringToSide(u, truth);
+  add(l, ANGLE, angleBetween(truth, u));
+  if (!locate(tau, u)) unlocated++;
+  const x = at(places, 3 * l);
+  add(l, POSITION, length(get(place, 0) - get(x, 0), get(place, 1) - get(x, 1), get(place, 2) - get(x, 2)));
+  depart(x, departed);
+  depart(place, departing);
+  add(l, DEPARTURE, angleBetween(departed, departing));
 }
 
 function add(l: i32, quantity: i32, error: f64): void {
@@ -194,7 +194,9 @@ export function summarizeTrials(): usize {
       set(to, 0, rmse);
       set(to, 1, rmse / spread);
       set(to, 2, rmse * spread);
-      set(to, 3, quantity == POSITION ? NaN : get(from, 0) / n);
+      // distances, and angles in space, have no sign
+      const signed = quantity == DELAY || (quantity != POSITION && dimensions == 2);
+      set(to, 3, signed ? get(from, 0) / n : NaN);
     }
   }
   return summary;

@@ -19,7 +19,7 @@ interface Options extends Omit<SimulateOptions, 'rate'>, ScenarioOptions {
 
 const help = `
 Each trial sends new random symbols with the optimal covariance, adds clutter and noise, and estimates all delays
-and angles jointly by maximum likelihood. Without --json a table goes to standard output.
+and directions jointly by maximum likelihood, and what the scenario's "unknown" says of the reflections. Without --json a table goes to standard output.
 
 Examples:
   isabc simulate scenario.json --rates 0
@@ -38,6 +38,11 @@ export const simulateCommand: AddCommand = (program, world, done) => {
     .option('--seed <n>', 'seed of the random numbers (default: 1)', number);
   addScenarioOptions(addModelOptions(command))
     .option('--samples <k>', 'samples a symbol (default: the fewest that keep the bound)', number)
+    .option(
+      '--phase-spread <degrees>',
+      "true phases of the reflections within ± this of the model's, 0 to 180 (default: 0)",
+      number,
+    )
     .option('--json <file>', 'write the report as JSON; - for standard output')
     .addHelpText('after', help)
     .action(async (file: string, options: Options) => done(await simulate(file, options, world)));

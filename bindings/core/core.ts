@@ -455,8 +455,8 @@ export class Core {
     return solveDraws(this.#wasm, task, size);
   }
 
-  prepareTrials(factor: ComplexMatrix, seed: number, samples?: number): Sampling {
-    return prepareTrials(this.#wasm, this.#loaded(), factor, seed, samples);
+  prepareTrials(factor: ComplexMatrix, seed: number, phaseSpread: number, samples?: number): Sampling {
+    return prepareTrials(this.#wasm, this.#loaded(), factor, seed, phaseSpread, samples);
   }
 
   runTrials(count: number): void {

@@ -10,7 +10,14 @@ import type { ComplexMatrix, Scenario } from '../types.js';
 export interface SimulationExports {
   memory: { readonly buffer: ArrayBuffer };
   simulationFactor(columns: number): number;
-  prepareTrials(factor: number, columns: number, samples: number, seedLow: number, seedHigh: number): number;
+  prepareTrials(
+    factor: number,
+    columns: number,
+    samples: number,
+    phases: number,
+    seedLow: number,
+    seedHigh: number,
+  ): number;
   runTrials(count: number): void;
   summarizeTrials(): number;
 }
@@ -28,6 +35,7 @@ export function prepareTrials(
   { transmitter, devices }: Scenario,
   factor: ComplexMatrix,
   seed: number,
+  phaseSpread: number,
   samples = 0,
 ): Sampling {
   const rank = factor.re[0].length;
@@ -37,7 +45,7 @@ export function prepareTrials(
     ...factor.im.flat(),
   ]);
   const high = Math.floor(seed / 0x100000000);
-  const pointer = wasm.prepareTrials(input, rank, samples, seed - high * 0x100000000, high);
+  const pointer = wasm.prepareTrials(input, rank, samples, phaseSpread, seed - high * 0x100000000, high);
   if (pointer === 0) {
     const message = 'their delays span more symbols than a simulation has room for';
     throw new InputError([{ path: 'devices', value: devices.length, message }]);

@@ -1,5 +1,6 @@
 /** A simulation for people. */
 
+import { boundWords } from '../solver/bound-words.js';
 import { align } from '../solver/format.js';
 import type { Accuracy, Simulation } from './types.js';
 import { mostlyMissed, warningsOf } from './warnings.js';
@@ -8,14 +9,18 @@ const digits = (value: number | null) => (value === null ? '–' : value.toPreci
 
 /** Warnings that matter before all else, what was sent and how it was sampled, then one line a device and quantity: RMSE beside the three root bounds. */
 export function formatSimulation(result: Simulation): string {
-  const { sampling, devices, trials } = result;
+  const { sampling, devices, trials, phaseSpread } = result;
   const facts: [string, string][] = [
     [
       'covariance',
-      `${result.fidelity}, ${result.objective}, ${result.status} at ${digits(result.rateFloor)} bps/Hz`,
+      `${result.fidelity}, ${result.objective}${result.over === 'worst' ? ' of the worst device' : ''}, ${result.status} at ${digits(result.rateFloor)} bps/Hz`,
     ],
+    ['compared', boundWords(result.scenario, 'coupled')],
     ['rate', `${digits(result.rate)} bps/Hz, rank ${result.rank}`],
-    ['trials', `${trials}, seed ${result.seed}`],
+    [
+      'trials',
+      `${trials}, seed ${result.seed}` + (phaseSpread > 0 ? `, phases within ±${phaseSpread}°` : ''),
+    ],
     [
       'sampling',
       `${sampling.samples} a symbol, moves the root bounds by ${percent(sampling.error)}` +

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import type { InputIssue } from '../input/errors.js';
 import { check, numberIn, oneOf, strictObject } from '../input/rules.js';
-import { fidelities, objectives } from '../types.js';
+import { fidelities, objectives, overs } from '../types.js';
 import type { SimulateOptions } from './types.js';
 
 /** Options with every default filled in; without `samples` the core settles them. */
@@ -18,9 +18,11 @@ const simulate = strictObject(
     seed: v.optional(numberIn({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }), 1),
     fidelity: v.optional(oneOf(fidelities), 'coupled'),
     objective: v.optional(oneOf(objectives), 'sum'),
+    over: v.optional(oneOf(overs), 'sum'),
+    phaseSpread: v.optional(numberIn({ min: 0, max: 180, unit: 'degrees' }), 0),
     samples: v.optional(numberIn({ min: 1, max: 1024, integer: true })),
   },
-  'must be an object with rate and, if wanted, trials, seed, fidelity, objective, samples',
+  'must be an object with rate and, if wanted, trials, seed, fidelity, objective, over, phaseSpread, samples',
 );
 
 /** Options of a simulation, completed, or all that is wrong with them. */

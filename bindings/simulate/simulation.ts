@@ -1,6 +1,7 @@
 /** A simulation from the covariance that is sent to the errors of the estimates beside the bounds. */
 
 import { InputError } from '../input/errors.js';
+import { fidelityIssues } from '../input/model-rules.js';
 import type { CurveCore } from '../solver/curve.js';
 import type { EvaluationCore } from '../solver/evaluation.js';
 import { fidelities } from '../types.js';
@@ -24,7 +25,12 @@ export interface SimulationCore extends Pick<CurveCore, 'load' | 'point' | 'maxR
    * Prepares trials of the loaded scenario (fidelity `coupled`) with the covariance of this factor. Throws
    * InputError where they would not fit into memory.
    */
-  prepareTrials(factor: NonNullable<Point['factor']>, seed: number, samples?: number): Sampling;
+  prepareTrials(
+    factor: NonNullable<Point['factor']>,
+    seed: number,
+    phaseSpread: number,
+    samples?: number,
+  ): Sampling;
   runTrials(count: number): void;
   trialSummary(): TrialSummary;
 }
@@ -41,11 +47,11 @@ const maxSymbols = 65536;
 export function* simulation(
   core: SimulationCore,
   scenario: Scenario,
-  { rate, trials, seed, fidelity, objective, samples }: CompleteSimulateOptions,
+  { rate, trials, seed, fidelity, objective, over, phaseSpread, samples }: CompleteSimulateOptions,
 ): Generator<number, Simulation, undefined> {
   const { symbolCount } = scenario;
   if (symbolCount > maxSymbols) refuseSymbols(symbolCount, `must be at most ${maxSymbols} for a simulation`);
-  core.load(scenario, fidelity, objective);
+  core.load(scenario, fidelity, objective, 'auto', over);
   const point = core.point(rate, true);
   if (point.covariance === undefined || point.factor === undefined) {
     const { maxRate } = core.maxRate();
@@ -57,13 +63,14 @@ export function* simulation(
   if (rank > symbolCount)
     refuseSymbols(symbolCount, `must be at least ${rank}, the rank of the covariance at this rate`);
 
-  const bounds = {} as Record<Fidelity, (DeviceBounds | null)[]>;
+  const bounds: Partial<Record<Fidelity, (DeviceBounds | null)[]>> = {};
   for (const name of fidelities) {
+    if (fidelityIssues(scenario, name).length > 0) continue;
     // The objective decides only what is refused: least by `delay`. `coupled` comes last and stays loaded.
     core.load(scenario, name, 'delay');
     bounds[name] = core.evaluate([{ covariance: point.covariance }]).devices;
   }
-  const sampling = core.prepareTrials(point.factor, seed, samples);
+  const sampling = core.prepareTrials(point.factor, seed, phaseSpread, samples);
   for (let done = 0; done < trials;) {
     core.runTrials(1);
     yield ++done;
@@ -77,6 +84,8 @@ export function* simulation(
     scenario,
     fidelity,
     objective,
+    over,
+    phaseSpread,
     rateFloor: rate,
     status: point.status,
     rate: point.rate ?? 0,
@@ -84,14 +93,14 @@ export function* simulation(
     trials,
     seed,
     sampling,
-    warnings: warningsOf({ sampling, trials, missed, unlocated }),
+    warnings: warningsOf({ scenario, phaseSpread, sampling, trials, missed, unlocated }),
     missed,
     unlocated,
     steps,
     devices: devices.map(({ delay, angle, position, departure }, i): SimulatedDevice | null => {
       if (delay === null) return null;
       const beside = (name: keyof DeviceBounds, errors: ErrorSummary): Accuracy => {
-        const roots = fidelities.map((fidelity) => root(bounds[fidelity][i]?.[name] ?? null));
+        const roots = fidelities.map((fidelity) => root(bounds[fidelity]?.[i]?.[name] ?? null));
         const [printed, decoupled, coupled] = roots;
         return {
           ...errors,

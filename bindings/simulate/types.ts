@@ -1,6 +1,6 @@
 /** The shapes of a simulation: what may be asked, and what comes out. */
 
-import type { Fidelity, Objective, Scenario, Status } from '../types.js';
+import type { Fidelity, Objective, Over, Scenario, Status } from '../types.js';
 
 export interface SimulateOptions {
   /** Rate floor Γ of the covariance that is sent, bps/Hz, ≥ 0. */
@@ -9,10 +9,17 @@ export interface SimulateOptions {
   trials?: number;
   /** Seed of all random numbers, an integer in [0, 2^53). Default 1. */
   seed?: number;
-  /** Formula of the bound that the covariance is optimal for. Default `printed`. */
+  /** Formula of the bound that the covariance is optimal for. Default `coupled`. */
   fidelity?: Fidelity;
   /** What the covariance minimises. Default `sum`. */
   objective?: Objective;
+  /** The sum of the devices' bounds, or the worst. Default `sum`. */
+  over?: Over;
+  /**
+   * By how much the true phases of the reflections may differ from the model's: uniform within ± so many degrees, 0 to
+   * 180, anew in each trial. Default 0. What the receiver takes as known is the scenario's `unknown`.
+   */
+  phaseSpread?: number;
   /** Samples a symbol, 1 to 1024. Default: the fewest, from 8 on, that keep the bound and clear the jumps. */
   samples?: number;
 }
@@ -38,11 +45,11 @@ export interface ErrorSummary {
   rmse: number;
   /** Ends of the 95 % confidence interval of the RMSE. */
   interval: [number, number];
-  /** Mean error; null for positions, whose error is a distance. */
+  /** Mean error; null for positions, whose error is a distance, and for angles in space. */
   bias: number | null;
 }
 
-/** The errors beside the roots of the three bounds at the covariance that was sent. */
+/** The errors beside the roots of the three bounds at the covariance that was sent; `printed` is null where it has no meaning. */
 export interface Accuracy extends ErrorSummary {
   printed: number | null;
   decoupled: number | null;
@@ -55,11 +62,11 @@ export interface Accuracy extends ErrorSummary {
 export interface SimulatedDevice {
   /** s */
   delay: Accuracy;
-  /** rad */
+  /** rad; in space over both directions, the great circle's. */
   angle: Accuracy | null;
   /** m, by the localization chain (10)–(13). */
   position: Accuracy | null;
-  /** rad, by (14): the angle of departure of the place found. */
+  /** rad, by (14): the direction of departure of the place found. */
   departure: ErrorSummary | null;
 }
 
@@ -72,6 +79,9 @@ export interface Simulation {
   scenario: Scenario;
   fidelity: Fidelity;
   objective: Objective;
+  over: Over;
+  /** Degrees. */
+  phaseSpread: number;
   /** bps/Hz */
   rateFloor: number;
   /** Status of the covariance that was sent, as a point of the curve. */

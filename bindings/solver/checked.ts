@@ -1,7 +1,7 @@
 /** What a caller asks, validated and completed, as a task for a core in this thread or another. */
 
 import type { CoreDesign } from '../core/design.js';
-import { antennaCount, isInSpace, isLine } from '../input/arrays.js';
+import { antennaCount } from '../input/arrays.js';
 import { checkCovariance } from '../input/covariance.js';
 import { InputError, type InputIssue } from '../input/errors.js';
 import { fidelityIssues, overIssues } from '../input/model-rules.js';
@@ -69,9 +69,9 @@ export function simulationTask(
 /**
  * What is not simulated. The bounds of a superposed signal are those of x_s in white noise. The echoes of x_c lie on
  * top: a receiver that knows x_c does better than that, one that does not does worse, and the model has no word on
- * which it is. The estimator is one for uniform lines in the plane and a receiver that knows every reflection.
+ * which it is. The estimator is one for the line of sight.
  */
-function notSimulated({ signal, transmitter, receiver, unknown, fading, devices }: Scenario): InputIssue[] {
+function notSimulated({ signal, fading, devices }: Scenario): InputIssue[] {
   if (!devices) return []; // refused already
   const issues: InputIssue[] = [];
   const add = (path: string, value: unknown, message: string) => issues.push({ path, value, message });
@@ -80,11 +80,6 @@ function notSimulated({ signal, transmitter, receiver, unknown, fading, devices 
       'must be "reused" for a simulation: the model does not say what the receiver knows of x_c, whose echoes lie on top of those of x_s';
     add('signal', signal, message);
   }
-  for (const [path, array] of Object.entries({ transmitter, receiver })) {
-    if (array && (!isLine(array) || isInSpace(array)))
-      add(path, array, 'must be a uniform line in the plane for a simulation');
-  }
-  if (unknown !== undefined && unknown !== 'none') add('unknown', unknown, 'must be "none" for a simulation');
   if (fading) add('fading', fading, 'has no place in a simulation');
   devices?.forEach(({ channel, prior }, i) => {
     const message = 'has no place in a simulation: its estimator takes the line of sight and no prior';

@@ -246,15 +246,17 @@ export class Solver {
   }
 
   /**
-   * Simulates slots with the optimal covariance at a rate floor, estimates all delays and angles jointly by maximum
-   * likelihood, and reports the root mean square errors beside the roots of the three bounds. The same options give
-   * the same report on every machine.
+   * Simulates slots with the optimal covariance at a rate floor, estimates all delays and directions, and what the
+   * scenario's `unknown` says of the reflections, jointly by maximum likelihood, and reports the root mean square
+   * errors beside the roots of the three bounds. The same options give the same report on every machine.
    *
-   * @param options `rate` (floor, bps/Hz) is required; 1000 `trials`, `seed` 1, fidelity `coupled` and objective
-   *   `sum` of the covariance, and as many `samples` a symbol as keep the bound, unless told
+   * @param options `rate` (floor, bps/Hz) is required; 1000 `trials`, `seed` 1, fidelity `coupled`, objective `sum`
+   *   and `over` `sum` of the covariance, true phases as the model has them (`phaseSpread` 0 degrees), and as many
+   *   `samples` a symbol as keep the bound, unless told
    * @throws InputError naming every bad field of scenario and options; for a floor out of reach; where the slot has
    *   fewer symbols than the covariance's rank; where `coupled` refuses the scenario; for a superposed signal, as the
-   *   model does not say what the receiver knows of x_c
+   *   model does not say what the receiver knows of x_c; for fading, own channels and priors, which the estimator
+   *   does not know
    */
   simulate(scenario: ScenarioInput, options: SimulateOptions): Simulation {
     return last(this.trials(scenario, options));

@@ -112,11 +112,33 @@ test('what is not accepted', () => {
   expect(issues(one, { rate: -1 })).toEqual(['rate']);
   expect(issues(one, {} as SimulateOptions)).toEqual(['rate']);
   expect(issues(one, { rate: 9 })).toEqual(['rate']);
-  const wrong = { rate: 0, trials: 1, seed: 0.5, samples: 0, fidelity: 'exact', unknown: 1 };
-  expect(issues(one, wrong as unknown as SimulateOptions).sort()).toEqual(
-    ['fidelity', 'samples', 'seed', 'trials', 'unknown'].sort(),
-  );
+  const wrong = {
+    rate: 0,
+    trials: 1,
+    seed: 0.5,
+    samples: 0,
+    fidelity: 'exact',
+    unknown: 1,
+    phaseSpread: 181,
+    over: 'best',
+  };
+  expect(issues(one, wrong as unknown as SimulateOptions).sort()).toEqual([
+    'fidelity',
+    'over',
+    'phaseSpread',
+    'samples',
+    'seed',
+    'trials',
+    'unknown',
+  ]);
   expect(issues({ ...one, signal: 'superposed' }, { rate: 0 })).toEqual(['signal']);
+  // the estimator is one for the line of sight, without a prior
+  expect(issues({ ...one, fading: { factorDb: 10, seed: 1 } }, { rate: 0 })).toEqual(['fading']);
+  const own = { re: Array<number>(8).fill(1), im: Array<number>(8).fill(0) };
+  const devices = [{ position: [1, 1] as [number, number], channel: { receive: own }, prior: 0.1 }];
+  expect(issues({ devices }, { rate: 0 })).toEqual(['devices[0].channel', 'devices[0].prior']);
+  // what `printed` cannot mean is not designed by it
+  expect(issues({ ...one, unknown: 'reflections' }, { rate: 0, fidelity: 'printed' })).toEqual(['unknown']);
   expect(issues({ ...one, symbolCount: 65537 }, { rate: 0 })).toEqual(['symbolCount']);
   // a covariance of rank 2 in a slot of one symbol
   const place = { position: [1, 1] as [number, number] };
