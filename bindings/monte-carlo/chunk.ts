@@ -31,7 +31,7 @@ export class ChunkSolver {
 
   /** The draws of chunk i, solved. */
   solve(chunk: number): DrawBatch {
-    const { fractions, rates, objective, placement } = this.#experiment;
+    const { fractions, rates, objective, over, placement } = this.#experiment;
     const { first, count } = chunkRange(this.#experiment, this.plan, chunk);
     const floors = (fractions ?? rates!).length;
     const perDraw = this.#combinations.length * floors;
@@ -56,6 +56,7 @@ export class ChunkSolver {
       first,
       count,
       objective,
+      over,
       draws: { draw, ...columns },
       swept: Object.fromEntries(swept),
       reasons: reasons.texts,

@@ -2,19 +2,20 @@
 
 import { rowStatuses, type RowStatus } from '../core/columns.js';
 import { align, digits } from '../solver/format.js';
-import { boundOf } from '../types.js';
-import type { Summary } from './summary.js';
+import { objectiveWords } from '../solver/bound-words.js';
+import { minimised, type Summary } from './summary.js';
 
 /**
  * What was run, then one line a combination and floor: the bound that was minimised, and the largest rate.
  *
  * @param bound which bound that is, in words (`boundWords`)
  */
-export function formatSummary({ draws, objective, entries }: Summary, bound?: string): string {
+export function formatSummary(summary: Summary, bound?: string): string {
+  const { draws, objective, over, entries } = summary;
   const facts = [
     ['draws', String(draws)],
     ...(bound === undefined ? [] : [['fidelity', bound]]),
-    ['objective', objective],
+    ['objective', objectiveWords(objective, over)],
   ];
   const paths = Object.keys(entries[0].sweep);
   const columns: RowStatus[] = ['optimal'];
@@ -22,13 +23,13 @@ export function formatSummary({ draws, objective, entries }: Summary, bound?: st
   if (entries.some(({ counts }) => counts.stationary > 0)) columns.push('stationary');
   const floorName = entries[0].fraction === null ? 'rateFloor' : 'fraction';
   const rows = entries.map((entry) => {
-    const bound = entry[boundOf[objective]];
+    const value = minimised(summary, entry);
     const others = rowStatuses.filter((status) => !columns.includes(status) && entry.counts[status] > 0);
     return [
       ...Object.values(entry.sweep).map(String),
       String(entry[floorName]),
       ...columns.map((status) => String(entry.counts[status])),
-      ...[bound?.mean, bound?.q05, bound?.q50, bound?.q95].map((value) => digits(value ?? null)),
+      ...[value?.mean, value?.q05, value?.q50, value?.q95].map((number) => digits(number ?? null)),
       digits(entry.maxRate?.q50 ?? null),
       others.map((status) => `${entry.counts[status]} ${status}`).join(', '),
     ];

@@ -45,6 +45,8 @@ export interface SummaryEntry {
   delay: Distribution | null;
   angle: Distribution | null;
   position: Distribution | null;
+  /** Only over the worst device: of its bound, which was minimised; in the same rows. */
+  value?: Distribution | null;
   /** Certified lower bounds of the objective in the same rows: what is proved of `stationary` ones. */
   lowerBound: Distribution | null;
   outage: {
@@ -63,6 +65,8 @@ export interface Summary {
   /** Number of draws. */
   draws: number;
   objective: Objective;
+  /** Only of the worst device, whose bound `value` and `outage.bound` are then of. */
+  over?: 'worst';
   /** Quantiles are this exact, relative: they come from a logarithmic histogram. */
   quantileError: number;
   /** In the order of the rows: combinations, then floors. */
@@ -81,10 +85,16 @@ export async function summarize(batches: AsyncIterable<DrawBatch> | Iterable<Dra
   return summarizer.summary();
 }
 
+/** The bound that was minimised, in the rows of an entry. */
+export function minimised({ objective, over }: Summary, entry: SummaryEntry): Distribution | null {
+  return over === 'worst' ? (entry.value ?? null) : entry[boundOf[objective]];
+}
+
 /** `summarize` one batch at a time. */
 export class Summarizer {
   #draws = 0;
   #objective: Objective = 'sum';
+  #worst = false;
   #entries: Entry[] = [];
 
   add(batch: DrawBatch): void {
@@ -92,6 +102,7 @@ export class Summarizer {
       throw new Error(`expected the batch that begins with draw ${this.#draws}, not ${batch.first}`);
     if (this.#draws === 0) {
       this.#objective = batch.objective;
+      this.#worst = batch.over === 'worst';
       const rows = batch.draws.floor.length / batch.count;
       this.#entries = Array.from({ length: rows }, (_, row) => new Entry(batch, row));
     }
@@ -107,6 +118,7 @@ export class Summarizer {
       schemaVersion: 1,
       draws: this.#draws,
       objective: this.#objective,
+      ...(this.#worst && { over: 'worst' as const }),
       quantileError,
       entries: this.#entries.map((entry) => entry.summary()),
     };
@@ -124,12 +136,14 @@ class Entry {
   readonly #maxRate = new Sample('above');
   readonly #bounds = bounds.map(() => new Sample('below'));
   readonly #lowerBound = new Sample('above');
-  readonly #aim: number;
+  /** What was minimised. */
+  readonly #value: Sample;
+  readonly #worst: boolean;
   /** Rows whose limits exclude each other. */
   #excluded = 0;
 
   /** @param row of the first draw */
-  constructor({ draws, swept, objective }: DrawBatch, row: number) {
+  constructor({ draws, swept, objective, over }: DrawBatch, row: number) {
     const fraction = orNull(draws.fraction[row]);
     this.#about = {
       sweep: Object.fromEntries(Object.entries(swept).map(([path, values]) => [path, values[row]])),
@@ -137,7 +151,8 @@ class Entry {
       fraction,
       rateFloor: fraction === null ? orNull(draws.rateFloor[row]) : null,
     };
-    this.#aim = bounds.indexOf(boundOf[objective]);
+    this.#worst = over === 'worst';
+    this.#value = this.#worst ? new Sample('below') : this.#bounds[bounds.indexOf(boundOf[objective])];
   }
 
   add(draws: DrawBatch['draws'], row: number): void {
@@ -147,6 +162,8 @@ class Entry {
     if (rowStatuses[status] === 'infeasible' && Number.isNaN(draws.maxRate[row])) this.#excluded++;
     if (!solved.has(rowStatuses[status])) return;
     for (let i = 0; i < bounds.length; i++) this.#bounds[i].add(draws[bounds[i]][row]);
+    // gap = (value − lowerBound)/value
+    if (this.#worst) this.#value.add(draws.lowerBound[row] / (1 - draws.gap[row]));
     this.#lowerBound.add(draws.lowerBound[row]);
   }
 
@@ -161,11 +178,12 @@ class Entry {
       delay,
       angle,
       position,
+      ...(this.#worst && { value: this.#value.distribution() }),
       lowerBound: this.#lowerBound.distribution(),
       outage: {
         rate: rateOutage(this.#maxRate.histogram, this.#excluded),
         bound: boundOutage(
-          this.#bounds[this.#aim].histogram,
+          this.#value.histogram,
           this.#counts.reduce((a, b) => a + b),
         ),
       },

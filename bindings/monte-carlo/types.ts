@@ -106,8 +106,9 @@ export interface DrawBatch {
   /** First draw, and how many of them. */
   first: number;
   count: number;
-  /** Which bound was minimised. */
+  /** Which bound was minimised, and whether its sum or the worst device's. */
   objective: Objective;
+  over: Over;
   draws: DrawColumns;
   /** The swept values of each row, by path, in the order of the experiment. */
   swept: Partial<Record<SweepPath, Float64Array<ArrayBuffer>>>;

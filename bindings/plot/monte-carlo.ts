@@ -1,7 +1,6 @@
 /** A Monte Carlo run in pictures: bands of the curve over the placements, outage curves, the largest rates. */
 
-import type { OutageCurve, Summary, SummaryEntry } from '../monte-carlo/summary.js';
-import { boundOf } from '../types.js';
+import { minimised, type OutageCurve, type Summary, type SummaryEntry } from '../monte-carlo/summary.js';
 import { decimal } from './axis.js';
 import { quantileBands } from './bands.js';
 import { chart } from './chart.js';
@@ -42,6 +41,12 @@ function thinned<T>(list: readonly T[]): T[] {
   return Array.from({ length: most }, (_, i) => list[Math.round((i * (list.length - 1)) / (most - 1))]);
 }
 
+/** What was minimised, as the axes say it. */
+function valueOf({ objective, over }: Summary): { label: string; unit: string } {
+  const { label, unit } = bounds[objective];
+  return { label: over === 'worst' ? `${label}, of the worst device` : label, unit };
+}
+
 const drawn = ({ draws }: Summary): string => `${draws} ${draws === 1 ? 'draw' : 'draws'}`;
 
 /**
@@ -49,15 +54,14 @@ const drawn = ({ draws }: Summary): string => `${draws} ${draws === 1 ? 'draw' :
  * of stationary ones also the median of what is proved.
  */
 export function bandsFigure(summary: Summary, options: FigureOptions = {}): Spec {
-  const { label, unit } = bounds[summary.objective];
-  const key = boundOf[summary.objective];
+  const { label, unit } = valueOf(summary);
   const groups = combinations(summary);
   const byFraction = summary.entries[0].fraction !== null;
   const proved = summary.entries.some(({ counts }) => counts.stationary > 0);
   const layers = groups.flatMap(([name, entries]): Layer[] => {
     const rows = entries
       .map((entry) => {
-        const of = entry[key];
+        const of = minimised(summary, entry);
         const quantile = (level: 'q05' | 'q25' | 'q50' | 'q75' | 'q95') => of?.[level] ?? null;
         return {
           x: (entry.fraction ?? entry.rateFloor)!,
@@ -86,7 +90,9 @@ export function bandsFigure(summary: Summary, options: FigureOptions = {}): Spec
       `${drawn(summary)} · line: median; bands: quartiles and 5–95 %${proved ? '; strokes: median of the lower bounds' : ''}`,
     description: groups
       .map(([name, entries]) => {
-        const [first, last] = [entries[0][key], entries[entries.length - 1][key]];
+        const [first, last] = [entries[0], entries[entries.length - 1]].map((entry) =>
+          minimised(summary, entry),
+        );
         const digits = (value: number | undefined) => value?.toPrecision(3) ?? 'unknown';
         return `${name || 'All draws'}: the median goes from ${digits(first?.q50)} to ${digits(last?.q50)} ${unit}.`;
       })
@@ -118,7 +124,7 @@ export function rateOutageFigure(summary: Summary, options: FigureOptions = {}):
  * one a combination at its first and at its last floor.
  */
 export function boundOutageFigure(summary: Summary, options: FigureOptions = {}): Spec {
-  const { label, unit } = bounds[summary.objective];
+  const { label, unit } = valueOf(summary);
   const groups = combinations(summary);
   const floorName = ({ fraction, rateFloor: floor }: SummaryEntry) =>
     fraction === null ? `floor ${floor} bps/Hz` : `t = ${fraction}`;

@@ -1,6 +1,6 @@
 /** Which bound a number is, and what it takes as known, in one line. */
 
-import type { Device, Fidelity, Scene, Unknown } from '../types.js';
+import type { Device, Fidelity, Objective, Over, Scene, Unknown } from '../types.js';
 
 const reflections: Record<Unknown, string> = {
   none: 'reflections known',
@@ -21,3 +21,7 @@ export function boundWords(
   const known = count === 0 ? '' : `; ${count} of ${devices.length} places known to a standard deviation`;
   return `${fidelity} bound; symbols known; ${reflections[unknown]}${known}`;
 }
+
+/** Such as `position, of the worst device`: what is minimised. */
+export const objectiveWords = (objective: Objective, over: Over = 'sum'): string =>
+  over === 'worst' ? `${objective}, of the worst device` : objective;

@@ -1,6 +1,6 @@
 /** Results as text: a table for people, CSV for spreadsheets, JSON for programs. */
 
-import { boundWords } from './bound-words.js';
+import { boundWords, objectiveWords } from './bound-words.js';
 import type { Adjustment, Beamforming, Evaluation, Point, Result, RootMeanSquares } from '../types.js';
 
 /** Columns of the CSV, in order. */
@@ -145,7 +145,7 @@ export function formatTable(result: Result<unknown>): string {
   const { points, silent } = result;
   const facts: [string, string][] = [
     ['fidelity', boundWords(result.scenario, result.fidelity)],
-    ['objective', result.over === 'worst' ? `${result.objective}, of the worst device` : result.objective],
+    ['objective', objectiveWords(result.objective, result.over)],
     ['maxRate', withUnit(result.maxRate, 'bps/Hz')],
     [
       'freeRate',

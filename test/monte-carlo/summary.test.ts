@@ -1,3 +1,4 @@
+import { formatSummary, loadSolver, monteCarlo } from 'isabc';
 import { describe, expect, test } from 'vitest';
 import { rowStatuses } from '../../bindings/core/columns.js';
 import { parseExperiment } from '../../bindings/monte-carlo/experiment.js';
@@ -108,6 +109,34 @@ describe('summarize', () => {
       const within = position.filter(({ value }) => value <= threshold).length;
       expect(outage.bound!.probability[i]).toBe((700 - within) / 700);
     });
+  });
+
+  test('over the worst device, values and outage are of its bound', async () => {
+    const solver = await loadSolver();
+    const experiment = parseExperiment({ ...input, draws: 20, over: 'worst', objective: 'angle', sweep: {} });
+    const all: DrawBatch[] = [];
+    for await (const batch of monteCarlo(experiment, { workers: 1 })) all.push(batch);
+    const summary = await summarize(all);
+    expect(summary.over).toBe('worst');
+    // the same placements, solved one by one
+    const place = all[0].placements;
+    const values = Array.from({ length: 20 }, (_, draw) => {
+      const devices = [0, 1, 2].map((i) => ({
+        position: [place.x[3 * draw + i], place.y[3 * draw + i]] as [number, number],
+        symbol: place.symbol[3 * draw + i],
+      }));
+      return solver.tradeoff({ devices }, { points: 1, over: 'worst', objective: 'angle' }).points[0].value!;
+    });
+    const { value, angle, outage } = summary.entries[0];
+    expect(value!.count).toBe(20);
+    expect(value!.mean).toBeCloseTo(values.reduce((a, b) => a + b) / 20, 12);
+    expect(value!.mean).toBeLessThan(angle!.mean);
+    outage.bound!.abscissae.forEach((threshold, i) => {
+      const above = values.filter((one) => one > threshold * (1 + 1e-9)).length;
+      const near = values.filter((one) => Math.abs(one / threshold - 1) <= 1e-9).length;
+      expect(Math.abs(outage.bound!.probability[i] - above / 20)).toBeLessThanOrEqual(near / 20);
+    });
+    expect(formatSummary(summary)).toMatch(/\nobjective +angle, of the worst device\n/);
   });
 
   test('floors given as rates', async () => {

@@ -51,6 +51,7 @@ export function syntheticChunk(experiment: Experiment, i: number): DrawBatch {
     first,
     count,
     objective: experiment.objective,
+    over: experiment.over,
     draws,
     swept: Object.fromEntries(paths.map((path) => [path, doubles()])),
     reasons: ['', 'a device, "the third", stands on an array'],

@@ -57,9 +57,10 @@ function columnsOf(
   entries: readonly SummaryEntry[],
   key: 'total' | 'delay' | 'angle' | 'position',
 ): Column[] {
-  return entries.flatMap(({ fraction, [key]: bound }) =>
-    fraction === null || bound === null ? [] : [{ fraction, bound }],
-  );
+  return entries.flatMap(({ fraction, value, [key]: sum }) => {
+    const bound = value === undefined ? sum : value; // of the worst device, or the sum
+    return fraction === null || bound === null ? [] : [{ fraction, bound }];
+  });
 }
 
 function line(columns: readonly Column[], x: Axis, y: Axis, level: Level): string[] {

@@ -42,7 +42,7 @@ export function buildMonteCarlo(store: Store): void {
     let last = -Infinity;
     const { objective, over } = store.session;
     const { name } = boundOf[objective];
-    title = over === 'sum' ? `smallest ${name}` : `${name} of designs for the worst device`;
+    title = `smallest ${name}${over === 'worst' ? ' of the worst device' : ''}`;
     busy(true);
     try {
       const workers = number('mc-workers');

@@ -26,7 +26,7 @@ type Column = ArrayLike<number> & { constructor: { name: string } };
 /** The first thing that is wrong with a batch of a run, null where nothing is. */
 export function wrongColumn(batch: DrawBatch, record: RunRecord): InputIssue | null {
   const { experiment, placements } = record;
-  const { sweep, fractions, rates, objective } = experiment;
+  const { sweep, fractions, rates, objective, over } = experiment;
   const all = combinations(experiment);
   const floors = (fractions ?? rates)!;
   const perDraw = all.length * floors.length;
@@ -40,6 +40,7 @@ export function wrongColumn(batch: DrawBatch, record: RunRecord): InputIssue | n
 
   if (batch.objective !== objective)
     return { path: 'objective', value: batch.objective, message: `must be "${objective}"` };
+  if (batch.over !== over) return { path: 'over', value: batch.over, message: `must be "${over}"` };
   if (batch.reasons[0] !== '')
     return { path: 'reasons[0]', value: batch.reasons[0], message: 'must be "", for no reason' };
 

@@ -12,7 +12,7 @@ import { InputError } from '../../input/errors.js';
 import { list, numberIn, oneOf, parse, strictObject } from '../../input/rules.js';
 import { isPrintable } from '../../input/text.js';
 import type { DrawBatch } from '../../monte-carlo/types.js';
-import { objectives } from '../../types.js';
+import { objectives, overs } from '../../types.js';
 import { hashRule } from './record.js';
 
 const columnTypes = { Float64Array, Int32Array, Uint32Array, Uint8Array } as const;
@@ -29,6 +29,7 @@ interface Header {
   first: number;
   count: number;
   objective: DrawBatch['objective'];
+  over: DrawBatch['over'];
   reasons: string[];
   columns: { table: (typeof tables)[number]; name: string; type: ColumnType; length: number }[];
 }
@@ -56,10 +57,11 @@ const header = strictObject(
     first: integer,
     count: integer,
     objective: oneOf(objectives),
+    over: oneOf(overs),
     reasons: list(text, 1, maxReasons, 'must be an array of one or more reasons'),
     columns: list(column, 1, 100, 'must be an array of 1 to 100 columns'),
   },
-  'must be an object with run, chunk, first, count, objective, reasons and columns',
+  'must be an object with run, chunk, first, count, objective, over, reasons and columns',
 ) as v.GenericSchema<unknown, Header>;
 
 const digestLength = 32;
@@ -67,7 +69,7 @@ const padded = (length: number) => Math.ceil(length / 8) * 8;
 
 /** @param run identifies experiment and core, so that no chunk of another run is taken for one of this */
 export function encodeChunk(batch: DrawBatch, run: string): Uint8Array {
-  const { chunk, first, count, objective, reasons } = batch;
+  const { chunk, first, count, objective, over, reasons } = batch;
   const columns = tables.flatMap((table) =>
     Object.entries(batch[table] as Record<string, Column>).map(([name, column]) => ({ table, name, column })),
   );
@@ -77,6 +79,7 @@ export function encodeChunk(batch: DrawBatch, run: string): Uint8Array {
     first,
     count,
     objective,
+    over,
     reasons,
     columns: columns.map(({ table, name, column }) => {
       return { table, name, type: column.constructor.name as ColumnType, length: column.length };

@@ -50,7 +50,7 @@ const outageCurve = strictObject(
 );
 const columns = ['maxRate', 'total', 'delay', 'angle', 'position', 'lowerBound'] as const;
 
-const entryOf = ({ sweep, fractions }: Experiment) =>
+const entryOf = ({ sweep, fractions, over }: Experiment) =>
   strictObject(
     {
       sweep: objectOf(sweptPaths(sweep), finite),
@@ -59,6 +59,7 @@ const entryOf = ({ sweep, fractions }: Experiment) =>
       rateFloor: fractions === undefined ? finite : v.null('must be null'),
       counts: objectOf(rowStatuses, integer),
       ...Object.fromEntries(columns.map((name) => [name, orNull(distribution)])),
+      ...(over === 'worst' && { value: orNull(distribution) }),
       outage: strictObject(
         { rate: orNull(outageCurve), bound: orNull(outageCurve) },
         'must be an object with rate and bound',
@@ -69,13 +70,14 @@ const entryOf = ({ sweep, fractions }: Experiment) =>
 
 /** Judges the summary of an experiment. */
 function judge(experiment: Experiment): Judge<Summary> {
-  const { draws, objective, sweep, fractions, rates } = experiment;
+  const { draws, objective, over, sweep, fractions, rates } = experiment;
   const rows = combinationCount(sweep) * (fractions ?? rates)!.length;
   const rule = strictObject(
     {
       schemaVersion: v.literal(1, 'must be 1'),
       draws: v.literal(draws, `must be ${draws}`),
       objective: oneOf(objectives),
+      ...(over === 'worst' && { over: v.literal('worst', 'must be "worst"') }),
       quantileError: numberIn({ min: 0, max: 1 }),
       entries: list(entryOf(experiment), rows, rows, `must be an array of ${rows} entries`),
     },

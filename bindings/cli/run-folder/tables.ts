@@ -99,6 +99,7 @@ export function batchOf(
     first,
     count,
     objective: experiment.objective,
+    over: experiment.over,
     draws: {
       draw: numbers('draw'),
       floor: Int32Array.from(numbers('floor')),
