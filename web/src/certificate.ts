@@ -37,12 +37,20 @@ function described([term, value, help]: Row): HTMLElement {
   return html('div', { title: help }, html('dt', {}, term), html('dd', {}, value));
 }
 
-/** How well places are known at the least, in metres. */
-function errorRows({ devices }: Point): Row[] {
+/** How well delays, directions and places are known at the best: errors of a device, and of the one that fares worst. */
+function errorRows({ devices, rmse }: Point): Row[] {
+  const { delay = null, angle = null, position = null } = rmse ?? {};
+  const errors = [
+    ...(delay === null ? [] : [`${short(1e9 * delay, 3)} ns`]),
+    ...(angle === null ? [] : [`${short(angle, 3)}°`]),
+    ...(position === null ? [] : [`${short(position, 3)} m`]),
+  ];
+  const help = 'roots of the bounds on delay, direction and place, of their mean over the devices';
+  const mean: Row[] = errors.length === 0 ? [] : [['RMSE', errors.join(', '), help]];
   const positions = (devices ?? []).flatMap((device) => (device?.position == null ? [] : [device.position]));
-  if (positions.length === 0) return [];
+  if (positions.length === 0) return mean;
   const worst = Math.sqrt(Math.max(...positions));
-  return [['worst device', `${short(worst)} m`, 'root of the largest position bound of a device']];
+  return [...mean, ['worst device', `${short(worst)} m`, 'root of the largest position bound of a device']];
 }
 
 /** All points in numbers; `lmi` tells how much too good a bound is, zero to rounding. */
