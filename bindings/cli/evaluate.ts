@@ -1,5 +1,6 @@
 /** isabc evaluate: a covariance of the caller's own beside the certified optimum. */
 
+import { defaultFidelity } from '../input/options.js';
 import { parseScenario } from '../input/scenario.js';
 import { boundWords } from '../solver/bound-words.js';
 import { formatEvaluation, formatJson } from '../solver/format.js';
@@ -72,7 +73,7 @@ async function evaluate(
     solver.evaluate(scenario, matrix, task),
   );
 
-  const bound = () => boundWords(parseScenario(scenario), model.fidelity ?? 'coupled');
+  const bound = () => boundWords(parseScenario(scenario), model.fidelity ?? defaultFidelity);
   const text = json === undefined ? formatEvaluation(evaluation, bound()) : formatJson(evaluation);
   await writeOutputs([{ file: json ?? '-', text }], world);
   if (evaluation.optimum.status !== 'unsolved') return exit.done;

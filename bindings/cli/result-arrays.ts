@@ -20,7 +20,8 @@ const scalars = [
   'iterations',
   'rank',
 ] as const;
-const bounds = ['total', 'delay', 'angle', 'position'] as const;
+const parts = ['delay', 'angle', 'position'] as const;
+const bounds = ['total', ...parts] as const;
 
 /**
  * Doubles, NaN for null: `rateFloor`, `rate`, … of shape points, `deviceDelay`, `deviceAngle`, `devicePosition` of
@@ -37,12 +38,11 @@ export function resultArrays({ points, scenario, maxRate, maxRateBound, freeRate
   const arrays: Arrays = { status: { text: points.map(({ status }) => status) } };
   for (const key of scalars) arrays[key] = real(points.map((point) => point[key]));
   for (const key of bounds) arrays[key] = real(points.map(({ crb }) => crb?.[key]));
-  for (const key of ['delay', 'angle', 'position'] as const) {
+  for (const key of parts) {
     const values = points.flatMap((point) => scenario.devices.map((_, l) => point.devices?.[l]?.[key]));
     arrays[`device${capital(key)}`] = real(values, [points.length, devices]);
   }
-  for (const key of ['delay', 'angle', 'position'] as const)
-    arrays[`rmse${capital(key)}`] = real(points.map(({ rmse }) => rmse?.[key]));
+  for (const key of parts) arrays[`rmse${capital(key)}`] = real(points.map(({ rmse }) => rmse?.[key]));
   if (points.some(({ bound }) => bound !== undefined))
     for (const key of ['bound', 'rateBound'] as const) arrays[key] = real(points.map((point) => point[key]));
   Object.assign(arrays, covariances(points, antennaCount(scenario.transmitter)));

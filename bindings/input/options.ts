@@ -49,8 +49,10 @@ const floor = numberIn({ min: 0, unit: 'bps/Hz' });
  */
 export const floors = (most: number) =>
   list(floor, 1, most, `must be an array of one or more rate floors ≥ 0 (bps/Hz), at most ${most}`);
+/** The bound that an estimator meets. */
+export const defaultFidelity: Fidelity = 'coupled';
 /** @internal */
-export const fidelity = v.optional(oneOf(fidelities), 'coupled');
+export const fidelity = v.optional(oneOf(fidelities), defaultFidelity);
 /** @internal */
 export const objective = v.optional(oneOf(objectives), 'sum');
 /** @internal */

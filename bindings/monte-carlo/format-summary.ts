@@ -2,7 +2,7 @@
 
 import { rowStatuses, type RowStatus } from '../core/columns.js';
 import { align, digits } from '../solver/format.js';
-import { objectiveWords } from '../solver/bound-words.js';
+import { overWords } from '../solver/bound-words.js';
 import { minimised, type Summary } from './summary.js';
 
 /**
@@ -15,7 +15,7 @@ export function formatSummary(summary: Summary, bound?: string): string {
   const facts = [
     ['draws', String(draws)],
     ...(bound === undefined ? [] : [['fidelity', bound]]),
-    ['objective', objectiveWords(objective, over)],
+    ['objective', overWords(objective, over)],
   ];
   const paths = Object.keys(entries[0].sweep);
   const columns: RowStatus[] = ['optimal'];

@@ -1,6 +1,7 @@
 /** A Monte Carlo run in pictures: bands of the curve over the placements, outage curves, the largest rates. */
 
 import { minimised, type OutageCurve, type Summary, type SummaryEntry } from '../monte-carlo/summary.js';
+import { overWords } from '../solver/bound-words.js';
 import { decimal } from './axis.js';
 import { quantileBands } from './bands.js';
 import { chart } from './chart.js';
@@ -44,7 +45,7 @@ function thinned<T>(list: readonly T[]): T[] {
 /** What was minimised, as the axes say it. */
 function valueOf({ objective, over }: Summary): { label: string; unit: string } {
   const { label, unit } = bounds[objective];
-  return { label: over === 'worst' ? `${label}, of the worst device` : label, unit };
+  return { label: overWords(label, over), unit };
 }
 
 const drawn = ({ draws }: Summary): string => `${draws} ${draws === 1 ? 'draw' : 'draws'}`;

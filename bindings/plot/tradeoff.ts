@@ -1,5 +1,6 @@
 /** Trade-off curves: the smallest bound at each rate floor, with the free rate, the largest rate and the region (32). */
 
+import { overWords } from '../solver/bound-words.js';
 import type { Bounds, Objective, Point, Result } from '../types.js';
 import { note, region, rule } from './annotations.js';
 import { decimal } from './axis.js';
@@ -52,11 +53,12 @@ export function tradeoffFigure(curves: readonly NamedResult[], options: FigureOp
 /** What is minimised: of the devices as they count, or of the one that fares worst. */
 function valueLabel(results: readonly Result[]): string {
   const is = (of: (result: Result) => boolean): boolean => results.every(of);
-  return [
-    bounds[results[0].objective].label,
-    ...(is(({ scenario }) => scenario.devices.some(({ weight = 1 }) => weight !== 1)) ? ['weighted'] : []),
-    ...(is(({ over }) => over === 'worst') ? ['of the worst device'] : []),
-  ].join(', ');
+  const { label } = bounds[results[0].objective];
+  const weighted = is(({ scenario }) => scenario.devices.some(({ weight = 1 }) => weight !== 1));
+  return overWords(
+    weighted ? `${label}, weighted` : label,
+    is(({ over }) => over === 'worst') ? 'worst' : 'sum',
+  );
 }
 
 interface Drawn extends NamedResult {

@@ -2,8 +2,8 @@
 
 import * as v from 'valibot';
 import type { InputIssue } from '../input/errors.js';
-import { check, numberIn, oneOf, strictObject } from '../input/rules.js';
-import { fidelities, objectives, overs } from '../types.js';
+import { fidelity, objective, over } from '../input/options.js';
+import { check, numberIn, strictObject } from '../input/rules.js';
 import type { SimulateOptions } from './types.js';
 
 /** Options with every default filled in; without `samples` the core settles them. */
@@ -16,9 +16,9 @@ const simulate = strictObject(
     rate: numberIn({ min: 0, unit: 'bps/Hz' }),
     trials: v.optional(numberIn({ min: 2, max: 1e7, integer: true }), defaultTrials),
     seed: v.optional(numberIn({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }), 1),
-    fidelity: v.optional(oneOf(fidelities), 'coupled'),
-    objective: v.optional(oneOf(objectives), 'sum'),
-    over: v.optional(oneOf(overs), 'sum'),
+    fidelity,
+    objective,
+    over,
     phaseSpread: v.optional(numberIn({ min: 0, max: 180, unit: 'degrees' }), 0),
     samples: v.optional(numberIn({ min: 1, max: 1024, integer: true })),
   },

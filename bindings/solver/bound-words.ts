@@ -1,6 +1,6 @@
 /** Which bound a number is, and what it takes as known, in one line. */
 
-import type { Device, Fidelity, Objective, Over, Scene, Unknown } from '../types.js';
+import type { Device, Fidelity, Over, Scene, Unknown } from '../types.js';
 
 const reflections: Record<Unknown, string> = {
   none: 'reflections known',
@@ -22,6 +22,6 @@ export function boundWords(
   return `${fidelity} bound; symbols known; ${reflections[unknown]}${known}`;
 }
 
-/** Such as `position, of the worst device`: what is minimised. */
-export const objectiveWords = (objective: Objective, over: Over = 'sum'): string =>
-  over === 'worst' ? `${objective}, of the worst device` : objective;
+/** What is minimised, in words, such as `position, of the worst device`. */
+export const overWords = (what: string, over: Over = 'sum'): string =>
+  over === 'worst' ? `${what}, of the worst device` : what;

@@ -1,6 +1,6 @@
 /** Results as text: a table for people, CSV for spreadsheets, JSON for programs. */
 
-import { boundWords, objectiveWords } from './bound-words.js';
+import { boundWords, overWords } from './bound-words.js';
 import type { Adjustment, Beamforming, Evaluation, Point, Result, RootMeanSquares } from '../types.js';
 
 /** Columns of the CSV, in order. */
@@ -145,7 +145,7 @@ export function formatTable(result: Result<unknown>): string {
   const { points, silent } = result;
   const facts: [string, string][] = [
     ['fidelity', boundWords(result.scenario, result.fidelity)],
-    ['objective', objectiveWords(result.objective, result.over)],
+    ['objective', overWords(result.objective, result.over)],
     ['maxRate', withUnit(result.maxRate, 'bps/Hz')],
     [
       'freeRate',
@@ -207,16 +207,14 @@ function infeasible(points: readonly Point<unknown>[]): string[] {
 export function formatEvaluation(evaluation: Evaluation, bound: string): string {
   const { rate, power, crb, rmse, lmi, optimum, excess, reason, adjusted } = evaluation;
   const best = optimum.crb;
+  const [given, least] = [rmse, optimum.rmse].map(errorCells);
   const rows = [
     ['', 'given', `optimum (${optimum.status})`, ''],
     ['total', digits(crb.total), digits(best?.total ?? null), 's²+rad²'],
     ['delay', digits(crb.delay), digits(best?.delay ?? null), 's²'],
     ['angle', digits(crb.angle), digits(best?.angle ?? null), 'rad²'],
     ['position', digits(crb.position), digits(best?.position ?? null), 'm²'],
-    ...errorNames.map(([name, unit], i) => {
-      const [given, least] = [rmse, optimum.rmse].map((errors) => errorCells(errors)[i]);
-      return [`${name} RMSE`, given, least, `${unit}, of a device`];
-    }),
+    ...errorNames.map(([name, unit], i) => [`${name} RMSE`, given[i], least[i], `${unit}, of a device`]),
     ['lower bound', '', digits(optimum.lowerBound), 'of the objective'],
   ];
   const no = reason === undefined ? '–' : `–: ${reason}`;

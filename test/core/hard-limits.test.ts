@@ -1,30 +1,17 @@
 /** Scenes of the limits fuzz whose limits leave little room, which once ended unsolved or without a largest rate. */
-import { readFileSync } from 'node:fs';
 import { loadSolver, verifyResult } from 'isabc';
 import { describe, expect, test } from 'vitest';
-import type { Fidelity, Objective, Over, ScenarioInput } from 'isabc';
 import { relative } from '../support/fixtures.js';
+import { asked, hardCases } from '../support/hard-cases.js';
 
-interface Hard {
-  name: string;
-  fidelity: Fidelity;
-  objective: Objective;
-  over: Over;
-  /** Floors that failed, by their share of the way from the free to the largest rate. */
-  shares: number[];
-  scenario: ScenarioInput;
-}
-const cases = JSON.parse(readFileSync(new URL('../hard/limits.json', import.meta.url), 'utf8')) as Hard[];
 const solver = await loadSolver();
 
-describe.each(cases)('$name', ({ fidelity, objective, over, shares, scenario }) => {
-  const options = { fidelity, objective, over, covariance: true };
-  const { freeRate, maxRate, maxRateBound } = solver.tradeoff(scenario, { ...options, points: 1 });
-  const rates = shares.map((t) => freeRate! + t * (maxRate! - freeRate!));
+describe.each(hardCases('limits.json'))('$name', (hard) => {
+  const { scenario, options, freeRate, maxRate, maxRateBound, rates } = asked(solver, hard);
 
   test('has a largest rate, certified', () => {
-    expect(maxRateBound! / maxRate! - 1).toBeLessThan(1e-9);
-    expect(freeRate!).toBeLessThanOrEqual(maxRate!);
+    expect(maxRateBound / maxRate - 1).toBeLessThan(1e-9);
+    expect(freeRate).toBeLessThanOrEqual(maxRate);
   });
 
   test.each([true, false])('is solved and verified, extremes: %s', (extremes) => {

@@ -1,19 +1,10 @@
 /** Scenes of the fuzz (seed 1) that once ended unsolved, wrong or unverified: solved cold and warm, and verified. */
-import { readFileSync } from 'node:fs';
 import { InputError, loadSolver, verifyResult } from 'isabc';
 import { describe, expect, test } from 'vitest';
-import type { Fidelity, Objective, Result, ScenarioInput } from 'isabc';
+import type { Fidelity, Result, ScenarioInput } from 'isabc';
 import { exactRate } from '../support/exact-rate.js';
+import { asked, hardCases } from '../support/hard-cases.js';
 
-interface Hard {
-  name: string;
-  fidelity: Fidelity;
-  objective: Objective;
-  /** Floors that failed, by their share of the way from the free to the largest rate. */
-  shares: number[];
-  scenario: ScenarioInput;
-}
-const cases = JSON.parse(readFileSync(new URL('../hard/cases.json', import.meta.url), 'utf8')) as Hard[];
 const solver = await loadSolver();
 
 /** Checks that do not hold. */
@@ -22,16 +13,14 @@ const failures = (result: Result) => {
   return [...points, ...(maxRate ? [maxRate] : [])].flatMap(({ checks }) => checks.filter(({ ok }) => !ok));
 };
 
-describe.each(cases)('$name', ({ fidelity, objective, shares, scenario }) => {
-  const options = { fidelity, objective, covariance: true };
-  const { freeRate, maxRate } = solver.tradeoff(scenario, { ...options, points: 1 });
-  const rates = shares.map((t) => freeRate! + t * (maxRate! - freeRate!));
+describe.each(hardCases('cases.json'))('$name', (hard) => {
+  const { scenario, options, freeRate, maxRate, rates } = asked(solver, hard);
 
   test.each([true, false])('is solved and verified, extremes: %s', (extremes) => {
     const result = solver.tradeoff(scenario, { ...options, rates, extremes });
     // where the curve is flat a floor may lie within 1e-9 of the largest rate
     for (const { status } of result.points) expect(['optimal', 'boundary']).toContain(status);
-    if (maxRate! - freeRate! > 1e-6 * maxRate!) {
+    if (maxRate - freeRate > 1e-6 * maxRate) {
       for (const { status } of result.points) expect(status).toBe('optimal');
     }
     expect(failures(result)).toEqual([]);
@@ -53,7 +42,7 @@ describe.each(cases)('$name', ({ fidelity, objective, shares, scenario }) => {
 });
 
 test('the one of many free optima that is kept is certified without a floor', () => {
-  const { scenario } = cases.find(({ name }) => name.startsWith('many free optima'))!;
+  const { scenario } = hardCases('cases.json').find(({ name }) => name.startsWith('many free optima'))!;
   const { freeRate, maxRate } = solver.tradeoff(scenario, { points: 1 });
   const rates = [(freeRate! + maxRate!) / 2, 1.5 * maxRate!, freeRate! / 2];
   const result = solver.tradeoff(scenario, { rates, extremes: false, covariance: true });

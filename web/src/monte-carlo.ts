@@ -4,7 +4,7 @@ import { BandsChart } from './bands-chart.js';
 import { byId } from './dom.js';
 import { saveFile } from './files.js';
 import { bandsSvg } from './figures.js';
-import { boundOf, short } from './names.js';
+import { boundOf, overNames, short } from './names.js';
 import { clearProblem, showProblem } from './problems.js';
 import type { Store } from './session.js';
 
@@ -42,7 +42,7 @@ export function buildMonteCarlo(store: Store): void {
     let last = -Infinity;
     const { objective, over } = store.session;
     const { name } = boundOf[objective];
-    title = `smallest ${name}${over === 'worst' ? ' of the worst device' : ''}`;
+    title = over === 'worst' ? `smallest ${name} ${overNames.worst}` : `smallest ${name}`;
     busy(true);
     try {
       const workers = number('mc-workers');

@@ -141,9 +141,10 @@ const SLACKS_RECENT = 3;
 
 /** Called after every interior-point step towards the objective, so that showTerms knows how τ moved the terms. */
 export function watchTerms(which: i32): void {
-  if (limits.count == 0 && !(worst && which != face.RATE)) return;
+  const levelled = worst && which != face.RATE;
+  if (limits.count == 0 && !levelled) return;
   if (!(interior.tau <= APART * tauRecent)) return;
-  const count = 1 + limits.count + (worst && which != face.RATE ? L : 0);
+  const count = 1 + limits.count + (levelled ? L : 0);
   copy(sighting(MULTIPLIERS_BEFORE), sighting(MULTIPLIERS_RECENT), count);
   copy(sighting(SLACKS_BEFORE), sighting(SLACKS_RECENT), count);
   tauBefore = tauRecent;
