@@ -47,6 +47,10 @@ export default defineConfig({
     // build/probes.wasm, the core with its inner functions exported, for test/core.
     globalSetup: ['test/support/build-probes.ts'],
     testTimeout: 30_000,
+    // Files share a worker's modules: a third of the time was loading the same ones anew. Results depend on the input
+    // alone, so what ran before must not matter; a test that fakes something puts it back.
+    isolate: false,
+    restoreMocks: true,
     // vitest would leave one processor idle
     maxWorkers: '100%',
   },

@@ -11,6 +11,7 @@ export default mergeConfig(
       exclude: [...configDefaults.exclude, 'test/package/bundlers.test.ts', 'test/cli/large.slow.test.ts'],
       testTimeout: 600_000,
       hookTimeout: 120_000,
+      isolate: true,
       // some measure time, and browsers have workers of their own
       maxWorkers: 1,
     },
