@@ -23,7 +23,7 @@ import {
   type ModelOptions,
 } from './options.js';
 import { Progress, watched } from './progress.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 
 interface Options extends ModelOptions {
   out: string;

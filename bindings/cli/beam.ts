@@ -22,7 +22,7 @@ import { checkDistinct, checkWritable, exit, writeOutputs, type Output } from '.
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
 import { watched } from './progress.js';
 import { addPictureOptions, checkPicture, picture, pictureOptions, type PictureOptions } from './picture.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
 interface Options extends ModelOptions, ScenarioOptions, PictureOptions {

@@ -7,7 +7,7 @@ import { designAt } from './designs.js';
 import { checkDistinct, checkWritable, CommandError, exit, writeOutputs, type Output } from './io.js';
 import { addModelOptions, number, numbers, oneRate, type AddCommand, type ModelOptions } from './options.js';
 import { watched } from './progress.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
 interface Options extends ModelOptions, ScenarioOptions {

@@ -4,7 +4,8 @@ import { Readable, Writable } from 'node:stream';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { batches, loadSolver, monteCarlo, type Solver } from '../index.js';
 import { CommandError, exit, reason } from './io.js';
-import { run, type World } from './run.js';
+import { run } from './run.js';
+import type { World } from './world.js';
 import { isForCommand, type FromCommand, type ToCommand } from './thread.js';
 import { watchTemporaries, type TemporaryListener } from './whole-file.js';
 

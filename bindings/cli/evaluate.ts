@@ -9,7 +9,7 @@ import { covarianceNames, readMatrix } from './arrays.js';
 import { CommandError, checkWritable, exit, say, writeOutputs } from './io.js';
 import { addModelOptions, numbers, oneRate, type AddCommand, type ModelOptions } from './options.js';
 import { watched } from './progress.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
 interface Options extends ModelOptions, ScenarioOptions {

@@ -11,7 +11,7 @@ import { reportUnsolved } from './montecarlo.js';
 import { number, type AddCommand } from './options.js';
 import { checkFormat, picture } from './picture.js';
 import { Progress } from './progress.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 import { makeFolder } from './whole-file.js';
 
 interface Options {

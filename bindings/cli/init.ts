@@ -6,7 +6,7 @@ import hall from '../../examples/hall.json' with { type: 'json' };
 import { formatJson } from '../solver/format.js';
 import { CommandError, exists, exit, say, writeOutputs } from './io.js';
 import type { AddCommand } from './options.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 
 const help = `
 The scene is a hall of 20 by 12 m with six tags. The line "$schema" lets editors explain every key. An existing file

@@ -2,7 +2,7 @@
 
 import { CommandError, say } from './io.js';
 import { clearLine } from './progress.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 
 /** Of commands that keep what they have done. */
 export const howToGoOn = 'the same command with --resume goes on from there';

@@ -5,7 +5,7 @@
 
 import { unlinkSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { World } from './run.js';
+import type { World } from './world.js';
 import { Terminal } from './terminal.js';
 import type { ForCommand, FromCommand, ToCommand } from './thread.js';
 

@@ -13,7 +13,7 @@ import { assemble, inOrder } from './run-folder/assemble.js';
 import { RunFolder } from './run-folder/folder.js';
 import { locateChunks, openShards } from './run-folder/gather.js';
 import { finishedBefore, unsolvedRows } from './run-folder/run.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 
 const help = `
 The results are those of one run of the whole experiment, byte for byte. The shards stay as they are. Where something

@@ -16,7 +16,7 @@ import { chunkIssues, type RunRecord } from './run-folder/record.js';
 import { finishedBefore, finishRun, type RunState } from './run-folder/run.js';
 import { checkShard } from './run-folder/shard.js';
 import { formats, type Format } from './run-folder/table-file.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 import { addSet } from './scenario-file.js';
 
 export interface MonteCarloOptions {

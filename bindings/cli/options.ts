@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { InputError, type InputIssue } from '../input/errors.js';
 import type { Fidelity, Objective, Over } from '../types.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 
 /** Adds a command to the program; `done` takes the exit status of what it did. */
 export type AddCommand = (program: Command, world: World, done: (status: number) => void) => void;

@@ -6,7 +6,7 @@ import type { FigureOptions, Spec } from '../plot/spec.js';
 import { CommandError, exit, type Output } from './io.js';
 import { watched } from './progress.js';
 import { number } from './options.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 
 /** What a file's name may end in. */
 export const pictureFormats = ['svg', 'png', 'pdf', 'tex'] as const;

@@ -27,7 +27,7 @@ import { damaged, isFolder } from './run-folder/plain-file.js';
 import { readSummary } from './run-folder/summary-file.js';
 import { readTable } from './run-folder/table-file.js';
 import { drawColumns } from './run-folder/tables.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 import { makeFolder } from './whole-file.js';
 
 interface Options extends PictureOptions {

@@ -2,9 +2,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../input/errors.js';
-import type { Solver } from '../solver/solver.js';
 import { batchCommand } from './batch.js';
-import type { BatchesFunction } from './batch-folder/run.js';
 import { beamCommand } from './beam.js';
 import { beamformCommand } from './beamform.js';
 import { evaluateCommand } from './evaluate.js';
@@ -14,24 +12,12 @@ import { initCommand } from './init.js';
 import { mergeCommand } from './merge.js';
 import { montecarloCommand } from './montecarlo.js';
 import { spelled } from './options.js';
-import type { MonteCarlo } from './run-folder/run.js';
 import { serveCommand } from './serve.js';
 import { simulateCommand } from './simulate.js';
 import { plotCommand } from './plot.js';
 import { tradeoffCommand } from './tradeoff.js';
 import { verifyCommand } from './verify.js';
-
-/** What the commands need of the world. */
-export interface World extends Streams {
-  loadSolver(): Promise<Solver>;
-  /** The drawing module, large: only where a picture is asked for. */
-  loadPlot(): Promise<typeof import('../plot.js')>;
-  loadPdf(): Promise<typeof import('../pdf.js')>;
-  monteCarlo: MonteCarlo;
-  batches: BatchesFunction;
-  /** Has the next signal that ends a process call a handler with its exit status instead of ending the process; null: ends it. */
-  onInterrupt(handler: ((status: number) => void) | null): void;
-}
+import type { World } from './world.js';
 
 const description = `Certified trade-offs between communication rate and localization bounds
 in integrated sensing and backscatter communication.`;

@@ -11,7 +11,7 @@ import { CommandError, exit, readJson, reason, write } from './io.js';
 import { montecarlo, type MonteCarloOptions } from './montecarlo.js';
 import type { AddCommand } from './options.js';
 import { summaryName } from './run-folder/manifest.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 import { readable } from './verify.js';
 
 const help = `

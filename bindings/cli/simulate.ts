@@ -9,7 +9,7 @@ import type { ScenarioInput } from '../types.js';
 import { checkWritable, exit, say, writeOutputs } from './io.js';
 import { addModelOptions, number, numbers, oneRate, type AddCommand } from './options.js';
 import { Progress } from './progress.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
 interface Options extends Omit<SimulateOptions, 'rate'>, ScenarioOptions {

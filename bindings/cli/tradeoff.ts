@@ -11,7 +11,7 @@ import { addModelOptions, number, numbers, type AddCommand, type ModelOptions } 
 import { addPictureOptions, checkPicture, picture, pictureOptions, type PictureOptions } from './picture.js';
 import { arrayFormats } from './result-arrays.js';
 import { Progress } from './progress.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 import { addScenarioOptions, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 import { warn } from './warn.js';
 

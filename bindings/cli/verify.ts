@@ -16,7 +16,7 @@ import {
 import { exit, print, readJson, say } from './io.js';
 import type { AddCommand } from './options.js';
 import { watched } from './progress.js';
-import type { World } from './run.js';
+import type { World } from './world.js';
 
 const help = `
 The result must have been made with --covariance. Rate, bounds, LMI blocks and the lower bound of every point are

@@ -1,8 +1,8 @@
 /** Charts of layers over two axes, and several charts as one figure. */
 
 import { axisInfo, axisSpec } from './axis.js';
-import { legend, type Entry } from './legend.js';
-import type { ChartMeta, Layer, Quantity, SeriesStyle, Spec } from './spec.js';
+import { legend } from './legend.js';
+import type { ChartMeta, Entry, Layer, Quantity, SeriesStyle, Spec } from './spec.js';
 import { cycle, dashes, palette, shapes } from './theme.js';
 
 export interface ChartOptions {

@@ -34,7 +34,6 @@
 export { chart, panels, type ChartOptions, type PanelsOptions } from './chart.js';
 export { beampatternFigure, mapFigure, type DesignView } from './beam.js';
 export { heat, type Grid, type HeatOptions } from './heat.js';
-export type { Entry } from './legend.js';
 export {
   note,
   region,
@@ -68,6 +67,7 @@ export { renderPng, type PngOptions } from './png.js';
 export type {
   AxisInfo,
   ChartMeta,
+  Entry,
   Extent,
   FigureOptions,
   Layer,

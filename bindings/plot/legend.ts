@@ -1,18 +1,8 @@
 /** The legend: entries below the plot, in rows that the font's widths fill. */
 
 import { textWidth } from './font.js';
-import type { Layer, Spec } from './spec.js';
+import type { Entry, Spec } from './spec.js';
 import { fontSizes } from './theme.js';
-
-/** One series as the legend shows it. */
-export interface Entry {
-  name: string;
-  swatch: NonNullable<Layer['swatch']>;
-  color: string;
-  dash: readonly number[];
-  shape: string;
-  opacity: number;
-}
 
 /** px: below the axis with its title; between rows; a swatch and the air on both its sides. */
 const top = 72;

@@ -1,7 +1,5 @@
 /** What figures are made of: quantities, series of plain numbers, and the specification that comes out. */
 
-import type { Entry } from './legend.js';
-
 /** A vega-lite specification with its data inside: plain JSON, to keep, to change or to draw with `renderSvg`. */
 export interface Spec {
   title?: unknown;
@@ -73,6 +71,16 @@ export interface Style extends SeriesStyle {
   /** Of the plot between the axes, px. */
   width: number;
   height: number;
+}
+
+/** One series as the legend shows it. */
+export interface Entry {
+  name: string;
+  swatch: NonNullable<Layer['swatch']>;
+  color: string;
+  dash: readonly number[];
+  shape: string;
+  opacity: number;
 }
 
 /** What a chart's marks do not say, for pictures whose text another program sets. vega-lite passes over it. */

@@ -3,8 +3,7 @@
  * takes it in. The same layers as in the SVG, mark by mark; what a chart says in words comes from its `usermeta`.
  */
 
-import type { Entry } from './legend.js';
-import type { ChartMeta, Spec } from './spec.js';
+import type { ChartMeta, Entry, Spec } from './spec.js';
 
 /** One mark of vega-lite, in as much of its vocabulary as the layers of this folder use. */
 interface Mark {

@@ -7,8 +7,7 @@ import type { InputIssue } from '../../input/errors.js';
 import { check, numberIn, strictObject } from '../../input/rules.js';
 import type { Batch } from '../../solver/batch.js';
 import { hashRule } from '../run-folder/record.js';
-import type { TableWriter } from '../run-folder/table-file.js';
-import type { Block, TableColumn } from '../run-folder/tables.js';
+import type { Block, TableColumn, TableWriter } from '../run-folder/tables.js';
 import type { WholeFile } from '../whole-file.js';
 
 /** What a row says of its point, as doubles. */

@@ -11,8 +11,15 @@ import { CommandError, exit, guarded } from '../io.js';
 import { syncFolder, WholeFile, writeWhole } from '../whole-file.js';
 import { drawsName, manifestName, manifestOf, placementsName, summaryName } from './manifest.js';
 import type { RunRecord } from './record.js';
-import { tableWriter, type TableWriter } from './table-file.js';
-import { drawBlock, drawColumns, placementBlock, placementColumns, type Block } from './tables.js';
+import { tableWriter } from './table-file.js';
+import {
+  drawBlock,
+  drawColumns,
+  placementBlock,
+  placementColumns,
+  type Block,
+  type TableWriter,
+} from './tables.js';
 
 /**
  * Writes the four files.

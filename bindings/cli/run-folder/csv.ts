@@ -4,8 +4,7 @@ import { show } from '../../input/errors.js';
 import { csvText } from '../../input/text.js';
 import type { WholeFile } from '../whole-file.js';
 import { damaged, openPlain } from './plain-file.js';
-import type { Block, TableColumn } from './tables.js';
-import type { TableWriter } from './table-file.js';
+import type { Block, TableColumn, TableWriter } from './tables.js';
 
 export class CsvTable implements TableWriter {
   readonly #file: WholeFile;

@@ -5,8 +5,7 @@ import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-write
 import { CommandError, reason } from '../io.js';
 import type { WholeFile } from '../whole-file.js';
 import { damaged, openPlain } from './plain-file.js';
-import type { Block, ColumnKind, TableColumn, Values } from './tables.js';
-import type { TableWriter } from './table-file.js';
+import type { Block, ColumnKind, TableColumn, TableWriter, Values } from './tables.js';
 
 /** Rows a group, whatever the chunks: a few megabytes to hold while one is written or read. */
 const groupRows = 65_536;

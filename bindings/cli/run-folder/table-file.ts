@@ -3,18 +3,10 @@
 import type { WholeFile } from '../whole-file.js';
 import { CsvTable, readCsv } from './csv.js';
 import { ParquetTable, readParquet } from './parquet.js';
-import type { Block, TableColumn } from './tables.js';
+import type { Block, TableColumn, TableWriter } from './tables.js';
 
 export const formats = ['parquet', 'csv'] as const;
 export type Format = (typeof formats)[number];
-
-/** Takes rows in order. */
-export interface TableWriter {
-  /** Adds rows, at least one. */
-  write(block: Block): Promise<void>;
-  /** Writes what is left and finishes the file; see {@link WholeFile.finish}. */
-  finish(): Promise<void>;
-}
 
 export function tableWriter(format: Format, file: WholeFile, columns: readonly TableColumn[]): TableWriter {
   return format === 'csv' ? new CsvTable(file, columns) : new ParquetTable(file, columns);

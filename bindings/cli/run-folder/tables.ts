@@ -17,6 +17,14 @@ export type Values = ArrayLike<number> | ArrayLike<string | null>;
 /** Rows by column, in the table's order. */
 export type Block = Values[];
 
+/** Takes rows in order. */
+export interface TableWriter {
+  /** Adds rows, at least one. */
+  write(block: Block): Promise<void>;
+  /** Writes what is left and finishes the file; see WholeFile.finish. */
+  finish(): Promise<void>;
+}
+
 const doubles = (names: readonly string[]): TableColumn[] => names.map((name) => ({ name, kind: 'double' }));
 /** What a row says of its point, as doubles. */
 export const resultColumns = [

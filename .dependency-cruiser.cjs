@@ -1,0 +1,19 @@
+// `npm run lint` refuses circles of imports, of types too: whoever reads a file must be able to end.
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'the-rigorous-checker-stands-alone',
+      severity: 'error',
+      from: { path: '^bindings/verify/rigorous/' },
+      to: { pathNot: '^bindings/verify/rigorous/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'verify-shares-nothing-with-the-solver',
+      severity: 'error',
+      from: { path: '^bindings/verify/' },
+      to: { path: '^(assembly|bindings/(core|solver|workers))/', dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: { tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },
+};
