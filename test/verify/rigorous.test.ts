@@ -1,7 +1,8 @@
 /** Enclosures with every rounding accounted for: balls against 60 digits, and proofs against an exact second program. */
 import { loadSolver, verifyResult } from 'isabc';
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { LineArray, Result } from '../../bindings/types.js';
+import type { Fidelity, LineArray, Objective, Over, Result, ScenarioInput } from '../../bindings/types.js';
 import {
   add,
   divide,
@@ -22,6 +23,18 @@ import { compareWithExact, tamperWithAll } from '../support/proofs.js';
 import { fixture, seeded } from './helpers.js';
 
 const solver = await loadSolver();
+
+interface GeneralFixture {
+  scenario: ScenarioInput;
+  expected: {
+    fidelity: Fidelity;
+    objective: Objective;
+    over: Over;
+    /** None where the limits exclude each other. */
+    points?: { rateFloor: number; value: number }[];
+  };
+}
+const generalFixture = (file: string) => fixture(file.replace('.json', '')) as unknown as GeneralFixture;
 
 /** The ball's centre. */
 const middle = ({ h, l }: Ball) => exactly(h).plus(exactly(l));
@@ -141,6 +154,28 @@ describe('proofs', () => {
     for (const { enclosure } of proof.points) expect(enclosure!.width).toBeLessThan(1e-10);
   });
 
+  // copied from outside: optima of arrays and channels of any kind, limits, weights and the worst device
+  const general = ['general', 'limits'].flatMap((folder) =>
+    readdirSync(new URL(`../fixtures/${folder}/`, import.meta.url)).map((file) => `${folder}/${file}`),
+  );
+  test.each(general)('%s: the optimum lies between, to 1e-8, and so does what is expected', (file) => {
+    const { scenario, expected } = generalFixture(file);
+    const { points = [], ...asked } = expected;
+    const { fidelity, objective, over } = asked;
+    const rates = points.length > 0 ? points.map(({ rateFloor }) => rateFloor) : [0.1];
+    const options = { fidelity, objective, over, rates, covariance: true };
+    const proof = proveResult(solver.tradeoff(scenario, options));
+    expect(proof.points.map(({ reason }) => reason)).toEqual(rates.map(() => undefined));
+    expect(proof).toMatchObject({ proved: true, maxRate: { proved: true } });
+    points.forEach(({ value }, i) => {
+      const { lower, upper, width } = proof.points[i].enclosure!;
+      expect(value).toBeGreaterThan(lower * (1 - 1e-8));
+      expect(value).toBeLessThan(upper * (1 + 1e-8));
+      expect(width).toBeLessThan(1e-8);
+    });
+    if (points.length === 0) expect(proof.points[0]).toMatchObject({ status: 'infeasible', enclosure: null });
+  });
+
   test('boundary, infeasible, and bounds', () => {
     const { maxRate, points } = kinds.printed;
     const rates = [maxRate!, 1.001 * maxRate!];
@@ -217,12 +252,23 @@ describe('proofs', () => {
     expect(reasons((r) => (r.scenario.signal = 'superposed'))).toBe(
       'scenario.signal: a superposed signal is not covered',
     );
-    expect(reasons((r) => (r.scenario.limits = { antennaDbm: 20 }))).toBe('scenario.limits: is not covered');
-    expect(reasons((r) => (r.scenario.devices[1].weight = 2))).toBe(
-      'scenario.devices[1].weight: is not covered',
+    expect(reasons((r) => (r.scenario.devices[1].colour = 2))).toBe(
+      'scenario.devices[1].colour: is not covered',
     );
+    expect(reasons((r) => (r.scenario.transmitter.position[1] = '0'))).toBe(
+      'scenario.transmitter.position[1]: is not covered',
+    );
+    expect(reasons((r) => (r.scenario.devices[0].symbol = null))).toBe(
+      'scenario.devices[0].symbol: is not covered',
+    );
+    expect(reasons((r) => (r.scenario.unknown = 'amplitudes'))).toBe(
+      'fidelity: there is no printed bound of this',
+    );
+    expect(reasons((r) => (r.scenario.limits = { antennaDbm: 20 }))).toMatch(/^certificate.limits: /);
+    expect(reasons((r) => (r.over = 'worst'))).toMatch(/^certificate.shares: /);
+    expect(reasons((r) => (r.scenario.devices[1].weight = 2))).toMatch(/^width/);
     expect(reasons((r) => (r.silent = [0]))).toMatch(/^silent/);
-    expect(reasons((r) => delete r.scenario)).toMatch(/cannot be read/);
+    expect(reasons((r) => delete r.scenario)).toMatch(/^scenario: /);
     expect(reasons((r) => delete r.points[0].certificate)).toMatch(/^certificate: is missing/);
     expect(reasons((r) => (r.points[0].certificate.K.re[1][0] = 1e-3))).toMatch(/triangular|width/);
     expect(reasons((r) => (r.points[0].factor = null))).toMatch(/^factor/);

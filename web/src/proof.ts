@@ -13,6 +13,7 @@ export function showProof({ points: [point], maxRate }: Proof, result: Result, s
       ? []
       : [['largest rate', maxRate, 'bps/Hz'] satisfies [string, typeof maxRate, string]]),
   ];
+  const none = result.limitsCertificate ? 'the limits exclude each other' : 'none reaches this floor';
   byId('proof').replaceChildren(
     html(
       'p',
@@ -36,7 +37,7 @@ export function showProof({ points: [point], maxRate }: Proof, result: Result, s
               proved ? 'proved' : 'not proved',
             ),
             ...(enclosure === null
-              ? [reason ?? 'none reaches this floor']
+              ? [reason ?? none]
               : [`${enclosure.lower} to ${enclosure.upper} ${of}, ${short(enclosure.width, 2)} wide`]),
           ),
         ),

@@ -62,8 +62,15 @@ export const unknown = about(NaN, NaN);
 export const zero = exact(0);
 export const one = exact(1);
 
+/** The number 0, and no other. */
+export function isZero({ h, l, r }: Ball): boolean {
+  return h === 0 && l === 0 && r === 0;
+}
+
 /** x_l + y_l and e + t are rounded, the rest is exact. */
 export function add(x: Ball, y: Ball): Ball {
+  if (isZero(x)) return y;
+  if (isZero(y)) return x;
   const s = x.h + y.h;
   const t = x.l + y.l;
   const w = twoSumError(x.h, y.h, s) + t;
@@ -80,6 +87,7 @@ export function subtract(x: Ball, y: Ball): Ball {
 
 /** Two products, two sums are rounded, x_l y_l is left out; and |x y − x' y'| ≤ |x| r_y + |y| r_x + r_x r_y. */
 export function multiply(x: Ball, y: Ball): Ball {
+  if ((isZero(x) && y.r < Infinity) || (isZero(y) && x.r < Infinity)) return zero;
   const p = x.h * y.h;
   const a = x.h * y.l;
   const b = x.l * y.h;
@@ -97,6 +105,7 @@ export function square(x: Ball): Ball {
 
 /** Times a power of two, which is exact but for underflow. */
 export function scale(x: Ball, power: number): Ball {
+  if (isZero(x)) return x;
   return { h: x.h * power, l: x.l * power, r: x.r * power + tiny };
 }
 
@@ -136,7 +145,7 @@ export function divide(x: Ball, y: Ball): Ball {
 
 /** √x: any z > 0 is off by |z² − x|/(z + √x) ≤ |z² − x|/z. NaN where the ball has elements below 0. */
 export function root(x: Ball): Ball {
-  if (x.h === 0 && x.l === 0 && x.r === 0) return x;
+  if (isZero(x)) return x;
   if (!(lower(x) >= 0)) return unknown;
   const s = Math.sqrt(x.h);
   const z = normal(s, subtract(x, square(exact(s))).h / (2 * s), 0);

@@ -137,9 +137,9 @@ export function inverseForm({ pivots, L }: Factors, b: readonly Complex[]): Ball
 }
 
 /**
- * A number that no eigenvalue of Hermitian A exceeds: λ such that λI − A is shown positive definite. Bisection finds a
- * small one, first in doubles, which prove nothing, then with the proof; the relative distance to the smallest that
- * could be shown is 1e-21. null where none can be shown.
+ * A number ≥ 0 that no eigenvalue of Hermitian A exceeds: λ such that λI − A is shown positive definite. Bisection finds
+ * a small one, first in doubles, which prove nothing, then with the proof; the distance to the smallest that could be
+ * shown is 1e-24 of A. null where none can be shown.
  */
 export function eigenvalueBound(A: Matrix): Ball | null {
   const diagonal = A.map((row, i) => row[i].re.h);
@@ -152,27 +152,28 @@ export function eigenvalueBound(A: Matrix): Ball | null {
         })),
       ),
     ) !== null;
+  const most = rowSums(A);
   let low = Math.max(0, ...diagonal);
-  let high = rowSums(A);
-  for (let i = 0; i < 60 && high - low > 1e-15 * high; i++) {
+  let high = most;
+  for (let i = 0; i < 60 && high - low > 1e-15 * most; i++) {
     const middle = (low + high) / 2;
     if (isPositiveDefinite(A, middle)) high = middle;
     else low = middle;
   }
   // in balls from there: a bracket wide enough for what the doubles may have got wrong
-  let size = 1e-14 * high + 1e-270;
+  let size = 1e-14 * most + 1e-270;
   while (!shown(exact(high + size))) {
     size *= 16;
-    if (!(size <= 1e5 * high)) return null;
+    if (!(size <= 1e5 * most)) return null;
   }
   const base = exact(high);
   let [from, to] = [-size, size];
-  while (to - from > 1e-21 * high) {
+  for (let i = 0; i < 100 && to - from > 1e-24 * most; i++) {
     const middle = (from + to) / 2;
     if (shown(add(base, exact(middle)))) to = middle;
     else from = middle;
   }
-  return add(base, exact(to));
+  return high + to > 0 ? add(base, exact(to)) : zero;
 }
 
 /** The largest row sum of magnitudes, roughly. */

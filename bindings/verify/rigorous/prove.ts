@@ -3,19 +3,14 @@
  * doubles define. Shares no code with the solver or the rest of the verifier. docs/proofs.md derives the bounds.
  */
 import type { Certificate, ComplexMatrix, Point, Result, SignalPair } from '../../types.js';
-import { add, divide, exact, lower, multiply, subtract, upper } from './ball.js';
+import { add, divide, exact, lower, multiply, one, subtract, upper } from './ball.js';
+import { matrix } from './complex.js';
+import { exclusion, largestNats, lowerBound } from './dual.js';
 import { ln2 } from './elementary.js';
-import {
-  attainedNats,
-  feasible,
-  largestNats,
-  lowerBound,
-  objectiveAt,
-  problemOf,
-  rateOf,
-  type Problem,
-} from './enclosure.js';
 import { NotProved } from './not-proved.js';
+import { feasible, objectiveAt, rateNats, seen } from './primal.js';
+import { problemOf, rateOf, type Problem } from './problem.js';
+import { readCertificate, readComplex, readLargest, readPrices, requireNumber } from './read.js';
 import { sceneOf } from './scene.js';
 
 /** Two doubles that what is enclosed lies between, ends included. */
@@ -41,7 +36,10 @@ export interface PointProof {
 
 export interface Proof {
   proved: boolean;
-  /** Of the largest rate, bps/Hz; null where the result does not name it. */
+  /**
+   * Of the largest rate, bps/Hz; of nothing where limits are shown to exclude each other; null where the result claims
+   * neither.
+   */
   maxRate: Omit<PointProof, 'rateFloor' | 'status'> | null;
   points: PointProof[];
 }
@@ -58,17 +56,23 @@ export function proveResult(result: Result | Result<SignalPair>): Proof {
   try {
     const { scenario, fidelity, objective, over, silent } = result;
     if (!['printed', 'decoupled', 'coupled'].includes(fidelity)) throw new NotProved('fidelity');
-    if (over === 'worst') throw new NotProved('over: the worst device is not covered');
-    problem = problemOf(sceneOf(scenario, silent), fidelity, objective);
-    if (problem.scene.devices.length === 0) throw new NotProved('scenario.devices: all are silent');
+    if (!['sum', 'delay', 'angle', 'position'].includes(objective)) throw new NotProved('objective');
+    if (!['sum', 'worst'].includes(over)) throw new NotProved('over');
+    const scene = sceneOf(scenario, silent);
+    if (scene.devices.length === 0) throw new NotProved('scenario.devices: all are silent');
+    problem = problemOf(scene, fidelity, objective, over);
   } catch (error) {
     return { proved: false, maxRate: null, points: pointsOf(result).map((point) => failed(point, error)) };
   }
-  const maxRate = result.maxRate === null ? null : attempt(() => enclosureOfLargest(problem, result));
+  const excluded = result.limitsCertificate === undefined ? null : attempt(() => excluding(problem, result));
+  const largest = () => (result.maxRate === null ? null : attempt(() => enclosureOfLargest(problem, result)));
+  const maxRate = excluded ?? largest();
   const points = pointsOf(result).map((point) => ({
     rateFloor: point?.rateFloor,
     status: named(point?.status),
-    ...attempt(() => enclosureOf(problem, result, point)),
+    ...attempt(() =>
+      excluded?.proved && point?.status === 'infeasible' ? null : enclosureOf(problem, result, point),
+    ),
   }));
   const all = points.length > 0 && points.every(({ proved }) => proved);
   return { proved: all && maxRate?.proved !== false, maxRate, points };
@@ -104,32 +108,61 @@ function enclosureOf(problem: Problem, result: Result | Result<SignalPair>, poin
   if (status === 'boundary') return boundary(problem, result, rateFloor);
   if (status === 'infeasible') {
     if (bound !== undefined) return unreachable(problem, point, bound);
-    const most = upper(rateOf(problem, largestNats(problem, largestOf(result).K)));
+    const { K, prices } = readLargest(problem, result.maxRateCertificate);
+    const most = upper(rateOf(problem, largestNats(problem, K, prices)));
     if (!(rateFloor > most))
       throw new NotProved(`rateFloor: some covariance may reach it, none exceeds ${most}`);
     return null;
   }
   if (status !== 'optimal') throw new NotProved(`status: ${named(status)}`);
-  const certificate = certificateOf(problem, point);
-  const V = complex(point.factor, 'factor', problem.C[0].length);
+  const certificate = readCertificate(problem, point);
+  const V = readComplex(point.factor, 'factor', problem.scene.transmitAntennas);
   const low = lower(lowerBound(problem, rateFloor, certificate));
-  const high = upper(objectiveAt(problem, feasible(problem, V, rateFloor, certificate.K)));
-  const enclosure = enclose(low, high);
+  const others = result.maxRateFactor ? [matrix(readLargestFactor(problem, result))] : [];
+  const R = feasible(problem, V, { rateFloor, K: certificate.K }, others);
+  const enclosure = enclose(low, objectiveAt(problem, R));
+  const high = enclosure.upper;
   agreeing(problem, point, enclosure);
+  agreeingLimits(problem, point, certificate, V);
   if (bound !== undefined) withinBound(problem, point, certificate, high);
   return enclosure;
 }
 
 /** The numbers that the point reports are those enclosed, to the width that an optimum may have. */
-function agreeing({ scene, objective }: Problem, point: Point, enclosure: Enclosure): void {
-  const { crb, lowerBound: reported, slope, certificate } = point;
-  const value = crb?.[objective === 'sum' ? 'total' : objective];
+function agreeing({ scene, objective, over }: Problem, point: Point, enclosure: Enclosure): void {
+  const { crb, value, lowerBound: reported, slope, certificate } = point;
   const near = (a: unknown, b: number) =>
     typeof a === 'number' && Math.abs(a - b) <= widest * enclosure.upper;
-  if (!near(value, enclosure.upper)) throw new NotProved(`crb: ${enclosure.upper} could be shown`);
+  if (!near(value, enclosure.upper)) throw new NotProved(`value: ${enclosure.upper} could be shown`);
+  const plain = over === 'sum' && scene.devices.every(({ rootWeight }) => rootWeight === one);
+  if (plain && !near(crb?.[objective === 'sum' ? 'total' : objective], enclosure.upper))
+    throw new NotProved(`crb: ${enclosure.upper} could be shown`);
   if (!near(reported, enclosure.lower)) throw new NotProved(`lowerBound: ${enclosure.lower} could be shown`);
   const price = certificate!.mu * scene.symbolCount.h * ln2.h;
   if (!(Math.abs(slope! - price) <= 1e-12 * price)) throw new NotProved(`slope: ${price} by the multiplier`);
+}
+
+/** Powers, limits and prices as the point reports them. */
+function agreeingLimits(
+  problem: Problem,
+  point: Point,
+  { limits: prices }: Certificate,
+  V: ComplexMatrix,
+): void {
+  const { scene } = problem;
+  if (scene.limits.length === 0) return;
+  const { radiated } = seen(problem, matrix(V));
+  const { antenna, sensitivity, quiet } = point.limits!;
+  const reported = [...antenna, ...sensitivity, ...quiet];
+  if (reported.length !== scene.limits.length) throw new NotProved('limits: one entry a limit');
+  reported.forEach(({ power, limit, price }, i) => {
+    const { watts } = scene.limits[i];
+    const near = (a: number, b: number, scale: number) => Math.abs(a - b) <= 1e-8 * scale;
+    if (!near(power, radiated[i].h, radiated[i].h + watts.h))
+      throw new NotProved(`limits, entry ${i}: ${radiated[i].h} W could be shown`);
+    if (!near(limit, watts.h, 1e-4 * watts.h)) throw new NotProved(`limits, entry ${i}: ${watts.h} W`);
+    if (price !== prices![i]) throw new NotProved(`limits, entry ${i}: the price is not the certificate's`);
+  });
 }
 
 /** A bound Ψ was asked for: the point keeps within it, and nothing that does has a rate above rateBound. */
@@ -146,7 +179,7 @@ function withinBound(problem: Problem, point: Point, certificate: Certificate, h
 
 /** No covariance whatever its rate has an objective as small as the bound. */
 function unreachable(problem: Problem, point: Point, bound: number): Enclosure {
-  const certificate = { ...certificateOf(problem, point), mu: 0 };
+  const certificate = { ...readCertificate(problem, point), mu: 0 };
   const low = lower(lowerBound(problem, 0, certificate));
   if (!(low > bound)) throw new NotProved(`bound: some covariance may keep it, none goes below ${low}`);
   return { lower: low, upper: Infinity, width: 1 };
@@ -161,9 +194,10 @@ function boundary(problem: Problem, result: Result | Result<SignalPair>, rateFlo
 }
 
 function enclosureOfLargest(problem: Problem, result: Result | Result<SignalPair>): Enclosure {
-  const { K, V } = largestOf(result, problem);
-  const low = lower(rateOf(problem, attainedNats(problem, V!)));
-  const high = upper(rateOf(problem, largestNats(problem, K)));
+  const { K, prices } = readLargest(problem, result.maxRateCertificate);
+  const R = feasible(problem, readLargestFactor(problem, result), null);
+  const low = lower(rateOf(problem, rateNats(problem, R)));
+  const high = upper(rateOf(problem, largestNats(problem, K, prices)));
   requireNumber(result.maxRate, 'maxRate');
   requireNumber(result.maxRateBound, 'maxRateBound');
   const near = (a: number, b: number) => Math.abs(a - b) <= 1e-8 * Math.abs(b);
@@ -172,67 +206,25 @@ function enclosureOfLargest(problem: Problem, result: Result | Result<SignalPair
   return enclose(low, high);
 }
 
+function readLargestFactor(
+  { scene }: Problem,
+  { maxRateFactor }: Result | Result<SignalPair>,
+): ComplexMatrix {
+  return readComplex(maxRateFactor, 'maxRateFactor', scene.transmitAntennas);
+}
+
+/** No covariance keeps to all limits: where the result says so, it names no largest rate. */
+function excluding(problem: Problem, { limitsCertificate, maxRate }: Result | Result<SignalPair>): null {
+  if (maxRate !== null) throw new NotProved('maxRate: where limits exclude each other there is none');
+  const prices = readPrices(problem, limitsCertificate!.limits, 'limitsCertificate.limits');
+  const least = upper(exclusion(problem, prices));
+  if (!(least < 0)) throw new NotProved(`limitsCertificate: ${least} could be shown, which is not below 0`);
+  return null;
+}
+
 function enclose(low: number, high: number): Enclosure {
   const width = (high - low) / high;
   if (!(width >= 0 && width <= widest))
     throw new NotProved(`width: between ${low} and ${high}, ${width} of it`);
   return { lower: low, upper: high, width };
-}
-
-/** Factor and certificate of the largest rate. */
-function largestOf(
-  result: Result | Result<SignalPair>,
-  problem?: Problem,
-): { K: ComplexMatrix; V?: ComplexMatrix } {
-  const { maxRateFactor, maxRateCertificate } = result;
-  if (maxRateCertificate === undefined) throw new NotProved('maxRateCertificate: is missing');
-  const K = triangular(maxRateCertificate.K, 'maxRateCertificate.K');
-  if (problem === undefined) return { K };
-  return { K, V: complex(maxRateFactor, 'maxRateFactor', problem.C[0].length) };
-}
-
-function certificateOf({ fidelity, B, C }: Problem, { certificate }: Point): Certificate {
-  if (certificate === undefined) throw new NotProved('certificate: is missing');
-  const { mu, y, Y, K } = certificate;
-  requireNumber(mu, 'certificate.mu');
-  if (mu < 0) throw new NotProved('certificate.mu: is negative');
-  const L = C.length;
-  if (fidelity === 'coupled') numbers(Y, 'certificate.Y', B[0].length, B.length);
-  else numbers([y], 'certificate.y', 1, L);
-  return { mu, y, Y, K: triangular(K, 'certificate.K', L) };
-}
-
-function requireNumber(value: unknown, path: string): void {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new NotProved(`${path}: must be a number`);
-}
-
-/** rows×columns numbers, or any number of columns of one length. */
-function numbers(value: unknown, path: string, rows: number, columns?: number): void {
-  const list = value as number[][];
-  const width = columns ?? (Array.isArray(list?.[0]) ? list[0].length : 0);
-  const right =
-    Array.isArray(list) &&
-    list.length === rows &&
-    list.every((row) => Array.isArray(row) && row.length === width && row.every(Number.isFinite));
-  if (!right || width === 0)
-    throw new NotProved(`${path}: must be ${rows} rows of ${columns ?? 'as many'} numbers`);
-}
-
-function complex(value: unknown, path: string, rows: number, columns?: number): ComplexMatrix {
-  const { re, im } = (value ?? {}) as ComplexMatrix;
-  numbers(re, `${path}.re`, rows, columns);
-  numbers(im, `${path}.im`, rows, re[0].length);
-  return { re, im };
-}
-
-/** log det K K^H is twice the sum of the diagonal's logarithms only where K is triangular. */
-function triangular(value: unknown, path: string, size?: number): ComplexMatrix {
-  const n = size ?? (value as ComplexMatrix | undefined)?.re?.length ?? 0;
-  const K = complex(value, path, n, n);
-  const filled = (below: boolean) =>
-    K.re.some((row, i) => row.some((x, j) => (below ? j < i : j > i) && (x !== 0 || K.im[i][j] !== 0)));
-  const positive = K.re.every((row, i) => row[i] > 0 && K.im[i][i] === 0);
-  if ((filled(true) && filled(false)) || !positive)
-    throw new NotProved(`${path}: must be triangular with a positive diagonal`);
-  return K;
 }

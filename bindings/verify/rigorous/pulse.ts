@@ -7,6 +7,7 @@ import {
   add,
   divide,
   exact,
+  isZero,
   magnitude,
   multiply,
   negate,
@@ -211,10 +212,6 @@ function derivativeOf(coefficients: readonly Ball[]): Ball[] {
 /** No value of the polynomial on [0, 1] is larger in magnitude. */
 function sizeOf(coefficients: readonly Ball[]): number {
   return coefficients.reduce((total, c) => total + magnitude(c), 0) * (1 + 1e-12);
-}
-
-function isZero(x: Ball): boolean {
-  return x.h === 0 && x.l === 0 && x.r === 0;
 }
 
 /** P(u + s) as a polynomial in u. */
