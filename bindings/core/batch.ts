@@ -1,15 +1,15 @@
 /**
- * The other half of core.ts: many scenarios in one crossing of the border, results as columns. Layouts:
+ * Many scenarios in one crossing of the border, results as columns. Layouts:
  * assembly/batch.ts and assembly/random/draws.ts.
  */
 
 import type { Fidelity, Objective, Over, Scenario } from '../types.js';
 import { fidelities, objectives, overs } from '../types.js';
 import { inputLength, writeInput } from './input-block.js';
+import { view, type MemoryExports } from './memory.js';
 
 /** What assembly/batch.ts exports. Pointers are byte offsets. */
-export interface BatchExports {
-  memory: { readonly buffer: ArrayBuffer };
+export interface BatchExports extends MemoryExports {
   batchRoom(count: number): number;
   solveScenarios(task: number, count: number, out: number): void;
   solveDraws(task: number, first: number, count: number, out: number, placements: number): void;
@@ -76,13 +76,13 @@ export function solveScenarios(
   const rows = scenarios.length * floorsOf(task).length;
   const input = scenarios.reduce((sum, scenario) => sum + inputLength(scenario), taskLength(task));
   const pointer = wasm.batchRoom(input + coreColumns.length * rows);
-  const block = new Float64Array(wasm.memory.buffer, pointer, input);
+  const block = view(wasm, pointer, input);
   let end = writeTask(block, task);
   for (const scenario of scenarios) end = writeInput(block, end, scenario);
   wasm.solveScenarios(pointer, scenarios.length, pointer + 8 * input);
   return {
     rows,
-    values: new Float64Array(wasm.memory.buffer, pointer + 8 * input, coreColumns.length * rows),
+    values: view(wasm, pointer + 8 * input, coreColumns.length * rows),
   };
 }
 
@@ -105,13 +105,12 @@ export function solveDraws(
   const rows = count * rowsPerDraw;
   const length = coreColumns.length * rows;
   const pointer = wasm.batchRoom(task.length + length + 4 * count * devices);
-  new Float64Array(wasm.memory.buffer, pointer, task.length).set(task);
+  view(wasm, pointer, task.length).set(task);
   const out = pointer + 8 * task.length;
   wasm.solveDraws(pointer, first, count, out, out + 8 * length);
-  const { buffer } = wasm.memory;
   return {
     rows,
-    values: new Float64Array(buffer, out, length),
-    placements: new Float64Array(buffer, out + 8 * length, 4 * count * devices),
+    values: view(wasm, out, length),
+    placements: view(wasm, out + 8 * length, 4 * count * devices),
   };
 }

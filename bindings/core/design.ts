@@ -1,15 +1,15 @@
 /**
- * A third part of core.ts: a covariance in use. Layouts: assembly/design.ts. A design is the covariance itself, or,
+ * A covariance in use. Layouts: assembly/design.ts. A design is the covariance itself, or,
  * more exactly, a factor of it.
  */
 
 import { solverTolerance, toleranceText } from '../input/covariance.js';
 import { InputError } from '../input/errors.js';
 import type { ComplexMatrix, PositionError } from '../types.js';
+import { complexMatrix, view, writeComplex, type MemoryExports } from './memory.js';
 
 /** What assembly/design.ts exports. Pointers are byte offsets. */
-export interface DesignExports {
-  memory: { readonly buffer: ArrayBuffer };
+export interface DesignExports extends MemoryExports {
   room(count: number): number;
   factorInput(columns: number): number;
   hermitianInput(): number;
@@ -115,35 +115,16 @@ export class DesignSession {
     negativity(spectra);
     const joined = sideBySide(this.#parts);
     this.#columns = joined.re[0].length;
-    this.#write(wasm.factorInput(this.#columns), joined);
+    writeComplex(this.#wasm, wasm.factorInput(this.#columns), joined);
     this.#factor = wasm.beamformer();
   }
 
   #factorOf(design: CoreDesign & { covariance: ComplexMatrix }, spectra: Spectrum[]): ComplexMatrix {
-    this.#write(this.#wasm.hermitianInput(), design.covariance);
-    const [smallest, largest] = this.#view(this.#wasm.spectrum(), 2);
+    writeComplex(this.#wasm, this.#wasm.hermitianInput(), design.covariance);
+    const [smallest, largest] = view(this.#wasm, this.#wasm.spectrum(), 2);
     spectra.push({ design, smallest, largest });
     const columns = this.#wasm.factorize();
-    return this.#read(this.#wasm.beamformer(), this.#antennas, columns);
-  }
-
-  #view(pointer: number, count: number): Float64Array {
-    return new Float64Array(this.#wasm.memory.buffer, pointer, count);
-  }
-
-  #write(pointer: number, { re, im }: ComplexMatrix): void {
-    const flat = [...re.flat(), ...im.flat()];
-    this.#view(pointer, flat.length).set(flat);
-  }
-
-  #read(pointer: number, rows: number, columns: number): ComplexMatrix {
-    const plane = (at: number) => {
-      const flat = this.#view(at, rows * columns);
-      return Array.from({ length: rows }, (_, i) =>
-        Array.from(flat.subarray(i * columns, (i + 1) * columns)),
-      );
-    };
-    return { re: plane(pointer), im: plane(pointer + 8 * rows * columns) };
+    return complexMatrix(this.#wasm, this.#wasm.beamformer(), this.#antennas, columns);
   }
 
   /** W at angles in degrees, in the plane. */
@@ -163,17 +144,17 @@ export class DesignSession {
 
   #map(input: readonly number[], count: number, map: DesignExports['beampattern']): Float64Array {
     const pointer = this.#wasm.room(input.length + count);
-    this.#view(pointer, input.length).set(input);
+    view(this.#wasm, pointer, input.length).set(input);
     const out = pointer + 8 * input.length;
     map(pointer, count, out);
-    return this.#view(out, count).slice();
+    return view(this.#wasm, out, count).slice();
   }
 
   /** One for each of `devices` devices; null where its position is unobservable, or it is silent. */
   positionErrors(devices: number, inSpace: boolean): (PositionError | null)[] {
     if (this.#columns === 0) return Array.from({ length: devices }, () => null);
     const size = inSpace ? 3 : 2;
-    const numbers = this.#view(this.#wasm.positionErrors(), positionNumbers * devices).slice();
+    const numbers = view(this.#wasm, this.#wasm.positionErrors(), positionNumbers * devices).slice();
     return Array.from({ length: devices }, (_, i) => {
       const own = Array.from(numbers.subarray(positionNumbers * i, positionNumbers * (i + 1)));
       if (!own.every(Number.isFinite)) return null;
@@ -196,12 +177,12 @@ export class DesignSession {
     if (this.#parts.length === 1) return [wasm.beamform()];
     const beams = this.#parts.map((part) => {
       if (part.re[0].length === 0) return part;
-      this.#write(wasm.factorInput(part.re[0].length), part);
+      writeComplex(wasm, wasm.factorInput(part.re[0].length), part);
       const rank = wasm.beamform();
-      return this.#read(wasm.beamformer(), this.#antennas, rank);
+      return complexMatrix(wasm, wasm.beamformer(), this.#antennas, rank);
     });
     const joined = sideBySide(beams);
-    this.#write(wasm.factorInput(joined.re[0].length), joined);
+    writeComplex(wasm, wasm.factorInput(joined.re[0].length), joined);
     return beams.map(({ re }) => re[0].length);
   }
 
@@ -221,14 +202,14 @@ export class DesignSession {
     const none = { excitation: null, symbols: null, excitationError: null };
     const beams = {
       streams,
-      beamformer: this.#read(w, M, rank),
+      beamformer: complexMatrix(wasm, w, M, rank),
       streamPowers: Array.from({ length: rank }, (_, j) => wasm.streamPower(j)),
       beamformerError: wasm.covarianceError(w, rank, 1, this.#factor, this.#columns),
     };
     if (count === 0) return { ...beams, ...none };
     const s = wasm.room(2 * (rank + M) * count);
     const x = s + 16 * rank * count;
-    if (symbols) this.#write(s, symbols);
+    if (symbols) writeComplex(wasm, s, symbols);
     else wasm.seedSymbols(s, rank, count, seed);
     if (wasm.whiten(s, rank, count) === 0) {
       const message = 'its rows must be linearly independent: as many streams cannot be told apart otherwise';
@@ -237,8 +218,8 @@ export class DesignSession {
     wasm.excite(s, count, x);
     return {
       ...beams,
-      excitation: this.#read(x, M, count),
-      symbols: this.#read(s, rank, count),
+      excitation: complexMatrix(wasm, x, M, count),
+      symbols: complexMatrix(wasm, s, rank, count),
       excitationError: wasm.covarianceError(x, count, count, this.#factor, this.#columns),
     };
   }

@@ -1,14 +1,13 @@
-/** A fourth part of core.ts: the trials of a simulation. Layouts: assembly/simulate/trials.ts. */
+/** The trials of a simulation. Layouts: assembly/simulate/trials.ts. */
 
-import { antennaCount } from '../input/arrays.js';
 import { InputError } from '../input/errors.js';
 import type { TrialSummary } from '../simulate/simulation.js';
 import type { ErrorSummary, Sampling } from '../simulate/types.js';
 import type { ComplexMatrix, Scenario } from '../types.js';
+import { view, writeComplex, type MemoryExports } from './memory.js';
 
 /** What assembly/index.ts exports for it. Pointers are byte offsets. */
-export interface SimulationExports {
-  memory: { readonly buffer: ArrayBuffer };
+export interface SimulationExports extends MemoryExports {
   simulationFactor(columns: number): number;
   prepareTrials(
     factor: number,
@@ -32,7 +31,7 @@ const QUANTITIES = 4;
  */
 export function prepareTrials(
   wasm: SimulationExports,
-  { transmitter, devices }: Scenario,
+  { devices }: Scenario,
   factor: ComplexMatrix,
   seed: number,
   phaseSpread: number,
@@ -40,24 +39,21 @@ export function prepareTrials(
 ): Sampling {
   const rank = factor.re[0].length;
   const input = wasm.simulationFactor(rank);
-  new Float64Array(wasm.memory.buffer, input, 2 * antennaCount(transmitter) * rank).set([
-    ...factor.re.flat(),
-    ...factor.im.flat(),
-  ]);
+  writeComplex(wasm, input, factor);
   const high = Math.floor(seed / 0x100000000);
   const pointer = wasm.prepareTrials(input, rank, samples, phaseSpread, seed - high * 0x100000000, high);
   if (pointer === 0) {
     const message = 'their delays span more symbols than a simulation has room for';
     throw new InputError([{ path: 'devices', value: devices.length, message }]);
   }
-  const [perSymbol, offset, error, clearance] = new Float64Array(wasm.memory.buffer, pointer, 4);
+  const [perSymbol, offset, error, clearance] = view(wasm, pointer, 4);
   return { samples: perSymbol, offset, error, clearance: Number.isNaN(clearance) ? null : clearance };
 }
 
 /** What all trials so far add up to. */
 export function trialSummary(wasm: SimulationExports, { devices }: Scenario): TrialSummary {
   const length = HEAD + 4 * QUANTITIES * devices.length;
-  const record = new Float64Array(wasm.memory.buffer, wasm.summarizeTrials(), length);
+  const record = view(wasm, wasm.summarizeTrials(), length);
   const errors = (device: number, quantity: number): ErrorSummary | null => {
     const from = HEAD + 4 * (QUANTITIES * device + quantity);
     const [rmse, low, high, bias] = record.subarray(from, from + 4);

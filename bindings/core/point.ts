@@ -1,0 +1,176 @@
+/** A point's record and matrices as the core leaves them (assembly/abi.ts), read into what callers get. */
+
+import * as abi from '../../assembly/abi.ts';
+import { antennaCount } from '../input/arrays.js';
+import type {
+  Certificate,
+  DeviceBounds,
+  Evaluation,
+  Fidelity,
+  Objective,
+  Over,
+  Point,
+  Scenario,
+  SignalPair,
+  Status,
+} from '../types.js';
+import { rowStatuses } from './columns.js';
+import { limitsOf, pointLimits, type Limited } from './limits.js';
+import { complexMatrix, realRows, view, type MemoryExports } from './memory.js';
+import { unsolvedReason } from './refusal.js';
+import { rootMeanSquares } from './rmse.js';
+
+/** What assembly/index.ts exports for it. Pointers are byte offsets. */
+export interface PointExports extends MemoryExports {
+  activeCount(): number;
+  detail(): number;
+  superposedDetail(): number;
+}
+
+/** The scenario that the core has loaded, and what was asked of it. */
+export interface Loaded {
+  scenario: Scenario;
+  fidelity: Fidelity;
+  objective: Objective;
+  over: Over;
+  /** Indices of the devices without power. */
+  silent: readonly number[];
+  /** What it limits, in the core's order; nothing where the signal is superposed. */
+  limited: readonly Limited[];
+}
+
+export const limitedIn = (scenario: Scenario): Limited[] =>
+  scenario.signal === 'superposed' ? [] : limitsOf(scenario);
+
+/** NaN is null on this side of the border. */
+export const orNull = (x: number): number | null => (Number.isFinite(x) ? x : null);
+
+/** Where the limits' triples begin in a record. */
+export const limitsAt = ({ scenario }: Loaded): number => abi.DEVICES + 3 * scenario.devices.length;
+
+/** The whole record at `pointer`: its head, three bounds a device, three numbers a limit. */
+export const recordAt = (wasm: MemoryExports, loaded: Loaded, pointer: number): Float64Array =>
+  view(wasm, pointer, limitsAt(loaded) + 3 * loaded.limited.length);
+
+/** The limits' multipliers, of the objective per W. */
+export const pricesIn = (record: Float64Array, loaded: Loaded): number[] =>
+  loaded.limited.map((_, i) => record[limitsAt(loaded) + 3 * i + 2]);
+
+export function readBounds(
+  record: Float64Array,
+  { scenario, silent }: Loaded,
+): Pick<Evaluation, 'crb' | 'rmse' | 'value' | 'devices'> {
+  const boundsAt = (at: number): DeviceBounds => ({
+    delay: orNull(record[at]),
+    angle: orNull(record[at + 1]),
+    position: orNull(record[at + 2]),
+  });
+  const devices = scenario.devices.map((_, i) => (silent.includes(i) ? null : boundsAt(abi.DEVICES + 3 * i)));
+  const crb = { total: orNull(record[abi.TOTAL]), ...boundsAt(abi.TOTAL + 1) };
+  const rmse = rootMeanSquares(crb, devices.length - silent.length);
+  return { crb, rmse, value: orNull(record[abi.VALUE]), devices };
+}
+
+/** A point of one signal, without its matrices. */
+export function readPoint(record: Float64Array, loaded: Loaded, rateFloor: number): Point {
+  const { scenario, limited } = loaded;
+  const status = rowStatuses[record[abi.STATUS]] as Status;
+  const iterations = record[abi.ITERATIONS];
+  if (status === 'infeasible') {
+    return {
+      rateFloor, status, crb: null, rmse: null, devices: null, value: null, ...(limited.length > 0 && { limits: null }),
+      rate: null, slope: null, lowerBound: null, gap: null, lmi: null, iterations, rank: null, realizable: null,
+    }; // prettier-ignore
+  }
+  const certified = status !== 'boundary';
+  // NaN where an unsolved point has no candidate
+  const rank = orNull(record[abi.RANK]);
+  const found = rank !== null;
+  const point = {
+    rateFloor,
+    status,
+    ...readBounds(record, loaded),
+    ...(limited.length > 0 && {
+      limits: found ? pointLimits(limited, record.subarray(limitsAt(loaded)), certified) : null,
+    }),
+    rate: orNull(record[abi.RATE]),
+    slope: certified ? orNull(record[abi.SLOPE]) : null,
+    lowerBound: certified ? orNull(record[abi.LOWER_BOUND]) : null,
+    gap: certified ? orNull(record[abi.GAP]) : null,
+    lmi: orNull(record[abi.LMI]),
+    iterations,
+    rank,
+    realizable: found ? rank <= scenario.symbolCount : null,
+  } as Point; // the core sees to it that a status has its numbers
+  if (status === 'unsolved') point.reason = unsolvedReason(point.lmi, point.gap);
+  return point;
+}
+
+/** A superposed point, without its matrices; `change`: what a step to first order would still gain. */
+export function readSuperposed(
+  record: Float64Array,
+  change: number,
+  loaded: Loaded,
+  rateFloor: number,
+): Point {
+  const point = readPoint(record, loaded, rateFloor);
+  // with all power to communication nothing is sensed
+  if (point.status === 'boundary')
+    Object.assign(point, { crb: null, rmse: null, value: null, devices: null });
+  if (point.status === 'stationary') point.stationarity = change;
+  if (point.status === 'unsolved') point.reason = unsolvedReason(point.lmi, point.gap, change);
+  return point;
+}
+
+/** Covariance, factor and certificate of the last point. */
+export function readDetail(
+  wasm: PointExports,
+  { scenario, fidelity, over, limited }: Loaded,
+  record: Float64Array,
+  certified: boolean,
+  prices: number[],
+): Pick<Point, 'covariance' | 'factor' | 'certificate'> {
+  const mu = record[abi.MU];
+  const M = antennaCount(scenario.transmitter);
+  const L = wasm.activeCount();
+  const [factor, covariance, K, dual, rows, columns, rank, shares] = view(wasm, wasm.detail(), 8);
+  const matrices = {
+    covariance: complexMatrix(wasm, covariance, M, M),
+    factor: complexMatrix(wasm, factor, M, rank),
+  };
+  if (!certified) return matrices;
+  const certificate: Certificate = {
+    mu,
+    ...(fidelity === 'coupled'
+      ? { Y: realRows(wasm, dual, rows, columns) }
+      : { y: realRows(wasm, dual, 1, rows)[0] }),
+    K: complexMatrix(wasm, K, L, L),
+  };
+  if (limited.length > 0) certificate.limits = prices;
+  if (over === 'worst') certificate.shares = realRows(wasm, shares, 1, L)[0];
+  return { ...matrices, certificate };
+}
+
+/** Both covariances, factors and the certificate of the last superposed point. */
+export function readSuperposedDetail(
+  wasm: PointExports,
+  { scenario, fidelity }: Loaded,
+  mu: number,
+  status: Status,
+): Pick<Point<SignalPair>, 'covariance' | 'factor' | 'certificate'> {
+  const M = antennaCount(scenario.transmitter);
+  const L = wasm.activeCount();
+  const [c, pc, s, ps, Rc, Rs, K, dual, rows, columns, powers] = view(wasm, wasm.superposedDetail(), 11);
+  const square = (pointer: number) => complexMatrix(wasm, pointer, M, M);
+  const covariance = { communication: square(Rc), sensing: square(Rs) };
+  const factor = { communication: complexMatrix(wasm, c, M, pc), sensing: complexMatrix(wasm, s, M, ps) };
+  if (status === 'boundary') return { covariance, factor };
+  const y = realRows(wasm, dual, rows, columns);
+  const certificate: Certificate = {
+    mu,
+    ...(fidelity === 'coupled' ? { Y: y } : { y: y.flat() }),
+    K: complexMatrix(wasm, K, L, L),
+    powers: realRows(wasm, powers, 1, L)[0],
+  };
+  return { covariance, factor, certificate };
+}
