@@ -9,7 +9,7 @@ const purposes = { transmit: 0x46414454n, receive: 0x46414452n };
 const word = 0xffffffffn;
 
 /** The four words at a counter. */
-function philox(counter: bigint[], seed: bigint): bigint[] {
+export function philox(counter: bigint[], seed: bigint): bigint[] {
   let [c0, c1, c2, c3] = counter;
   let k0 = seed & word;
   let k1 = seed >> 32n;

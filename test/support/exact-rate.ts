@@ -19,13 +19,18 @@ export interface Complex {
   im: Decimal;
 }
 export const complex = (re: Decimal.Value, im: Decimal.Value): Complex => ({ re: new D(re), im: new D(im) });
-const plus = (a: Complex, b: Complex): Complex => ({ re: a.re.plus(b.re), im: a.im.plus(b.im) });
+export const plus = (a: Complex, b: Complex): Complex => ({ re: a.re.plus(b.re), im: a.im.plus(b.im) });
 const minus = (a: Complex, b: Complex): Complex => ({ re: a.re.minus(b.re), im: a.im.minus(b.im) });
 export const times = (a: Complex, b: Complex): Complex => ({
   re: a.re.times(b.re).minus(a.im.times(b.im)),
   im: a.re.times(b.im).plus(a.im.times(b.re)),
 });
-const conjugate = (a: Complex): Complex => ({ re: a.re, im: a.im.negated() });
+export const conjugate = (a: Complex): Complex => ({ re: a.re, im: a.im.negated() });
+export const scaled = (a: Complex, by: Decimal.Value): Complex => ({
+  re: a.re.times(by),
+  im: a.im.times(by),
+});
+export const sum = (list: Decimal[]): Decimal => list.reduce((total, x) => total.plus(x), new D(0));
 const over = (a: Complex, b: Decimal): Complex => ({ re: a.re.div(b), im: a.im.div(b) });
 /** Σ x_i y_i^* */
 export const inner = (x: Complex[], y: Complex[]) =>

@@ -19,7 +19,7 @@ import {
 import { cosSin, exp, log, ln2, pi } from '../../bindings/verify/rigorous/elementary.js';
 import { proveResult } from '../../bindings/verify/rigorous/prove.js';
 import { D, exactly } from '../support/exact-rate.js';
-import { compareWithExact, tamperWithAll } from '../support/proofs.js';
+import { compareWithExact, tamperable, tamperWithAll } from '../support/proofs.js';
 import { fixture, seeded } from './helpers.js';
 
 const solver = await loadSolver();
@@ -207,6 +207,37 @@ describe('proofs', () => {
       expect(wrong).toEqual([]);
       expect(noticed / tried).toBeGreaterThan(0.3);
     }
+    for (const result of Object.values(tamperable(solver))) {
+      const { tried, noticed, wrong } = tamperWithAll(result, 1, 0.1);
+      expect(wrong).toEqual([]);
+      expect(noticed / tried).toBeGreaterThan(0.3);
+    }
+  });
+
+  test('bounds of the largest rate under limits, and the proof that they exclude each other, tampered with', () => {
+    const { scenario } = generalFixture('limits/antenna-limit');
+    const result = solver.tradeoff(scenario, { points: 1, covariance: true });
+    const { limits } = result.maxRateCertificate!;
+    const most = proveResult(result).maxRate!;
+    expect(most.proved).toBe(true);
+    for (const [i, factor] of limits!.flatMap((_, i_) => [[i_, 1.3] as const, [i_, -1] as const])) {
+      const tampered = structuredClone(result);
+      tampered.maxRateCertificate!.limits![i] *= factor;
+      const { proved, reason } = proveResult(tampered).maxRate!;
+      expect([i, proved, reason]).toEqual([i, limits![i] === 0, proved ? undefined : expect.anything()]);
+    }
+    const excluded = solver.tradeoff(generalFixture('limits/limits-infeasible').scenario, {
+      rates: [0.1],
+      covariance: true,
+    });
+    const reasonOf = (prices: number[]) =>
+      proveResult({ ...excluded, limitsCertificate: { limits: prices } }).maxRate!.reason;
+    const prices = excluded.limitsCertificate!.limits;
+    expect(reasonOf(prices)).toBeUndefined();
+    expect(reasonOf(prices.map(() => 0))).toMatch(/not below 0/);
+    expect(reasonOf(prices.map((x) => -x))).toMatch(/negative/);
+    expect(reasonOf(prices.slice(1))).toMatch(/^limitsCertificate.limits: /);
+    expect(proveResult({ ...excluded, maxRate: 1 }).proved).toBe(false);
   });
 
   test('numbers that are not those enclosed', () => {
@@ -286,10 +317,14 @@ describe('proofs', () => {
   });
 });
 
-// the other 288 of 300 points: rigorous.slow.test.ts
-test('no enclosure is violated by 60-digit arithmetic', { timeout: 120_000 }, () => {
-  const counts = compareWithExact(solver, 2, 12);
-  expect(counts.points).toBeGreaterThanOrEqual(12);
+// the other points, 300 of each kind: rigorous.slow.test.ts
+test.each([
+  ['plain', 9],
+  ['general', 6],
+  ['limits', 6],
+] as const)('no enclosure is violated by 60-digit arithmetic: %s', { timeout: 120_000 }, (kind, wanted) => {
+  const counts = compareWithExact(solver, kind, 2, wanted);
+  expect(counts.points).toBeGreaterThanOrEqual(wanted);
   expect(counts.violations).toEqual([]);
   // so that upper sides were put to the test at all: not every factor has its floor to 60 digits
   expect(counts.attained).toBeGreaterThanOrEqual(3);
