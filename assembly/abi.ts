@@ -18,6 +18,28 @@ export const VALUE = 13;
 /** 3 each; then each limit's power and itself (W) and its price; of a superposed signal its gain in place of them. */
 export const DEVICES = 14;
 
+// The input block of a scenario: see assembly/model/input.ts.
+/** f64s of the head, of a device. */
+export const INPUT_HEAD = 40;
+export const INPUT_DEVICE = 8;
+/** Kinds of arrays. */
+export const LINE = 0; // x, y, z, kind, antennas, spacing (wavelengths), –, –, orientation (degrees)
+export const CIRCLE = 1; // x, y, z, kind, antennas, radius, –, –, orientation
+export const GRID = 2; // x, y, z, kind, antennas, horizontal spacing, vertical spacing, columns, orientation
+export const ELEMENTS = 3; // x, y, z, kind, antennas, –, –, –, –
+/** Parts of a channel that a device has of its own. */
+export const OWN_TRANSMIT = 1;
+export const OWN_RECEIVE = 2;
+export const OWN_SLOPES = 4;
+
+/** f64s of a position error: covariance (3×3), semi-axes, their directions (rows of 3). */
+export const POSITION_ERROR = 21;
+
+// The summary of a simulation's trials: see assembly/simulate/trials.ts.
+/** f64s of its head; quantities of a device, four numbers each. */
+export const TRIALS_HEAD = 4;
+export const TRIALS_QUANTITIES = 4;
+
 // Statuses of points, and of rows that have none to solve. STATIONARY: a superposed signal's.
 export const OPTIMAL = 0;
 export const BOUNDARY = 1;

@@ -6,13 +6,15 @@
 //
 // Columns are f64, `rows` of them each, one column after the other, NaN where a number is null.
 
+import {
+  ACCEPTED, ALL_SILENT, BOUNDARY, INFEASIBLE, INPUT_DEVICE, INPUT_HEAD, REFUSED, SILENT,
+} from './abi';
 import { at, clearArena, copy, get, keepArena, set, take } from './memory';
 import { extremes, floorAt, largestRate, loadAt, point } from './index';
-import { DEVICE, IN_DRAW, IN_HEAD, IN_SEED, inputLength } from './model/input';
-import { ACCEPTED, ALL_SILENT, refused, refusedCount } from './model/refusal';
+import { IN_DRAW, IN_SEED, inputLength } from './model/input';
+import { refused, refusedCount } from './model/refusal';
 import { given, superposed } from './model/scenario';
 import { devices, makeDraw, seed, setDraws } from './random/draws';
-import { BOUNDARY, INFEASIBLE, REFUSED, SILENT } from './abi';
 import * as record from './record';
 
 const RATE_FLOOR = 0; // bps/Hz
@@ -76,17 +78,17 @@ export function solveScenarios(task: usize, count: i32, out: usize): void {
  */
 export function solveDraws(task: usize, first: f64, count: i32, out: usize, placements: usize): void {
   const table = setDraws(readTask(task));
-  const combinations = <i32>get(table, 0), heads = at(table, 1), block = at(heads, combinations * IN_HEAD);
-  const places = at(block, IN_HEAD), n = devices;
+  const combinations = <i32>get(table, 0), heads = at(table, 1), block = at(heads, combinations * INPUT_HEAD);
+  const places = at(block, INPUT_HEAD), n = devices;
   rows = count * combinations * floorCount;
   columns = out;
   for (let i = 0; i < count; i++) {
-    makeDraw(first + <f64>i, places, DEVICE);
+    makeDraw(first + <f64>i, places, INPUT_DEVICE);
     for (let l = 0; l < n; l++) {
-      for (let k = 0; k < 4; k++) set(placements, (k * count + i) * n + l, get(places, DEVICE * l + k));
+      for (let k = 0; k < 4; k++) set(placements, (k * count + i) * n + l, get(places, INPUT_DEVICE * l + k));
     }
     for (let c = 0; c < combinations; c++) {
-      copy(block, at(heads, c * IN_HEAD), IN_HEAD);
+      copy(block, at(heads, c * INPUT_HEAD), INPUT_HEAD);
       set(block, IN_SEED, seed);
       set(block, IN_DRAW, first + <f64>i);
       solveRows(block, (i * combinations + c) * floorCount);

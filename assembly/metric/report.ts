@@ -1,5 +1,6 @@
 // What a covariance gives in SI units: rate, bounds of every device, and the LMI blocks (42)–(43) as a check.
 
+import { LEAST_LMI, POSITION_ERROR } from '../abi';
 import { at, get, mark, release, set, take, zero } from '../memory';
 import { axpy, dot } from '../linalg/lanes';
 import { descending, eigen } from '../linalg/jacobi';
@@ -110,7 +111,7 @@ export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
 
 /** Whether a bound is too good to be true by more than rounding. */
 export function isTooGood(): bool {
-  if (!(lmi < -1e-10)) return false;
+  if (!(lmi < LEAST_LMI)) return false;
   return blocksApply() || lmi < complementRounding();
 }
 
@@ -140,24 +141,21 @@ function positionOf(l: i32, c: usize): f64 {
   return sum;
 }
 
-/** Numbers a device in the record of `locate`. */
-export const ERRORS = 21;
-
 /**
- * The position error of each device given, after reportBounds, ERRORS numbers each: the covariance G C G^T of its
- * place, 3×3 by rows, m²; the semi-axes of the ellipse or ellipsoid of one standard deviation, m, the longest first;
- * and their directions, unit vectors, one after the other. In the plane what belongs to z is 0. NaN where the place is
- * unobservable or the device silent.
+ * The position error of each device given, after reportBounds, POSITION_ERROR numbers each: the covariance G C G^T
+ * of its place, 3×3 by rows, m²; the semi-axes of the ellipse or ellipsoid of one standard deviation, m, the longest
+ * first; and their directions, unit vectors, one after the other. In the plane what belongs to z is 0. NaN where the
+ * place is unobservable or the device silent.
  */
 export function locate(): usize {
-  const n = 1 + directions, out = take(ERRORS * given), scope = mark();
+  const n = 1 + directions, out = take(POSITION_ERROR * given), scope = mark();
   const values = take(3), vectors = take(9), order = take(3), place = take(9);
-  for (let i = 0; i < ERRORS * given; i++) set(out, i, NaN);
+  for (let i = 0; i < POSITION_ERROR * given; i++) set(out, i, NaN);
   for (let l = 0; l < L; l++) {
-    const device = <i32>get(activeIndex, l), to = at(out, ERRORS * device), c = at(covariances, 9 * device);
+    const device = <i32>get(activeIndex, l), to = at(out, POSITION_ERROR * device), c = at(covariances, 9 * device);
     // the trace is NaN where anything of it is
     if (!hasAngle(l) || !(get(deviceBounds, 3 * device + 2) > 0)) continue;
-    zero(to, ERRORS);
+    zero(to, POSITION_ERROR);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const value = placeCovariance(l, c, min(i, j), max(i, j));

@@ -3,10 +3,11 @@
 // the unit vector u towards a device, with the phases ψ_k = 2π s_k (u·e_k), element m of the steering vector is
 // exp(j Σ_k ψ_k c_mk) (general.md, section 1; for a line (5), (8)).
 
+import { CIRCLE, ELEMENTS, GRID, LINE } from '../abi';
 import { at, get, set, take } from '../memory';
 import { exactCosine, exactSine, rest } from './exact';
 import { TWO_PI } from './units';
-import { CIRCLE, ELEMENTS, GRID, LINE, next, nextOfTail } from './input';
+import { next, nextOfTail } from './input';
 
 export const TRANSMITTER = 0;
 export const RECEIVER = 1;

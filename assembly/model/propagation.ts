@@ -5,9 +5,10 @@
 //
 // A vector lies as M real parts, then M imaginary parts.
 
+import { OWN_RECEIVE, OWN_SLOPES, OWN_TRANSMIT } from '../abi';
 import { at, copy, get, mark, release, set, take } from '../memory';
 import { dot } from '../linalg/lanes';
-import { OWN_RECEIVE, OWN_SLOPES, OWN_TRANSMIT, nextOfTail } from './input';
+import { nextOfTail } from './input';
 import {
   RECEIVER, TRANSMITTER, antennas, differentiate, extentOf, phasesOf, steer,
 } from './arrays';

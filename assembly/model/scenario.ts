@@ -1,6 +1,7 @@
 // A scenario, from the caller's units to SI: powers, gains, delays, and what the model refuses. Geometry is in
 // geometry.ts, channels are in propagation.ts. Positions in m, powers in W.
 
+import { OWN_RECEIVE, OWN_TRANSMIT } from '../abi';
 import { at, get, mark, release, set, take } from '../memory';
 import { LIGHT_SPEED, TWO_PI, ratioFromDb, wattsFromDbm } from './units';
 import { PULSE_CONSTANT, PULSE_OK, setPulse } from './pulse';
@@ -8,7 +9,7 @@ import {
   ACCEPTED, ALL_SILENT, BETWEEN_ARRAYS, CONSTANT_PULSE, ENDFIRE, ON_RECEIVER, ON_TRANSMITTER, OUT_OF_RANGE,
   PRIOR_BETWEEN, SAME_PLACE, SINGLE_RECEIVER, UNSEEN, ZERO_PULSE, prepareRefusal, refuse, refuseAlso,
 } from './refusal';
-import { OWN_RECEIVE, OWN_TRANSMIT, deviceAt, inputLength, next, openInput } from './input';
+import { deviceAt, inputLength, next, openInput } from './input';
 import {
   RECEIVER, TRANSMITTER, along, antennas, isLine, isSymmetric, originOf, readArray, readElements,
   spacingOf,

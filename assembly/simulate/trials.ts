@@ -1,5 +1,6 @@
 // Many trials of a scenario that is loaded for the coupled bound, and what they add up to.
 
+import { TRIALS_HEAD, TRIALS_QUANTITIES } from '../abi';
 import { at, get, mark, release, set, take, zero } from '../memory';
 import { Complex } from '../field';
 import { multiply, scale } from '../linalg/dense';
@@ -35,8 +36,6 @@ const SAMPLING = 4;
 // Summary record: trials; those whose estimate is less likely than what climbing from the truth finds; mean number of
 // Gauss–Newton steps; estimates without a place. Then of each device given, for delay (s), angle (rad), position (m)
 // and departure angle (rad): RMSE, the ends of its 95 % interval, and the mean error.
-const HEAD = 4;
-const QUANTITIES = 4;
 const DELAY = 0, ANGLE = 1, POSITION = 2, DEPARTURE = 3;
 
 /** 97.5 % quantile of the standard normal distribution. */
@@ -74,9 +73,9 @@ export function prepareTrials(
   done = 0; missed = 0; unlocated = 0; allSteps = 0;
   scale(2 * Mt * p, 1 / Math.sqrt(power), v);
   sampling = take(SAMPLING);
-  summary = take(HEAD + 4 * QUANTITIES * given);
-  sums = take(3 * QUANTITIES * L);
-  zero(sums, 3 * QUANTITIES * L);
+  summary = take(TRIALS_HEAD + 4 * TRIALS_QUANTITIES * given);
+  sums = take(3 * TRIALS_QUANTITIES * L);
+  zero(sums, 3 * TRIALS_QUANTITIES * L);
   const scope = mark();
   const y = take(2 * L * p);
   multiply<Complex>(y, full, v, L, Mt, p);
@@ -169,7 +168,7 @@ function measure(l: i32): void {
 }
 
 function add(l: i32, quantity: i32, error: f64): void {
-  const to = at(sums, 3 * (l * QUANTITIES + quantity)), square = error * error;
+  const to = at(sums, 3 * (l * TRIALS_QUANTITIES + quantity)), square = error * error;
   set(to, 0, get(to, 0) + error);
   set(to, 1, get(to, 1) + square);
   set(to, 2, get(to, 2) + square * square);
@@ -182,11 +181,11 @@ export function summarizeTrials(): usize {
   set(summary, 1, <f64>missed);
   set(summary, 2, allSteps / n);
   set(summary, 3, <f64>unlocated);
-  for (let i = 0; i < 4 * QUANTITIES * given; i++) set(summary, HEAD + i, NaN);
+  for (let i = 0; i < 4 * TRIALS_QUANTITIES * given; i++) set(summary, TRIALS_HEAD + i, NaN);
   for (let l = 0; l < L; l++) {
-    const row = at(summary, HEAD + 4 * QUANTITIES * <i32>get(activeIndex, l));
-    for (let quantity = 0; quantity < (hasAngle(l) ? QUANTITIES : 1); quantity++) {
-      const from = at(sums, 3 * (l * QUANTITIES + quantity)), to = at(row, 4 * quantity);
+    const row = at(summary, TRIALS_HEAD + 4 * TRIALS_QUANTITIES * <i32>get(activeIndex, l));
+    for (let quantity = 0; quantity < (hasAngle(l) ? TRIALS_QUANTITIES : 1); quantity++) {
+      const from = at(sums, 3 * (l * TRIALS_QUANTITIES + quantity)), to = at(row, 4 * quantity);
       const square = get(from, 1) / n, rmse = Math.sqrt(square);
       // the standard deviation of log RMSE, from that of the mean square
       const variance = Math.max(get(from, 2) / n - square * square, 0) / n;

@@ -3,6 +3,7 @@
  * more exactly, a factor of it.
  */
 
+import { POSITION_ERROR } from '../../assembly/abi.ts';
 import { solverTolerance, toleranceText } from '../input/covariance.js';
 import { InputError } from '../input/errors.js';
 import type { ComplexMatrix, PositionError } from '../types.js';
@@ -69,9 +70,6 @@ export function negativity(spectra: readonly Spectrum[]): number {
   }
   return worst;
 }
-
-/** f64s a device in what positionErrors gives: ERRORS of assembly/metric/report.ts. */
-const positionNumbers = 21;
 
 /** What the waveforms of a design are made from, validated. */
 export interface WaveformTask {
@@ -154,9 +152,9 @@ export class DesignSession {
   positionErrors(devices: number, inSpace: boolean): (PositionError | null)[] {
     if (this.#columns === 0) return Array.from({ length: devices }, () => null);
     const size = inSpace ? 3 : 2;
-    const numbers = view(this.#wasm, this.#wasm.positionErrors(), positionNumbers * devices).slice();
+    const numbers = view(this.#wasm, this.#wasm.positionErrors(), POSITION_ERROR * devices).slice();
     return Array.from({ length: devices }, (_, i) => {
-      const own = Array.from(numbers.subarray(positionNumbers * i, positionNumbers * (i + 1)));
+      const own = Array.from(numbers.subarray(POSITION_ERROR * i, POSITION_ERROR * (i + 1)));
       if (!own.every(Number.isFinite)) return null;
       const rows = (from: number) =>
         Array.from({ length: size }, (_, k) => own.slice(from + 3 * k, from + 3 * k + size));

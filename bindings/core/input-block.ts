@@ -1,5 +1,6 @@
 /** The input block of one scenario, in the order in which assembly/model/input.ts reads it. */
 
+import * as abi from '../../assembly/abi.ts';
 import { antennaCount, isInSpace } from '../input/arrays.js';
 import {
   signals,
@@ -15,10 +16,6 @@ import {
 } from '../types.js';
 
 const pulses: Pulse[] = ['cosine', 'sinc', 'ramp'];
-
-/** f64s of the head, and of a device: IN_HEAD and DEVICE of the other side. */
-export const inputHead = 40;
-export const deviceLength = 8;
 
 /** The samples of a pulse; none where it is a named one. */
 function samplesOf({ pulse }: Pick<Scene, 'pulse'>): readonly number[] {
@@ -59,19 +56,19 @@ function tailOf(scene: Scene & { devices?: readonly Device[] }): number[] {
 
 /** f64s of a scenario's whole block. */
 export function inputLength(scenario: Scenario): number {
-  return inputHead + deviceLength * scenario.devices.length + tailOf(scenario).length;
+  return abi.INPUT_HEAD + abi.INPUT_DEVICE * scenario.devices.length + tailOf(scenario).length;
 }
 
 function arrayNumbers(array: ArrayGeometry): number[] {
   const [x, y, z = 0] = array.position;
   const M = antennaCount(array);
-  if ('elements' in array) return [x, y, z, 3, M, 0, 0, 0, 0];
+  if ('elements' in array) return [x, y, z, abi.ELEMENTS, M, 0, 0, 0, 0];
   const { orientation } = array;
-  if (array.shape === 'circle') return [x, y, z, 1, M, array.radius, 0, 0, orientation];
-  if (array.shape !== 'grid') return [x, y, z, 0, M, array.spacing, 0, 0, orientation];
+  if (array.shape === 'circle') return [x, y, z, abi.CIRCLE, M, array.radius, 0, 0, orientation];
+  if (array.shape !== 'grid') return [x, y, z, abi.LINE, M, array.spacing, 0, 0, orientation];
   const [horizontal, vertical] =
     typeof array.spacing === 'number' ? [array.spacing, array.spacing] : array.spacing;
-  return [x, y, z, 2, M, horizontal, vertical, array.columns, orientation];
+  return [x, y, z, abi.GRID, M, horizontal, vertical, array.columns, orientation];
 }
 
 /** The head of a block of so many f64, of so many devices. Seed and draw of the fading come last. */
@@ -109,13 +106,16 @@ function headNumbers(scene: Scene, length: number, devices: number): number[] {
 function deviceNumbers(device: Device): number[] {
   const { position, symbol, weight = 1, prior = 0, channel = {}, sensitivityDbm = NaN } = device;
   const [x, y, z = 0]: Position = position;
-  const own = (channel.transmit ? 1 : 0) + (channel.receive ? 2 : 0) + (channel.slopes ? 4 : 0);
+  const own =
+    (channel.transmit ? abi.OWN_TRANSMIT : 0) +
+    (channel.receive ? abi.OWN_RECEIVE : 0) +
+    (channel.slopes ? abi.OWN_SLOPES : 0);
   return [x, y, z, symbol, weight, prior, own, sensitivityDbm];
 }
 
 /** Writes the head of a scene that will have so many devices, from `offset` on. */
 export function writeHead(block: Float64Array, offset: number, scene: Scene, devices: number): void {
-  const length = inputHead + deviceLength * devices + tailOf(scene).length;
+  const length = abi.INPUT_HEAD + abi.INPUT_DEVICE * devices + tailOf(scene).length;
   block.set(headNumbers(scene, length, devices), offset);
 }
 
@@ -123,10 +123,12 @@ export function writeHead(block: Float64Array, offset: number, scene: Scene, dev
 export function writeInput(block: Float64Array, offset: number, scenario: Scenario): number {
   const { devices } = scenario;
   const tail = tailOf(scenario);
-  const tailAt = inputHead + deviceLength * devices.length;
+  const tailAt = abi.INPUT_HEAD + abi.INPUT_DEVICE * devices.length;
   const length = tailAt + tail.length;
   block.set(headNumbers(scenario, length, devices.length), offset);
-  devices.forEach((device, i) => block.set(deviceNumbers(device), offset + inputHead + deviceLength * i));
+  devices.forEach((device, i) =>
+    block.set(deviceNumbers(device), offset + abi.INPUT_HEAD + abi.INPUT_DEVICE * i),
+  );
   block.set(tail, offset + tailAt);
   return offset + length;
 }

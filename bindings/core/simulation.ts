@@ -1,5 +1,6 @@
 /** The trials of a simulation. Layouts: assembly/simulate/trials.ts. */
 
+import { TRIALS_HEAD, TRIALS_QUANTITIES } from '../../assembly/abi.ts';
 import { InputError } from '../input/errors.js';
 import type { TrialSummary } from '../simulate/simulation.js';
 import type { ErrorSummary, Sampling } from '../simulate/types.js';
@@ -20,10 +21,6 @@ export interface SimulationExports extends MemoryExports {
   runTrials(count: number): void;
   summarizeTrials(): number;
 }
-
-/** The summary's head in f64s, and the quantities of a device: delay, angle, position, departure. */
-const HEAD = 4;
-const QUANTITIES = 4;
 
 /**
  * Prepares trials of the scenario that is loaded under `coupled`; factor in √W, M_t×p.
@@ -52,10 +49,10 @@ export function prepareTrials(
 
 /** What all trials so far add up to. */
 export function trialSummary(wasm: SimulationExports, { devices }: Scenario): TrialSummary {
-  const length = HEAD + 4 * QUANTITIES * devices.length;
+  const length = TRIALS_HEAD + 4 * TRIALS_QUANTITIES * devices.length;
   const record = view(wasm, wasm.summarizeTrials(), length);
   const errors = (device: number, quantity: number): ErrorSummary | null => {
-    const from = HEAD + 4 * (QUANTITIES * device + quantity);
+    const from = TRIALS_HEAD + 4 * (TRIALS_QUANTITIES * device + quantity);
     const [rmse, low, high, bias] = record.subarray(from, from + 4);
     if (Number.isNaN(rmse)) return null;
     return { rmse, interval: [low, high], bias: Number.isNaN(bias) ? null : bias };

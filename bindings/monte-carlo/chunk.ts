@@ -1,12 +1,13 @@
 /** Computes the chunks of an experiment, in whichever thread it is called. */
 
 import { copyRows, pointColumns, Reasons } from '../core/columns.js';
+import { INPUT_HEAD } from '../../assembly/abi.ts';
 import type { Core } from '../core/core.js';
 import { taskLength, writeTask, type BatchTask } from '../core/batch.js';
 import { isInSpace } from '../input/arrays.js';
 import { InputError } from '../input/errors.js';
 import type { Position } from '../types.js';
-import { drawnBlock, inputHead, writeHead } from '../core/input-block.js';
+import { drawnBlock, writeHead } from '../core/input-block.js';
 import { chunkPlan, chunkRange, deviceCount, type ChunkPlan } from './plan.js';
 import { combinations, sweptPaths, type Combination } from './sweep.js';
 import type { DrawBatch, Experiment, Placement, PlacementColumns } from './types.js';
@@ -106,9 +107,9 @@ function drawTask(experiment: Experiment, all: readonly Combination[]): Float64A
     all.length,
   ];
   const heads = taskLength(common) + draws.length;
-  const task = new Float64Array(heads + all.length * inputHead + block.length);
+  const task = new Float64Array(heads + all.length * INPUT_HEAD + block.length);
   task.set(draws, writeTask(task, common));
-  all.forEach(({ scene }, i) => writeHead(task, heads + i * inputHead, scene, devices));
+  all.forEach(({ scene }, i) => writeHead(task, heads + i * INPUT_HEAD, scene, devices));
   task.set(block, task.length - block.length);
   return task;
 }
