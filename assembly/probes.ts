@@ -280,19 +280,26 @@ function rowsOf<T>(term: i32, cb: usize, k: i32, g: usize, out: usize): void {
   }
 }
 
-/** The rows in the coordinates of dV (r×p), at y = C V. */
-export function rowsOnFactor(complex: i32, term: i32, y: usize, p: i32, g: usize, out: usize): void {
-  if (complex) rowsOnFactorOf<Complex>(term, y, p, g, out);
-  else rowsOnFactorOf<Real>(term, y, p, g, out);
+/** Upper triangle of the Hessian in the coordinates of dV (r×p), of the objective or of minus the rate, at y = C V. */
+export function hessianOnFactor(complex: i32, term: i32, y: usize, p: i32, g: usize, out: usize): void {
+  if (complex) hessianOnFactorOf<Complex>(term, y, p, g, out);
+  else hessianOnFactorOf<Real>(term, y, p, g, out);
 }
-function rowsOnFactorOf<T>(term: i32, y: usize, p: i32, g: usize, out: usize): void {
+function hessianOnFactorOf<T>(term: i32, y: usize, p: i32, g: usize, out: usize): void {
+  const scope = arena.mark(), size = channel.r * p * planes<T>();
+  const rows = arena.take(rate.rateRowCount<T>() * size);
+  arena.zero(out, size * size);
+  let count: i32;
   if (term == RATE) {
     vectorsOf<T>(channel.span, channel.r, g);
     rate.innerProducts<T>(p);
-    rate.rateRowsOnFactor<T>(g, p, 1, out);
+    rate.rateRowsOnFactor<T>(g, p, 1, rows);
+    count = rate.rateRowCount<T>();
   } else {
-    objective.objectiveRowsOnFactor<T>(channel.span, y, p, 1, out);
+    count = objective.objectiveHessianOnFactor<T>(channel.span, y, p, rows, out);
   }
+  dense.rankUpdate(out, rows, count, size);
+  arena.release(scope);
 }
 
 /** K, L×L, of the last rate; and the objective in SI units at R = P0 I/M_t. */

@@ -86,3 +86,19 @@ export function addProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: u
     set(yi, k, get(yi, k) + (re * b + im * a));
   }
 }
+
+/** x and y both ← x + y. */
+@inline
+export function fold(n: i32, x: usize, y: usize): void {
+  let i = 0;
+  for (; i + 1 < n; i += 2) {
+    const sum = f64x2.add(v128.load(at(x, i)), v128.load(at(y, i)));
+    v128.store(at(x, i), sum);
+    v128.store(at(y, i), sum);
+  }
+  if (i < n) {
+    const sum = get(x, i) + get(y, i);
+    set(x, i, sum);
+    set(y, i, sum);
+  }
+}

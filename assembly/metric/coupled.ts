@@ -3,17 +3,19 @@
 
 import { at, copy, get, set, take, zero } from '../memory';
 import { Complex, hermitianSize } from '../field';
-import { multiply, multiplyHN } from '../linalg/dense';
-import { axpy, dot } from '../linalg/lanes';
+import { multiply, multiplyHN, multiplyNH } from '../linalg/dense';
+import { axpy } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { L, Mt } from '../model/scenario';
 import { r } from '../model/channel';
+import { prepareCoupledHessian } from './coupled-hessian';
 import { columns, constants, inverseFactor, owner, parameters, prepareFisher, unit, weighted } from './fisher';
 
 /** Scratch: L×L complex weights of one row, its products with C·B. */
 let rowWeights: usize = 0;
 let rowProduct: usize = 0;
 let rowMatrix: usize = 0;
+let outer: usize = 0; // parameters×parameters
 /** Scratch of the Hessian's rows. */
 let spreads: usize = 0; // parameters × (parameters·r), complex
 let products: usize = 0; // the same
@@ -25,9 +27,11 @@ export function prepareCoupled(): f64 {
   rowWeights = take(2 * L * L);
   rowProduct = take(2 * L * max(Mt, r));
   rowMatrix = take(2 * max(Mt, r) * max(Mt, r));
+  outer = take(n * n);
   spreads = take(2 * n * n * r);
   products = take(2 * n * n * r);
   halves = take(2 * n * n * r * max(r, 2) + 2 * r * columns * r);
+  prepareCoupledHessian();
   return scale;
 }
 
@@ -143,52 +147,6 @@ function spread(v: usize, rowStride: i32, count: i32, cb: usize, k: i32, columnS
   multiply<Complex>(products, constants, spreads, n, n, width);
 }
 
-/** The same rows in the coordinates of dV (r×p): C^H Γ, Γ (L×p) = 2 A Y with A as above; c = C (L×r), y = C V. */
-export function coupledRowsOnFactor(c: usize, y: usize, p: i32, s: f64, rows: usize): void {
-  const n = parameters, half = r * p, size = 2 * half, t = s * Math.sqrt(2 / unit), wide = n * p, width = columns * p;
-  const ci = at(c, L * r);
-  // 2A is the sum of a half and its adjoint: T_b from the right, and T'_a = M diag(L^-1_a·) Y from the left
-  spread(inverseFactor, 1, n, y, p, n);
-  const lr = halves, li = at(halves, n * wide);
-  copy(lr, products, 2 * n * wide);
-  spread(weighted, columns, columns, y, p);
-  const rr = products, ri = at(products, n * width), gr = spreads, gi = at(spreads, L * width);
-  const or = at(halves, 2 * n * wide), oi = at(or, r * width);
-  let row = rows;
-  for (let a = 0; a < n; a++) {
-    // Γ of all b beside each other
-    zero(spreads, 2 * L * width);
-    for (let e = 0; e < n; e++) {
-      const to = <i32>get(owner, e) * width, x = t * get(inverseFactor, a * n + e);
-      if (e <= a) {
-        axpy(width, x, at(rr, e * width), at(gr, to));
-        axpy(width, x, at(ri, e * width), at(gi, to));
-      }
-      const left = at(lr, e * wide + a * p), leftIm = at(li, e * wide + a * p);
-      for (let b = 0; b < columns; b++) {
-        const z = t * get(weighted, e * columns + b);
-        for (let j = 0; j < p; j++) {
-          set(gr, to + b * p + j, get(gr, to + b * p + j) + z * get(left, j));
-          set(gi, to + b * p + j, get(gi, to + b * p + j) + z * get(leftIm, j));
-        }
-      }
-    }
-    accumulate(r, width, L, 1, c, 1, r, gr, width, or, width, false);
-    accumulate(r, width, L, 1, ci, 1, r, gi, width, or, width, true);
-    accumulate(r, width, L, 1, c, 1, r, gi, width, oi, width, false);
-    accumulate(r, width, L, -1, ci, 1, r, gr, width, oi, width, true);
-    for (let b = 0; b < columns; b++) {
-      for (let i = 0; i < r; i++) {
-        for (let j = 0; j < p; j++) {
-          set(row, i * p + j, get(or, i * width + b * p + j));
-          set(row, half + i * p + j, get(oi, i * width + b * p + j));
-        }
-      }
-      row = at(row, size);
-    }
-  }
-}
-
 /** `out` (k×k) = s·A with tr(dual^T J(R) dual) = ⟨A, R⟩; dual parameters×columns. */
 export function coupledAdjoint(dual: usize, cb: usize, k: i32, s: f64, out: usize): void {
   weigh(dual, s);
@@ -207,10 +165,11 @@ export function coupledGradientOnFactor(c: usize, y: usize, p: i32, out: usize):
 function weigh(dual: usize, s: f64): void {
   const n = parameters, ci = at(constants, n * n), wi = at(rowWeights, L * L);
   zero(rowWeights, 2 * L * L);
+  multiplyNH<f64>(outer, dual, dual, n, columns, n);
   for (let a = 0; a < n; a++) {
+    const row = <i32>get(owner, a) * L;
     for (let b = 0; b < n; b++) {
-      const t = s * dot(columns, at(dual, a * columns), at(dual, b * columns));
-      const to = <i32>get(owner, a) * L + <i32>get(owner, b);
+      const t = s * get(outer, a * n + b), to = row + <i32>get(owner, b);
       set(rowWeights, to, get(rowWeights, to) + t * get(constants, a * n + b));
       set(wi, to, get(wi, to) + t * get(ci, a * n + b));
     }

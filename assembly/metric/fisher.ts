@@ -44,7 +44,7 @@ let hasKnown: bool = false;
 /** At the last evaluation: J, L_J^-1 (lower), J^-1, N = J^-1 B. */
 let information: usize = 0;
 export let inverseFactor: usize = 0;
-let inverse: usize = 0;
+export let inverse: usize = 0;
 export let solution: usize = 0;
 /** What each device's columns count in the derivatives: 1, or its share over the worst device; N by their roots. */
 export let share: usize = 0;

@@ -7,6 +7,7 @@ import { isComplex } from '../field';
 import { COUPLED, L, fidelity, power } from '../model/scenario';
 import * as direct from './direct';
 import * as coupled from './coupled';
+import { addCoupledHessian } from './coupled-hessian';
 import * as fisher from './fisher';
 
 /** Objective in SI units at R = P0 I/M_t: what the normalised one is multiplied by. */
@@ -66,8 +67,15 @@ export function objectiveRows<T>(cb: usize, k: i32, s: f64, rows: usize): void {
   else direct.directRows<T>(cb, k, s, rows);
 }
 
-/** Rows in the coordinates of dV (r×p), c = C (L×r), y = C V. */
-export function objectiveRowsOnFactor<T>(c: usize, y: usize, p: i32, s: f64, rows: usize): void {
-  if (isComplex<T>() && fidelity == COUPLED) coupled.coupledRowsOnFactor(c, y, p, s, rows);
-  else direct.directRowsOnFactor<T>(c, y, p, s, rows);
+/**
+ * The Hessian in the coordinates of dV (r×p), c = C (L×r), y = C V: added to H's upper triangle, or left as rows whose
+ * Gram matrix it is. Returns how many rows there are.
+ */
+export function objectiveHessianOnFactor<T>(c: usize, y: usize, p: i32, rows: usize, H: usize): i32 {
+  if (isComplex<T>() && fidelity == COUPLED) {
+    addCoupledHessian(c, y, p, H);
+    return 0;
+  }
+  direct.directRowsOnFactor<T>(c, y, p, 1, rows);
+  return L;
 }

@@ -70,3 +70,13 @@ export function addProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: u
     set(yi, k, get(yi, k) + (re * b + im * a));
   }
 }
+
+/** x and y both ← x + y. */
+@inline
+export function fold(n: i32, x: usize, y: usize): void {
+  for (let i = 0; i < n; i++) {
+    const sum = get(x, i) + get(y, i);
+    set(x, i, sum);
+    set(y, i, sum);
+  }
+}

@@ -194,10 +194,19 @@ describe.each(scenes)('%s', (_, scenario) => {
         expect(distance(terms.gradientOnFactor(term, V), product(S, V))).toBeLessThan(1e-10);
         const first = slope((t) => terms.value(term, at(t)));
         expect(Math.abs(slopeAt(0) - first)).toBeLessThan(1e-8 * norm(product(S, V)) * norm(dV));
-        // the rows leave out what the curvature of R = VV^H itself adds: 2⟨∇, dV dV^H⟩
-        const rows = sign(which) * squares(terms.rowsOnFactor(term, V), planes(dV, field));
-        const second = rows + 2 * scalar(S, product(dV, adjoint(dV)));
-        expect(Math.abs(second - slope(slopeAt))).toBeLessThan(1e-7 * Math.abs(rows));
+        // it leaves out what the curvature of R = VV^H itself adds: 2⟨∇, dV dV^H⟩
+        const x = planes(dV, field);
+        const form = dot(
+          terms.hessianOnFactor(term, V).map((row) => dot(row, x)),
+          x,
+        );
+        const curved = sign(which) * form;
+        // and is what the rows in Hermitian coordinates say of dR = V dV^H + dV V^H
+        const half = product(V, adjoint(dV));
+        const along = coordinates(combine(1, half, 1, adjoint(half)), field);
+        expect(Math.abs(form / squares(terms.rows(term, V), along) - 1)).toBeLessThan(1e-9);
+        const second = curved + 2 * scalar(S, product(dV, adjoint(dV)));
+        expect(Math.abs(second - slope(slopeAt))).toBeLessThan(1e-7 * Math.abs(form));
       }
     });
 

@@ -164,17 +164,21 @@ export class Terms {
     });
   }
 
-  /** The same in the coordinates of dV, without the part 2⟨∇, dV dV^H⟩ (assembly/solver/face/newton.ts). */
-  rowsOnFactor(term: TermName, V: ComplexMatrix): number[][] {
+  /**
+   * The Hessian in the coordinates of dV, of the objective or of minus the rate, without the part 2⟨∇, dV dV^H⟩
+   * (assembly/solver/face/newton.ts).
+   */
+  hessianOnFactor(term: TermName, V: ComplexMatrix): number[][] {
     const { probes } = this;
     const p = V.re[0].length;
     const size = this.r * p * (this.field === 'complex' ? 2 : 1);
     return probes.scoped(() => {
       const { y } = this.#evaluate(term, V);
-      const count = probes.call.rowCount(this.#complex, code(term));
-      const out = probes.room(count * size);
-      probes.call.rowsOnFactor(this.#complex, code(term), y, p, this.#rateVectors(this.r), out);
-      return Array.from({ length: count }, (_, i) => probes.values(out + 8 * i * size, size));
+      const out = probes.room(size * size);
+      probes.call.hessianOnFactor(this.#complex, code(term), y, p, this.#rateVectors(this.r), out);
+      const upper = probes.values(out, size * size);
+      const entry = (i: number, j: number) => upper[Math.min(i, j) * size + Math.max(i, j)];
+      return Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => entry(i, j)));
     });
   }
 

@@ -13,7 +13,7 @@ import { L } from '../../model/scenario';
 import { Mq, r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
 import { rateGradientOf, rateProducts, rateRowCount, rateRowsOnFactor, rateVectors } from '../../metric/rate';
-import { objectiveGradientOf, objectiveRowCount, objectiveRowsOnFactor } from '../../metric/objective';
+import { objectiveGradientOf, objectiveHessianOnFactor } from '../../metric/objective';
 import {
   FLOOR, FREE, RATE, V, dropDependent, elasticOf, forceOf, gapOf, lambda, levelled, missingShare, mostTerms,
   mu, multiplierOf, multiplierScale, p, signature, termIsLimit, termIsRate, termIsTrace, termIndex, terms, y,
@@ -24,7 +24,9 @@ let g: usize = 0; // (L·M_q)×r
 let products: usize = 0; // L×(M_q·r), of the span
 let S: usize = 0; // r×r
 let rows: usize = 0;
-let H: usize = 0; // its factor U
+/** rows^T rows with what the objective adds by itself; H's factor U. */
+let curvature: usize = 0;
+let H: usize = 0;
 let scratch: usize = 0; // r×r
 /** At the factored point: Q (terms×size), L (terms×terms), U^-T Q^T by rows, the factor of Q H^-1 Q^T. */
 let normals: usize = 0;
@@ -50,7 +52,8 @@ export function prepareHessian<T>(): void {
   products = take(L * Mq * r * planes<T>());
   rateProducts<T>(span, r, products);
   S = take(size);
-  rows = take((rateRowCount<T>() + objectiveRowCount() + r * r + most) * size);
+  rows = take((rateRowCount<T>() + L + r * r + most) * size);
+  curvature = take(size * size);
   H = take(size * size);
   normals = take(most * size);
   mixing = take(most * most);
@@ -139,13 +142,13 @@ export function factorize<T>(which: i32, rateUnit: f64): bool {
   let count = 0;
   const rateWeight = which == RATE ? rateUnit : which == FLOOR ? Math.max(mu, 0) : 0;
   multiplierMatrix<T>(which, rateUnit);
+  zero(curvature, size * size);
   if (rateWeight > 0) {
     rateRowsOnFactor<T>(g, p, Math.sqrt(rateWeight), rows);
     count += rateRowCount<T>();
   }
   if (which != RATE) {
-    objectiveRowsOnFactor<T>(span, y, p, 1, at(rows, count * size));
-    count += objectiveRowCount();
+    count += objectiveHessianOnFactor<T>(span, y, p, at(rows, count * size), curvature);
   }
   weight = Math.sqrt(multiplierScale<T>());
   count += gaugeRows<T>(V, r, p, weight, at(rows, count * size));
@@ -155,9 +158,10 @@ export function factorize<T>(which: i32, rateUnit: f64): bool {
     copy(at(rows, count * size), at(normals, j * size), size);
     scale(size, weight, at(rows, count++ * size));
   }
-  if (choleskyOf<T>(which, count) != 0) {
+  rankUpdate(curvature, rows, count, size);
+  if (choleskyOf<T>(which) != 0) {
     clipNegative<T>();
-    if (choleskyOf<T>(which, count) < 0) return false;
+    if (choleskyOf<T>(which) < 0) return false;
   }
   factoredWhich = which;
   factoredRank = p;
@@ -244,11 +248,10 @@ function orthonormalizeTo(size: i32): i32 {
   return -1;
 }
 
-/** H ← the factor of rows^T rows + 2 I ⊗ S; returns what choleskyUpper does. */
-function choleskyOf<T>(which: i32, count: i32): i32 {
+/** H ← the factor of the curvature + 2 I ⊗ S; returns what choleskyUpper does. */
+function choleskyOf<T>(which: i32): i32 {
   const size = r * p * planes<T>(), half = r * p;
-  zero(H, size * size);
-  rankUpdate(H, rows, count, size);
+  copy(H, curvature, size * size);
   const si = at(S, r * r);
   for (let i = 0; i < r; i++) {
     for (let k = 0; k < r; k++) {

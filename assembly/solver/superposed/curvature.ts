@@ -17,7 +17,7 @@ import {
   evaluateRate, innerProducts, rateGradientOf, rateRowCount, rateRowsOnFactor,
 } from '../../metric/rate';
 import {
-  evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRowsOnFactor,
+  evaluateObjective, objectiveGradientOf, objectiveHessianOnFactor,
 } from '../../metric/objective';
 import { form, vectorsOf } from './pair';
 
@@ -54,7 +54,7 @@ let part: usize = 0; // r×r
 export function takeCurvature<T>(pc: i32, ps: i32): void {
   p = pc; q = ps; P = p + q;
   size = r * P * planes<T>();
-  const square = r * r * planes<T>(), width = r * q * planes<T>(), count = max(rateRowCount<T>(), objectiveRowCount());
+  const square = r * r * planes<T>(), width = r * q * planes<T>(), count = max(rateRowCount<T>(), L);
   vectors = take(L * Mq * r * planes<T>());
   total = take(square); alone = take(square); bound = take(square); part = take(square); eigenvectors = take(square);
   values = take(r);
@@ -109,11 +109,13 @@ export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   all += rotations<T>(W, 0, p, at(rows, all * size));
   all += rotations<T>(W, p, P, at(rows, all * size));
   rankUpdate(positive, rows, all, size);
-  objectiveRowsOnFactor<T>(span, ys, q, 1, own);
-  addNarrow(objectiveRowCount(), width, positive);
+  zero(narrow, width * width);
+  const ownCount = objectiveHessianOnFactor<T>(span, ys, q, own, narrow);
+  addNarrow(ownCount, width, positive);
   innerProducts<T>(q);
   rateRowsOnFactor<T>(vectors, q, Math.sqrt(mu), own);
   zero(negative, size * size);
+  zero(narrow, width * width);
   addNarrow(count, width, negative);
   // 2⟨M, dV dV^H⟩, column by column, by the signs of M's eigenvalues
   for (let i = 0; i < square; i++) {
@@ -133,9 +135,8 @@ export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   return true;
 }
 
-/** Upper triangle of `out` += the Gram matrix of `count` of the rows `own`, which know V_s alone (`width` numbers). */
+/** Upper triangle of `out` += narrow + the Gram matrix of `count` of the rows `own`, which know V_s alone (`width`). */
 function addNarrow(count: i32, width: i32, out: usize): void {
-  zero(narrow, width * width);
   rankUpdate(narrow, own, count, width);
   for (let i = 0; i < width; i++) {
     const to = sensingIndex(i) * size;
