@@ -124,6 +124,18 @@ export function limitValues<T>(v: usize, r: i32, p: i32, out: usize): void {
   release(scope);
 }
 
+/** |a_i|², of both rows where there are two. */
+export function squaredLength<T>(i: i32): f64 {
+  let sum: f64 = 0;
+  for (let j = <i32>get(first, i); j < <i32>get(first, i + 1); j++) {
+    for (let plane = 0; plane < planes<T>(); plane++) {
+      const row = at(full, (plane * rows + j) * Mt);
+      sum += dot(Mt, row, row);
+    }
+  }
+  return sum;
+}
+
 /** `out` (k×k) += s·A_i, with the rows in the basis of `cb` (rows×k): `full` or `reduced`, or either's products. */
 export function addLimit<T>(i: i32, cb: usize, k: i32, s: f64, out: usize): void {
   for (let j = <i32>get(first, i); j < <i32>get(first, i + 1); j++) {

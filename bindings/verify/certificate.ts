@@ -5,7 +5,7 @@
 import type { Certificate, ComplexMatrix, Fidelity, Objective } from '../types.js';
 import { kappas } from './bounds.js';
 import { fisherAdjoint, knownTerm, objectiveColumns } from './coupled.js';
-import { addOuter, largestEigenvalue, zeroMatrix, type ComplexVector } from './linalg.js';
+import { addOuter, hermitianEigen, largestEigenvalue, zeroMatrix, type ComplexVector } from './linalg.js';
 import type { Model } from './model.js';
 import { rateAdjoint } from './rate.js';
 
@@ -27,8 +27,11 @@ export function lowerBound(
     fidelity === 'coupled'
       ? coupledTerm(model, objective, Y!, shares)
       : separateTerm(model, fidelity, objective, y!, shares);
-  const slope = dual.matrix;
-  if (mu !== 0) addScaled(slope, rateAdjoint(model, K), mu);
+  const slope = (of: Model) => {
+    const matrix = dual.matrix(of);
+    if (mu !== 0) addScaled(matrix, rateAdjoint(of, K), mu);
+    return matrix;
+  };
   const nats = rateFloor * model.symbolCount * Math.LN2;
   const price = powerPrice(model, slope, limits);
   return dual.constant + mu * (nats + dualConstant(K)) - price;
@@ -36,21 +39,46 @@ export function lowerBound(
 
 /**
  * What the power and the limits may be worth at most: Σ ν_i b_i + P0 max(0, λ_max(slope − Σ ν_i A_i)), over all R that
- * keep to them an upper bound of ⟨slope, R⟩. Without limits P0 λ_max(slope). `slope` is destroyed.
+ * keep to them an upper bound of ⟨slope, R⟩. Without limits P0 λ_max(slope).
  */
-function powerPrice(model: Model, slope: ComplexMatrix, prices: number[] = []): number {
-  if (model.limits.length === 0) return model.power * largestEigenvalue(slope);
+function powerPrice(model: Model, slope: (of: Model) => ComplexMatrix, prices: number[] = []): number {
+  if (model.limits.length === 0) return model.power * largestEigenvalue(slope(model));
+  const left = (of: Model) => {
+    const matrix = slope(of);
+    of.limits.forEach(({ sign, gain, vector }, i) => {
+      addOuter(matrix, conjugate(vector), -prices[i] * sign * gain);
+    });
+    return matrix;
+  };
   let sum = 0;
-  model.limits.forEach(({ sign, gain, vector, watts }, i) => {
-    sum += prices[i] * sign * watts;
-    addOuter(slope, conjugate(vector), -prices[i] * sign * gain);
-  });
-  return sum + model.power * Math.max(0, largestEigenvalue(slope));
+  model.limits.forEach(({ sign, watts }, i) => (sum += prices[i] * sign * watts));
+  // Where limits all but exclude each other, large matrices nearly cancel, and the rounding of their entries outweighs
+  // what is left. In its eigenvectors the large and the small are different entries, each as exact as the vectors are.
+  const own = inBasis(model, hermitianEigen(left(model)).vectors);
+  return sum + model.power * Math.max(0, largestEigenvalue(left(own)));
+}
+
+/** The model in the coordinates R' = Q^H R Q, Q unitary: only what the certificate asks of it. */
+function inBasis(model: Model, Q: ComplexMatrix): Model {
+  // a^T R a^* = (Q^T a)^T R' (Q^T a)^*
+  const turned = (a: ComplexVector): ComplexVector => {
+    const sum = (f: (k: number, j: number) => number) =>
+      Q.re.map((_, j) => a.re.reduce((total, _, k) => total + f(k, j), 0));
+    return {
+      re: sum((k, j) => Q.re[k][j] * a.re[k] - Q.im[k][j] * a.im[k]),
+      im: sum((k, j) => Q.re[k][j] * a.im[k] + Q.im[k][j] * a.re[k]),
+    };
+  };
+  return {
+    ...model,
+    devices: model.devices.map((device) => ({ ...device, transmit: turned(device.transmit) })),
+    limits: model.limits.map((limit) => ({ ...limit, vector: turned(limit.vector) })),
+  };
 }
 
 /** Σ ν_i b_i + P0 max(0, λ_max(−Σ ν_i A_i)), W times what ν is in: negative where the limits exclude each other. */
 export function exclusion(model: Model, prices: number[]): number {
-  return powerPrice(model, zeroMatrix(model.transmitAntennas, model.transmitAntennas), prices);
+  return powerPrice(model, () => zeroMatrix(model.transmitAntennas, model.transmitAntennas), prices);
 }
 
 /**
@@ -58,7 +86,7 @@ export function exclusion(model: Model, prices: number[]): number {
  * with prices ν, nats per W.
  */
 export function rateUpperBound(model: Model, K: ComplexMatrix, prices?: number[]): number {
-  const nats = -dualConstant(K) + powerPrice(model, rateAdjoint(model, K), prices);
+  const nats = -dualConstant(K) + powerPrice(model, (of) => rateAdjoint(of, K), prices);
   return nats / (model.symbolCount * Math.LN2);
 }
 
@@ -80,8 +108,8 @@ function dualConstant(K: ComplexMatrix): number {
 
 interface DualTerm {
   constant: number;
-  /** Hermitian, M_t×M_t */
-  matrix: ComplexMatrix;
+  /** Hermitian, M_t×M_t, in the coordinates of the model it is given. */
+  matrix: (of: Model) => ComplexMatrix;
 }
 
 function separateTerm(
@@ -91,12 +119,15 @@ function separateTerm(
   y: number[],
   shares: readonly number[],
 ): DualTerm {
-  const matrix = zeroMatrix(model.transmitAntennas, model.transmitAntennas);
   let constant = 0;
   kappas(model, fidelity, objective).forEach((kappa, l) => {
     constant += 2 * shares[l] * Math.sqrt(kappa) * y[l];
-    addOuter(matrix, conjugate(model.devices[l].transmit), shares[l] * y[l] * y[l]);
   });
+  const matrix = (of: Model) => {
+    const sum = zeroMatrix(of.transmitAntennas, of.transmitAntennas);
+    of.devices.forEach(({ transmit }, l) => addOuter(sum, conjugate(transmit), shares[l] * y[l] * y[l]));
+    return sum;
+  };
   return { constant, matrix };
 }
 
@@ -107,7 +138,10 @@ function coupledTerm(model: Model, objective: Objective, Y: number[][], shares: 
   let constant = 0;
   B.forEach((row, i) => row.forEach((b, j) => (constant += 2 * column[j] * b * Y[i][j])));
   const weighted = Y.map((row) => row.map((value, j) => Math.sqrt(column[j]) * value));
-  return { constant: constant - knownTerm(model, weighted), matrix: fisherAdjoint(model, weighted) };
+  return {
+    constant: constant - knownTerm(model, weighted),
+    matrix: (of) => fisherAdjoint(model, weighted, of),
+  };
 }
 
 function conjugate(x: ComplexVector): ComplexVector {

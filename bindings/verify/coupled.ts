@@ -118,11 +118,12 @@ const rowsOf = (model: Model, Y: number[][]) => parameters(model).map(({ row }) 
 const product = (a: number[], b: number[]) => a.reduce((sum, y, column) => sum + y * b[column], 0);
 
 /** Hermitian A, M_t×M_t, with tr(Y^T (J(R) − J_0) Y) = ⟨A, R⟩ for every R: what the lower bound needs. */
-export function fisherAdjoint(model: Model, Y: number[][]): ComplexMatrix {
+export function fisherAdjoint(model: Model, Y: number[][], of = model): ComplexMatrix {
   const rows = rowsOf(model, Y);
   return informationAdjoint(
     model,
     rows.map((a) => rows.map((b) => product(a, b))),
+    of,
   );
 }
 
@@ -136,8 +137,11 @@ export function knownTerm(model: Model, Y: number[][]): number {
   );
 }
 
-/** Hermitian A, M_t×M_t, with tr(W (J(R) − J_0)) = ⟨A, R⟩ for every R; W symmetric, over `parameters`. */
-export function informationAdjoint(model: Model, W: number[][]): ComplexMatrix {
+/**
+ * Hermitian A, M_t×M_t, with tr(W (J(R) − J_0)) = ⟨A, R⟩ for every R; W symmetric, over `parameters`. `of`: the model in
+ * the coordinates that R is in, whose transmit vectors count.
+ */
+export function informationAdjoint(model: Model, W: number[][], of = model): ComplexMatrix {
   const unknowns = parameters(model);
   const C = coefficients(model);
   const L = model.devices.length;
@@ -152,8 +156,8 @@ export function informationAdjoint(model: Model, W: number[][]): ComplexMatrix {
   const A = zeroMatrix(model.transmitAntennas, model.transmitAntennas);
   for (let p = 0; p < L; p++) {
     for (let q = 0; q < L; q++) {
-      const a = model.devices[p].transmit;
-      const b = model.devices[q].transmit;
+      const a = of.devices[p].transmit;
+      const b = of.devices[q].transmit;
       for (let m = 0; m < model.transmitAntennas; m++) {
         for (let n = 0; n < model.transmitAntennas; n++) {
           const re = a.re[m] * b.re[n] + a.im[m] * b.im[n];

@@ -22,6 +22,17 @@ describe.each(hardCases('limits.json'))('$name', (hard) => {
     expect(verified).toBe(true);
   });
 
+  test('a bound leads back to its rate, verified', () => {
+    const { points } = solver.tradeoff(scenario, { ...options, rates: rates.slice(1, 3) });
+    const result = solver.tradeoff(scenario, { ...options, bounds: points.map(({ value }) => value!) });
+    result.points.forEach(({ status, rateFloor }, i) => {
+      // a level curve's bounds are kept by its largest rate
+      expect(['optimal', 'boundary']).toContain(status);
+      if (status === 'optimal') expect(relative(rateFloor, points[i].rateFloor)).toBeLessThan(2e-6);
+    });
+    expect(verifyResult(result).points.flatMap(({ checks }) => checks.filter(({ ok }) => !ok))).toEqual([]);
+  });
+
   test('keeps to all limits to 1e-9 of their value, at prices that are not negative', () => {
     for (const { limits } of solver.tradeoff(scenario, { ...options, rates }).points) {
       const { antenna, sensitivity, quiet } = limits!;

@@ -141,8 +141,8 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
   const f = trialValue;
   if (!(f > 0) || !(f < Infinity) || !(multiplier >= 0) || !meets(nats, floor, multiplier, f)) return Infinity;
   if (!keepsLimits<T>(size, f)) return Infinity;
-  takeRateDual<T>(nats);
   takePrices<T>(prices);
+  takeRateDual<T>(nats);
   takeObjectiveDual<T>(shares);
   let m = multiplier;
   let low = lowerBound<T>(m, floor, f);
@@ -169,8 +169,8 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
 export function offerRate<T>(v: usize, size: i32): f64 {
   const nats = evaluate<T>(v, size, false);
   if (!keepsLimits<T>(size, nats)) return Infinity;
-  takeRateDual<T>(nats);
   takePrices<T>(prices);
+  takeRateDual<T>(nats);
   const high = rateUpperBound<T>(nats);
   const g = Math.abs(high - nats) / nats;
   if (g < gap) {

@@ -12,6 +12,8 @@
 
 import { at, copy, get, set, take, zero } from '../../memory';
 import { isComplex, planes } from '../../field';
+import { multiply } from '../../linalg/dense';
+import { eigen } from '../../linalg/jacobi';
 import { axpy } from '../../linalg/lanes';
 import { largestEigenvalue } from '../../linalg/tridiagonal';
 import { COUPLED, L, Mt, fidelity, worst } from '../../model/scenario';
@@ -23,13 +25,24 @@ import * as direct from '../../metric/direct';
 import * as coupled from '../../metric/coupled';
 import * as fisher from '../../metric/fisher';
 
-/** Σ y² c^H c (or the coupled adjoint), and F*(Z), M_t×M_t, in the full space. */
+/**
+ * The basis of all M_t directions that the matrices below are in: the antennas, or their own (takeOwnBasis); C (L×M_t)
+ * and the limits' rows in it.
+ */
+let basis: usize = 0;
+let own: bool = false;
+let ownC: usize = 0;
+let ownRows: usize = 0;
+let values: usize = 0;
+/** Σ y² c^H c (or the coupled adjoint), and F*(Z), M_t×M_t. */
 let objectivePart: usize = 0;
 let ratePart: usize = 0;
 let trial: usize = 0;
-/** Σ ν_i A_i and Σ ν_i b_i. */
+/** ν, Σ ν_i A_i, Σ ν_i b_i, and Σ ν_i |a_i|²: how large the terms are of which the first sum is what is left. */
+let prices: usize = 0;
 let limitPart: usize = 0;
 let limitLevel: f64 = 0;
+let limitSize: f64 = 0;
 let vectors: usize = 0;
 let products: usize = 0;
 /** y (L), or Y (parameters×columns): the dual variables of the objective, normalised. */
@@ -47,6 +60,11 @@ export function prepareCertificate<T>(): void {
   limitPart = take(size);
   vectors = take(L * Mq * Mt * planes<T>());
   products = take(L * Mq * Mt * planes<T>());
+  own = false;
+  ownC = take(limits.count > 0 ? L * Mt * planes<T>() : 0);
+  ownRows = take(limits.rows * Mt * planes<T>());
+  basis = take(limits.count > 0 ? size : 0);
+  values = take(Mt);
   rateProducts<T>(full, Mt, products);
   dualSize = fidelity == COUPLED ? fisher.parameters * fisher.columns : L;
   dual = take(dualSize);
@@ -74,37 +92,38 @@ function psiOf<T>(nats: f64): f64 {
   return sum;
 }
 
-/** F*(Z) for the K of the last rate evaluation, which gave `nats`, and ψ(K). */
-export function takeRateDual<T>(nats: f64): void {
-  psi = psiOf<T>(nats);
-  rateVectors<T>(products, Mt, vectors);
-  rateGradientOf<T>(vectors, Mt, 1, ratePart);
-}
-
-/** The prices of the limits, ν (limits.count): per unit of the normalised objective, or nats of the rate. */
+/** The prices of the limits, ν (limits.count): per unit of the normalised objective, or nats of the rate; first. */
 export function takePrices<T>(nu: usize): void {
   limitLevel = 0;
   if (limits.count == 0) return;
+  if (own) rateProducts<T>(full, Mt, products);
+  own = false;
+  prices = nu;
+  limitSize = 0;
+  for (let i = 0; i < limits.count; i++) {
+    limitLevel += get(nu, i) * get(limits.level, i);
+    limitSize += get(nu, i) * limits.squaredLength<T>(i);
+  }
+  addLimits<T>();
+}
+
+function addLimits<T>(): void {
   zero(limitPart, Mt * Mt * planes<T>());
   for (let i = 0; i < limits.count; i++) {
-    const price = get(nu, i);
-    if (price == 0) continue;
-    limitLevel += price * get(limits.level, i);
-    limits.addLimit<T>(i, limits.full, Mt, price, limitPart);
+    const price = get(prices, i);
+    if (price != 0) limits.addLimit<T>(i, own ? ownRows : limits.full, Mt, price, limitPart);
   }
 }
 
-/** λ_max(trial − Σ ν_i A_i), where there are limits at least 0; trial is destroyed. */
-function powerPrice<T>(guess: f64): f64 {
-  if (limits.count == 0) return largestEigenvalue<T>(trial, Mt, guess);
-  axpy(Mt * Mt * planes<T>(), -1, limitPart, trial);
-  return Math.max(0, largestEigenvalue<T>(trial, Mt, guess));
+/** F*(Z) for the K of the last rate evaluation, which gave `nats`, and ψ(K). */
+export function takeRateDual<T>(nats: f64): void {
+  psi = psiOf<T>(nats);
+  adjointOfRate<T>();
 }
 
-/** How much the prices taken prove that the limits exclude each other: where it is positive, they do. */
-export function exclusion<T>(): f64 {
-  zero(trial, Mt * Mt * planes<T>());
-  return -limitLevel - powerPrice<T>(0);
+function adjointOfRate<T>(): void {
+  rateVectors<T>(products, Mt, vectors);
+  rateGradientOf<T>(vectors, Mt, 1, ratePart);
 }
 
 /** y_l = √κ_l/q_l, or Y = J^-1 B, of the last evaluation of the objective; over the worst device by these shares. */
@@ -116,31 +135,89 @@ export function takeObjectiveDual<T>(w: usize): void {
   if (isComplex<T>() && fidelity == COUPLED) {
     copy(dual, fisher.solution, dualSize);
     constantPart = fisher.linearPart(dual);
-    coupled.coupledAdjoint(fisher.weighted, full, Mt, 1 / fisher.unit, objectivePart);
-    return;
+  } else {
+    constantPart = 0;
+    for (let l = 0; l < L; l++) {
+      const root = Math.sqrt(get(direct.kappa, l)), y = root / get(direct.q, l);
+      set(dual, l, y);
+      constantPart += 2 * get(direct.share, l) * root * y;
+    }
   }
-  constantPart = 0;
-  for (let l = 0; l < L; l++) {
-    const root = Math.sqrt(get(direct.kappa, l)), y = root / get(direct.q, l);
-    set(dual, l, y);
-    constantPart += 2 * get(direct.share, l) * root * y;
-  }
+  adjointOfObjective<T>();
+}
+
+function adjointOfObjective<T>(): void {
+  const c = own ? ownC : full, out = objectivePart;
+  if (isComplex<T>() && fidelity == COUPLED) coupled.coupledAdjoint(fisher.weighted, c, Mt, 1 / fisher.unit, out);
   // Σ y² c^H c is minus the gradient of Σ κ/q
-  direct.directGradient<T>(full, Mt, -1, objectivePart);
+  else direct.directGradient<T>(c, Mt, -1, out);
+}
+
+/** trial ← a·(the objective's part) + m·F*(Z) − Σ ν_i A_i, a: 0 or 1. */
+function combine<T>(a: f64, m: f64): void {
+  const size = Mt * Mt * planes<T>();
+  if (a == 0 && m == 1) copy(trial, ratePart, size);
+  else {
+    if (a == 0) zero(trial, size);
+    else copy(trial, objectivePart, size);
+    if (m != 0) axpy(size, m, ratePart, trial);
+  }
+  if (limits.count > 0) axpy(size, -1, limitPart, trial);
+}
+
+/** λ_max of `combine`, where there are limits at least 0; `guess`: where it may lie. */
+function powerPrice<T>(a: f64, m: f64, guess: f64): f64 {
+  combine<T>(a, m);
+  if (limits.count == 0) return largestEigenvalue<T>(trial, Mt, guess);
+  if (!own) return Math.max(0, largestEigenvalue<T>(trial, Mt, guess));
+  eigen<T>(trial, Mt, values, 0);
+  let largest: f64 = 0;
+  for (let i = 0; i < Mt; i++) largest = Math.max(largest, get(values, i));
+  return largest;
+}
+
+/** Part of what a bound is measured by that the rounding of Σ ν_i A_i may come to in the basis of the antennas. */
+const ROUNDING: f64 = 1e-11;
+const UNIT: f64 = 1.1e-16;
+
+/**
+ * Where limits leave little room between them their prices are large, and what is left of Σ ν_i A_i against the rest is
+ * the difference of matrices so large that their entries' rounding outweighs it. It is not that of the rows: what a
+ * covariance of the optimum's directions has of them is as small as the limits are. So the matrices are taken from the
+ * rows once more, in the eigenvectors of what `combine` comes to: there the large and the small stand apart, and Jacobi
+ * rotations keep them so. measure: what the bound is to be exact against.
+ */
+function takeOwnBasis<T>(a: f64, m: f64, measure: f64): void {
+  if (limits.count == 0 || own || !(UNIT * limitSize > ROUNDING * measure)) return;
+  combine<T>(a, m);
+  eigen<T>(trial, Mt, values, basis);
+  multiply<T>(ownC, full, basis, L, Mt, Mt);
+  multiply<T>(ownRows, limits.full, basis, limits.rows, Mt, Mt);
+  own = true;
+  addLimits<T>();
+  if (a > 0) adjointOfObjective<T>();
+  if (m == 0) return;
+  rateProducts<T>(ownC, Mt, products);
+  adjointOfRate<T>();
+}
+
+/** How much the prices taken prove that the limits exclude each other: where it is positive, they do. */
+export function exclusion<T>(): f64 {
+  takeOwnBasis<T>(0, 0, 0);
+  return -limitLevel - powerPrice<T>(0, 0, 0);
 }
 
 /** Upper bound of N·C·ln 2, nats, from the rate's dual variables alone; `guess`: where it may lie. */
 export function rateUpperBound<T>(guess: f64): f64 {
-  copy(trial, ratePart, Mt * Mt * planes<T>());
-  return limitLevel + powerPrice<T>(guess + psi) - psi;
+  takeOwnBasis<T>(0, 1, guess);
+  return limitLevel + powerPrice<T>(0, 1, guess + psi) - psi;
 }
 
 /** The lower bound at μ (per nat·N) and Γ' = N Γ ln 2; `guess`: where it may lie. */
 export function lowerBound<T>(mu: f64, floor: f64, guess: f64): f64 {
-  const size = Mt * Mt * planes<T>(), linear = constantPart + mu * (floor + psi) - limitLevel;
-  copy(trial, objectivePart, size);
-  axpy(size, mu, ratePart, trial);
-  return linear - powerPrice<T>(linear - guess);
+  takeOwnBasis<T>(1, mu, guess);
+  const linear = constantPart + mu * (floor + psi) - limitLevel;
+  return linear - powerPrice<T>(1, mu, linear - guess);
 }
 
 /** μ of the largest lower bound found by `improveMu`. */
