@@ -1,5 +1,5 @@
 /**
- * npm run bench:profile [-- --fidelity coupled] [--cold]: where the time of a point goes. The core is compiled with the
+ * npm run bench:profile [-- --fidelity coupled] [--cold] [--signal superposed]: where the time of a point goes. The core is compiled with the
  * same flags and its functions' names, run under V8's sampling profiler, and the times are printed; AssemblyScript
  * inlines small functions into their callers.
  */
@@ -7,15 +7,20 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Session, type Profiler } from 'node:inspector/promises';
 import { parseArgs } from 'node:util';
-import { loadSolver, type Fidelity } from 'isabc';
+import { loadSolver, type Fidelity, type Signal } from 'isabc';
 // @ts-expect-error: a plain script, shared with the build
 import { coreEntries } from '../scripts/defines.mjs';
 import { placements } from './solves.js';
 
 const { values: args } = parseArgs({
-  options: { fidelity: { type: 'string', default: 'printed' }, cold: { type: 'boolean', default: false } },
+  options: {
+    fidelity: { type: 'string', default: 'printed' },
+    cold: { type: 'boolean', default: false },
+    signal: { type: 'string', default: 'reused' },
+  },
 });
 const fidelity = args.fidelity as Fidelity;
+const signal = args.signal as Signal;
 
 const target = 'build/named.wasm';
 execFileSync(process.execPath, [
@@ -24,7 +29,8 @@ execFileSync(process.execPath, [
   ...['--target', 'release', '--debug', '--outFile', target],
 ]);
 const solver = await loadSolver({ wasm: readFileSync(target) });
-const scenarios = placements(fidelity === 'coupled' ? 10 : 40, 1);
+const count = signal === 'superposed' ? 3 : fidelity === 'coupled' ? 10 : 40;
+const scenarios = placements(count, 1).map((scenario) => ({ ...scenario, signal }));
 const floors = scenarios.map(
   (scenario) => solver.tradeoff(scenario, { points: 3, fidelity }).points[1].rateFloor,
 );

@@ -48,5 +48,12 @@ export function makeScene(kind: Kind, seed: number, index: number): Scene {
     noiseDbm: random.pick([-30, -45, -60, -75, -90]),
     clutterDbm: null,
   };
-  return { scenario, fidelity, objective, share: random.between(0.02, 0.97) };
+  // between the arrays a device's position is unobservable
+  const isBetween = mirror && devices.length % 2 === 1 && scenario.receiver.position[0] > 0;
+  return {
+    scenario,
+    fidelity,
+    objective: isBetween && objective === 'position' ? 'sum' : objective,
+    share: random.between(0.02, 0.97),
+  };
 }

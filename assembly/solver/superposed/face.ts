@@ -24,6 +24,8 @@ const STEPS: i32 = 60;
 const BLIND: f64 = 1e-12;
 /** Below this promise P − N itself is tried. */
 const NEAR: f64 = 1e-2;
+/** After it has failed, below this much of what it then promised. */
+const CLOSER: f64 = 0.1;
 /** Conjugate gradients end at this much of the first residual. */
 const RESIDUAL: f64 = 0.03;
 const GRADIENTS: i32 = 40;
@@ -78,14 +80,14 @@ export function polish<T>(
   ofTrace = take(size); ofRate = take(size);
   direction = take(size); residual = take(size); image = take(size); scratch = take(size);
   const trialA = take(r * p * planes<T>()), trialB = take(r * q * planes<T>());
-  let steps = 0, radius = RADIUS, least: f64 = Infinity, near = false;
+  let steps = 0, radius = RADIUS, least: f64 = Infinity, near = false, refused: f64 = Infinity;
   for (; steps < most; steps++) {
     pack<T>(W, a, b);
     if (!deriveAt<T>(W, a, b)) break;
     const powerS = dot(r * q * planes<T>(), b, b);
     let found = false, exact = near && factor(1) && newton();
     if (!exact && !factor(0)) break;
-    for (; radius > LEAST_RADIUS; radius = 0.25 * Math.min(radius, reach / Math.sqrt(f))) {
+    while (radius > LEAST_RADIUS) {
       if (!exact) conjugate(radius * Math.sqrt(f));
       axpy(size, 1, W, step);
       unpack<T>(step, trialA, trialB);
@@ -96,11 +98,15 @@ export function polish<T>(
         const ratio = blind ? 1 : (f - objectiveAfter<T>(trialB, q)) / promise;
         if (ratio > 0.75 && bounded) radius *= 3;
         found = ratio > 0.05;
-        near = found && promise < NEAR * f && ratio > 0.25;
+        near = found && promise < Math.min(NEAR * f, CLOSER * refused) && ratio > 0.25;
         if (found) break;
       }
-      if (!exact) continue;
-      // the ball is to hold what the whole step did not
+      if (!exact) {
+        radius = 0.25 * Math.min(radius, reach / Math.sqrt(f));
+        continue;
+      }
+      // the ball is as large as it was, and holds until the end is much closer
+      refused = promise;
       exact = false;
       near = false;
       if (!factor(0)) break;
@@ -128,10 +134,19 @@ export function objectiveAfter<T>(b: usize, columns: i32): f64 {
   return value;
 }
 
-/** A constraint's row, scaled so that the Hessian's value along `along` grows by f: exact, as no step goes there. */
-function constrain(row: usize, along: usize, out: usize): void {
+/**
+ * A constraint's row as curvature, exact, as no step goes there: as much as the Hessian's diagonal D has along
+ * D^-1·row, whatever the units of the factors' entries. (R_s may be 1e-12 of R_c, and where interference is all the
+ * noise there is, the rate does not change with the power of both.)
+ */
+function constrain(row: usize, out: usize): void {
+  let square: f64 = 0;
+  for (let i = 0; i < size; i++) {
+    const x = get(row, i);
+    if (x != 0) square += (x * x) / (get(positive, i * size + i) + get(negative, i * size + i));
+  }
   copy(out, row, size);
-  scale(size, Math.sqrt(f) / dot(size, row, along), out);
+  scale(size, 1 / Math.sqrt(square), out);
 }
 
 /** Factors P − share·N, with the force and the constraints in its coordinates. False where it is not definite. */
@@ -143,8 +158,8 @@ function factor(share: f64): bool {
     // directions without any curvature
     set(U, k, get(U, k) + 1e-13 * (get(positive, k) + get(negative, k)));
   }
-  constrain(W, W, ofTrace);
-  constrain(rateRow, W, ofRate);
+  constrain(W, ofTrace);
+  constrain(rateRow, ofRate);
   for (let i = 0; i < size; i++) {
     axpy(size - i, get(ofTrace, i), at(ofTrace, i), at(U, i * size + i));
     axpy(size - i, get(ofRate, i), at(ofRate, i), at(U, i * size + i));
