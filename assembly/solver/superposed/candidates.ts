@@ -1,7 +1,9 @@
 // Pairs of factors by rising objective: of the starts, the trials; of these, those that went on.
 
-import { at, copy, get, set, take } from '../../memory';
+import { at, copy, get, mark, release, set, take } from '../../memory';
 import { planes } from '../../field';
+import { multiplyHN } from '../../linalg/dense';
+import { dot } from '../../linalg/lanes';
 import { r } from '../../model/channel';
 
 /** Two lists. */
@@ -75,4 +77,28 @@ export function keep<T>(list: i32, value: f64, a: usize, p: i32, b: usize, q: i3
   set(here, 3, <f64>slot);
   copy(factorC(list, place), a, r * p * planes<T>());
   copy(factorS(list, place), b, r * q * planes<T>());
+}
+
+/**
+ * Whether a pair of the list has nearly the R_s of b (r×q): ⟨R, R'⟩² ≥ (1 − ALIKE)·|R|²·|R'|². They will end in the
+ * same point: with R_s given, the best R_c is a convex problem's.
+ */
+export function hasLike<T>(list: i32, b: usize, q: i32): bool {
+  const own = overlap<T>(b, q, b, q);
+  for (let i = 0; i < count(list); i++) {
+    const other = factorS(list, i), k = rankS(list, i), both = overlap<T>(b, q, other, k);
+    if (both * both >= (1 - ALIKE) * own * overlap<T>(other, k, other, k)) return true;
+  }
+  return false;
+}
+
+const ALIKE: f64 = 0.02;
+
+/** ⟨V V^H, W W^H⟩ = |V^H W|², V r×p, W r×q. */
+function overlap<T>(v: usize, p: i32, w: usize, q: i32): f64 {
+  const scope = mark(), product = take(p * q * planes<T>());
+  multiplyHN<T>(product, v, w, p, r, q);
+  const sum = dot(p * q * planes<T>(), product, product);
+  release(scope);
+  return sum;
 }

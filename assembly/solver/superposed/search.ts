@@ -22,18 +22,27 @@ import { communication, gain, offer, pc, ps, sensing, takePoint } from './point'
 import * as reached from './rank';
 import { countNewton, finish, takeRanks } from './rank';
 import * as list from './candidates';
-import { count, factorC, factorS, rankC, rankS, takeCandidates, valueOf } from './candidates';
+import { count, factorC, factorS, rankC, rankS, takeCandidates } from './candidates';
 
-/** Random starts, every other one real; where devices are coupled, R_s of a rank from one to four, else one or two. */
-const RANDOM: i32 = 8;
-/** More of them where no start has ended at a stationary point. */
-const SCATTERED: i32 = 24;
-/** Newton steps of a start before it is judged, unless one promises less than this of f. */
-const TRIAL: i32 = 12;
+/**
+ * Random starts, every other one real, in scenes of up to FEW devices and in larger ones, where each costs far more.
+ * R_s has rank one, or where devices are coupled from one to four.
+ */
+const RANDOM: i32 = 32;
+const RANDOM_LARGE: i32 = 12;
+const FEW: i32 = 6;
+/** So many more, of any rank, where no start has ended at a stationary point. */
+const SCATTERED: i32 = 16;
+/**
+ * Newton steps of a start before it is judged, unless one promises less than SHOWN of f. Where devices are coupled
+ * there are far more points to end in, and the start that leads early seldom ends in the best.
+ */
+const TRIAL: i32 = 3;
+const TRIAL_COUPLED: i32 = 12;
 const SHOWN: f64 = 1e-3;
-/** Of the trials go on: the best, and the best with R_s of rank one and of rank two where not much worse. */
-const BEST: i32 = 3;
-const WORSE: f64 = 3;
+/** So many of the trials go on, in small scenes and in larger ones. */
+const BEST: i32 = 8;
+const BEST_LARGE: i32 = 4;
 /** Of those that went on, so many are finished in all directions. */
 const FINISHED: i32 = 2;
 
@@ -102,35 +111,32 @@ function search<T>(reused: usize, rank: i32): void {
   // in the few directions that carry nearly all power, as long as only the valley is sought
   followLeading();
   begin<T>(reused, all, rank);
-  if (rank > 1) for (let j = 0; j < rank; j++) beginColumn<T>(reused, all, rank, j);
+  if (rank > 1 && fidelity != COUPLED) for (let j = 0; j < rank; j++) beginColumn<T>(reused, all, rank, j);
   if (floor > ends.freeRate) begin<T>(ends.freeV, all, ends.freeRank);
   begin<T>(ends.maxV, all, ends.maxRank);
-  for (let start = 0; start < RANDOM; start++) beginRandom<T>(start, all);
+  const random = L <= FEW ? RANDOM : RANDOM_LARGE;
+  for (let start = 0; start < random; start++) beginRandom<T>(start, all, fidelity == COUPLED ? 4 : 1);
   goOn<T>();
   followAll();
   for (let i = 0; i < min(FINISHED, count(list.FINISHED)); i++) finishAll<T>(list.FINISHED, i);
-  for (let start = RANDOM; start < SCATTERED && !(gain <= STATIONARY_GAP); start++) {
+  for (let start = random; start < random + SCATTERED && !(gain <= STATIONARY_GAP); start++) {
     list.forget();
-    beginRandom<T>(start, r);
+    beginRandom<T>(start, r, 4);
     if (count(list.TRIALS) == 0) continue;
     const p = rankC(list.TRIALS, 0), q = rankS(list.TRIALS, 0);
     finish<T>(factorC(list.TRIALS, 0), p, factorS(list.TRIALS, 0), q, floor, true);
   }
 }
 
-/** Finishes the promising trials, and what differs becomes the list FINISHED. */
+/** Finishes the best trials, and what differs becomes the list FINISHED. */
 function goOn<T>(): void {
-  let one = false, two = false;
-  for (let i = 0; i < count(list.TRIALS); i++) {
-    const q = rankS(list.TRIALS, i);
-    const first = (q == 1 && !one) || (q == 2 && !two);
-    if (q == 1) one = true;
-    if (q == 2) two = true;
-    if (i >= BEST && !(first && valueOf(list.TRIALS, i) < WORSE * valueOf(list.TRIALS, 0))) continue;
-    finish<T>(factorC(list.TRIALS, i), rankC(list.TRIALS, i), factorS(list.TRIALS, i), q, floor, false);
-    list.keep<T>(
-      list.FINISHED, objectiveAfter<T>(reached.b, reached.q), reached.a, reached.p, reached.b, reached.q,
-    );
+  const most = L <= FEW ? BEST : BEST_LARGE;
+  for (let i = 0; i < min(most, count(list.TRIALS)); i++) {
+    const b = factorS(list.TRIALS, i), q = rankS(list.TRIALS, i);
+    if (list.hasLike<T>(list.FINISHED, b, q)) continue;
+    finish<T>(factorC(list.TRIALS, i), rankC(list.TRIALS, i), b, q, floor, false);
+    const f = objectiveAfter<T>(reached.b, reached.q);
+    list.keep<T>(list.FINISHED, f, reached.a, reached.p, reached.b, reached.q);
   }
 }
 
@@ -151,13 +157,6 @@ function rows<T>(out: usize, to: i32, v: usize, from: i32, p: i32): void {
   }
 }
 
-function slotA(slot: i32): usize {
-  return at(keptA, slot * room);
-}
-function slotB(slot: i32): usize {
-  return at(keptB, slot * room);
-}
-
 /** From the shape v (all×columns) for R_s, and the rate-maximal covariance for R_c. */
 function begin<T>(v: usize, all: i32, columns: i32): void {
   rows<T>(b, r, v, all, columns);
@@ -172,11 +171,11 @@ function beginColumn<T>(v: usize, all: i32, columns: i32, j: i32): void {
 }
 
 /**
- * R_s of rank one or two, Σ z_l c_l^H with normal z_l: what the devices see of it is the same in all their directions.
- * Real where z_l is real times the phase between element 0 and the array's centre.
+ * R_s with one to `most` columns Σ z_l c_l^H, normal z_l: what the devices see of it is the same in all their
+ * directions. Real where z_l is real times the phase between element 0 and the array's centre.
  */
-function beginRandom<T>(start: i32, all: i32): void {
-  const columns = min(r, 1 + ((start >> 1) & (fidelity == COUPLED ? 3 : 1))), half = r * columns;
+function beginRandom<T>(start: i32, all: i32, most: i32): void {
+  const columns = min(r, 1 + ((start >> 1) % most)), half = r * columns;
   for (let j = 0; j < columns; j++) {
     complexNormals(normals, at(normals, L), L, 0, 0, start, j, 0, 0);
     if (start & 1) {
@@ -205,6 +204,6 @@ function judge<T>(all: i32, q: i32): void {
   const p = ends.maxRank;
   rows<T>(a, r, ends.maxV, all, p);
   if (!share<T>(a, p, b, q, floor, 0.5, SHOWN * SHOWN)) return;
-  countNewton(polish<T>(a, p, b, q, floor, TRIAL, SHOWN));
+  countNewton(polish<T>(a, p, b, q, floor, fidelity == COUPLED ? TRIAL_COUPLED : TRIAL, SHOWN));
   list.keep<T>(list.TRIALS, objectiveAfter<T>(b, q), a, p, b, q);
 }
