@@ -21,7 +21,9 @@ const solver = await loadSolver();
 const curve = curves(solver, 'printed', count, seconds);
 const cold = coldPoints(solver, count, seconds);
 const coupled = curves(solver, 'coupled', coupledCount, seconds);
-const montecarlo3 = threeFloors(solver, count, seconds);
+const coupled3 = threeFloors(solver, 'coupled', coupledCount, seconds);
+const reflections = curves(solver, 'coupled', coupledCount, seconds, 'reflections');
+const montecarlo3 = threeFloors(solver, 'printed', count, seconds);
 const { peak, kernels: measured } = kernels(seconds / 10);
 
 const twin = await againstTwin(solver, placements(count, 1), seconds);
@@ -32,7 +34,7 @@ const share = {
   kernels: Math.min(...measured.map((kernel) => kernel.share)),
 };
 
-const solves = { curve, cold, coupled, montecarlo3 };
+const solves = { curve, cold, coupled, coupled3, reflections, montecarlo3 };
 const each = <T>(take: (solve: Solves) => T) =>
   Object.fromEntries(Object.entries(solves).map(([name, solve]) => [name, take(solve)]));
 const report = {
@@ -61,6 +63,8 @@ const titles = {
   curve: 'printed, curves of 21',
   cold: 'printed, cold points',
   coupled: 'coupled, curves of 21',
+  coupled3: 'coupled, three floors',
+  reflections: 'reflections unknown, curves',
   montecarlo3: 'printed, three floors',
 };
 for (const [name, title] of Object.entries(titles) as [keyof typeof titles, string][]) {

@@ -6,6 +6,7 @@ import {
   type Fidelity,
   type ScenarioInput,
   type Solver,
+  type Unknown,
 } from 'isabc';
 import { median, time } from './measure.js';
 import { scenarioTwo } from './placements.js';
@@ -72,8 +73,15 @@ function rowsOf({ rows, status, gap, iterations }: Batch): Solved[] {
 }
 
 /** Curves of 21 points over random placements, extremes included. */
-export function curves(solver: Solver, fidelity: Fidelity, count: number, seconds: number): Solves {
-  return inBatches(solver, placements(count, 1), { points: 21, fidelity }, seconds);
+export function curves(
+  solver: Solver,
+  fidelity: Fidelity,
+  count: number,
+  seconds: number,
+  unknown: Unknown = 'none',
+): Solves {
+  const scenarios = placements(count, 1).map((scenario) => ({ ...scenario, unknown }));
+  return inBatches(solver, scenarios, { points: 21, fidelity }, seconds);
 }
 
 /** One point a call, nothing known before: floors strictly between the free and the largest rate. */
@@ -99,6 +107,6 @@ export function coldPoints(solver: Solver, count: number, seconds: number): Solv
 }
 
 /** Three floors of fresh placements, as a Monte Carlo run has them. */
-export function threeFloors(solver: Solver, count: number, seconds: number): Solves {
-  return inBatches(solver, placements(count, 3), { fractions: [0, 0.5, 0.9] }, seconds);
+export function threeFloors(solver: Solver, fidelity: Fidelity, count: number, seconds: number): Solves {
+  return inBatches(solver, placements(count, 3), { fractions: [0, 0.5, 0.9], fidelity }, seconds);
 }

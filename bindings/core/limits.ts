@@ -11,6 +11,8 @@ export interface Limited {
 
 export function limitsOf({ limits = {}, devices, transmitter }: Scenario): Limited[] {
   const { antennaDbm, sensitivityDbm, quiet = [] } = limits;
+  const none = Object.keys(limits).length === 0;
+  if (none && devices.every((device) => device.sensitivityDbm === undefined)) return [];
   const antennas = Array.isArray(antennaDbm)
     ? antennaDbm
     : Array.from({ length: antennaCount(transmitter) }, () => antennaDbm ?? null);

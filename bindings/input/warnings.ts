@@ -77,7 +77,9 @@ function rootMeanSquare({ re, im }: ComplexVector): number {
 }
 
 function distance(a: Place, b: Place): number {
-  return Math.sqrt(a.reduce((sum, x, i) => sum + (x - b[i]) * (x - b[i]), 0));
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
+  return Math.sqrt(sum);
 }
 
 /** A slip as a line of text. */

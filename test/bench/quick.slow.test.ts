@@ -14,7 +14,7 @@ test('the quick benchmark writes all its figures', () => {
   const table = execFileSync(process.execPath, script, { cwd: root, encoding: 'utf8' });
   expect(table).toContain('printed, curves of 21');
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  const figures = ['curve', 'cold', 'coupled', 'montecarlo3'];
+  const figures = ['curve', 'cold', 'coupled', 'coupled3', 'reflections', 'montecarlo3'];
   for (const key of ['pointsPerSecond', 'iterationsPerPoint', 'medianGap', 'certified', 'points']) {
     expect(Object.keys(report[key]).sort(), key).toEqual([...figures].sort());
   }

@@ -320,7 +320,7 @@ describe('proofs', () => {
 // the other points, 300 of each kind: rigorous.slow.test.ts
 test.each([
   ['plain', 9],
-  ['general', 6],
+  ['general', 9],
   ['limits', 6],
 ] as const)('no enclosure is violated by 60-digit arithmetic: %s', { timeout: 120_000 }, (kind, wanted) => {
   const counts = compareWithExact(solver, kind, 2, wanted);

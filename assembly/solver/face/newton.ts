@@ -9,7 +9,9 @@ import { at, copy, take } from '../../memory';
 import { planes } from '../../field';
 import { scale } from '../../linalg/dense';
 import { axpy, dot } from '../../linalg/lanes';
+import { worst } from '../../model/scenario';
 import { r } from '../../model/channel';
+import * as limits from '../../model/limits';
 import {
   FLOOR, evaluatePoint, fitMultipliers, largestGap, mostTerms, movePoint, multiplierScale, p, preparePoint, residual,
   signature, terms,
@@ -73,8 +75,19 @@ function advance<T>(size: i32): bool {
 /** Steps remembered. */
 const CHORDS = 8;
 
-/** A factored Hessian serves on while a step with it leaves at most this much of the error. */
-const CHORD: f64 = 0.15;
+/** Most of the error that a step with an earlier Hessian may leave, and how many such steps may lie before rounding. */
+const CHORD: f64 = 0.7;
+const PATIENCE: f64 = 12;
+/** The most with limits or over the worst device, where the list of active terms is in question too. */
+const CAREFUL: f64 = 0.15;
+
+/** Whether the factored Hessian serves on; the first step with a borrowed one has had no correction and counts less. */
+@inline
+function servesOn(error: f64, contraction: f64, first: bool): bool {
+  if (limits.count > 0 || worst) return contraction < CAREFUL;
+  if (!(contraction < CHORD)) return false;
+  return first || NativeMath.log(error / ROUNDING) < -PATIENCE * NativeMath.log(contraction);
+}
 
 /** An error that is rounding; where the problem has more of it, one that is small and no longer falls. */
 const ROUNDING: f64 = 1e-15;
@@ -111,7 +124,7 @@ export function solveFace<T>(which: i32, rateUnit: f64, most: i32, reuse: bool =
     previous = error;
     count++;
     countStep();
-    fresh = (count == 1 && !borrowed) || !(contraction < CHORD);
+    fresh = count == 1 ? !borrowed : !servesOn(error, contraction, borrowed && count == 2);
     if (fresh) {
       chords = 0;
       if (!factorize<T>(which, rateUnit)) return false;
@@ -120,7 +133,7 @@ export function solveFace<T>(which: i32, rateUnit: f64, most: i32, reuse: bool =
     if (!fresh) broyden(size);
     if (!advance<T>(size)) return false;
     // the candidate's own evaluation follows: none is spent on confirming what is certain
-    const left = count == 1 && borrowed ? CHORD : contraction;
+    const left = count == 1 && borrowed ? CAREFUL : contraction;
     if (which == FLOOR && error < CERTAIN && error * left < ROUNDING) return true;
   }
 }

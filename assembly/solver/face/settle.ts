@@ -14,7 +14,7 @@ import * as face from './newton';
 import * as best from '../proof/candidate';
 
 /** Newton steps of one try, and changes of the rank. */
-const MOST = 12;
+const MOST = 18;
 const TURNS = 4;
 /** Changes of the list of active terms. */
 const REVISIONS = 12;
