@@ -105,7 +105,7 @@ test('limits that bind nothing change nothing', () => {
   const limits = { antennaDbm: 60, sensitivityDbm: -80, quiet: [{ direction: 10, limitDbm: 60 }] };
   const within = solver.tradeoff({ ...scenario, limits }, options);
   within.points.forEach((point, i) => {
-    expect(relative(point.value!, without.points[i].value!)).toBeLessThan(1e-8);
+    expect(relative(point.value!, without.points[i].value!)).toBeLessThan(1e-9);
     for (const { price } of Object.values(point.limits!).flat() as { price: number }[]) expect(price).toBe(0);
   });
 });
