@@ -1,6 +1,7 @@
 import { loadSolver } from 'isabc';
 import { expect, test } from 'vitest';
 import type { Result } from '../../bindings/types.js';
+import { proveResult } from '../../bindings/verify/rigorous/prove.js';
 import { compareWithExact, tamperable, tamperWithAll } from '../support/proofs.js';
 import { fixture } from './helpers.js';
 
@@ -8,6 +9,7 @@ const solver = await loadSolver();
 
 test.each(['plain', 'general', 'limits'] as const)(
   'no enclosure of 300 points is violated by 60-digit arithmetic: %s',
+  { timeout: 1_800_000 },
   (kind) => {
     const { points, violations } = compareWithExact(solver, kind, 2, 300);
     expect(points).toBeGreaterThanOrEqual(300);
@@ -26,6 +28,17 @@ test.each(['printed', 'coupled'] as const)(
     }
   },
 );
+
+test('nine devices with unknown reflections take less than 50 ms of a processor a point', () => {
+  const { scenario } = fixture('scenario-2');
+  const options = { points: 21, fidelity: 'coupled', covariance: true } as const;
+  const result = solver.tradeoff({ ...scenario, unknown: 'reflections' }, options);
+  expect(proveResult(result).proved).toBe(true);
+  const before = process.cpuUsage();
+  proveResult(result);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000 / (result.points.length + 1)).toBeLessThan(50);
+});
 
 test('every entry of certificates of the general model, tampered with', () => {
   for (const result of Object.values(tamperable(solver)))

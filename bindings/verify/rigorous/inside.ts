@@ -98,23 +98,25 @@ export function beamsWithin(problem: Problem, { W, rate }: Demand, given: readon
   if (W !== null) terms.push({ A: scaledMatrix(congruence(C, W), exact(-power / rate)), spare: 1, most: 0 });
   const beams = given.flatMap((V) => V[0].map((_, k) => normalized(beamOf(V.map((row) => row[k])))));
   const columns = beams.map((x) => terms.map(({ A }) => formOf(A, x)));
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; ; round++) {
     const n = beams.length;
     const rows = terms.map(({ spare }, i) => [...columns.map((column) => column[i]), spare]);
     const all = [...rows, [...beams.map(() => 1), 0], [...beams.map(() => 0), 1]];
     const { x, prices } = largest(all, [...terms.map(({ most }) => most), 1, 2], n);
-    if (x[n] > 1.001 || (round === 59 && x[n] > 1)) {
-      const used = beams.map((beam, j) => times_(Math.sqrt(x[j] * power), beam));
-      return asMatrix(used.filter((_, j) => x[j] > 0));
-    }
     const helps = terms
       .map(({ A }, i) => scaledMatrix(A, exact(-prices[i])))
-      .reduce((sum, A) => sumOf(sum, A));
+      .reduce((total, A) => sumOf(total, A));
     const next = normalized(strongestBeam(helps));
-    beams.push(next);
-    columns.push(terms.map(({ A }) => formOf(A, next)));
+    const better = formOf(helps, next) > prices[terms.length] + 1e-9;
+    if (x[n] <= 1.001 && better && round < 60) {
+      beams.push(next);
+      columns.push(terms.map(({ A }) => formOf(A, next)));
+      continue;
+    }
+    if (!(x[n] > 1)) return null;
+    const used = beams.map((beam, j) => times_(Math.sqrt(x[j] * power), beam));
+    return asMatrix(used.filter((_, j) => x[j] > 0));
   }
-  return null;
 }
 
 /** x^H A x, x of doubles. */

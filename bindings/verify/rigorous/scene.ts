@@ -130,7 +130,7 @@ export function sceneOf(scenario: Scenario, silent: readonly number[]): Scene {
     );
     const aperture = own ? null : multiply(extent_, square(steady));
     const clear = observed(receive, slopes, aperture, unknown, `scenario.devices[${index}]`);
-    const prior = device.prior ? divide(one, square(exact(device.prior))) : null;
+    const prior = (device.prior ?? 0) > 0 ? divide(one, square(exact(device.prior!))) : null;
     devices.push({
       weight: root(multiply(multiply(square(exact(device.symbol)), gain), perNoise)),
       delay: divide(add(t.distance, r.distance), multiply(speedOfLight, duration)),
