@@ -52,6 +52,9 @@ let b: usize = 0;
 let normals: usize = 0; // L complex
 
 /** The pair at the floor solved last, nats: factors r×lastP and r×lastQ. 0 columns: of none. */
+/** The best pair of all is finished again, so often at most, where its steps did not suffice. */
+const MORE: i32 = 10;
+
 let lastFloor: f64 = 0;
 let lastA: usize = 0;
 let lastB: usize = 0;
@@ -119,6 +122,11 @@ function search<T>(reused: usize, rank: i32): void {
   goOn<T>();
   followAll();
   for (let i = 0; i < min(FINISHED, count(list.FINISHED)); i++) finishAll<T>(list.FINISHED, i);
+  for (let more = 0; more < MORE && ps > 0 && !(gain <= STATIONARY_GAP); more++) {
+    copy(a, communication, r * pc * planes<T>());
+    copy(b, sensing, r * ps * planes<T>());
+    finish<T>(a, pc, b, ps, floor, true);
+  }
   for (let start = random; start < random + SCATTERED && !(gain <= STATIONARY_GAP); start++) {
     list.forget();
     beginRandom<T>(start, r, 4);
