@@ -21,7 +21,15 @@ const sameBits = 'The same bits everywhere: the host rounds this as it likes. Co
 
 export default defineConfig([
   // assembly/ is AssemblyScript, which neither parser reads: scripts/check-assembly.mjs.
-  globalIgnores(['assembly/', 'build/', 'dist/', 'dist-web/', 'out/', 'python/isabc/_dist/', 'python/build/']),
+  globalIgnores([
+    'assembly/',
+    'build/',
+    'dist/',
+    'dist-web/',
+    'out/',
+    'python/isabc/_dist/',
+    'python/build/',
+  ]),
   js.configs.recommended,
   // Input is checked for control characters on purpose.
   { rules: { 'no-control-regex': 'off' } },
