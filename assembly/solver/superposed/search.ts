@@ -31,6 +31,8 @@ import { count, factorC, factorS, rankC, rankS, takeCandidates } from './candida
 const RANDOM: i32 = 32;
 const RANDOM_LARGE: i32 = 12;
 const FEW: i32 = 6;
+/** The best pair of all is finished again, so often at most, where its steps did not suffice. */
+const MORE: i32 = 10;
 /** So many more, of any rank, where no start has ended at a stationary point. */
 const SCATTERED: i32 = 16;
 /**
@@ -52,9 +54,6 @@ let b: usize = 0;
 let normals: usize = 0; // L complex
 
 /** The pair at the floor solved last, nats: factors r×lastP and r×lastQ. 0 columns: of none. */
-/** The best pair of all is finished again, so often at most, where its steps did not suffice. */
-const MORE: i32 = 10;
-
 let lastFloor: f64 = 0;
 let lastA: usize = 0;
 let lastB: usize = 0;
