@@ -25,7 +25,14 @@ import { isFolder } from '../run-folder/plain-file.js';
 import { changes, hashRule, versionRule } from '../run-folder/record.js';
 import { ParquetTable } from '../run-folder/parquet.js';
 import type { Block } from '../run-folder/tables.js';
-import { makeFolder, sweepTemporaries, syncFolder, WholeFile, writeWhole } from '../whole-file.js';
+import {
+  isTemporary,
+  makeFolder,
+  sweepTemporaries,
+  syncFolder,
+  WholeFile,
+  writeWhole,
+} from '../whole-file.js';
 import { batchColumns, checkRows, encodeRows, NdjsonTable } from './rows.js';
 
 export const batchFormats = ['parquet', 'ndjson'] as const;
@@ -200,7 +207,8 @@ async function enter(
     names.length > 0 &&
     manifest === null &&
     underWay === null &&
-    !names.every((name) => name === chunksName)
+    // one that waits for the lock may be moving a dead one aside, under a temporary name
+    !names.every((name) => name === chunksName || isTemporary(name))
   )
     throw new CommandError(exit.badInput, `${path} holds no batch to go on with, but other files`);
   const refuseOther = (there: BatchRecord) => refuseDifferent(path, 'batch', [...changes(there, record, '')]);

@@ -195,7 +195,8 @@ async function enter(path: string, record: RunRecord, resume: boolean): Promise<
   if (there !== null) {
     refuseOther(path, there, record);
     if (finished !== null) refuseOther(path, recordOf(finished), record);
-  } else if (names.some((name) => name !== chunksName))
+    // one that waits for the lock may be moving a dead one aside, under a temporary name
+  } else if (names.some((name) => name !== chunksName && !isTemporary(name)))
     throw new CommandError(exit.badInput, `${path} holds no run to go on with, but other files`);
   await guarded(path, async () => {
     await makeFolder(chunks);
