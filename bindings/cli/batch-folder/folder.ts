@@ -17,7 +17,7 @@ import { check, numberIn, oneOf, strictObject } from '../../input/rules.js';
 import { formatJson } from '../../solver/format.js';
 import { fidelities, objectives, overs, type Fidelity, type Objective, type Over } from '../../types.js';
 import { CommandError, exit, guarded, reading } from '../io.js';
-import { refuseDifferent, type OpenOptions } from '../run-folder/folder.js';
+import { isLeftover, refuseDifferent, type OpenOptions } from '../run-folder/folder.js';
 import { byRule, readJsonFile, type Judge } from '../run-folder/json-file.js';
 import { Lock, lockName } from '../run-folder/lock.js';
 import { damagedFiles } from '../run-folder/manifest.js';
@@ -25,14 +25,7 @@ import { isFolder } from '../run-folder/plain-file.js';
 import { changes, hashRule, versionRule } from '../run-folder/record.js';
 import { ParquetTable } from '../run-folder/parquet.js';
 import type { Block } from '../run-folder/tables.js';
-import {
-  isTemporary,
-  makeFolder,
-  sweepTemporaries,
-  syncFolder,
-  WholeFile,
-  writeWhole,
-} from '../whole-file.js';
+import { makeFolder, sweepTemporaries, syncFolder, WholeFile, writeWhole } from '../whole-file.js';
 import { batchColumns, checkRows, encodeRows, NdjsonTable } from './rows.js';
 
 export const batchFormats = ['parquet', 'ndjson'] as const;
@@ -203,13 +196,7 @@ async function enter(
     const advice = (manifest ?? underWay) ? '--resume goes on with the batch in it' : 'choose another --out';
     throw new CommandError(exit.badInput, `${path} is not empty: ${advice}`);
   }
-  if (
-    names.length > 0 &&
-    manifest === null &&
-    underWay === null &&
-    // one that waits for the lock may be moving a dead one aside, under a temporary name
-    !names.every((name) => name === chunksName || isTemporary(name))
-  )
+  if (names.length > 0 && manifest === null && underWay === null && !names.every(isLeftover))
     throw new CommandError(exit.badInput, `${path} holds no batch to go on with, but other files`);
   const refuseOther = (there: BatchRecord) => refuseDifferent(path, 'batch', [...changes(there, record, '')]);
   if (underWay !== null) refuseOther(underWay);

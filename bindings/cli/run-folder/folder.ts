@@ -46,10 +46,17 @@ export interface OpenOptions {
   signal: AbortSignal;
 }
 
-/** Whether a folder holds what a run that is finished has no need of: chunks, a lock, files half written. */
+/**
+ * Whether a name in a folder is of what is not there to stay: chunks, a lock, files half written. (One that waits for
+ * the lock may be moving a dead one aside, under a temporary name.)
+ */
+export const isLeftover = (name: string): boolean =>
+  name === chunksName || name === lockName || isTemporary(name);
+
+/** Whether a folder holds what a run that is finished has no need of. */
 export async function hasLeftovers(path: string): Promise<boolean> {
   const names = await reading(path, () => readdir(path));
-  return names.some((name) => name === chunksName || name === lockName || isTemporary(name));
+  return names.some(isLeftover);
 }
 
 /** Chunks of one run in a folder, to be read by anybody. */
@@ -195,8 +202,7 @@ async function enter(path: string, record: RunRecord, resume: boolean): Promise<
   if (there !== null) {
     refuseOther(path, there, record);
     if (finished !== null) refuseOther(path, recordOf(finished), record);
-    // one that waits for the lock may be moving a dead one aside, under a temporary name
-  } else if (names.some((name) => name !== chunksName && !isTemporary(name)))
+  } else if (!names.every(isLeftover))
     throw new CommandError(exit.badInput, `${path} holds no run to go on with, but other files`);
   await guarded(path, async () => {
     await makeFolder(chunks);
