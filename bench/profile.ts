@@ -1,7 +1,7 @@
 /**
- * npm run bench:profile [-- --fidelity coupled] [--cold] [--signal superposed]: where the time of a point goes. The core is compiled with the
- * same flags and its functions' names, run under V8's sampling profiler, and the times are printed; AssemblyScript
- * inlines small functions into their callers.
+ * npm run bench:profile [-- --fidelity coupled] [--cold] [--signal superposed]: where the time of a point goes. The core
+ * is compiled with the same flags and its functions' names, run under V8's sampling profiler, and the times are printed;
+ * AssemblyScript inlines small functions into their callers.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

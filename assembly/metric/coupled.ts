@@ -17,9 +17,9 @@ let rowProduct: usize = 0;
 let rowMatrix: usize = 0;
 let outer: usize = 0; // parameters×parameters
 /** Scratch of the Hessian's rows. */
-let spreads: usize = 0; // parameters × (parameters·r), complex
+let spreads: usize = 0; // parameters × (columns·r), complex
 let products: usize = 0; // the same
-let halves: usize = 0; // r of them, or two and one r×(columns·r)
+let halves: usize = 0; // r of them
 
 /** Lays everything out; returns what prepareFisher does. */
 export function prepareCoupled(): f64 {
@@ -28,9 +28,9 @@ export function prepareCoupled(): f64 {
   rowProduct = take(2 * L * max(Mt, r));
   rowMatrix = take(2 * max(Mt, r) * max(Mt, r));
   outer = take(n * n);
-  spreads = take(2 * n * n * r);
-  products = take(2 * n * n * r);
-  halves = take(2 * n * n * r * max(r, 2) + 2 * r * columns * r);
+  spreads = take(2 * n * columns * r);
+  products = take(2 * n * columns * r);
+  halves = take(2 * n * columns * r * r);
   prepareCoupledHessian();
   return scale;
 }
@@ -85,7 +85,7 @@ export function coupledRowCount(): i32 {
 export function coupledRows(cb: usize, k: i32, s: f64, rows: usize): void {
   const n = parameters, size = hermitianSize<Complex>(k), step = (k * (k - 1)) >> 1, width = columns * k;
   const t = s * Math.sqrt(2 / unit), ci = at(cb, L * k);
-  spread(weighted, columns, columns, cb, k);
+  spread(cb, k);
   const pr = products, pi = at(products, n * width), ur = spreads, ui = at(spreads, n * width);
   const square = k * n * width, hr = halves, hi = at(halves, square);
   for (let i = 0; i < k; i++) {
@@ -128,16 +128,13 @@ function lowerTimes(x: usize, width: i32, out: usize): void {
   }
 }
 
-/**
- * `products` ← M diag(v_·b) [c_e] for each of `count` vectors v_b: parameters × (count·k), complex. Entry e of v_b is
- * at v[e·rowStride + b·columnStride], c_e the row of cb (L×k) of parameter e's device.
- */
-function spread(v: usize, rowStride: i32, count: i32, cb: usize, k: i32, columnStride: i32 = 1): void {
-  const n = parameters, width = count * k, ci = at(cb, L * k), si = at(spreads, n * width);
+/** `products` ← the T_b of coupledRows beside each other: parameters × (columns·k), complex. */
+function spread(cb: usize, k: i32): void {
+  const n = parameters, width = columns * k, ci = at(cb, L * k), si = at(spreads, n * width);
   for (let e = 0; e < n; e++) {
     const l = <i32>get(owner, e);
-    for (let b = 0; b < count; b++) {
-      const x = get(v, e * rowStride + b * columnStride), to = e * width + b * k;
+    for (let b = 0; b < columns; b++) {
+      const x = get(weighted, e * columns + b), to = e * width + b * k;
       for (let j = 0; j < k; j++) {
         set(spreads, to + j, x * get(cb, l * k + j));
         set(si, to + j, x * get(ci, l * k + j));

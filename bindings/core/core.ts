@@ -22,15 +22,16 @@ import {
 import { DesignSession, type CoreDesign, type DesignExports } from './design.js';
 import { evaluateGiven, type GivenExports } from './given.js';
 import { inputLength, writeInput } from './input-block.js';
+import { limitsOf } from './limits.js';
 import { complexMatrix, realRows, view } from './memory.js';
 import {
-  limitedIn,
   pricesIn,
   readDetail,
   readPoint,
   readSuperposed,
   readSuperposedDetail,
   recordAt,
+  unreached,
   type Loaded,
   type PointExports,
 } from './point.js';
@@ -106,7 +107,7 @@ export class Core {
     }
     const active = new Set(view(wasm, wasm.activeAt(), wasm.activeCount()));
     const silent = scenario.devices.map((_, i) => i).filter((i) => !active.has(i));
-    this.#loaded = { scenario, fidelity, objective, over, silent, limited: limitedIn(scenario) };
+    this.#loaded = { scenario, fidelity, objective, over, silent, limited: limitsOf(scenario) };
   }
 
   get #task(): Loaded {
@@ -236,10 +237,8 @@ export class Core {
       return { ...point, bound, rateBound };
     }
     const { lowerBound } = this.point(0, false);
-    return {
-      rateFloor: 0, bound, rateBound: null, status: 'infeasible', crb: null, rmse: null, devices: null, value: null, rate: null,
-      slope: null, lowerBound, gap: null, lmi: null, iterations: 0, rank: null, realizable: null,
-    }; // prettier-ignore
+    const { rateFloor, ...nothing } = unreached(0, 0);
+    return { rateFloor, bound, rateBound: null, ...nothing, lowerBound };
   }
 
   /**

@@ -9,8 +9,10 @@ export interface Limited {
   dbm: number;
 }
 
-export function limitsOf({ limits = {}, devices, transmitter }: Scenario): Limited[] {
+/** None where the signal is superposed: it has no limits. */
+export function limitsOf({ limits = {}, devices, transmitter, signal }: Scenario): Limited[] {
   const { antennaDbm, sensitivityDbm, quiet = [] } = limits;
+  if (signal === 'superposed') return [];
   const none = Object.keys(limits).length === 0;
   if (none && devices.every((device) => device.sensitivityDbm === undefined)) return [];
   const antennas = Array.isArray(antennaDbm)

@@ -7,6 +7,7 @@ import type {
   DeviceBounds,
   Evaluation,
   Fidelity,
+  InfeasiblePoint,
   Objective,
   Over,
   Point,
@@ -15,7 +16,7 @@ import type {
   Status,
 } from '../types.js';
 import { rowStatuses } from './columns.js';
-import { limitsOf, pointLimits, type Limited } from './limits.js';
+import { pointLimits, type Limited } from './limits.js';
 import { complexMatrix, realRows, view, type MemoryExports } from './memory.js';
 import { unsolvedReason } from './refusal.js';
 import { rootMeanSquares } from './rmse.js';
@@ -38,9 +39,6 @@ export interface Loaded {
   /** What it limits, in the core's order; nothing where the signal is superposed. */
   limited: readonly Limited[];
 }
-
-export const limitedIn = (scenario: Scenario): Limited[] =>
-  scenario.signal === 'superposed' ? [] : limitsOf(scenario);
 
 /** NaN is null on this side of the border. */
 export const orNull = (x: number): number | null => (Number.isFinite(x) ? x : null);
@@ -71,17 +69,25 @@ export function readBounds(
   return { crb, rmse, value: orNull(record[abi.VALUE]), devices };
 }
 
+/** What no covariance reaches. */
+export function unreached(
+  rateFloor: number,
+  iterations: number,
+  limited: readonly Limited[] = [],
+): InfeasiblePoint {
+  return {
+    rateFloor, status: 'infeasible', crb: null, rmse: null, devices: null, value: null,
+    ...(limited.length > 0 && { limits: null }),
+    rate: null, slope: null, lowerBound: null, gap: null, lmi: null, iterations, rank: null, realizable: null,
+  }; // prettier-ignore
+}
+
 /** A point of one signal, without its matrices. */
 export function readPoint(record: Float64Array, loaded: Loaded, rateFloor: number): Point {
   const { scenario, limited } = loaded;
   const status = rowStatuses[record[abi.STATUS]] as Status;
   const iterations = record[abi.ITERATIONS];
-  if (status === 'infeasible') {
-    return {
-      rateFloor, status, crb: null, rmse: null, devices: null, value: null, ...(limited.length > 0 && { limits: null }),
-      rate: null, slope: null, lowerBound: null, gap: null, lmi: null, iterations, rank: null, realizable: null,
-    }; // prettier-ignore
-  }
+  if (status === 'infeasible') return unreached(rateFloor, iterations, limited);
   const certified = status !== 'boundary';
   // NaN where an unsolved point has no candidate
   const rank = orNull(record[abi.RANK]);

@@ -156,12 +156,9 @@ function adjointOfObjective<T>(): void {
 /** trial ← a·(the objective's part) + m·F*(Z) − Σ ν_i A_i, a: 0 or 1. */
 function combine<T>(a: f64, m: f64): void {
   const size = Mt * Mt * planes<T>();
-  if (a == 0 && m == 1) copy(trial, ratePart, size);
-  else {
-    if (a == 0) zero(trial, size);
-    else copy(trial, objectivePart, size);
-    if (m != 0) axpy(size, m, ratePart, trial);
-  }
+  if (a == 0) zero(trial, size);
+  else copy(trial, objectivePart, size);
+  if (m != 0) axpy(size, m, ratePart, trial);
   if (limits.count > 0) axpy(size, -1, limitPart, trial);
 }
 

@@ -29,7 +29,11 @@ export const speedOfLight = exact(299_792_458);
 const inThree = ([x, y, z = 0]: Position): Vector => [exact(x), exact(y), exact(z)];
 const dot = (a: Vector, b: Vector): Ball => sum(a.map((x, i) => multiply(x, b[i])));
 const plus = (a: Vector, b: Vector): Vector => [add(a[0], b[0]), add(a[1], b[1]), add(a[2], b[2])];
-const times_ = (by: Ball, [x, y, z]: Vector): Vector => [multiply(by, x), multiply(by, y), multiply(by, z)];
+const stretched = (by: Ball, [x, y, z]: Vector): Vector => [
+  multiply(by, x),
+  multiply(by, y),
+  multiply(by, z),
+];
 
 /** A level vector, turned by +90°. */
 const across = ([x, y]: Vector): Vector => [negate(y), x, zero];
@@ -37,7 +41,7 @@ const across = ([x, y]: Vector): Vector => [negate(y), x, zero];
 /** A level vector, turned counterclockwise, rad. */
 function turned(v: Vector, angle: Ball): Vector {
   const { cos, sin } = cosSin(angle);
-  return plus(times_(cos, v), times_(sin, across(v)));
+  return plus(stretched(cos, v), stretched(sin, across(v)));
 }
 
 /** The remainder of a division of doubles is exact. */
@@ -50,7 +54,7 @@ export function elementsOf(array: ArrayGeometry): Vector[] {
   const axis = axisOf(array.orientation);
   const list = (length: number, at: (m: number) => Vector) => Array.from({ length }, (_, m) => at(m));
   if (array.shape === 'circle') {
-    const first = times_(exact(array.radius), axis);
+    const first = stretched(exact(array.radius), axis);
     const step = divide(scale(pi, 2), exact(array.antennas));
     return list(array.antennas, (m) => turned(first, multiply(exact(m), step)));
   }
@@ -60,10 +64,10 @@ export function elementsOf(array: ArrayGeometry): Vector[] {
     return list(rows * columns, (m) => {
       const along = multiply(exact(horizontal), exact((m % columns) - (columns - 1) / 2));
       const up = multiply(exact(vertical), exact(Math.floor(m / columns) - (rows - 1) / 2));
-      return plus(times_(along, axis), [zero, zero, up]);
+      return plus(stretched(along, axis), [zero, zero, up]);
     });
   }
-  return list(array.antennas, (m) => times_(multiply(exact(array.spacing), exact(m)), axis));
+  return list(array.antennas, (m) => stretched(multiply(exact(array.spacing), exact(m)), axis));
 }
 
 /** The unit vector so many degrees from the broadside of a line in the plane, towards its axis. */
@@ -88,7 +92,7 @@ export function towards({ position: from }: ArrayGeometry, to: Position): Direct
   const inverse = divide(one, distance);
   return {
     distance,
-    unit: times_(inverse, [x, y, z]),
+    unit: stretched(inverse, [x, y, z]),
     upright: to[0] === from[0] && to[1] === from[1],
   };
 }
@@ -100,7 +104,7 @@ export function towards({ position: from }: ArrayGeometry, to: Position): Direct
 export function tangentsTo({ unit, upright }: Direction, inSpace: boolean): Vector[] {
   if (!inSpace) return [across(unit)];
   const level = root(add(square(unit[0]), square(unit[1])));
-  const e: Vector = upright ? [zero, one, zero] : times_(divide(one, level), across(unit));
+  const e: Vector = upright ? [zero, one, zero] : stretched(divide(one, level), across(unit));
   // u × e, e level
   const up: Vector = [
     negate(multiply(unit[2], e[1])),
@@ -141,8 +145,10 @@ export function placeJacobian(t: Direction, r: Direction, tangents: readonly Vec
     throw new NotProved('scenario.devices: whether the place of one can be observed');
   const perSize = divide(exact(2), size);
   const columns = [
-    times_(multiply(perSize, speedOfLight), r.unit),
-    ...tangents.map((e) => times_(r.distance, plus(e, times_(negate(multiply(perSize, dot(s, e))), r.unit)))),
+    stretched(multiply(perSize, speedOfLight), r.unit),
+    ...tangents.map((e) =>
+      stretched(r.distance, plus(e, stretched(negate(multiply(perSize, dot(s, e))), r.unit))),
+    ),
   ];
   return columns.map((_, row) => columns.map((column) => column[row]));
 }

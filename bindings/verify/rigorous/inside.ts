@@ -66,7 +66,7 @@ function strongestBeam(G: Matrix): Beam {
   return normalized({ re: re.map((row) => row[column]), im: im.map((row) => row[column]) });
 }
 
-const times_ = (by: number, { re, im }: Beam): Beam => ({
+const stretched = (by: number, { re, im }: Beam): Beam => ({
   re: re.map((x) => by * x),
   im: im.map((x) => by * x),
 });
@@ -74,7 +74,7 @@ const times_ = (by: number, { re, im }: Beam): Beam => ({
 /** |x|² = 1; what is nothing stays so. */
 function normalized(x: Beam): Beam {
   const size = Math.hypot(...x.re, ...x.im);
-  return size > 0 ? times_(1 / size, x) : x;
+  return size > 0 ? stretched(1 / size, x) : x;
 }
 
 /**
@@ -114,7 +114,7 @@ export function beamsWithin(problem: Problem, { W, rate }: Demand, given: readon
       continue;
     }
     if (!(x[n] > 1)) return null;
-    const used = beams.map((beam, j) => times_(Math.sqrt(x[j] * power), beam));
+    const used = beams.map((beam, j) => stretched(Math.sqrt(x[j] * power), beam));
     return asMatrix(used.filter((_, j) => x[j] > 0));
   }
 }

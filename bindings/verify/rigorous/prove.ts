@@ -3,7 +3,7 @@
  * doubles define. Shares no code with the solver or the rest of the verifier. docs/proofs.md derives the bounds.
  */
 import type { Certificate, ComplexMatrix, Point, Result, SignalPair } from '../../types.js';
-import { add, divide, exact, lower, multiply, one, subtract, upper } from './ball.js';
+import { add, divide, exact, lower, multiply, one, subtract, upper, type Ball } from './ball.js';
 import { matrix } from './complex.js';
 import { exclusion, largestNats, lowerBound } from './dual.js';
 import { ln2 } from './elementary.js';
@@ -117,14 +117,13 @@ function enclosureOf(problem: Problem, result: Result | Result<SignalPair>, poin
   if (status !== 'optimal') throw new NotProved(`status: ${named(status)}`);
   const certificate = readCertificate(problem, point);
   const V = readComplex(point.factor, 'factor', problem.scene.transmitAntennas);
-  const low = lower(lowerBound(problem, rateFloor, certificate));
+  const least = lowerBound(problem, rateFloor, certificate);
   const others = result.maxRateFactor ? [matrix(readLargestFactor(problem, result))] : [];
   const R = feasible(problem, V, { rateFloor, K: certificate.K }, others);
-  const enclosure = enclose(low, objectiveAt(problem, R));
-  const high = enclosure.upper;
+  const enclosure = enclose(lower(least), objectiveAt(problem, R));
   agreeing(problem, point, enclosure);
   agreeingLimits(problem, point, certificate, V);
-  if (bound !== undefined) withinBound(problem, point, certificate, high);
+  if (bound !== undefined) withinBound(problem, point, least, enclosure.upper);
   return enclosure;
 }
 
@@ -166,13 +165,13 @@ function agreeingLimits(
 }
 
 /** A bound Ψ was asked for: the point keeps within it, and nothing that does has a rate above rateBound. */
-function withinBound(problem: Problem, point: Point, certificate: Certificate, high: number): void {
-  const { rateFloor, bound, rateBound } = point;
+function withinBound({ scene }: Problem, point: Point, least: Ball, high: number): void {
+  const { rateFloor, bound, rateBound, certificate } = point;
   if (!(high <= bound! * (1 + 1e-8))) throw new NotProved(`bound: the covariance may exceed it, ${high}`);
   if (rateBound === undefined || rateBound === null) throw new NotProved('rateBound: is missing');
-  // f(R) ≥ low + μ N ln 2 (C(R) − Γ) for every R, so f(R) ≤ Ψ leaves C(R) ≤ Γ + (Ψ − low)/(μ N ln 2)
-  const slope = multiply(multiply(exact(certificate.mu), problem.scene.symbolCount), ln2);
-  const left = subtract(exact(bound!), lowerBound(problem, rateFloor, certificate));
+  // f(R) ≥ least + μ N ln 2 (C(R) − Γ) for every R, so f(R) ≤ Ψ leaves C(R) ≤ Γ + (Ψ − least)/(μ N ln 2)
+  const slope = multiply(multiply(exact(certificate!.mu), scene.symbolCount), ln2);
+  const left = subtract(exact(bound!), least);
   const most = upper(add(exact(rateFloor), divide(left, slope)));
   if (!(most <= rateBound * (1 + 1e-9))) throw new NotProved(`rateBound: ${most} could be shown, no less`);
 }

@@ -107,7 +107,7 @@ export function sceneOf(scenario: Scenario, silent: readonly number[]): Scene {
   const elements = { transmit: elementsOf(transmitter), receive: elementsOf(receiver) };
   const isLine = !inSpace && isUniform(receiver);
   const share = fading ? sharesOf(fading.factorDb).steady : one;
-  const extent_ = multiply(square(scale(pi, 2)), extent(elements.receive));
+  const phaseExtent = multiply(square(scale(pi, 2)), extent(elements.receive));
   const devices: SceneDevice[] = [];
   scenario.devices.forEach((device, index) => {
     const t = towards(transmitter, device.position);
@@ -128,7 +128,7 @@ export function sceneOf(scenario: Scenario, silent: readonly number[]): Scene {
       exact(scenario.reflection),
       multiply(pathGain(scenario, t.distance), pathGain(scenario, r.distance)),
     );
-    const aperture = own ? null : multiply(extent_, square(steady));
+    const aperture = own ? null : multiply(phaseExtent, square(steady));
     const clear = observed(receive, slopes, aperture, unknown, `scenario.devices[${index}]`);
     const prior = (device.prior ?? 0) > 0 ? divide(one, square(exact(device.prior!))) : null;
     devices.push({
