@@ -45,7 +45,7 @@ export default defineConfig({
     // Loaded by Node as it is, not transformed.
     server: { deps: { external: [/\/dist\//] } },
     // build/probes.wasm, the core with its inner functions exported, for test/core.
-    globalSetup: ['test/support/build-probes.ts'],
+    globalSetup: ['scripts/build-probes.mjs'],
     testTimeout: 30_000,
     // Files share a worker's modules: a third of the time was loading the same ones anew. Results depend on the input
     // alone, so what ran before must not matter; a test that fakes something puts it back.

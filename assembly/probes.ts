@@ -1,5 +1,5 @@
 // Test-only entry: the functions behind index.ts, for test/core. Compiled to build/probes.wasm by
-// test/support/build-probes.ts; no part of the package. Its arguments are those of the functions it calls, led by
+// scripts/build-probes.mjs; no part of the package. Its arguments are those of the functions it calls, led by
 // `complex`: 0 the Real instance, anything else the Complex one.
 
 import { Complex, Real, planes } from './field';

@@ -1,5 +1,6 @@
 /** The kernels against the machine's f64x2 peak, measured inside WebAssembly in the same run. */
-import buildProbes from '../test/support/build-probes.js';
+// @ts-expect-error: a plain script
+import buildProbes from '../scripts/build-probes.mjs';
 import { Probes } from '../test/support/probes.js';
 import { time } from './measure.js';
 

@@ -1,5 +1,6 @@
-// Builds everything that is published into dist/: the .wasm, the bundles and the type declarations.
-import { spawnSync } from 'node:child_process';
+// Builds everything that is published into dist/: the .wasm, the bundles and the type declarations. With --probes,
+// what the tests have of their own to compile as well (build-probes.mjs), while the other processor is busy.
+import { spawn } from 'node:child_process';
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -11,13 +12,19 @@ import { notices } from './notices.mjs';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 /** Runs a tool by its script; its own message is enough where it fails. */
 function run(script, ...args) {
-  const { status } = spawnSync(process.execPath, [script, ...args], { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
+  return new Promise((done) => {
+    const tool = spawn(process.execPath, [script, ...args], { stdio: 'inherit' });
+    tool.on('exit', (status) => (status === 0 ? done() : process.exit(status ?? 1)));
+  });
 }
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
-run('node_modules/assemblyscript/bin/asc.js', ...coreEntries, '--target', 'release');
+// assembly/abi.ts is compiled with the bindings, whose declarations do not refer to it
+rmSync('build/types', { recursive: true, force: true });
+const types = run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+const probes = process.argv.includes('--probes') ? types.then(() => run('scripts/build-probes.mjs')) : null;
+await run('node_modules/assemblyscript/bin/asc.js', ...coreEntries, '--target', 'release');
 writeSchemas('dist/schemas');
 copyFileSync(wasmFile, 'dist/isabc.wasm');
 copyFileSync('node_modules/@resvg/resvg-wasm/index_bg.wasm', 'dist/resvg.wasm');
@@ -113,9 +120,8 @@ bundled.add('node_modules/@resvg/resvg-wasm/index_bg.wasm');
 writeFileSync('dist/THIRD-PARTY.txt', notices(bundled));
 // for the page's notices, and the test that compares
 writeFileSync('build/bundled.json', JSON.stringify([...bundled].sort(), null, 1));
-// assembly/abi.ts is compiled with the bindings, whose declarations do not refer to it
-rmSync('build/types', { recursive: true, force: true });
-run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+await types;
 cpSync('build/types/bindings', 'dist', { recursive: true });
 // no published declaration refers to it, and it would ask for a package that the user lacks
 rmSync('dist/input/rules.d.ts');
+await probes;
