@@ -136,6 +136,18 @@ export function squaredLength<T>(i: i32): f64 {
   return sum;
 }
 
+/** |a_i x_j| of both rows where there are two: column j of the rows in the basis of `cb` (rows×k). */
+export function entryLength<T>(i: i32, cb: usize, k: i32, j: i32): f64 {
+  let sum: f64 = 0;
+  for (let row = <i32>get(first, i); row < <i32>get(first, i + 1); row++) {
+    for (let plane = 0; plane < planes<T>(); plane++) {
+      const x = get(cb, (plane * rows + row) * k + j);
+      sum += x * x;
+    }
+  }
+  return Math.sqrt(sum);
+}
+
 /** `out` (k×k) += s·A_i, with the rows in the basis of `cb` (rows×k): `full` or `reduced`, or either's products. */
 export function addLimit<T>(i: i32, cb: usize, k: i32, s: f64, out: usize): void {
   for (let j = <i32>get(first, i); j < <i32>get(first, i + 1); j++) {

@@ -10,7 +10,7 @@ import * as limits from '../../model/limits';
 import * as interior from '../interior/step';
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';
-import { exclusion, takePrices } from '../proof/certificate';
+import { exclusion, firmPrices, takePrices } from '../proof/certificate';
 import { pairFactor } from '../interior/scaling';
 import { LEVEL, OBJECTIVE, RATE, addPower, rateUnit, rateValue, roomOfTerms } from '../problem/problem';
 import { settle, settles, start, startTerms } from '../face/settle';
@@ -96,6 +96,7 @@ const ENTRY = 80;
 /** Whether the interior-point method's multipliers prove that the limits exclude each other; remembered if they do. */
 function proveExclusion<T>(): bool {
   for (let i = 0; i < limits.count; i++) set(best.prices, i, interior.interiorMultiplier(1 + i));
+  firmPrices(best.prices);
   takePrices<T>(best.prices);
   if (!(exclusion<T>() > 0)) return false;
   exclude(best.prices);
