@@ -28,6 +28,7 @@ import * as candidate from './solver/proof/candidate';
 export * from './index';
 export * from './batch';
 export * from './design';
+export * from './solver-probes';
 
 // --- memory
 

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { antennaCount } from '../../bindings/input/arrays.js';
 import { inputLength, writeInput } from '../../bindings/core/input-block.js';
-import type { ComplexMatrix, Fidelity, Objective, Scenario } from '../../bindings/types.js';
-import { fidelities, objectives } from '../../bindings/types.js';
+import type { ComplexMatrix, Fidelity, Objective, Over, Scenario } from '../../bindings/types.js';
+import { fidelities, objectives, overs } from '../../bindings/types.js';
 import { planes, product, type NumberField } from './naive.js';
 
 type Numbers = (...values: number[]) => number;
@@ -64,12 +64,19 @@ export class Probes {
   }
 
   /** Returns 0, or why the model refuses. */
-  load(scenario: Scenario, fidelity: Fidelity, objective: Objective, field: NumberField): number {
+  load(
+    scenario: Scenario,
+    fidelity: Fidelity,
+    objective: Objective,
+    field: NumberField,
+    over: Over = 'sum',
+  ): number {
     const length = inputLength(scenario);
     const pointer = this.call.input(length);
     writeInput(new Float64Array(this.call.memory.buffer, pointer, length), 0, scenario);
     const number = field === 'complex' ? 1 : 0;
-    return this.call.load(fidelities.indexOf(fidelity), objectives.indexOf(objective), 0, number);
+    const [bound, aim] = [fidelities.indexOf(fidelity), objectives.indexOf(objective)];
+    return this.call.load(bound, aim, overs.indexOf(over), number);
   }
 }
 
@@ -91,8 +98,14 @@ export class Terms {
   readonly #antennas: number;
   readonly #receiveColumns: number;
 
-  constructor(scenario: Scenario, fidelity: Fidelity, objective: Objective, field: NumberField) {
-    const why = this.probes.load(scenario, fidelity, objective, field);
+  constructor(
+    scenario: Scenario,
+    fidelity: Fidelity,
+    objective: Objective,
+    field: NumberField,
+    over: Over = 'sum',
+  ) {
+    const why = this.probes.load(scenario, fidelity, objective, field, over);
     if (why !== 0) throw new Error(`refused: ${why}`);
     const { call } = this.probes;
     this.field = field;
@@ -112,7 +125,7 @@ export class Terms {
     return probes.scoped(() => {
       const out = probes.roomFor(this.#antennas, p, 'complex');
       const scratch = probes.roomFor(this.#antennas, p, 'complex');
-      probes.call.toAntennas(this.#complex, out, probes.putMatrix(V, this.field), p, scratch);
+      probes.call.toAntennas(this.complex, out, probes.putMatrix(V, this.field), p, scratch);
       const root = Math.sqrt(this.watts);
       const scaled = (plane: number[][]) => plane.map((row) => row.map((x) => x * root));
       const { re, im } = probes.matrix(out, this.#antennas, p, 'complex');
@@ -132,7 +145,7 @@ export class Terms {
       this.#evaluate(term, V);
       const cb = probes.putMatrix(B ? product(this.span, B) : this.span, this.field);
       const out = probes.roomFor(k, k, this.field);
-      probes.call.gradient(this.#complex, code(term), cb, k, this.#rateVectors(k), out);
+      probes.call.gradient(this.complex, code(term), cb, k, this.#rateVectors(k), out);
       return probes.matrix(out, k, k, this.field);
     });
   }
@@ -144,7 +157,7 @@ export class Terms {
     return probes.scoped(() => {
       const { y } = this.#evaluate(term, V);
       const out = probes.roomFor(this.r, p, this.field);
-      probes.call.gradientOnFactor(this.#complex, code(term), y, p, out);
+      probes.call.gradientOnFactor(this.complex, code(term), y, p, out);
       return probes.matrix(out, this.r, p, this.field);
     });
   }
@@ -156,10 +169,10 @@ export class Terms {
     const size = this.field === 'complex' ? k * k : (k * (k + 1)) / 2;
     return probes.scoped(() => {
       this.#evaluate(term, V);
-      const count = probes.call.rowCount(this.#complex, code(term));
+      const count = probes.call.rowCount(this.complex, code(term));
       const cb = probes.putMatrix(B ? product(this.span, B) : this.span, this.field);
       const out = probes.room(count * size);
-      probes.call.rows(this.#complex, code(term), cb, k, this.#rateVectors(k), out);
+      probes.call.rows(this.complex, code(term), cb, k, this.#rateVectors(k), out);
       return Array.from({ length: count }, (_, i) => probes.values(out + 8 * i * size, size));
     });
   }
@@ -175,14 +188,14 @@ export class Terms {
     return probes.scoped(() => {
       const { y } = this.#evaluate(term, V);
       const out = probes.room(size * size);
-      probes.call.hessianOnFactor(this.#complex, code(term), y, p, this.#rateVectors(this.r), out);
+      probes.call.hessianOnFactor(this.complex, code(term), y, p, this.#rateVectors(this.r), out);
       const upper = probes.values(out, size * size);
       const entry = (i: number, j: number) => upper[Math.min(i, j) * size + Math.max(i, j)];
       return Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => entry(i, j)));
     });
   }
 
-  get #complex(): number {
+  get complex(): number {
     return this.field === 'complex' ? 1 : 0;
   }
   #rateVectors(k: number): number {
@@ -190,7 +203,7 @@ export class Terms {
   }
   #evaluate(term: TermName, V: ComplexMatrix): { value: number; y: number } {
     const y = this.probes.putMatrix(product(this.span, V), this.field);
-    return { value: this.probes.call.value(this.#complex, code(term), y, V.re[0].length), y };
+    return { value: this.probes.call.value(this.complex, code(term), y, V.re[0].length), y };
   }
 }
 

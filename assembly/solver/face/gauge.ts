@@ -22,8 +22,7 @@ export function gaugeRows<T>(V: usize, r: i32, p: i32, beta: f64, to: usize): i3
           set(row, i * p + a, -vb);
           norm += va * va + vb * vb;
         }
-        const s = beta / Math.sqrt(norm);
-        for (let i = 0; i < size; i++) set(row, i, s * get(row, i));
+        lengthen(row, size, norm, beta);
       }
       if (isComplex<T>()) {
         // Ω = j(E_ab + E_ba), or jE_aa
@@ -38,10 +37,17 @@ export function gaugeRows<T>(V: usize, r: i32, p: i32, beta: f64, to: usize): i3
           set(im, i * p + a, br);
           norm += a == b ? ar * ar + ai * ai : ar * ar + ai * ai + br * br + bi * bi;
         }
-        const s = beta / Math.sqrt(norm);
-        for (let i = 0; i < size; i++) set(row, i, s * get(row, i));
+        lengthen(row, size, norm, beta);
       }
     }
   }
   return count;
+}
+
+/** Brings a row whose square is given to length β; of columns that are zero nothing turns, and the row stays zero. */
+@inline
+function lengthen(row: usize, size: i32, square: f64, beta: f64): void {
+  if (square == 0) return;
+  const s = beta / Math.sqrt(square);
+  for (let i = 0; i < size; i++) set(row, i, s * get(row, i));
 }

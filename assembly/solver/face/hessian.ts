@@ -285,6 +285,16 @@ function throughMixing(x: usize): void {
 }
 
 /**
+ * dt after dV where every part depends on the other terms, as at an optimum that one device decides: no equation above
+ * has t, which follows the first part.
+ */
+function followParts(size: i32, dV: usize): f64 {
+  let j = 0;
+  while (elasticOf(j) == 0) j++;
+  return 2 * dot(size, forceOf(j), dV) - gapOf(j);
+}
+
+/**
  * The Newton step with the factored Hessian, from the residual in `step` (size = r·p planes) into it: dV, and behind it
  * the multipliers' and dt. With H the Hessian and w² Q^T Q in it,
  *
@@ -302,10 +312,13 @@ export function newtonStep(size: i32, step: usize): bool {
   solveUpperT(H, size, step);
   for (let j = 0; j < terms; j++) set(eta, j, dot(size, at(solved, j * size), step) - get(gaps, j));
   if (!solveSchur(eta)) return false;
-  let dt: f64 = 0;
+  let dt: f64 = 0, lifted = false;
   if (levelled) {
-    // of η so far, what goes with dV; what dt adds to the right-hand side does not
     throughMixing(lifts);
+    lifted = dot(terms, lifts, lifts) > 0;
+  }
+  if (lifted) {
+    // of η so far, what goes with dV; what dt adds to the right-hand side does not
     copy(raised, lifts, terms);
     solveSchur(raised);
     dt = (dot(terms, lifts, eta) - missingShare()) / (dot(terms, lifts, raised) - w * dot(terms, lifts, lifts));
@@ -313,7 +326,8 @@ export function newtonStep(size: i32, step: usize): bool {
   }
   for (let j = terms - 1; j >= 0; j--) axpy(size, -get(eta, j), at(solved, j * size), step);
   solveUpper(H, size, step);
-  if (levelled) axpy(terms, w * dt, lifts, eta);
+  if (lifted) axpy(terms, w * dt, lifts, eta);
+  else if (levelled) dt = followParts(size, step);
   // L^T dm = η from the last on
   for (let j = terms - 1; j >= 0; j--) {
     const l = at(mixing, j * terms), m = get(l, j) > 0 ? get(eta, j) / get(l, j) : 0;
