@@ -18,6 +18,24 @@ export const VALUE = 13;
 /** 3 each; then each limit's power and itself (W) and its price; of a superposed signal its gain in place of them. */
 export const DEVICES = 14;
 
+// What `load` is asked for; bindings/core/codes.ts has the names.
+/** The bound. */
+export const PRINTED = 0;
+export const DECOUPLED = 1;
+export const COUPLED = 2;
+/** The objective. */
+export const SUM = 0;
+export const DELAY = 1;
+export const ANGLE = 2;
+export const POSITION = 3;
+/** What it is over. */
+export const ALL_DEVICES = 0;
+export const WORST_DEVICE = 1;
+/** What the receiver does not know of the echoes. */
+export const NOTHING = 0;
+export const AMPLITUDES = 1;
+export const REFLECTIONS = 2;
+
 // The input block of a scenario: see assembly/model/input.ts.
 /** f64s of the head, of a device. */
 export const INPUT_HEAD = 40;

@@ -12,6 +12,7 @@
 import { at, clearArena, copy, get, mark, release, resetArena, set, take } from './memory';
 import { Complex, Real, planes } from './field';
 import { multiply, multiplyNH } from './linalg/dense';
+import { WORST_DEVICE } from './abi';
 import { ACCEPTED, refused, refusedCount as count } from './model/refusal';
 import * as scenario from './model/scenario';
 import { prepareChannel, r, span, toAntennas } from './model/channel';
@@ -59,9 +60,9 @@ export function input(length: i32): usize {
   return inputBlock;
 }
 
-/** over: 0 the sum, 1 the worst device. field: 0 the smallest that serves, 1 complex. ACCEPTED or the reason. */
+/** fidelity, objective, over: codes of abi.ts. field: 0 the smallest that serves, 1 complex. ACCEPTED or the reason. */
 export function load(fidelity: i32, objective: i32, over: i32, field: i32): i32 {
-  const why = scenario.readScenario(inputBlock, <i32>get(inputBlock, 1), fidelity, objective, over == 1);
+  const why = scenario.readScenario(inputBlock, <i32>get(inputBlock, 1), fidelity, objective, over == WORST_DEVICE);
   if (why != ACCEPTED) return why;
   complex = field == 1 || !scenario.isReal() || !limits.areSymmetric();
   return complex ? prepare<Complex>() : prepare<Real>();

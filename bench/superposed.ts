@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadSolver } from 'isabc';
+import { boundOf, loadSolver } from 'isabc';
 import { checkScenario } from '../bindings/input/scenario.js';
 import { multiStart } from './superposed/multi-start.js';
 import { PairProblem } from './superposed/problem.js';
@@ -24,7 +24,6 @@ const { values: args } = parseArgs({
 });
 const [count, starts, seed, from] = [args.count, args.starts, args.seed, args.from].map(Number);
 const solver = await loadSolver(args.core === undefined ? undefined : { wasm: readFileSync(args.core) });
-const boundOf = { sum: 'total', delay: 'delay', angle: 'angle', position: 'position' } as const;
 /** What counts as beaten. */
 const better = 1e-4;
 
@@ -50,7 +49,7 @@ for (const kind of ['random', 'mirror'] as Kind[]) {
     const problem = new PairProblem(checkScenario(scenario).output, fidelity, objective, rateFloor);
     const other = multiStart(problem, starts, i);
     theirs += performance.now() - started;
-    const value = point.crb![boundOf[objective]]!;
+    const value = point.crb![boundOf[objective].key]!;
     const loss = value / other - 1;
     gaps.push(point.gap!);
     losses.push(loss);

@@ -40,6 +40,7 @@ export type { Batch, BatchOptions } from './solver/batch.js';
 export { rowStatuses, type Doubles, type PointColumns, type RowStatus } from './core/columns.js';
 export { InputError, type InputIssue } from './input/errors.js';
 export { boundWords } from './solver/bound-words.js';
+export { boundOf } from './types.js';
 export { formatBeamformingCsv, formatCsv, formatJson, formatTable } from './solver/format.js';
 export { parseJson } from './input/json.js';
 export { formatSummary } from './monte-carlo/format-summary.js';

@@ -63,12 +63,28 @@ export interface RootMeanSquares {
   position: number | null;
 }
 
-/** Which of the bounds an objective minimises. */
-export const boundOf: Record<Objective, keyof Bounds> = {
-  sum: 'total',
-  delay: 'delay',
-  angle: 'angle',
-  position: 'position',
+/** The bound that an objective minimises, as figures, tables and the page speak of it. */
+export interface BoundOf {
+  /** Where it stands among the bounds of a point. */
+  key: keyof Bounds;
+  /** In a sentence or a table, such as `delay CRB`. */
+  name: string;
+  /** On an axis of what is smallest at each rate. */
+  label: string;
+  unit: string;
+}
+
+/** The one table of what the objectives are called. */
+export const boundOf: Readonly<Record<Objective, BoundOf>> = {
+  sum: { key: 'total', name: 'total CRB', label: 'smallest total CRB', unit: 's² + rad²' },
+  delay: { key: 'delay', name: 'delay CRB', label: 'smallest CRB of delay', unit: 's²' },
+  angle: { key: 'angle', name: 'angle CRB', label: 'smallest CRB of angle', unit: 'rad²' },
+  position: {
+    key: 'position',
+    name: 'position CRB',
+    label: 'smallest squared position error bound',
+    unit: 'm²',
+  },
 };
 
 export interface DeviceBounds {

@@ -1,5 +1,6 @@
 // Prettier and ESLint cannot parse AssemblyScript's function decorators: this keeps the little that they would.
 import { readdirSync, readFileSync } from 'node:fs';
+import { count } from './count-assembly.mjs';
 
 const maxWidth = 120;
 const rules = [
@@ -27,6 +28,12 @@ for (const name of readdirSync('assembly', { recursive: true })) {
       if (name && !new RegExp(`(?<![\\w.])${name}\\b`).test(rest))
         report(file, 'imports', `${name} is not used`);
     }
+  }
+}
+// where tolerances decide: each has a name, and a reason beside it
+for (const folder of ['problem', 'interior', 'face', 'proof', 'curve']) {
+  for (const { file, line, number } of count(`assembly/solver/${folder}`).literals) {
+    report(file, line, `${number} has no name`);
   }
 }
 if (found > 0) process.exitCode = 1;

@@ -23,7 +23,7 @@ export function choleskyUpper(h: usize, n: i32, floor: f64): i32 {
       let pivot = get(row, 0);
       if (!(pivot > floor * original)) {
         if (!(pivot < Infinity)) return -1;
-        pivot = (original > 0 ? original : 1) * 1e30;
+        pivot = (original > 0 ? original : 1) * DISMISSED;
         replaced++;
       }
       const root = Math.sqrt(pivot);
@@ -36,6 +36,9 @@ export function choleskyUpper(h: usize, n: i32, floor: f64): i32 {
   }
   return replaced;
 }
+
+/** What replaces a pivot that is none: its unknown comes out as 0. */
+const DISMISSED: f64 = 1e30;
 
 /** Diagonal entries of the four rows in hand before anything is subtracted. */
 const originals = memory.data(4 * 8, 16);

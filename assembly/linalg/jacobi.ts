@@ -3,6 +3,13 @@
 import { at, get, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
 
+/** An entry is none: of the geometric mean of its diagonal ones, of the larger one, and altogether. */
+const RELATIVELY: f64 = 1e-17;
+const OF_LARGER: f64 = 1e-19;
+const NOTHING: f64 = 1e-300;
+/** Cosine between rows that is none. */
+const ORTHOGONAL: f64 = 1e-15;
+
 /** Sweeps before giving up; ten serve every matrix of up to 64 rows. */
 const SWEEPS = 40;
 
@@ -28,9 +35,9 @@ export function eigen<T>(a: usize, n: i32, values: usize, vectors: usize): void 
           modulus = Math.sqrt(re * re + im * im);
         }
         const app = get(a, p * n + p), aqq = get(a, q * n + q);
-        // 1e-17 of the larger diagonal entry changes neither; of the smaller one, both are right relatively
-        if (modulus <= 1e-17 * Math.sqrt(Math.abs(app * aqq)) || modulus < 1e-300) continue;
-        if (modulus <= 1e-19 * Math.max(Math.abs(app), Math.abs(aqq))) continue;
+        // little of the larger diagonal entry changes neither; of both, each is right relatively
+        if (modulus <= RELATIVELY * Math.sqrt(Math.abs(app * aqq)) || modulus < NOTHING) continue;
+        if (modulus <= OF_LARGER * Math.max(Math.abs(app), Math.abs(aqq))) continue;
         rotated = true;
         const theta = (aqq - app) / (2 * modulus);
         const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
@@ -145,7 +152,7 @@ export function orthogonalizeRows<T>(
         }
         if (Math.min(app, aqq) < least * least) continue;
         const modulus = isComplex<T>() ? Math.sqrt(re * re + im * im) : Math.abs(re);
-        if (modulus <= 1e-15 * Math.sqrt(app * aqq) || modulus < 1e-300) continue;
+        if (modulus <= ORTHOGONAL * Math.sqrt(app * aqq) || modulus < NOTHING) continue;
         rotated = true;
         const theta = (aqq - app) / (2 * modulus);
         const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));

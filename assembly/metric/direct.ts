@@ -57,6 +57,17 @@ export function evaluateDirect<T>(y: usize, p: i32): f64 {
   return sum;
 }
 
+/** y_l = √κ_l/q_l of the last evaluation, by which Σ κ/q ≥ 2 Σ √κ y − Σ y² q; returns the first sum. */
+export function directDual(dual: usize): f64 {
+  let constant: f64 = 0;
+  for (let l = 0; l < L; l++) {
+    const root = Math.sqrt(get(kappa, l)), y = root / get(q, l);
+    set(dual, l, y);
+    constant += 2 * get(share, l) * root * y;
+  }
+  return constant;
+}
+
 @inline
 function conjugateRow<T>(cb: usize, k: i32, l: i32): void {
   memory.copy(conjugate, at(cb, l * k), <usize>k << 3);

@@ -344,8 +344,12 @@ function knownPart(y: usize, l: i32): f64 {
   return sum;
 }
 
-/** 2 tr(B^T Y) − tr(Y^T J_0 Y), normalised, by the shares: the part of 2 tr(B^T Y) − tr(Y^T J Y) without R. */
-export function linearPart(dual: usize): f64 {
+/**
+ * Y = J^-1 B of the last evaluation; returns the part of 2 tr(B^T Y) − tr(Y^T J Y) without R, 2 tr(B^T Y) −
+ * tr(Y^T J_0 Y), normalised, by the shares.
+ */
+export function coupledDual(dual: usize): f64 {
+  copy(dual, solution, parameters * columns);
   if (!worst) return (2 * dot(parameters * columns, weights, dual) - knownPart(dual, -1)) / unit;
   let sum: f64 = 0;
   for (let l = 0; l < L; l++) sum += get(share, l) * (2 * deviceDot(l, weights, dual) - knownPart(dual, l));

@@ -67,6 +67,23 @@ export function objectiveRows<T>(cb: usize, k: i32, s: f64, rows: usize): void {
   else direct.directRows<T>(cb, k, s, rows);
 }
 
+/** Numbers in the dual variables of the certificate: y (L), or Y (parameters×columns). */
+export function objectiveDualSize(): i32 {
+  return fidelity == COUPLED ? fisher.parameters * fisher.columns : L;
+}
+
+/** Those of the last evaluation; returns the part of the lower bound that R has no part in. */
+export function objectiveDual<T>(dual: usize): f64 {
+  if (isComplex<T>() && fidelity == COUPLED) return fisher.coupledDual(dual);
+  return direct.directDual(dual);
+}
+
+/** `out` (k×k Hermitian): A with f ≥ that part − ⟨A, R⟩ for every R, which is minus the gradient. */
+export function objectiveAdjoint<T>(cb: usize, k: i32, out: usize): void {
+  if (isComplex<T>() && fidelity == COUPLED) coupled.coupledAdjoint(fisher.weighted, cb, k, 1 / fisher.unit, out);
+  else direct.directGradient<T>(cb, k, -1, out);
+}
+
 /**
  * The Hessian in the coordinates of dV (r×p), c = C (L×r), y = C V: added to H's upper triangle, or left as rows whose
  * Gram matrix it is. Returns how many rows there are.

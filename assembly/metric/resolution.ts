@@ -38,6 +38,9 @@ function isClear(): bool {
 /** A slope of the curve's own scale that leaves room for the far steeper ones towards the largest rate. */
 const STEEPEST: f64 = 1e290;
 
+/** Devices up to so many times as loud as the weakest are named with it. */
+const AMONG: f64 = 10;
+
 /**
  * Whether the slope, objective per bps/Hz, is in f64's range: that of the bound to the rate, which falls as its square
  * with the echoes. Else the refusal of the devices with the weakest.
@@ -52,7 +55,7 @@ function checkRange(): i32 {
   const nats = NativeMath.log1p(loudest * <f64>Mr) / (symbolCount * LN2);
   if (objectiveScale < STEEPEST * nats) return ACCEPTED;
   for (let l = 0; l < L; l++) {
-    if (get(xi, l) > 10 * weakest) continue;
+    if (get(xi, l) > AMONG * weakest) continue;
     const i = <i32>get(activeIndex, l);
     if (why == ACCEPTED) why = refuse(TOO_WEAK, i);
     else refuseAlso(i);

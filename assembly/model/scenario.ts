@@ -1,7 +1,7 @@
 // A scenario, from the caller's units to SI: powers, gains, delays, and what the model refuses. Geometry is in
 // geometry.ts, channels are in propagation.ts. Positions in m, powers in W.
 
-import { OWN_RECEIVE, OWN_TRANSMIT } from '../abi';
+import { COUPLED, DELAY, NOTHING, OWN_RECEIVE, OWN_TRANSMIT, POSITION, PRINTED, SUM } from '../abi';
 import { at, get, mark, release, set, take } from '../memory';
 import { LIGHT_SPEED, TWO_PI, ratioFromDb, wattsFromDbm } from './units';
 import { PULSE_CONSTANT, PULSE_OK, setPulse } from './pulse';
@@ -22,19 +22,9 @@ import {
 } from './propagation';
 import { observe } from './observability';
 
-export const PRINTED = 0;
-export const DECOUPLED = 1;
-export const COUPLED = 2;
-
-export const SUM = 0;
-export const DELAY = 1;
-export const ANGLE = 2;
-export const POSITION = 3;
-
-/** What the receiver does not know of the echoes. */
-export const NOTHING = 0;
-export const AMPLITUDES = 1;
-export const REFLECTIONS = 2;
+export {
+  AMPLITUDES, ANGLE, COUPLED, DECOUPLED, DELAY, NOTHING, POSITION, PRINTED, REFLECTIONS, SUM,
+} from '../abi';
 
 export let fidelity: i32 = PRINTED;
 export let objective: i32 = SUM;

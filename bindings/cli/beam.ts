@@ -206,7 +206,7 @@ function table({ fidelity, objective, designs }: Reports, scenario: Scenario): s
     return [
       name,
       rate.toPrecision(6),
-      crb?.[boundOf[objective]]?.toPrecision(6) ?? '–',
+      crb?.[boundOf[objective].key]?.toPrecision(6) ?? '–',
       String(rank),
       `${power.toPrecision(4)} W`,
       towards.map((degrees) => `${degrees}°`).join(', '),

@@ -4,7 +4,7 @@
  */
 
 import type { Fidelity, Objective, Over, Scenario } from '../types.js';
-import { fidelities, objectives, overs } from '../types.js';
+import { fidelityCodes, objectiveCodes, overCodes } from './codes.js';
 import { inputLength, writeInput } from './input-block.js';
 import { view, type MemoryExports } from './memory.js';
 
@@ -52,9 +52,9 @@ export function taskLength(task: BatchTask): number {
 
 /** Writes the head of a task; returns where it ends. */
 export function writeTask(block: Float64Array, task: BatchTask): number {
-  block[0] = fidelities.indexOf(task.fidelity);
-  block[1] = objectives.indexOf(task.objective);
-  block[2] = overs.indexOf(task.over);
+  block[0] = fidelityCodes[task.fidelity];
+  block[1] = objectiveCodes[task.objective];
+  block[2] = overCodes[task.over];
   block[3] = task.extremes ? 1 : 0;
   block[4] = task.fractions ? 1 : 0;
   block[5] = floorsOf(task).length;

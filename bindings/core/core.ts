@@ -10,7 +10,6 @@ import { fidelityIssues } from '../input/model-rules.js';
 import type { TrialSummary } from '../simulate/simulation.js';
 import type { Sampling } from '../simulate/types.js';
 import type { ComplexMatrix, Evaluation, Fidelity, Objective, Over, Point, Scenario } from '../types.js';
-import { fidelities, objectives, overs } from '../types.js';
 import {
   solveDraws,
   solveScenarios,
@@ -19,6 +18,7 @@ import {
   type CoreDraws,
   type CoreRows,
 } from './batch.js';
+import { fidelityCodes, objectiveCodes, overCodes } from './codes.js';
 import { DesignSession, type CoreDesign, type DesignExports } from './design.js';
 import { evaluateGiven, type GivenExports } from './given.js';
 import { inputLength, writeInput } from './input-block.js';
@@ -96,9 +96,9 @@ export class Core {
     writeInput(view(wasm, pointer, length), 0, scenario);
     this.#loaded = null;
     const why = wasm.load(
-      fidelities.indexOf(fidelity),
-      objectives.indexOf(objective),
-      overs.indexOf(over),
+      fidelityCodes[fidelity],
+      objectiveCodes[objective],
+      overCodes[over],
       field === 'complex' ? 1 : 0,
     );
     if (why !== 0) {

@@ -4,7 +4,6 @@ import * as abi from '../../assembly/abi.ts';
 import { antennaCount, isInSpace } from '../input/arrays.js';
 import {
   signals,
-  unknowns,
   type ArrayGeometry,
   type ComplexVector,
   type Device,
@@ -14,6 +13,7 @@ import {
   type Scenario,
   type Scene,
 } from '../types.js';
+import { unknownCodes } from './codes.js';
 
 const pulses: Pulse[] = ['cosine', 'sinc', 'ramp'];
 
@@ -92,7 +92,7 @@ function headNumbers(scene: Scene, length: number, devices: number): number[] {
     scene.clutterDbm ?? NaN,
     scene.noiseDbm,
     signals.indexOf(scene.signal),
-    unknowns.indexOf(scene.unknown),
+    unknownCodes[scene.unknown],
     typeof antennaDbm === 'number' ? antennaDbm : NaN,
     sensitivityDbm ?? NaN,
     antennaLimits(scene).length,

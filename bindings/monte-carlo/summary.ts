@@ -87,7 +87,7 @@ export async function summarize(batches: AsyncIterable<DrawBatch> | Iterable<Dra
 
 /** The bound that was minimised, in the rows of an entry. */
 export function minimised({ objective, over }: Summary, entry: SummaryEntry): Distribution | null {
-  return over === 'worst' ? (entry.value ?? null) : entry[boundOf[objective]];
+  return over === 'worst' ? (entry.value ?? null) : entry[boundOf[objective].key];
 }
 
 /** `summarize` one batch at a time. */
@@ -152,7 +152,7 @@ class Entry {
       rateFloor: fraction === null ? orNull(draws.rateFloor[row]) : null,
     };
     this.#worst = over === 'worst';
-    this.#value = this.#worst ? new Sample('below') : this.#bounds[bounds.indexOf(boundOf[objective])];
+    this.#value = this.#worst ? new Sample('below') : this.#bounds[bounds.indexOf(boundOf[objective].key)];
   }
 
   add(draws: DrawBatch['draws'], row: number): void {

@@ -2,12 +2,13 @@
 
 import { minimised, type OutageCurve, type Summary, type SummaryEntry } from '../monte-carlo/summary.js';
 import { overWords } from '../solver/bound-words.js';
+import { boundOf } from '../types.js';
 import { decimal } from './axis.js';
 import { quantileBands } from './bands.js';
 import { chart } from './chart.js';
 import { bars, line, markers } from './layers.js';
 import type { FigureOptions, Layer, Spec, XY } from './spec.js';
-import { bounds, rateFloor } from './tradeoff.js';
+import { rateFloor } from './tradeoff.js';
 
 /** How many draws have their largest rate in each bin, for one combination of swept values. */
 export interface RateHistogram {
@@ -44,7 +45,7 @@ function thinned<T>(list: readonly T[]): T[] {
 
 /** What was minimised, as the axes say it. */
 function valueOf({ objective, over }: Summary): { label: string; unit: string } {
-  const { label, unit } = bounds[objective];
+  const { label, unit } = boundOf[objective];
   return { label: overWords(label, over), unit };
 }
 

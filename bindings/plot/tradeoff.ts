@@ -1,7 +1,7 @@
 /** Trade-off curves: the smallest bound at each rate floor, with the free rate, the largest rate and the region (32). */
 
 import { overWords } from '../solver/bound-words.js';
-import type { Bounds, Objective, Point, Result } from '../types.js';
+import { boundOf, type Point, type Result } from '../types.js';
 import { note, region, rule } from './annotations.js';
 import { decimal } from './axis.js';
 import { chart } from './chart.js';
@@ -14,14 +14,6 @@ export interface NamedResult {
   result: Result;
 }
 
-/** What each objective is called on an axis, its unit, and where it stands in a point. */
-export const bounds: Record<Objective, { label: string; unit: string; key: keyof Bounds }> = {
-  sum: { label: 'smallest total CRB', unit: 's² + rad²', key: 'total' },
-  delay: { label: 'smallest CRB of delay', unit: 's²', key: 'delay' },
-  angle: { label: 'smallest CRB of angle', unit: 'rad²', key: 'angle' },
-  position: { label: 'smallest squared position error bound', unit: 'm²', key: 'position' },
-};
-
 export const rateFloor: Quantity = { label: 'rate floor', unit: 'bps/Hz' };
 
 /**
@@ -32,7 +24,7 @@ export const rateFloor: Quantity = { label: 'rate floor', unit: 'bps/Hz' };
  *   are left out. Of stationary ones alone in a chart, what is proved of them is drawn too
  */
 export function tradeoffFigure(curves: readonly NamedResult[], options: FigureOptions = {}): Spec {
-  const { unit } = bounds[curves[0].result.objective];
+  const { unit } = boundOf[curves[0].result.objective];
   const drawn = curves.map(({ name, result }) => ({ name, result, path: pathOf(result) }));
   const layers = drawn.length === 1 ? alone(drawn[0]) : drawn.flatMap(together);
   const subtitle = [
@@ -53,7 +45,7 @@ export function tradeoffFigure(curves: readonly NamedResult[], options: FigureOp
 /** What is minimised: of the devices as they count, or of the one that fares worst. */
 function valueLabel(results: readonly Result[]): string {
   const is = (of: (result: Result) => boolean): boolean => results.every(of);
-  const { label } = bounds[results[0].objective];
+  const { label } = boundOf[results[0].objective];
   const weighted = is(({ scenario }) => scenario.devices.some(({ weight = 1 }) => weight !== 1));
   return overWords(
     weighted ? `${label}, weighted` : label,
@@ -111,7 +103,7 @@ function together({ name, result: { freeRate, maxRate }, path }: Drawn): Layer[]
 
 /** The optimal and the stationary points by their floors, with what is minimised, whose slope it is. */
 function solved({ objective, points }: Result): (XY & { x: number; y: number; slope: number })[] {
-  const { key } = bounds[objective];
+  const { key } = boundOf[objective];
   return points
     .flatMap((point: Point) => {
       const y = point.value ?? point.crb?.[key]; // results of earlier versions have no value
@@ -193,7 +185,7 @@ function facts(results: readonly Result[]): string {
 }
 
 function describe({ name, result, path }: Drawn): string {
-  const { unit } = bounds[result.objective];
+  const { unit } = boundOf[result.objective];
   const label = valueLabel([result]);
   const [first, last] = [path[0], path.at(-1)];
   if (first?.y == null || last?.y == null) return `${name}: no point with a bound.`;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { antennaCount } from '../../bindings/input/arrays.js';
 import { inputLength, writeInput } from '../../bindings/core/input-block.js';
 import type { ComplexMatrix, Fidelity, Objective, Over, Scenario } from '../../bindings/types.js';
-import { fidelities, objectives, overs } from '../../bindings/types.js';
+import { fidelityCodes, objectiveCodes, overCodes } from '../../bindings/core/codes.js';
 import { planes, product, type NumberField } from './naive.js';
 
 type Numbers = (...values: number[]) => number;
@@ -75,8 +75,7 @@ export class Probes {
     const pointer = this.call.input(length);
     writeInput(new Float64Array(this.call.memory.buffer, pointer, length), 0, scenario);
     const number = field === 'complex' ? 1 : 0;
-    const [bound, aim] = [fidelities.indexOf(fidelity), objectives.indexOf(objective)];
-    return this.call.load(bound, aim, overs.indexOf(over), number);
+    return this.call.load(fidelityCodes[fidelity], objectiveCodes[objective], overCodes[over], number);
   }
 }
 

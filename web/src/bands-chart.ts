@@ -1,9 +1,9 @@
 /** Bands of the smallest bound over random placements: 5 to 95 %, quartiles, median, along the way to the largest rate. */
-import type { Distribution, Summary, SummaryEntry } from 'isabc';
+import { boundOf, type Distribution, type Summary, type SummaryEntry } from 'isabc';
 import { linear, valueAxis, type Axis } from './axis.js';
 import { px, set, svg } from './dom.js';
 import { Chart, frame, text } from './frame.js';
-import { boundOf, short } from './names.js';
+import { short } from './names.js';
 
 interface Column {
   fraction: number;

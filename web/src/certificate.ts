@@ -1,8 +1,8 @@
 /** The chosen point: its numbers with what proves them, its limits with their prices, and all points as a table. */
-import { boundWords, type Point, type Result } from 'isabc';
+import { boundOf, boundWords, type Point, type Result } from 'isabc';
 import { byId, html } from './dom.js';
 import { exclusionWords, limitTable } from './limit-table.js';
-import { boundOf, short, statusWords, valueName } from './names.js';
+import { short, statusWords, valueName } from './names.js';
 
 type Row = [term: string, value: string, help: string];
 

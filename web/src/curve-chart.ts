@@ -1,9 +1,9 @@
 /** The trade-off curve: smallest bound against rate floor, with the free and the largest rate, and a chosen point. */
-import type { Point, Result } from 'isabc';
+import { boundOf, type Point, type Result } from 'isabc';
 import { linear, valueAxis, type Axis } from './axis.js';
 import { px, svg } from './dom.js';
 import { Chart, frame, smooth, text } from './frame.js';
-import { boundOf, short, valueName } from './names.js';
+import { short, valueName } from './names.js';
 
 /** A point with a bound. */
 interface Mark {

@@ -1,6 +1,5 @@
 /** Figures for papers, drawn by the package's plot entry: large, so loaded only when a picture is asked for. */
-import type { Result, Summary } from 'isabc';
-import { boundOf } from './names.js';
+import { boundOf, type Result, type Summary } from 'isabc';
 
 export async function curveSvg(result: Result): Promise<string> {
   const { renderSvg, tradeoffFigure } = await import('isabc/plot');

@@ -1,7 +1,7 @@
 /** The limits of the chosen point with their prices; and where they exclude each other, which ones do. */
-import { antennaCount, type PointLimit, type Result, type Scenario } from 'isabc';
+import { boundOf, antennaCount, type PointLimit, type Result, type Scenario } from 'isabc';
 import { html } from './dom.js';
-import { boundOf, short } from './names.js';
+import { short } from './names.js';
 
 /** What each limit is, in the order of prices: antennas that have one, devices, quiet directions and places. */
 function namesOf({ transmitter, limits, devices }: Scenario): string[] {

@@ -1,10 +1,18 @@
 /** The Monte Carlo panel: the curve over random placements, computed in this browser's workers. */
-import { formatJson, isInSpace, monteCarlo, Summarizer, type ExperimentInput, type Summary } from 'isabc';
+import {
+  boundOf,
+  formatJson,
+  isInSpace,
+  monteCarlo,
+  Summarizer,
+  type ExperimentInput,
+  type Summary,
+} from 'isabc';
 import { BandsChart } from './bands-chart.js';
 import { byId } from './dom.js';
 import { saveFile } from './files.js';
 import { bandsSvg } from './figures.js';
-import { boundOf, overNames, short } from './names.js';
+import { overNames, short } from './names.js';
 import { clearProblem, showProblem } from './problems.js';
 import type { Store } from './session.js';
 

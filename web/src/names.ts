@@ -1,7 +1,7 @@
-/** Names and units as the page shows them. */
+/** Names as the page shows them. */
+import { boundOf } from 'isabc';
 import type {
   ArrayGeometry,
-  Bounds,
   Fidelity,
   Objective,
   Over,
@@ -60,14 +60,6 @@ export const spaceNames = { plane: 'in the plane', space: 'in space' };
 export const signalNames: Record<Signal, string> = {
   reused: 'one for both purposes',
   superposed: 'two, superposed',
-};
-
-/** Which bound an objective is, its name on an axis and its unit. */
-export const boundOf: Record<Objective, { key: keyof Bounds; name: string; unit: string }> = {
-  sum: { key: 'total', name: 'total CRB', unit: 's² + rad²' },
-  delay: { key: 'delay', name: 'delay CRB', unit: 's²' },
-  angle: { key: 'angle', name: 'angle CRB', unit: 'rad²' },
-  position: { key: 'position', name: 'position CRB', unit: 'm²' },
 };
 
 export const statusWords: Record<Status, string> = {

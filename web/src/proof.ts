@@ -1,7 +1,7 @@
 /** The rigorous enclosure of the chosen design, which is worked out where it is asked for. */
-import type { Proof, Result } from 'isabc';
+import { boundOf, type Proof, type Result } from 'isabc';
 import { byId, html } from './dom.js';
-import { boundOf, short, valueName } from './names.js';
+import { short, valueName } from './names.js';
 
 export function showProof({ points: [point], maxRate }: Proof, result: Result, spent: number): void {
   const { unit } = boundOf[result.objective];

@@ -21,6 +21,10 @@ import { coldStart } from './start';
 const ORDER = 4;
 /** Points known from which on the extrapolation is so near that the last Hessian serves. */
 const SMOOTH = 3;
+/** Steps of the length of the last one that the extrapolation may go; farther, polynomials swing out. */
+const FARTHEST: f64 = 1.5;
+/** How near a mix of the ends must come to the floor, of the way between them: the face Newton does the rest. */
+const ROUGHLY: f64 = 1e-3;
 /** The last points of one rank and one continuous choice of V, newest first: floors (nats), V r×rank. */
 let known: i32 = 0;
 let rank: i32 = 0;
@@ -74,7 +78,7 @@ function extrapolate<T>(floor: f64): void {
   const last = get(floors, 0);
   // as far as the last step at most, and never through one point twice
   let count = 1;
-  if (known > 1 && Math.abs(floor - last) <= 1.5 * Math.abs(last - get(floors, 1))) count = known;
+  if (known > 1 && Math.abs(floor - last) <= FARTHEST * Math.abs(last - get(floors, 1))) count = known;
   for (let i = 0; i < size; i++) set(start, i, 0);
   for (let i = 0; i < count; i++) {
     let s: f64 = 1;
@@ -119,7 +123,7 @@ export function followEnds<T>(floor: f64): bool {
     share = low - (below * (high - low)) / (above - below);
     columns = blend<T>(mixed, share);
     const excess = best.rateAt<T>(mixed, columns) - floor;
-    if (Math.abs(excess) < 1e-3 * (maxRate - freeRate)) break;
+    if (Math.abs(excess) < ROUGHLY * (maxRate - freeRate)) break;
     if (excess < 0) { low = share; below = excess; above *= 0.5; }
     else { high = share; above = excess; below *= 0.5; }
   }

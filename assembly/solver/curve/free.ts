@@ -139,6 +139,13 @@ function polish<T>(): f64 {
   return best.offer<T>(face.V, face.p, 0, 0);
 }
 
+/** τ of the rate problem on the free optima's face at which rounding is all that is left. */
+const DEEP: f64 = 1e-15;
+/** How much the bound may rise, relatively, on the way to a larger rate: rounding. */
+const UNCHANGED: f64 = 1e-12;
+/** Power in a direction that is rounding of that in the first. */
+const VANISHED: f64 = 1e-14;
+
 /** Among the covariances V X V^H on the free optimum's columns that leave the bound as it is, the largest rate. */
 function lift<T>(): void {
   const scope = mark();
@@ -154,8 +161,8 @@ function lift<T>(): void {
     }
     interior.begin<T>(RATE);
     best.forget();
-    const gap = descend<T>(freeV, k, 1e-15);
-    if (gap <= best.TIGHT_GAP && best.rate > freeRate && best.value <= least * (1 + 1e-12)) takeFree<T>();
+    const gap = descend<T>(freeV, k, DEEP);
+    if (gap <= best.TIGHT_GAP && best.rate > freeRate && best.value <= least * (1 + UNCHANGED)) takeFree<T>();
   }
   release(scope);
 }
@@ -171,7 +178,7 @@ function descend<T>(v: usize, k: i32, tau: f64): f64 {
   pairFactor<T>(z, x, s);
   multiply<T>(whole, v, z, r, k, k);
   let columns = k;
-  while (columns > 1 && get(x, columns - 1) < 1e-14 * get(x, 0)) columns--;
+  while (columns > 1 && get(x, columns - 1) < VANISHED * get(x, 0)) columns--;
   leadingColumns<T>(cut, whole, r, k, columns);
   const gap = offerAsFree<T>(cut, columns);
   release(scope);
@@ -226,9 +233,12 @@ function heldRows<T>(cb: usize, k: i32, out: usize): i32 {
   return held;
 }
 
+/** Part of the longest row that is rounding. */
+const DEPENDS: f64 = 1e-8;
+
 /**
  * Pivoted Gram–Schmidt of `count` rows of n (destroyed): the independent ones, orthonormal, into `out`. A row counts as
- * dependent below 1e-8 of the largest: moving along it then changes the bound by less than rounding.
+ * dependent below DEPENDS of the largest: moving along it then changes the bound by less than rounding.
  */
 function independentRows(rows: usize, count: i32, n: i32, out: usize): i32 {
   let found = 0;
@@ -240,7 +250,7 @@ function independentRows(rows: usize, count: i32, n: i32, out: usize): i32 {
       if (norm > largest) { largest = norm; pivot = i; }
     }
     if (pivot < 0) break;
-    if (found == 0) threshold = 1e-8 * largest;
+    if (found == 0) threshold = DEPENDS * largest;
     const q = at(out, found * n);
     copy(q, at(rows, pivot * n), n);
     scale(n, 1 / largest, q);

@@ -19,6 +19,21 @@ const WIDTH: f64 = 1e-6;
 /** Floors beside one that stayed unsolved, which tells neither side, that are tried before it counts as beyond. */
 const BESIDE = 4;
 
+/** Points tried, of which a handful is used. */
+const MOST = 50;
+/** How much narrower the window becomes where what is found within it leaves the rate open. */
+const NARROWER: f64 = 0.1;
+/** A floor that stayed unsolved is tried again this part of the way from the lower end. */
+const NEARER: f64 = 0.9;
+/** A bracket of this width, relatively, is one number. */
+const CLOSED: f64 = 1e-12;
+/** Of three steps the third halves the bracket where it has not shrunk to this part of itself meanwhile. */
+const SHRUNK: f64 = 0.3;
+/** Steps down from a rate that nothing proves, in WIDTH. */
+const BACK: f64 = 0.1;
+/** Part of the bracket that a step stays away from either end, so that a wrong slope cannot stall it. */
+const MARGIN: f64 = 1e-3;
+
 /** The floor of the answer, and the certified upper bound of the rate, nats. */
 export let floor: f64 = 0;
 export let rateBound: f64 = 0;
@@ -54,14 +69,14 @@ export function solveBound<T>(psi: f64): i32 {
 
   let window = WINDOW, beside = 0;
   let at = 0.5 * (low + high), before = high - low;
-  for (let step = 0; step < 50; step++) {
+  for (let step = 0; step < MOST; step++) {
     const status = solve<T>(at);
     if (status == curve.OPTIMAL && best.value <= psi) {
       low = at; lowValue = best.value; lowSlope = best.mu;
       if (psi - lowValue <= window * psi) {
         if (isNarrow(at, psi)) return found(at, psi);
         // on a level curve little of the bound is much of the rate
-        if (window > NARROWEST) window *= 0.1;
+        if (window > NARROWEST) window *= NARROWER;
         setGoal(EXACT);
       }
     } else if (status == curve.OPTIMAL) {
@@ -69,7 +84,7 @@ export function solveBound<T>(psi: f64): i32 {
     } else if (status == curve.UNSOLVED && best.gap < Infinity && best.value <= psi) {
       low = at; lowValue = best.value; lowSlope = 0;
     } else if (status == curve.UNSOLVED && !(best.gap < Infinity && best.bound > psi) && beside++ < BESIDE) {
-      at = low + 0.9 * (at - low);
+      at = low + NEARER * (at - low);
       continue;
     } else {
       // so near the largest rate that nothing can be certified, or beyond Ψ: look further down
@@ -77,15 +92,15 @@ export function solveBound<T>(psi: f64): i32 {
     }
     beside = 0;
     const width = high - low;
-    if (width <= 1e-12 * high) break;
-    at = low + width * (step % 3 == 2 && width > 0.3 * before
+    if (width <= CLOSED * high) break;
+    at = low + width * (step % 3 == 2 && width > SHRUNK * before
       ? 0.5
       : share(psi * (1 - 0.5 * window), lowValue, lowSlope * width, highValue, highSlope * width));
     if (step % 3 == 2) before = width;
   }
   // a little below, the same with another rounding
   for (let k = BESIDE; k >= 0; k--) {
-    at = low * (1 - 0.1 * WIDTH * <f64>k);
+    at = low * (1 - BACK * WIDTH * <f64>k);
     if (solve<T>(at) == curve.OPTIMAL && best.value <= psi * (1 + best.OPTIMAL_GAP) && isNarrow(at, psi)) {
       return found(at, psi);
     }
@@ -132,5 +147,5 @@ function share(f: f64, f0: f64, s0: f64, f1: f64, s1: f64): f64 {
     if (cubic >= below && cubic <= above) at = cubic;
   }
   if (!(at > 0 && at < 1)) at = 0.5;
-  return Math.min(Math.max(at, Math.min(1e-3, 0.5 * above)), 1 - Math.min(1e-3, 0.5 * (1 - below)));
+  return Math.min(Math.max(at, Math.min(MARGIN, 0.5 * above)), 1 - Math.min(MARGIN, 0.5 * (1 - below)));
 }

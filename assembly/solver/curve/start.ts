@@ -19,6 +19,9 @@ import { exclude } from './ends';
 /** Interior-point steps of a start, and of those after which the face Newton is tried, τ permitting. */
 const MOST = 40;
 const TRIES = 3;
+/** Steps on the way up to a floor, and τ below which all is rounding. */
+const CLIMB = 60;
+const ROUNDING: f64 = 1e-15;
 const READY: f64 = 3e-3;
 /** How much lower τ must be before the next try. */
 const SOONER: f64 = 0.3;
@@ -84,7 +87,7 @@ function enter<T>(c: usize, rows: usize, k: i32, what: i32): bool {
       return true;
     }
     if (k == r && level > 2 * gain && proveExclusion<T>()) return false;
-    if (!interior.stepInterior<T>(interior.CENTRED) || interior.tau < 1e-15) break;
+    if (!interior.stepInterior<T>(interior.CENTRED) || interior.tau < ROUNDING) break;
   }
   if (k == r) proveExclusion<T>();
   return false;
@@ -111,7 +114,7 @@ function proveExclusion<T>(): bool {
 export function startProblem<T>(which: i32, c: usize, rows: usize, k: i32, floor: f64, decrement: f64): bool {
   if (which != face.FLOOR) return enter<T>(c, rows, k, which == face.RATE ? RATE : OBJECTIVE);
   if (!enter<T>(c, rows, k, RATE)) return false;
-  const most = taken + 60;
+  const most = taken + CLIMB;
   for (; taken < most; taken++) {
     // what may still be gained, by the complementarity of the rate problem
     const room = rateValue - floor, gain = interior.interiorGain() / rateUnit;
@@ -119,7 +122,7 @@ export function startProblem<T>(which: i32, c: usize, rows: usize, k: i32, floor
       interior.turnInterior<T>(OBJECTIVE, true, floor);
       return true;
     }
-    if (!interior.stepInterior<T>(decrement) || interior.tau < 1e-15) return false;
+    if (!interior.stepInterior<T>(decrement) || interior.tau < ROUNDING) return false;
   }
   return false;
 }

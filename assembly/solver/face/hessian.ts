@@ -131,6 +131,9 @@ function clipNegative<T>(): void {
 /** A normal of which less than this is left by those before it depends on them; of the rate, it ends the attempt. */
 const DEPENDENT: f64 = 1e-9;
 const RATE_DEPENDENT: f64 = 1e-14;
+/** A pivot of the terms' Schur complement of less than this is none; one of the Hessian less than this is rounding. */
+const SINGULAR: f64 = 1e-14;
+const ROUNDING: f64 = 1e-15;
 
 /**
  * Factors the Hessian of the Lagrangian at V, bordered by the active terms; where it has no Cholesky factor, without
@@ -173,7 +176,7 @@ export function factorize<T>(which: i32, rateUnit: f64): bool {
     for (let j = 0; j <= i; j++) set(schur, j * terms + i, dot(size, at(solved, j * size), row));
     if (get(mixing, i * terms + i) == 0) set(schur, i * terms + i, 1);
   }
-  return few() || choleskyUpper(schur, terms, 1e-14) == 0;
+  return few() || choleskyUpper(schur, terms, SINGULAR) == 0;
 }
 
 /** The trace, or the trace and the rate: solved by determinants, without a factor of the Schur complement. */
@@ -195,7 +198,7 @@ function solveSchur(x: usize): bool {
     return true;
   }
   const tc = get(schur, 1), cc = get(schur, 3), c = get(x, 1), determinant = tt * cc - tc * tc;
-  if (!(determinant > 1e-14 * tt * cc)) return false;
+  if (!(determinant > SINGULAR * tt * cc)) return false;
   set(x, 0, (cc * t - tc * c) / determinant);
   set(x, 1, (tt * c - tc * t) / determinant);
   return true;
@@ -270,7 +273,7 @@ function choleskyOf<T>(which: i32): i32 {
     const shift = FLAT * weight * weight;
     for (let a = 0; a < size; a++) set(H, a * size + a, get(H, a * size + a) + shift);
   }
-  return choleskyUpper(H, size, 1e-15);
+  return choleskyUpper(H, size, ROUNDING);
 }
 
 /** Where free optima are many, H is singular along their differences; with this much of its scale, steps stay short. */

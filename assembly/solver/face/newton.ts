@@ -50,7 +50,7 @@ function broyden(size: i32): void {
     if (j + 1 == chords) {
       const factor = 1 / (1 - share);
       // a correction out of all proportion corrects nothing
-      if (!(factor > 0.5 && factor < 2)) break;
+      if (!(factor > 1 / PROPORTION && factor < PROPORTION)) break;
       scale(whole, factor, step);
     } else {
       axpy(whole, share, chordOf(j + 1), step);
@@ -66,12 +66,15 @@ function chordOf(j: i32): usize {
 
 /** Takes the step, and remembers it. False where it is too long to be one. */
 function advance<T>(size: i32): bool {
-  if (!(dot(size, step, step) < 4)) return false;
+  if (!(dot(size, step, step) < LONGEST * LONGEST)) return false;
   movePoint<T>(step);
   if (chords < CHORDS) copy(chordOf(chords++), step, size + terms + 1);
   return true;
 }
 
+/** The longest step in V, whose own length is 1; the largest factor by which an older Hessian's step is corrected. */
+const LONGEST: f64 = 2;
+const PROPORTION: f64 = 2;
 /** Steps remembered. */
 const CHORDS = 8;
 
@@ -94,6 +97,10 @@ const ROUNDING: f64 = 1e-15;
 const SMALL: f64 = 1e-11;
 const STALLED: f64 = 0.3;
 const CERTAIN: f64 = 1e-9;
+/** An error from which no start comes back; what no longer counts as falling; one that a certificate may be had at. */
+const LOST: f64 = 1e3;
+const STUCK: f64 = 0.9;
+const WORTH: f64 = 1e-7;
 /** Steps that may fail to lower the error on the way, which need not fall monotonically. */
 const RISES = 2;
 
@@ -115,12 +122,12 @@ export function solveFace<T>(which: i32, rateUnit: f64, most: i32, reuse: bool =
     if (count == 0) fitMultipliers<T>(size);
     residual(size, step);
     const error = Math.max(Math.sqrt(dot(size, step, step)) / multiplierScale<T>(), largestGap());
-    if (!(error < 1e3)) return false;
+    if (!(error < LOST)) return false;
     const contraction = error / previous;
     if (error < ROUNDING || (error < SMALL && contraction > STALLED)) return true;
-    if (fresh && count > 3 && contraction > 0.9) rises++;
+    if (fresh && count > 3 && contraction > STUCK) rises++;
     // an ill-conditioned Fisher information leaves more rounding; the certificate judges what it is worth
-    if (count == most || rises > (error < 1e-7 ? 0 : RISES)) return error < 1e-7;
+    if (count == most || rises > (error < WORTH ? 0 : RISES)) return error < WORTH;
     previous = error;
     count++;
     countStep();

@@ -179,10 +179,15 @@ export function dropDependent(j: i32, c: usize): bool {
 /** A coefficient below this is rounding. */
 const DEPENDS: f64 = 1e-9;
 
+/** More than there are kinds; of the hash FNV-1a. */
+const KINDS: i32 = 64;
+const FNV_BASIS: u64 = 14695981039346656037;
+const FNV_PRIME: u64 = 1099511628211;
+
 /** A number that tells lists of active terms apart. */
 export function signature(): u64 {
-  let hash: u64 = 14695981039346656037;
-  for (let j = 0; j < terms; j++) hash = (hash ^ <u64>(64 * termIndex(j) + kindOf(j) + 1)) * 1099511628211;
+  let hash = FNV_BASIS;
+  for (let j = 0; j < terms; j++) hash = (hash ^ <u64>(KINDS * termIndex(j) + kindOf(j) + 1)) * FNV_PRIME;
   return hash;
 }
 

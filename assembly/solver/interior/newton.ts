@@ -85,7 +85,7 @@ export function factorNewton<T>(mu: f64, slack: f64, nu: usize, slacks: usize): 
   for (let i = 0; i < n; i++) set(H, i * n + i, 1);
   count = hessianRows<T>(mu, at(nu, m), rows);
   rankUpdate(H, rows, count, n);
-  if (choleskyUpper(H, n, 1e-15) < 0) return false;
+  if (choleskyUpper(H, n, ROUNDING) < 0) return false;
   const terms = m + parts;
   for (let j = 0; j < terms; j++) set(corner, j, j < m && get(held, j) != 0 ? 0 : get(slacks, j) / get(nu, j));
   // Near the largest rate ∇c is almost a multiple of the trace: where that is held, its row is taken orthogonal to it,
@@ -120,10 +120,15 @@ function multiplySchur(borders: i32): bool {
     }
     set(schur, i * borders + i, get(schur, i * borders + i) + get(corner, i));
   }
-  return borders == 0 || choleskyUpper(schur, borders, 1e-13) >= 0;
+  return borders == 0 || choleskyUpper(schur, borders, SINGULAR) >= 0;
 }
 
+/** Part of a border's row that is rounding of what those before it have taken; the diagonal that dismisses it. */
 const IMPLIED: f64 = 1e-14;
+const DISMISSED: f64 = 1e15;
+/** Pivots of the Newton matrix and of the Schur complement that are rounding. */
+const ROUNDING: f64 = 1e-15;
+const SINGULAR: f64 = 1e-13;
 
 /**
  * R as the triangular factor of the stack [U^-T A^T; corner^1/2]: where limits leave little room between them, their
@@ -149,7 +154,7 @@ function stackSchur(borders: i32): bool {
     if (!(norm < Infinity)) return false;
     // of an equality that the others imply nothing is left: its multiplier stays
     const implied = norm <= IMPLIED * whole;
-    set(schur, j * (borders + 1), implied ? 1e15 * whole : norm);
+    set(schur, j * (borders + 1), implied ? DISMISSED * whole : norm);
     scale(length, implied ? 0 : 1 / norm, row);
   }
   return true;

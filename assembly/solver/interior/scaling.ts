@@ -104,6 +104,8 @@ export function holdPair<T>(tau: f64, stray: f64): void {
   }
 }
 
+const A_THOUSANDTH: f64 = 1e-3;
+
 /** λ_min(D^-1/2 · x · D^-1/2), from below, to a thousandth: it bounds a step. */
 export function relativeDescent<T>(x: usize): f64 {
   fromCoordinates<T>(x, k, w1);
@@ -114,7 +116,7 @@ export function relativeDescent<T>(x: usize): f64 {
       if (isComplex<T>()) set(w1, (k + i) * k + j, s * get(w1, (k + i) * k + j));
     }
   }
-  return smallestEigenvalue<T>(w1, k, 1e-3);
+  return smallestEigenvalue<T>(w1, k, A_THOUSANDTH);
 }
 
 /**

@@ -134,14 +134,14 @@ function levelOver(values: usize): f64 {
   let t: f64 = 0;
   for (let l = 0; l < parts; l++) t = Math.max(t, get(values, l));
   t += barrier;
-  for (let step = 0; step < 50; step++) {
+  for (let step = 0; step < LEVEL_STEPS; step++) {
     let sum: f64 = 0, slope: f64 = 0;
     for (let l = 0; l < parts; l++) {
       const w = barrier / (t - get(values, l));
       sum += w;
       slope += w / (t - get(values, l));
     }
-    if (!(sum > 1 + 1e-12)) break;
+    if (!(sum > 1 + LEVEL_EXACT)) break;
     t += (sum - 1) / slope;
   }
   return t;
@@ -223,25 +223,48 @@ export function stepInterior<T>(decrement: f64): bool {
     direction(0);
     const reach = Math.min(1, stepLength<T>());
     const left = 1 - reach;
-    barrier = tau * Math.max(0.01, Math.min(0.5, left * left));
+    barrier = tau * Math.max(STEEPEST, Math.min(FLATTEST, left * left));
   }
   if (!aimed) direction(barrier);
   stepLength<T>();
-  const damping = 1 - Math.min(0.1, Math.max(1e-3, Math.sqrt(tau)));
+  const damping = 1 - Math.min(AWAY, Math.max(AWAY_LAST, Math.sqrt(tau)));
 
   const slope = barrierSlope();
   const before = minimised == LEVEL ? level : objectiveValue;
   let alpha = Math.min(1, damping * longestPrimal);
   while (true) {
     // also where α has become NaN
-    if (!(alpha > 1e-10)) return false;
+    if (!(alpha > SHORTEST)) return false;
     // rounding of f itself is not held against a step
-    if (barrierChange<T>(alpha, before) <= 1e-4 * alpha * slope + 1e-14 * Math.abs(before)) break;
-    alpha *= alpha > 0.4 ? 0.7 : 0.5;
+    if (barrierChange<T>(alpha, before) <= ARMIJO * alpha * slope + ROUNDING * Math.abs(before)) break;
+    alpha *= alpha > LONG ? SHORTER : 0.5;
   }
-  settled = alpha > 0.3;
+  settled = alpha > LONG_ENOUGH;
   return advance<T>(alpha, Math.min(1, damping * longestDual));
 }
+
+/** How much lower τ is aimed at: at least and at most. */
+const STEEPEST: f64 = 0.01;
+const FLATTEST: f64 = 0.5;
+/** Part of the way to the boundary that a step keeps away from it, at first and where τ is small. */
+const AWAY: f64 = 0.1;
+const AWAY_LAST: f64 = 1e-3;
+/** A step that is refused is shortened to this part of itself while it is long, then to half. */
+const LONG: f64 = 0.4;
+const SHORTER: f64 = 0.7;
+/** A step shorter than this is none; one of this length lets τ fall. */
+const SHORTEST: f64 = 1e-10;
+const LONG_ENOUGH: f64 = 0.3;
+/** Part of what the slope promises that a step must keep (Armijo), and rounding of f, relatively. */
+const ARMIJO: f64 = 1e-4;
+const ROUNDING: f64 = 1e-14;
+/** The penalty over μ. */
+const ABOVE: f64 = 1.5;
+/** A step that nothing bounds. */
+const UNBOUNDED: f64 = 1e9;
+/** Newton steps for t, and how exactly Σ τ/(t − f_l) is 1. */
+const LEVEL_STEPS = 50;
+const LEVEL_EXACT: f64 = 1e-12;
 
 /** Decrement of a solve that is to end certified, and of one that only has to show the face. */
 export const CENTRED: f64 = 4;
@@ -255,7 +278,7 @@ function barrierSlope(): f64 {
   for (let j = 0; j < m + parts; j++) if (isFree(j)) slope -= (barrier / get(slacks, j)) * get(dslacks, j);
   if (constrained) {
     // above μ, so that the direction descends; not more, as c bends and a large ρ would forbid that
-    penalty = 1.5 * Math.max(muScaled, Math.abs(muScaled + dmu));
+    penalty = ABOVE * Math.max(muScaled, Math.abs(muScaled + dmu));
     slope -= (barrier / slack) * dslack + penalty * Math.abs(slackError);
   }
   return slope;
@@ -319,8 +342,8 @@ function stepLength<T>(): f64 {
     primal = Math.min(primal, dslack / slack);
     dual = Math.min(dual, dmu / muScaled);
   }
-  longestPrimal = primal < 0 ? -1 / primal : 1e9;
-  longestDual = dual < 0 ? -1 / dual : 1e9;
+  longestPrimal = primal < 0 ? -1 / primal : UNBOUNDED;
+  longestDual = dual < 0 ? -1 / dual : UNBOUNDED;
   return Math.min(longestPrimal, longestDual);
 }
 

@@ -18,6 +18,8 @@ import {
 /** Gap within which a point is optimal, and within which nothing more is tried. */
 export { OPTIMAL_GAP } from '../../abi';
 export const TIGHT_GAP: f64 = 1e-11;
+/** A trace so near 1 is 1. */
+const SAME: f64 = 1e-14;
 /** A gap beyond this has slipped so far that another μ rarely closes it. */
 const SLIPPED: f64 = 1e-3;
 
@@ -85,7 +87,7 @@ let trialValue: f64 = 0;
 function evaluate<T>(v: usize, size: i32, withObjective: bool): f64 {
   const length = r * size * planes<T>();
   // a factor that has been here before keeps its bits
-  const trace = dot(length, v, v), fits = Math.abs(trace - 1) < 1e-14 || (limits.count > 0 && trace < 1);
+  const trace = dot(length, v, v), fits = Math.abs(trace - 1) < SAME || (limits.count > 0 && trace < 1);
   const s = fits ? 1 : 1 / Math.sqrt(trace);
   for (let i = 0; i < length; i++) set(scratch, i, s * get(v, i));
   multiply<T>(y, span, scratch, L, r, size);
@@ -100,8 +102,13 @@ function evaluate<T>(v: usize, size: i32, withObjective: bool): f64 {
   return nats;
 }
 
-/** Limits are kept to so much of their value, and to what moves f by less than 1e-10 at their prices. */
+/**
+ * Limits are kept to so much of their value, a floor is met to so much of itself: what rounding leaves at the end of
+ * Newton's method. Neither may be worth more than a hundredth of OPTIMAL_GAP of f at its price.
+ */
 const KEPT: f64 = 1e-10;
+const MET: f64 = 1e-11;
+const WORTH: f64 = 1e-10;
 
 /** True where the covariance in scratch keeps to all limits; f: what their prices are measured by. */
 function keepsLimits<T>(size: i32, f: f64): boolean {
@@ -113,7 +120,7 @@ function keepsLimits<T>(size: i32, f: f64): boolean {
     if (!(over <= KEPT)) return false;
     cost += Math.max(over, 0) * get(prices, i);
   }
-  return cost <= 1e-10 * f;
+  return cost <= WORTH * f;
 }
 
 /** What has been offered is the best. */
@@ -125,10 +132,10 @@ function keepDuals<T>(size: i32): void {
   bestTraced = traced;
 }
 
-/** True where a rate (nats) meets a floor: short by 1e-11 relative at most, and by 1e-10 of f at the slope μ. */
+/** True where a rate (nats) meets a floor: short by MET relatively at most, and by WORTH of f at the slope μ. */
 function meets(nats: f64, floor: f64, multiplier: f64, f: f64): boolean {
   const short = floor - nats;
-  return short <= 0 || (short <= 1e-11 * floor && multiplier * short <= 1e-10 * f);
+  return short <= 0 || (short <= MET * floor && multiplier * short <= WORTH * f);
 }
 
 /**

@@ -16,14 +16,13 @@ import { multiply } from '../../linalg/dense';
 import { eigen } from '../../linalg/jacobi';
 import { axpy } from '../../linalg/lanes';
 import { largestEigenvalue } from '../../linalg/tridiagonal';
-import { COUPLED, L, Mt, fidelity, worst } from '../../model/scenario';
+import { L, Mt, worst } from '../../model/scenario';
 import { Mq, full } from '../../model/channel';
 import * as limits from '../../model/limits';
-import { applyShares, shares } from '../../metric/objective';
+import {
+  applyShares, objectiveAdjoint, objectiveDual, objectiveDualSize, shares,
+} from '../../metric/objective';
 import { K, pivots, rateGradientOf, rateProducts, rateVectors } from '../../metric/rate';
-import * as direct from '../../metric/direct';
-import * as coupled from '../../metric/coupled';
-import * as fisher from '../../metric/fisher';
 
 /**
  * The basis of all M_t directions that the matrices below are in: the antennas, or their own (takeOwnBasis); C (L×M_t)
@@ -66,7 +65,7 @@ export function prepareCertificate<T>(): void {
   basis = take(limits.count > 0 ? size : 0);
   values = take(Mt);
   rateProducts<T>(full, Mt, products);
-  dualSize = fidelity == COUPLED ? fisher.parameters * fisher.columns : L;
+  dualSize = objectiveDualSize();
   dual = take(dualSize);
 }
 
@@ -132,25 +131,12 @@ export function takeObjectiveDual<T>(w: usize): void {
     copy(shares(), w, L);
     applyShares();
   }
-  if (isComplex<T>() && fidelity == COUPLED) {
-    copy(dual, fisher.solution, dualSize);
-    constantPart = fisher.linearPart(dual);
-  } else {
-    constantPart = 0;
-    for (let l = 0; l < L; l++) {
-      const root = Math.sqrt(get(direct.kappa, l)), y = root / get(direct.q, l);
-      set(dual, l, y);
-      constantPart += 2 * get(direct.share, l) * root * y;
-    }
-  }
+  constantPart = objectiveDual<T>(dual);
   adjointOfObjective<T>();
 }
 
 function adjointOfObjective<T>(): void {
-  const c = own ? ownC : full, out = objectivePart;
-  if (isComplex<T>() && fidelity == COUPLED) coupled.coupledAdjoint(fisher.weighted, c, Mt, 1 / fisher.unit, out);
-  // Σ y² c^H c is minus the gradient of Σ κ/q
-  else direct.directGradient<T>(c, Mt, -1, out);
+  objectiveAdjoint<T>(own ? ownC : full, Mt, objectivePart);
 }
 
 /** trial ← a·(the objective's part) + m·F*(Z) − Σ ν_i A_i, a: 0 or 1. */
@@ -225,12 +211,15 @@ export function exclusion<T>(): f64 {
   return -limitLevel - largest - off * size;
 }
 
+/** Times what the rows of a limit are off by that its price rises. */
+const FIRM: f64 = 8;
+
 /**
  * Makes prices (limits.count) of a proof such that rounding cannot break it, at hardly any cost: those of upper limits
  * rise by so much that an eigenvalue of 0, to rounding, falls below it whatever the rows are off by.
  */
 export function firmPrices(nu: usize): void {
-  const firm = 1 + 8 * ROW_ROUNDING * <f64>Mt;
+  const firm = 1 + FIRM * ROW_ROUNDING * <f64>Mt;
   for (let i = 0; i < limits.count; i++) if (get(limits.level, i) > 0) set(nu, i, firm * get(nu, i));
 }
 
@@ -253,6 +242,10 @@ export let bestMu: f64 = 0;
 /** First and last factor by which `improveMu` moves μ while the bound rises: each is the square of the one before. */
 const NARROW: f64 = 1.001;
 const WIDE: f64 = 100;
+/** Golden section: its ratio, the most steps, and a bracket that is one number. */
+const GOLDEN: f64 = 0.6180339887498949;
+const SECTIONS = 60;
+const CLOSED: f64 = 1e-15;
 
 /**
  * Maximises the lower bound over μ, concave, from `mu` on: uphill by growing factors until it falls again, then golden
@@ -273,19 +266,18 @@ export function improveMu<T>(mu: f64, floor: f64, bound: f64): f64 {
     low /= factor * factor;
     value = lowerBound<T>(low, floor, best);
   }
-  const golden: f64 = 0.6180339887498949;
-  let a = high - golden * (high - low), b = low + golden * (high - low);
+  let a = high - GOLDEN * (high - low), b = low + GOLDEN * (high - low);
   let fa = lowerBound<T>(a, floor, best), fb = lowerBound<T>(b, floor, best);
-  for (let step = 0; step < 60 && high - low > 1e-15 * high; step++) {
+  for (let step = 0; step < SECTIONS && high - low > CLOSED * high; step++) {
     if (fa > best) { best = fa; bestMu = a; }
     if (fb > best) { best = fb; bestMu = b; }
     if (fa > fb) {
       high = b; b = a; fb = fa;
-      a = high - golden * (high - low);
+      a = high - GOLDEN * (high - low);
       fa = lowerBound<T>(a, floor, best);
     } else {
       low = a; a = b; fa = fb;
-      b = low + golden * (high - low);
+      b = low + GOLDEN * (high - low);
       fb = lowerBound<T>(b, floor, best);
     }
   }
