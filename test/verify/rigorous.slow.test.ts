@@ -1,6 +1,9 @@
 import { loadSolver } from 'isabc';
 import { expect, test } from 'vitest';
 import type { Result } from '../../bindings/types.js';
+import { makeCase } from '../../bench/fuzz/cases.js';
+import { makeGeneralCase } from '../../bench/fuzz/general.js';
+import { withLimits } from '../../bench/fuzz/limits.js';
 import { proveResult } from '../../bindings/verify/rigorous/prove.js';
 import { compareWithExact, tamperable, tamperWithAll } from '../support/proofs.js';
 import { fixture } from './helpers.js';
@@ -43,4 +46,15 @@ test('nine devices with unknown reflections take less than 50 ms of a processor 
 test('every entry of certificates of the general model, tampered with', () => {
   for (const result of Object.values(tamperable(solver)))
     for (const index of result.points.keys()) expect(tamperWithAll(result, index, 1).wrong).toEqual([]);
+});
+
+test.each([
+  // the rate is of no concern; many beams are needed
+  [86, makeGeneralCase],
+  [84, makeCase],
+])('within a millionth of where limits exclude each other: case %i', (index, make) => {
+  const { fidelity, objective, ...asked } = make(1, index, { devices: 16, antennas: 16 });
+  const { scenario, over } = withLimits(asked.scenario, 1, index, solver);
+  const result = solver.tradeoff(scenario, { points: 4, fidelity, objective, over, covariance: true });
+  expect(proveResult(result)).toMatchObject({ proved: true });
 });

@@ -17,9 +17,9 @@ import type { Problem } from './problem.js';
 
 type Beam = { re: number[]; im: number[] };
 
-/** What a covariance must have more of than one that is short: ⟨W, Q⟩ above `rate`; W null: of the limits alone. */
+/** What a covariance must have more of than one whose rate is short: ⟨W, Q⟩ above `rate`. */
 export interface Demand {
-  W: Matrix | null;
+  W: Matrix;
   rate: number;
 }
 
@@ -32,6 +32,9 @@ const beamOf = (vector: readonly Complex[]): Beam => ({
   re: vector.map(({ re }) => re.h),
   im: vector.map(({ im }) => im.h),
 });
+
+/** Beams that join at most: enough where limits leave each other a millionth. */
+const mostBeams = 200;
 
 /** Beams as the columns of a matrix. */
 const asMatrix = (beams: readonly Beam[]): Matrix =>
@@ -79,10 +82,13 @@ function normalized(x: Beam): Beam {
 
 /**
  * Beams whose powers are chosen such that together they keep to every limit with a share of it to spare, as large a one
- * as is found, and likewise have more of the rate; as columns. null where they have not. The powers are those of a linear
- * program; its multipliers say which beam would help most, the next to join: that of the largest eigenvalue.
+ * as is found, and likewise more of the rate where one is demanded; as columns. null where they have not.
  */
-export function beamsWithin(problem: Problem, { W, rate }: Demand, given: readonly Matrix[]): Matrix | null {
+export function beamsWithin(
+  problem: Problem,
+  demand: Demand | null,
+  given: readonly Matrix[],
+): Matrix | null {
   const { scene, C } = problem;
   const power = scene.power.h;
   // x^H A x of a beam x with |x|² = 1 at the power P0, of what a limit allows or asks for, or of the rate there is;
@@ -93,29 +99,49 @@ export function beamsWithin(problem: Problem, { W, rate }: Demand, given: readon
       vector.map((x) => [conjugate(x)]),
       vector.map((x) => [conjugate(x)]),
     );
-    return { A: scaledMatrix(A, exact(by)), spare: 1, most: sign > 0 ? 2 : 0 };
+    return { A: scaledMatrix(A, exact(by)), most: sign > 0 ? 2 : 0 };
   });
-  if (W !== null) terms.push({ A: scaledMatrix(congruence(C, W), exact(-power / rate)), spare: 1, most: 0 });
   const beams = given.flatMap((V) => V[0].map((_, k) => normalized(beamOf(V.map((row) => row[k])))));
-  const columns = beams.map((x) => terms.map(({ A }) => formOf(A, x)));
+  // first of the limits alone: what has most of them to spare is what the rate will need beside it
+  let powers = mostToSpare(terms, beams);
+  if (demand !== null) {
+    const { W, rate } = demand;
+    terms.push({ A: scaledMatrix(congruence(C, W), exact(-power / rate)), most: 0 });
+    powers = mostToSpare(terms, beams);
+  }
+  if (powers === null) return null;
+  const used = beams.map((beam, j) => stretched(Math.sqrt(powers[j] * power), beam));
+  return asMatrix(used.filter((_, j) => powers[j] > 0));
+}
+
+/**
+ * The powers of the beams, of P0, with which they have most to spare of every term, by a linear program. Its multipliers
+ * say which beam would help most, the next to join: that of the largest eigenvalue. null where nothing is to spare.
+ */
+function mostToSpare(terms: readonly { A: Matrix; most: number }[], beams: Beam[]): number[] | null {
+  const column = (x: Beam) => {
+    const entries = terms.map(({ A }) => formOf(A, x));
+    // in a unit of its own, so that a beam that a limit sees strongly does not drown the others
+    const unit = Math.max(1, ...entries.map(Math.abs));
+    return { unit, entries: [...entries.map((entry) => entry / unit), 1 / unit, 0] };
+  };
+  const columns = beams.map(column);
   for (let round = 0; ; round++) {
     const n = beams.length;
-    const rows = terms.map(({ spare }, i) => [...columns.map((column) => column[i]), spare]);
-    const all = [...rows, [...beams.map(() => 1), 0], [...beams.map(() => 0), 1]];
-    const { x, prices } = largest(all, [...terms.map(({ most }) => most), 1, 2], n);
+    const spare = [...terms.map(() => 1), 0, 1];
+    const rows = spare.map((entry, i) => [...columns.map(({ entries }) => entries[i]), entry]);
+    const { x, prices } = largest(rows, [...terms.map(({ most }) => most), 1, 2], n);
     const helps = terms
       .map(({ A }, i) => scaledMatrix(A, exact(-prices[i])))
       .reduce((total, A) => sumOf(total, A));
     const next = normalized(strongestBeam(helps));
     const better = formOf(helps, next) > prices[terms.length] + 1e-9;
-    if (x[n] <= 1.001 && better && round < 60) {
+    if (x[n] <= 1.001 && better && round < mostBeams) {
       beams.push(next);
-      columns.push(terms.map(({ A }) => formOf(A, next)));
+      columns.push(column(next));
       continue;
     }
-    if (!(x[n] > 1)) return null;
-    const used = beams.map((beam, j) => stretched(Math.sqrt(x[j] * power), beam));
-    return asMatrix(used.filter((_, j) => x[j] > 0));
+    return x[n] > 1 ? columns.map(({ unit }, j) => x[j] / unit) : null;
   }
 }
 
@@ -131,48 +157,57 @@ function formOf(A: Matrix, { re, im }: Beam): number {
 }
 
 /**
- * max x_last over x ≥ 0, A x ≤ b, b ≥ 0, and the multipliers of the rows: the simplex method, by Bland's rule.
+ * max x_last over x ≥ 0, A x ≤ b, b ≥ 0, and the multipliers of the rows: the simplex method, by Bland's rule. At its end
+ * the tableau is made anew from A and b for the same basis, since rounding has added up in it, and the method goes on.
  */
 function largest(
   A: readonly (readonly number[])[],
   b: readonly number[],
   last: number,
 ): { x: number[]; prices: number[] } {
+  const m = A.length;
   const n = A[0].length;
-  const T = A.map((row, i) => [...row, b[i]]);
-  const goal = Array.from({ length: n + 1 }, (_, j) => (j === last ? -1 : 0));
-  /** Which variable a row or column stands for: x_0 … x_(n−1), then the rows' slacks. */
-  const basic = A.map((_, i) => n + i);
-  const free = Array.from({ length: n }, (_, j) => j);
-  for (let step = 0; step < 1000; step++) {
-    let enter = -1;
-    free.forEach((name, j) => {
-      if (goal[j] < -1e-11 && (enter < 0 || name < free[enter])) enter = j;
+  const width = n + m;
+  // columns: x, the rows' slacks, b; the last row is what is made large
+  const start = A.map((row, i) => [...row, ...b.map((_, j) => (i === j ? 1 : 0)), b[i]]);
+  start.push(Array.from({ length: width + 1 }, (_, j) => (j === last ? -1 : 0)));
+  let basic = A.map((_, i) => n + i);
+  let T = start;
+  const enter = (row: number, column: number) => {
+    const pivot = T[row][column];
+    const scaled = T[row].map((x) => x / pivot);
+    T = T.map((other, i) => {
+      const factor = other[column];
+      return i === row ? scaled : factor === 0 ? other : other.map((x, j) => x - factor * scaled[j]);
     });
-    if (enter < 0) break;
-    let leave = -1;
-    let least = Infinity;
-    T.forEach((row, i) => {
-      if (!(row[enter] > 1e-11)) return;
-      const ratio = row[n] / row[enter];
-      if (ratio < least - 1e-14 || (ratio <= least + 1e-14 && leave >= 0 && basic[i] < basic[leave]))
-        [leave, least] = [i, Math.min(ratio, least)];
-    });
-    if (leave < 0) break;
-    const pivot = T[leave][enter];
-    // the entering column becomes that of the variable that leaves
-    T[leave] = T[leave].map((x, j) => (j === enter ? 1 : x) / pivot);
-    const clear = (row: number[]) => {
-      const factor = row[enter];
-      row.forEach((x, j) => (row[j] = (j === enter ? 0 : x) - factor * T[leave][j]));
-    };
-    T.forEach((row, i) => i !== leave && clear(row));
-    clear(goal);
-    [basic[leave], free[enter]] = [free[enter], basic[leave]];
+    basic[row] = column;
+  };
+  for (let again = 0; again < 3; again++) {
+    for (let step = 0; step < 1000; step++) {
+      const column = T[m].findIndex((x, j) => j < width && x < -1e-11 && !basic.includes(j));
+      if (column < 0) break;
+      let leave = -1;
+      let least = Infinity;
+      for (let i = 0; i < m; i++) {
+        if (!(T[i][column] > 1e-11)) continue;
+        const ratio = Math.max(0, T[i][width]) / T[i][column];
+        if (ratio < least - 1e-14 || (ratio <= least + 1e-14 && basic[i] < basic[leave]))
+          [leave, least] = [i, Math.min(ratio, least)];
+      }
+      if (leave < 0) break;
+      enter(leave, column);
+    }
+    const chosen = basic;
+    [T, basic] = [start, []];
+    for (const column of chosen) {
+      let row = -1;
+      for (let i = 0; i < m; i++)
+        if (basic[i] === undefined && !(row >= 0 && Math.abs(T[i][column]) <= Math.abs(T[row][column])))
+          row = i;
+      enter(row, column);
+    }
   }
   const x = new Array<number>(n).fill(0);
-  basic.forEach((name, i) => name < n && (x[name] = Math.max(0, T[i][n])));
-  const prices = new Array<number>(A.length).fill(0);
-  free.forEach((name, j) => name >= n && (prices[name - n] = Math.max(0, goal[j])));
-  return { x, prices };
+  basic.forEach((name, i) => name < n && (x[name] = Math.max(0, T[i][width])));
+  return { x, prices: T[m].slice(n, width).map((price) => Math.max(0, price)) };
 }

@@ -117,20 +117,37 @@ export function feasible(
   const short = shortfalls(problem, own, floor);
   if (short.every((x) => x <= 0)) return own;
   const W = asked && rateWeights(problem, asked.K);
-  const rate = W === null ? 0 : worth(W, own.Q);
-  const beams =
-    problem.scene.limits.length === 0
-      ? strongest(congruence(problem.C, W!))
-      : beamsWithin(problem, { W, rate }, [matrix(V), ...others]);
+  if (problem.scene.limits.length === 0)
+    return nudged(problem, own, strongest(congruence(problem.C, W!)), W, floor);
+  // where the rate is not what is short, beams that care for the limits alone have more of them to spare
+  const enough = floor === null || short[short.length - 1] <= 0;
+  const given = [matrix(V), ...others];
+  if (enough)
+    try {
+      return nudged(problem, own, beamsWithin(problem, null, given), null, floor);
+    } catch (error) {
+      if (!(error instanceof NotProved) || W === null) throw error;
+    }
+  return nudged(problem, own, beamsWithin(problem, { W: W!, rate: worth(W!, own.Q) }, given), W, floor);
+}
+
+/** Of R, mixed with as much as is needed of the beams. */
+function nudged(
+  problem: Problem,
+  own: Seen,
+  beams: Matrix | null,
+  W: Matrix | null,
+  floor: number | null,
+): Seen {
   if (beams === null) throw new NotProved('limits: nothing within them has anything to spare');
+  const { limits } = problem.scene;
+  const short = shortfalls(problem, own, floor);
   const other = brought(problem, seen(problem, beams));
   // to first order a share ε of it gains ε times what it has more
   const more = [
     Infinity,
-    ...problem.scene.limits.map(
-      ({ sign, watts }, i) => (sign * (own.radiated[i].h - other.radiated[i].h)) / watts.h,
-    ),
-    ...(W === null ? [] : [worth(W, other.Q) - rate]),
+    ...limits.map(({ sign, watts }, i) => (sign * (own.radiated[i].h - other.radiated[i].h)) / watts.h),
+    ...(W === null ? [Infinity] : [worth(W, other.Q) - worth(W, own.Q)]),
   ];
   const needed = Math.max(...short.map((x, i) => (x > 0 ? x / more[i] : 0)));
   if (short.some((x, i) => x > 0 && !(more[i] > 0)))
