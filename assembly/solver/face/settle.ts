@@ -1,15 +1,13 @@
 // The face Newton from a start whose rank need not be right: columns that vanish are dropped, and the direction in
 // which a certificate is violated becomes a new column.
 
-import { copy, get, mark, release, set, take } from '../../memory';
+import { copy, mark, release, get, set, take } from '../../memory';
 import { hermitianSize, planes } from '../../field';
-import { multiply } from '../../linalg/dense';
 import { adjointRows, orthogonalFactor, withColumn } from '../../linalg/factor';
 import { L, worst } from '../../model/scenario';
-import { Mq, r, span } from '../../model/channel';
+import { r } from '../../model/channel';
 import * as limits from '../../model/limits';
-import { rateProducts, rateRowCount, rateRows, rateVectors } from '../../metric/rate';
-import { objectiveRowCount, objectiveRows } from '../../metric/objective';
+import { curvatureAlong, lengthAlong } from '../growth';
 import * as face from './newton';
 import * as best from '../proof/candidate';
 
@@ -115,31 +113,7 @@ function widen<T>(which: i32, rateUnit: f64): i32 {
   const fall = -face.descentDirection<T>(which, rateUnit, direction);
   if (!(fall > 0)) return 0;
   const rateWeight = which == face.RATE ? rateUnit : which == face.FLOOR ? Math.max(face.mu, 0) : 0;
-  const size = Math.min(1, Math.sqrt((OVERSHOOT * fall) / curvature<T>(which, rateWeight)));
-  withColumn<T>(start, face.V, r, p, size, direction);
+  const curvature = curvatureAlong<T>(direction, rateWeight, which != face.RATE);
+  withColumn<T>(start, face.V, r, p, lengthAlong(fall, curvature), direction);
   return p + 1;
-}
-
-/** From a longer column Newton's method falls back on the right one; from a shorter one it may go to zero. */
-const OVERSHOOT: f64 = 3;
-
-/** Second derivative of the Lagrangian at the face's V along u u^H, u = `direction`. */
-function curvature<T>(which: i32, rateWeight: f64): f64 {
-  const scope = mark();
-  const cu = take(L * planes<T>()), products = take(L * Mq * planes<T>()), g = take(L * Mq * planes<T>());
-  const rows = take(max(rateRowCount<T>(), objectiveRowCount()));
-  multiply<T>(cu, span, direction, L, r, 1);
-  let sum: f64 = 0;
-  if (which != face.FREE) {
-    rateProducts<T>(cu, 1, products);
-    rateVectors<T>(products, 1, g);
-    rateRows<T>(g, 1, Math.sqrt(rateWeight), rows);
-    for (let i = 0; i < rateRowCount<T>(); i++) sum += get(rows, i) * get(rows, i);
-  }
-  if (which != face.RATE) {
-    objectiveRows<T>(cu, 1, 1, rows);
-    for (let i = 0; i < objectiveRowCount(); i++) sum += get(rows, i) * get(rows, i);
-  }
-  release(scope);
-  return sum;
 }

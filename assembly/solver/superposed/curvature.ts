@@ -33,6 +33,10 @@ export let rateRow: usize = 0;
 export let positive: usize = 0;
 export let negative: usize = 0;
 export let f: f64 = 0;
+/** The rate and its multiplier, in nats; c(R_c + R_s), whose rounding is the rate's. */
+export let rate: f64 = 0;
+export let mu: f64 = 0;
+export let reusedRate: f64 = 0;
 /** What the rate changes by with log(P_s/P_c). */
 export let shareSlope: f64 = 0;
 
@@ -76,7 +80,7 @@ export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   const width = r * q * planes<T>(), square = r * r * planes<T>(), count = rateRowCount<T>();
   multiply<T>(y, span, W, L, r, P);
   multiply<T>(ys, span, b, L, r, q);
-  evaluateRate<T>(y, P);
+  reusedRate = evaluateRate<T>(y, P);
   vectorsOf<T>(span, vectors);
   rateGradientOf<T>(vectors, r, 1, total);
   f = evaluateObjective<T>(ys, q);
@@ -84,13 +88,14 @@ export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   // rows of c(R) need its K: before that of c(R_s)
   innerProducts<T>(P);
   rateRowsOnFactor<T>(vectors, P, 1, rows);
-  evaluateRate<T>(ys, q);
+  rate = reusedRate - evaluateRate<T>(ys, q);
   vectorsOf<T>(span, vectors);
   rateGradientOf<T>(vectors, r, 1, alone);
 
   const inC = form<T>(total, a, p), inS = form<T>(total, b, q) - form<T>(alone, b, q), worth = -form<T>(bound, b, q);
   const powerC = dot(r * p * planes<T>(), a, a), powerS = dot(width, b, b);
-  const mu = worth / ((inC / powerC) * powerS - inS), lambda = (mu * inC) / powerC;
+  mu = worth / ((inC / powerC) * powerS - inS);
+  const lambda = (mu * inC) / powerC;
   if (!(mu > 0) || !(mu < Infinity)) return false;
   shareSlope = powerC * inS - powerS * inC;
 

@@ -3,9 +3,14 @@
 // anew (pair.ts) brings them back to the surface.
 //
 // The Hessian P − N of the Lagrangian is indefinite on the way (N ⪰ 0 is what the interference and negative multipliers
-// contribute), and a step is sought in the ball |s|_P ≤ Δ: conjugate gradients in the metric P, with P = U^T U as
-// preconditioner, up to the ball's surface where the curvature turns negative (Steihaug, Toint). Most of P^-1 (P − N)
-// is the identity, so few of them do. Close to the end P − N itself is factored, and convergence is quadratic.
+// contribute), and a step is sought in the ball |s| ≤ Δ of the metric P + N: conjugate gradients with P + N = U^T U as
+// preconditioner, up to the ball's surface where the curvature turns negative (Steihaug, Toint). In the metric P alone
+// the ball would be long where N is far larger than P, and beyond any use of the interference's second derivatives.
+// Most of (P + N)^-1 (P − N) is the identity, so few gradients do. Close to the end P − N itself is factored, and
+// convergence is quadratic.
+//
+// Trials need not meet the floor: a step is judged by f + μ(Γ' − c), which an error of the share of power changes by
+// its square alone.
 
 import { at, copy, get, mark, release, set, take } from '../../memory';
 import { planes } from '../../field';
@@ -15,13 +20,20 @@ import { choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
 import { L } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import { evaluateObjective } from '../../metric/objective';
-import { deriveAt, f, gradient, negative, positive, rateRow, shareSlope, size, takeCurvature } from './curvature';
-import { share } from './pair';
+import {
+  deriveAt, f, gradient, mu, negative, positive, rate, rateRow, reusedRate, shareSlope, size, takeCurvature,
+} from './curvature';
+import { excess, share } from './pair';
 
-/** Newton steps before giving up. */
-const STEPS: i32 = 60;
-/** Below this promise, relative to f, its decrease is rounding: steps are then judged by the promise alone. */
-const BLIND: f64 = 1e-12;
+/**
+ * What the rounding of f and of the rate, relative, may hide: a step that promises less is judged by its promise alone
+ * where it shows no decrease, and always where it promises far less.
+ */
+const ROUNDING: f64 = 1e-12;
+const ROUNDING_RATE: f64 = 1e-14;
+const FAR_LESS: f64 = 1e-3;
+/** A trial's share of power may be off by this much of √(promise/f), which costs the square of it. */
+const OFF: f64 = 0.03;
 /** Below this promise P − N itself is tried. */
 const NEAR: f64 = 1e-2;
 /** After it has failed, below this much of what it then promised. */
@@ -35,7 +47,7 @@ const LEAST_RADIUS: f64 = 1e-7;
 
 let p: i32 = 0;
 let q: i32 = 0;
-let U: usize = 0; // factor of P, and of P − N
+let U: usize = 0; // factor of P + N, and of P − N
 let W: usize = 0;
 let step: usize = 0;
 let force: usize = 0; // −U^-T·gradient, within the plane
@@ -71,7 +83,7 @@ function unpack<T>(from: usize, a: usize, b: usize): void {
  * promises no more than `enough` of f. Returns the number of steps.
  */
 export function polish<T>(
-  a: usize, pc: i32, b: usize, ps: i32, floor: f64, most: i32 = STEPS, enough: f64 = 0,
+  a: usize, pc: i32, b: usize, ps: i32, floor: f64, most: i32, enough: f64 = 0,
 ): i32 {
   const scope = mark();
   p = pc; q = ps;
@@ -80,22 +92,23 @@ export function polish<T>(
   ofTrace = take(size); ofRate = take(size);
   direction = take(size); residual = take(size); image = take(size); scratch = take(size);
   const trialA = take(r * p * planes<T>()), trialB = take(r * q * planes<T>());
-  let steps = 0, radius = RADIUS, least: f64 = Infinity, near = false, refused: f64 = Infinity;
+  let steps = 0, radius = RADIUS, last: f64 = Infinity, near = false, refused: f64 = Infinity;
   for (; steps < most; steps++) {
     pack<T>(W, a, b);
     if (!deriveAt<T>(W, a, b)) break;
-    const powerS = dot(r * q * planes<T>(), b, b);
-    let found = false, exact = near && factor(1) && newton();
-    if (!exact && !factor(0)) break;
+    const powerS = dot(r * q * planes<T>(), b, b), hidden = Math.max(ROUNDING * f, ROUNDING_RATE * mu * reusedRate);
+    let found = false, blind = false, exact = near && factor(-1) && newton();
+    if (!exact && !factor(1)) break;
     while (radius > LEAST_RADIUS) {
       if (!exact) conjugate(radius * Math.sqrt(f));
       axpy(size, 1, W, step);
       unpack<T>(step, trialA, trialB);
-      // the floor is met as exactly as the step is large
-      const tolerance = Math.min(1e-8, Math.max(1e-13, (1e-5 * promise) / f));
-      const blind = promise <= BLIND * f;
-      if (promise > 0 && share<T>(trialA, p, trialB, q, floor, powerS, tolerance, shareSlope)) {
-        const ratio = blind ? 1 : (f - objectiveAfter<T>(trialB, q)) / promise;
+      const off = (OFF * Math.sqrt(promise / f) * -shareSlope) / floor;
+      if (promise > 0 && share<T>(trialA, p, trialB, q, floor, powerS, Math.max(1e-13, off), shareSlope)) {
+        const fall = f - objectiveAfter<T>(trialB, q) + mu * (floor + excess - rate);
+        const seen = fall > 0.05 * promise || fall < -hidden;
+        blind = promise <= (seen ? FAR_LESS : 1) * hidden;
+        const ratio = blind ? 1 : fall / promise;
         if (ratio > 0.75 && bounded) radius *= 3;
         found = ratio > 0.05;
         near = found && promise < Math.min(NEAR * f, CLOSER * refused) && ratio > 0.25;
@@ -109,12 +122,12 @@ export function polish<T>(
       refused = promise;
       exact = false;
       near = false;
-      if (!factor(0)) break;
+      if (!factor(1)) break;
     }
-    if (promise <= BLIND * f) {
+    if (blind) {
       // Newton's last steps: as long as each is far shorter than the one before
-      if (!found || !(promise > 1e-30 * f) || promise > 0.1 * least) break;
-      least = promise;
+      if (!found || !(promise > 1e-30 * f) || promise > 0.1 * last) break;
+      last = promise;
     } else if (!found) break;
     copy(a, trialA, r * p * planes<T>());
     copy(b, trialB, r * q * planes<T>());
@@ -149,12 +162,12 @@ function constrain(row: usize, out: usize): void {
   scale(size, 1 / Math.sqrt(square), out);
 }
 
-/** Factors P − share·N, with the force and the constraints in its coordinates. False where it is not definite. */
-function factor(share: f64): bool {
+/** Factors P + sign·N, with the force and the constraints in its coordinates. False where it is not definite. */
+function factor(sign: f64): bool {
   for (let i = 0; i < size; i++) {
     const k = i * size + i;
     copy(at(U, k), at(positive, k), size - i);
-    if (share != 0) axpy(size - i, -share, at(negative, k), at(U, k));
+    axpy(size - i, sign, at(negative, k), at(U, k));
     // directions without any curvature
     set(U, k, get(U, k) + 1e-13 * (get(positive, k) + get(negative, k)));
   }
@@ -192,7 +205,7 @@ function newton(): bool {
   return promise < NEAR * f;
 }
 
-/** The step with P factored, in the ball |U s| ≤ Δ. */
+/** The step with P + N factored, in the ball |U s| ≤ Δ. */
 function conjugate(radius: f64): void {
   zeroStep();
   copy(residual, force, size);
@@ -202,10 +215,10 @@ function conjugate(radius: f64): void {
   const enough = RESIDUAL * RESIDUAL * square;
   promise = 0;
   for (let turn = 0; turn < GRADIENTS && square > enough; turn++) {
-    // (I − U^-T N U^-1) d
+    // U^-T (P − N) U^-1 d = (I − 2 U^-T N U^-1) d
     copy(scratch, direction, size);
     solveUpper(U, size, scratch);
-    for (let i = 0; i < size; i++) set(image, i, -dot(size, at(negative, i * size), scratch));
+    for (let i = 0; i < size; i++) set(image, i, -2 * dot(size, at(negative, i * size), scratch));
     solveUpperT(U, size, image);
     axpy(size, 1, direction, image);
     intoPlane(image);

@@ -34,6 +34,7 @@ let whole: f64 = 0; // the gain, and the gain in which R_s is at most doubled
 let local: f64 = 0;
 let terms: f64 = 0; // what their eigenvalues are differences of, relative to f: for all power, and for the second
 let localTerms: f64 = 0;
+let spent: f64 = 0; // ⟨G_c, R_c⟩ + ⟨G_s, R_s⟩
 let ofC: usize = 0; // G_c and G_s, r×r
 let ofS: usize = 0;
 let values: usize = 0;
@@ -53,7 +54,7 @@ export function measure<T>(a: usize, p: i32, b: usize, q: i32, floor: f64): void
   gain = Math.max(slack, whole);
   if (!(gain > STATIONARY_GAP)) return;
   const scope = mark(), sizeC = r * p * planes<T>(), sizeS = r * q * planes<T>();
-  const first = f, nats = rate, slope = mu, every = whole, near = local, size = r * r * planes<T>();
+  const first = f, nats = rate, slope = mu, worthAll = spent, every = whole, near = local, size = r * r * planes<T>();
   const c = take(sizeC), s = take(sizeS), keptC = take(size), keptS = take(size);
   copy(keptC, ofC, size);
   copy(keptS, ofS, size);
@@ -66,7 +67,7 @@ export function measure<T>(a: usize, p: i32, b: usize, q: i32, floor: f64): void
     roundingAll = Math.max(roundingAll, Math.abs(whole - every));
     roundingNear = Math.max(roundingNear, Math.abs(local - near));
   }
-  f = first; rate = nats; mu = slope;
+  f = first; rate = nats; mu = slope; spent = worthAll;
   copy(ofC, keptC, size);
   copy(ofS, keptS, size);
   gain = Math.max(slack, Math.max(every - 2 * roundingAll, near - 2 * roundingNear));
@@ -93,8 +94,11 @@ function disturb(v: usize, count: i32, out: usize, state: u32): u32 {
   return state;
 }
 
-/** The unit eigenvector (r) of the largest eigenvalue of G_s or G_c: where power would gain most. */
-export function bestDirection<T>(sensing: bool, out: usize): void {
+/**
+ * The unit eigenvector (r) of the largest eigenvalue of G_s or G_c, where power would gain most; returns how much a
+ * watt.
+ */
+export function bestDirection<T>(sensing: bool, out: usize): f64 {
   const scope = mark(), size = r * r * planes<T>(), g = take(size);
   copy(g, sensing ? ofS : ofC, size);
   eigen<T>(g, r, values, vectors);
@@ -102,6 +106,7 @@ export function bestDirection<T>(sensing: bool, out: usize): void {
   let first = 0;
   for (let i = 1; i < r; i++) if (get(values, i) > get(values, first)) first = i;
   for (let i = 0; i < r * planes<T>(); i++) set(out, i, get(vectors, i * r + first));
+  return get(values, first) - spent;
 }
 
 function evaluate<T>(a: usize, p: i32, b: usize, q: i32): void {
@@ -133,7 +138,7 @@ function evaluate<T>(a: usize, p: i32, b: usize, q: i32): void {
   copy(sum, ofC, size);
   copy(alone, ofS, size);
   const bestC = largestEigenvalue<T>(sum, r, NaN), bestS = largestEigenvalue<T>(alone, r, NaN);
-  const spent = mu * (inC + inS) + worth;
+  spent = mu * (inC + inS) + worth;
   whole = (Math.max(bestC, bestS) - spent) / f;
   local = (Math.max(bestC, most * bestS + (1 - most) * bestC) - spent) / f;
   release(scope);

@@ -13,6 +13,8 @@ import { evaluateRate, rateProducts, rateVectors } from '../../metric/rate';
 /** A rate this far below the floor, relative, may be one that no share of power lifts to it. */
 const FAR: f64 = 1e-3;
 
+/** By how much the rate of the last shared pair is above the floor, nats. */
+export let excess: f64 = 0;
 /** C·[a, b], C·a and C·b of the last pair. */
 export let y: usize = 0;
 export let ya: usize = 0;
@@ -73,6 +75,7 @@ export function share<T>(
     ta = pc;
     tb = ps;
     const error = superposedRate<T>(a, p, b, q) - floor;
+    excess = error;
     if (error > 0) {
       low = at;
       met = true;

@@ -3,22 +3,23 @@
 
 import { copy, take } from '../../memory';
 import { planes } from '../../field';
-import { multiply } from '../../linalg/dense';
 import { withColumn } from '../../linalg/factor';
-import { L } from '../../model/scenario';
-import { r, span } from '../../model/channel';
+import { r } from '../../model/channel';
+import { evaluateRate } from '../../metric/rate';
 import { evaluateObjective } from '../../metric/objective';
+import { curvatureAlong, lengthAlong } from '../growth';
 import { polish } from './face';
-import { bestDirection, isStationary, measure } from './measure';
-import { principal, share, trace } from './pair';
+import { STATIONARY_GAP, bestDirection, gain, isStationary, measure, mu } from './measure';
+import { join, principal, share, trace, y, yb } from './pair';
 import { offer } from './point';
 
 /** Newton steps so far. */
 export let newtonSteps: i32 = 0;
 /** Columns added before giving up. */
 const GROWTHS: i32 = 8;
-/** What the rate of a trial may be off by, relative. */
-const ROUGH: f64 = 1e-7;
+/** Newton steps of one try, and of one whose pair is kept: along a curved valley they are many. */
+const STEPS: i32 = 60;
+const PATIENT: i32 = 600;
 
 /** The pair at hand, and after `finish` the pair reached: factors of R_c (r×p) and R_s (r×q). */
 export let a: usize = 0;
@@ -30,13 +31,13 @@ let trialB: usize = 0;
 let bestA: usize = 0;
 let bestB: usize = 0;
 let direction: usize = 0; // r
-let y: usize = 0;
+let candidate: usize = 0;
 
 /** Takes the buffers, which live until the caller releases them. */
 export function takeRanks<T>(): void {
   const size = r * r * planes<T>();
   a = take(size); b = take(size); trialA = take(size); trialB = take(size); bestA = take(size); bestB = take(size);
-  direction = take(r * planes<T>()); y = take(L * r * planes<T>());
+  direction = take(r * planes<T>()); candidate = take(r * planes<T>());
   newtonSteps = 0;
 }
 
@@ -48,7 +49,7 @@ export function countNewton(steps: i32): void {
 export function finish<T>(a0: usize, p0: i32, b0: usize, q0: i32, floor: f64, keep: bool): bool {
   setPair<T>(a0, p0, b0, q0);
   for (let grown = 0; grown < GROWTHS; grown++) {
-    newtonSteps += polish<T>(a, p, b, q, floor);
+    newtonSteps += polish<T>(a, p, b, q, floor, keep ? PATIENT : STEPS);
     if (settled<T>(floor, keep)) return true;
     if (!grow<T>(floor)) return false;
   }
@@ -57,67 +58,68 @@ export function finish<T>(a0: usize, p0: i32, b0: usize, q0: i32, floor: f64, ke
 
 function setPair<T>(a0: usize, p0: i32, b0: usize, q0: i32): void {
   p = p0; q = q0;
-  copy(a, a0, r * p * planes<T>());
-  copy(b, b0, r * q * planes<T>());
+  if (a0 != a) copy(a, a0, r * p * planes<T>());
+  if (b0 != b) copy(b, b0, r * q * planes<T>());
 }
 
 /**
- * Drops the columns that have come to nothing, as long as that costs nothing: with devices close together, a column of
- * 1e-9 of the power may be what tells them apart. True where the pair is then stationary.
+ * Drops the columns that have come to nothing, as long as the pair without them is stationary: with devices close
+ * together, a column of 1e-9 of the power may be what tells them apart. Otherwise the pair that has least to gain
+ * stays. True where it is stationary.
  */
 function settled<T>(floor: f64, keep: bool): bool {
-  const powerS = trace<T>(b, q), before = objectiveOf<T>(b, q);
-  for (let least: f64 = 1e-7; least > 1e-16; least *= 1e-4) {
-    const np = principal<T>(a, p, trialA, least), nq = principal<T>(b, q, trialB, least);
+  const powerS = trace<T>(b, q);
+  let least: f64 = Infinity, bestP = p, bestQ = q, lastP = 0, lastQ = 0;
+  for (let drop: f64 = 1e-7; drop > 1e-16; drop *= 1e-4) {
+    const np = principal<T>(a, p, trialA, drop), nq = principal<T>(b, q, trialB, drop);
+    if (np == lastP && nq == lastQ) continue;
+    lastP = np; lastQ = nq;
     const same = np == p && nq == q;
     if (!share<T>(trialA, np, trialB, nq, floor, powerS)) continue;
-    if (!same) newtonSteps += polish<T>(trialA, np, trialB, nq, floor);
+    if (!same) newtonSteps += polish<T>(trialA, np, trialB, nq, floor, keep ? PATIENT : STEPS);
     measure<T>(trialA, np, trialB, nq, floor);
     if (keep) offer<T>(trialA, np, trialB, nq, floor);
-    const stationary = isStationary(), cheap = objectiveOf<T>(trialB, nq) <= before * (1 + 1e-9);
-    if (!stationary && !same && !cheap && least > 1e-14) continue;
-    setPair<T>(trialA, np, trialB, nq);
-    return stationary;
-  }
-  return false;
-}
-
-/** A further column for R_s or R_c, in the direction that gains most to first order and of the size that gains most. */
-function grow<T>(floor: f64): bool {
-  const powerS = trace<T>(b, q);
-  let least = objectiveOf<T>(b, q), larger = 0, before = least;
-  for (let signal = 0; signal < 2; signal++) {
-    const sensing = signal == 0, np = sensing ? p : p + 1, nq = sensing ? q + 1 : q;
-    if (np > r || nq > r) continue;
-    bestDirection<T>(sensing, direction);
-    for (let size: f64 = 1; size > 1e-16; size *= 0.1) {
-      const part = size * (sensing ? powerS : 1 - powerS);
-      if (sensing) copy(trialA, a, r * p * planes<T>());
-      else withColumn<T>(trialA, a, r, p, Math.sqrt(part), direction);
-      if (sensing) withColumn<T>(trialB, b, r, q, Math.sqrt(part), direction);
-      else copy(trialB, b, r * q * planes<T>());
-      if (!share<T>(trialA, np, trialB, nq, floor, powerS, ROUGH)) continue;
-      const f = objectiveOf<T>(trialB, nq);
-      if (!(f < least)) {
-        // smaller ones gain less
-        if (larger == (sensing ? 1 : 2)) break;
-        continue;
-      }
-      least = f;
-      larger = sensing ? 1 : 2;
+    if (gain < least) {
+      least = gain; bestP = np; bestQ = nq;
       copy(bestA, trialA, r * np * planes<T>());
       copy(bestB, trialB, r * nq * planes<T>());
     }
+    if (isStationary() || same) break;
   }
-  if (larger == 0) return false;
-  if (larger == 1) q++;
-  else p++;
-  copy(a, bestA, r * p * planes<T>());
-  copy(b, bestB, r * q * planes<T>());
-  return least < before && share<T>(a, p, b, q, floor, powerS);
+  if (least < Infinity) setPair<T>(bestA, bestP, bestB, bestQ);
+  return least <= STATIONARY_GAP;
 }
 
-function objectiveOf<T>(v: usize, k: i32): f64 {
-  multiply<T>(y, span, v, L, r, k);
-  return evaluateObjective<T>(y, k);
+/**
+ * A further column for R_s or R_c, in the direction that gains most to first order, of the length that its curvature
+ * gives. Values would not do: a gain may be far below their rounding and count to first order.
+ */
+function grow<T>(floor: f64): bool {
+  measure<T>(a, p, b, q, floor);
+  let most: f64 = 0, length: f64 = 0, forSensing = false;
+  for (let signal = 0; signal < 2; signal++) {
+    const sensing = signal == 1;
+    if ((sensing ? q : p) == r) continue;
+    const fall = bestDirection<T>(sensing, candidate);
+    if (!(fall > 0)) continue;
+    join<T>(a, p, b, q);
+    evaluateRate<T>(y, p + q);
+    if (sensing) evaluateObjective<T>(yb, q);
+    const curvature = curvatureAlong<T>(candidate, mu, sensing), gains = (fall * fall) / curvature;
+    if (!(gains > most)) continue;
+    most = gains;
+    forSensing = sensing;
+    length = lengthAlong(fall, curvature);
+    copy(direction, candidate, r * planes<T>());
+  }
+  if (most == 0) return false;
+  const powerS = trace<T>(b, q);
+  if (forSensing) {
+    withColumn<T>(trialB, b, r, q, length, direction);
+    setPair<T>(a, p, trialB, q + 1);
+  } else {
+    withColumn<T>(trialA, a, r, p, length, direction);
+    setPair<T>(trialA, p + 1, b, q);
+  }
+  return share<T>(a, p, b, q, floor, powerS);
 }

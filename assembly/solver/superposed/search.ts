@@ -31,8 +31,6 @@ import { count, factorC, factorS, rankC, rankS, takeCandidates } from './candida
 const RANDOM: i32 = 32;
 const RANDOM_LARGE: i32 = 12;
 const FEW: i32 = 6;
-/** The best pair of all is finished again, so often at most, where its steps did not suffice. */
-const MORE: i32 = 10;
 /** So many more, of any rank, where no start has ended at a stationary point. */
 const SCATTERED: i32 = 16;
 /**
@@ -121,11 +119,6 @@ function search<T>(reused: usize, rank: i32): void {
   goOn<T>();
   followAll();
   for (let i = 0; i < min(FINISHED, count(list.FINISHED)); i++) finishAll<T>(list.FINISHED, i);
-  for (let more = 0; more < MORE && ps > 0 && !(gain <= STATIONARY_GAP); more++) {
-    copy(a, communication, r * pc * planes<T>());
-    copy(b, sensing, r * ps * planes<T>());
-    finish<T>(a, pc, b, ps, floor, true);
-  }
   for (let start = random; start < random + SCATTERED && !(gain <= STATIONARY_GAP); start++) {
     list.forget();
     beginRandom<T>(start, r, 4);
