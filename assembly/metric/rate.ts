@@ -37,8 +37,15 @@ export function prepareRate<T>(): void {
   pairs = take(2 * L * r * L * r * planes<T>());
 }
 
+/**
+ * How often the terms have been evaluated: whoever remembers the count after an evaluation of its own knows whether K,
+ * Ω and what the objective leaves behind are still of that one.
+ */
+export let evaluations: i32 = 0;
+
 /** log det(I + F) at Y = C V (L×p), nats; leaves K. */
 export function evaluateRate<T>(y: usize, p: i32): f64 {
+  evaluations++;
   rateProducts<T>(y, p, omega);
   copy(columns, omega, L * Mq * p * planes<T>());
   return stackedFactor<T>(columns, L, Mq * p, K, pivots);

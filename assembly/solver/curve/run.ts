@@ -63,7 +63,6 @@ function run<T>(which: i32, floor: f64): void {
     if (steady != columns && steady > 0 && settleOn<T>(which, floor, unit, steady)) return;
     if (best.gap <= enough && ++certified == CERTIFIED) return;
     if (last) return;
-    interior.refreshInterior<T>();
   }
 }
 

@@ -217,7 +217,6 @@ export function coldStart<T>(which: i32, floor: f64): bool {
     showTerms(which);
     if (settle<T>(which, floor, unit, columns, best.TIGHT_GAP)) return true;
     if (!moved || ++tries == TRIES) return false;
-    interior.refreshInterior<T>();
   }
   return false;
 }

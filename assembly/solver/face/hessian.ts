@@ -1,33 +1,28 @@
-// The Hessian of the Lagrangian on the face (newton.ts): in dV it is rows^T rows + 2 I ⊗ S with
-// S = ∇f − μ∇c + Σ ν_j A_j + λ I, positive semidefinite at the optimum; outer products of the rotations (gauge.ts) fix
-// what changes nothing. The active terms border it, by their normals made orthonormal in the order of point.ts:
-// N = L Q, Q orthonormal rows, L lower triangular.
+// The Hessian of the Lagrangian on the face (newton.ts): in dV it is rows^T rows + 2 I ⊗ S (S: lagrangian.ts), positive
+// semidefinite at the optimum; outer products of the rotations (gauge.ts) fix what changes nothing. The active terms
+// border it, by their normals made orthonormal in the order of point.ts: N = L Q, Q orthonormal rows, L lower
+// triangular.
 
 import { at, copy, get, set, take, zero } from '../../memory';
 import { isComplex, planes } from '../../field';
 import { rankUpdate, scale } from '../../linalg/dense';
 import { axpy, dot } from '../../linalg/lanes';
-import { choleskyLower, choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
-import { eigen } from '../../linalg/jacobi';
+import { choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
 import { L } from '../../model/scenario';
-import { Mq, r, span } from '../../model/channel';
-import * as limits from '../../model/limits';
-import { rateGradientOf, rateProducts, rateRowCount, rateRowsOnFactor, rateVectors } from '../../metric/rate';
-import { objectiveGradientOf, objectiveHessianOnFactor } from '../../metric/objective';
+import { r, span } from '../../model/channel';
+import { rateRowCount, rateRowsOnFactor } from '../../metric/rate';
+import { objectiveHessianOnFactor } from '../../metric/objective';
 import {
-  FLOOR, FREE, RATE, V, dropDependent, elasticOf, forceOf, gapOf, lambda, levelled, missingShare, mostTerms,
-  mu, multiplierOf, multiplierScale, p, signature, termIsLimit, termIsRate, termIsTrace, termIndex, terms, y,
+  FREE, RATE, V, dropDependent, elasticOf, forceOf, gapOf, levelled, missingShare, mostTerms, multiplierScale, p,
+  signature, termIsRate, termIsTrace, terms, y,
 } from './point';
+import { S, clipNegative, g, prepareLagrangian, rateWeight, takeMultiplierMatrix } from './lagrangian';
 import { gaugeRows } from './gauge';
 
-let g: usize = 0; // (L·M_q)×r
-let products: usize = 0; // L×(M_q·r), of the span
-let S: usize = 0; // r×r
 let rows: usize = 0;
 /** rows^T rows with what the objective adds by itself; H's factor U. */
 let curvature: usize = 0;
 let H: usize = 0;
-let scratch: usize = 0; // r×r
 /** At the factored point: Q (terms×size), L (terms×terms), U^-T Q^T by rows, the factor of Q H^-1 Q^T. */
 let normals: usize = 0;
 let mixing: usize = 0;
@@ -43,15 +38,10 @@ let weight: f64 = 0;
 export let factoredWhich: i32 = 0;
 export let factoredRank: i32 = 0;
 export let factoredTerms: u64 = 0;
-let vectors: usize = 0; // r×r
-let values: usize = 0; // r
 
 export function prepareHessian<T>(): void {
   const size = r * r * planes<T>(), most = mostTerms();
-  g = take(L * Mq * r * planes<T>());
-  products = take(L * Mq * r * planes<T>());
-  rateProducts<T>(span, r, products);
-  S = take(size);
+  prepareLagrangian<T>();
   rows = take((rateRowCount<T>() + L + r * r + most) * size);
   curvature = take(size * size);
   H = take(size * size);
@@ -63,69 +53,7 @@ export function prepareHessian<T>(): void {
   lifts = take(most);
   eta = take(most);
   raised = take(most);
-  scratch = take(size);
-  vectors = take(size);
-  values = take(r);
   factoredRank = 0;
-}
-
-/** S; leaves g. */
-function multiplierMatrix<T>(which: i32, rateUnit: f64): void {
-  const length = r * r * planes<T>();
-  const rateWeight = which == RATE ? rateUnit : which == FLOOR ? mu : 0;
-  if (which != RATE) objectiveGradientOf<T>(span, r, 1, S);
-  if (which != FREE) {
-    rateVectors<T>(products, r, g);
-    rateGradientOf<T>(g, r, -rateWeight, scratch);
-    if (which == RATE) copy(S, scratch, length);
-    else axpy(length, 1, scratch, S);
-  }
-  for (let i = 0; i < r; i++) set(S, i * r + i, get(S, i * r + i) + lambda);
-  for (let j = 0; j < terms; j++) {
-    if (termIsLimit(j)) limits.addLimit<T>(termIndex(j), limits.reduced, r, multiplierOf(j), S);
-  }
-}
-
-/** The most negative eigenvalue of S at the last solution, its unit eigenvector into `out` (r); ≥ 0: none. */
-export function descentDirection<T>(which: i32, rateUnit: f64, out: usize): f64 {
-  multiplierMatrix<T>(which, rateUnit);
-  copy(scratch, S, r * r * planes<T>());
-  eigen<T>(scratch, r, values, vectors);
-  let lowest = 0;
-  for (let i = 1; i < r; i++) if (get(values, i) < get(values, lowest)) lowest = i;
-  for (let i = 0; i < r; i++) {
-    set(out, i, get(vectors, i * r + lowest));
-    if (isComplex<T>()) set(out, r + i, get(vectors, (r + i) * r + lowest));
-  }
-  return get(values, lowest);
-}
-
-/** S ← its positive semidefinite part. */
-function clipNegative<T>(): void {
-  const length = r * r * planes<T>();
-  copy(scratch, S, length);
-  if (choleskyLower<T>(scratch, r)) return;
-  copy(scratch, S, length);
-  eigen<T>(scratch, r, values, vectors);
-  // S − Σ_{λ<0} λ u u^H
-  const wi = at(vectors, r * r), si = at(S, r * r);
-  for (let e = 0; e < r; e++) {
-    const value = get(values, e);
-    if (value >= 0) continue;
-    for (let i = 0; i < r; i++) {
-      const ar = value * get(vectors, i * r + e), ai = isComplex<T>() ? value * get(wi, i * r + e) : 0;
-      for (let j = 0; j < r; j++) {
-        const br = get(vectors, j * r + e);
-        if (isComplex<T>()) {
-          const bi = get(wi, j * r + e);
-          set(S, i * r + j, get(S, i * r + j) - (ar * br + ai * bi));
-          set(si, i * r + j, get(si, i * r + j) - (ai * br - ar * bi));
-        } else {
-          set(S, i * r + j, get(S, i * r + j) - ar * br);
-        }
-      }
-    }
-  }
 }
 
 /** A normal of which less than this is left by those before it depends on them; of the rate, it ends the attempt. */
@@ -143,11 +71,11 @@ export function factorize<T>(which: i32, rateUnit: f64): bool {
   factoredRank = 0;
   const size = r * p * planes<T>();
   let count = 0;
-  const rateWeight = which == RATE ? rateUnit : which == FLOOR ? Math.max(mu, 0) : 0;
-  multiplierMatrix<T>(which, rateUnit);
+  const bent = Math.max(rateWeight(which, rateUnit), 0);
+  takeMultiplierMatrix<T>(which, rateUnit);
   zero(curvature, size * size);
-  if (rateWeight > 0) {
-    rateRowsOnFactor<T>(g, p, Math.sqrt(rateWeight), rows);
+  if (bent > 0) {
+    rateRowsOnFactor<T>(g, p, Math.sqrt(bent), rows);
     count += rateRowCount<T>();
   }
   if (which != RATE) {

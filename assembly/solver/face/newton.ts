@@ -20,7 +20,7 @@ import { factorize, factoredRank, factoredTerms, factoredWhich, newtonStep, prep
 import { countStep } from '../steps';
 
 export { FLOOR, FREE, RATE, V, enterTerms, lambda, mu, p, setFace, takeTerms, traceActive } from './point';
-export { descentDirection } from './hessian';
+export { descentDirection, rateWeight } from './lagrangian';
 
 /** The residual, then the step: dV (r×p), one number a term, dt. */
 let step: usize = 0;

@@ -112,7 +112,7 @@ function widen<T>(which: i32, rateUnit: f64): i32 {
   if (p == r) return 0;
   const fall = -face.descentDirection<T>(which, rateUnit, direction);
   if (!(fall > 0)) return 0;
-  const rateWeight = which == face.RATE ? rateUnit : which == face.FLOOR ? Math.max(face.mu, 0) : 0;
+  const rateWeight = Math.max(face.rateWeight(which, rateUnit), 0);
   const curvature = curvatureAlong<T>(direction, rateWeight, which != face.RATE);
   withColumn<T>(start, face.V, r, p, lengthAlong(fall, curvature), direction);
   return p + 1;

@@ -18,8 +18,8 @@ import * as limits from '../../model/limits';
 import { centrePair, d, holdPair, k, movePair, preparePair, relativeDescent, startPair, startPairAt } from './scaling';
 import {
   LEVEL, OBJECTIVE, acceptTrial, constrained, elastic, evaluateProblem, evaluateTrial, floor, held, levels, m,
-  minimised, n, objectiveValue, partValues, parts, prepareProblem, rateUnit, rateValue, setProblem, setRateUnit,
-  termGap, transformTerms, trialObjective, trialParts, trialRate, turnProblem,
+  minimised, n, objectiveValue, partValues, parts, prepareProblem, rateUnit, rateValue, returnToIterate, setProblem,
+  setRateUnit, termGap, transformTerms, trialObjective, trialParts, trialRate, turnProblem,
 } from '../problem/problem';
 import {
   dmu, dnu, ds, dslack, dslacks, dt, dx, factorNewton, prepareNewton, residual, solveNewton,
@@ -179,17 +179,13 @@ export function interiorGain(): f64 {
   return <f64>count * barrier;
 }
 
-/** Evaluates the iterate again, after the terms have been evaluated elsewhere (the face Newton, the certificate). */
-export function refreshInterior<T>(): void {
-  evaluateProblem<T>();
-}
-
 /**
  * One Newton step; τ may fall where the Newton decrement squared is at most `decrement` times τ. False where the linear
  * algebra fails or no step descends.
  */
 export function stepInterior<T>(decrement: f64): bool {
   countStep();
+  returnToIterate<T>();
   transformTerms<T>();
   const terms = m + parts;
   tau = 0;

@@ -13,7 +13,9 @@ import { multiply, multiplyHN } from '../../linalg/dense';
 import { fromCoordinates, toCoordinates } from '../../linalg/hermitian';
 import { L, worst } from '../../model/scenario';
 import { Mq, r } from '../../model/channel';
-import { evaluateRate, rateGradientOf, rateProducts, rateRowCount, rateRows, rateVectors } from '../../metric/rate';
+import {
+  evaluateRate, evaluations, rateGradientOf, rateProducts, rateRowCount, rateRows, rateVectors,
+} from '../../metric/rate';
 import {
   applyShares, devicePart, evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRows, shares,
 } from '../../metric/objective';
@@ -134,6 +136,14 @@ export function setRateUnit(): void {
   if (minimised == RATE) objectiveValue = -rateUnit * rateValue;
 }
 
+/** The count of evaluations after the iterate's own: K and the products are its as long as there is no other. */
+let own: i32 = -1;
+
+/** Evaluates the iterate again where the face Newton or the certificate has evaluated another point since. */
+export function returnToIterate<T>(): void {
+  if (own != evaluations) evaluateProblem<T>();
+}
+
 /** Values and rateGradient at the iterate; the other functions refer to it. */
 export function evaluateProblem<T>(): void {
   multiply<T>(cg, c0, G, L, k, k);
@@ -148,6 +158,7 @@ export function evaluateProblem<T>(): void {
   rateValue = evaluateRate<T>(y, k);
   objectiveValue = minimised == RATE ? -rateUnit * rateValue : valueOf<T>(partValues);
   differentiateRate<T>();
+  own = evaluations;
 }
 
 /** The same where the iterate is the last trial: its values stand, and only G is new. */
@@ -157,6 +168,7 @@ export function acceptTrial<T>(): void {
   objectiveValue = trialObjective;
   for (let l = 0; l < parts; l++) set(partValues, l, get(trialParts, l));
   if (minimised == RATE || constrained) differentiateRate<T>();
+  own = evaluations;
 }
 
 function differentiateRate<T>(): void {
