@@ -125,7 +125,7 @@ function centre<T>(u: usize, k: i32): f64 {
   const cu = take(L * k * planes<T>()), rows = take(limits.rows * k * planes<T>());
   multiply<T>(cu, span, u, L, r, k);
   multiply<T>(rows, limits.reduced, u, limits.rows, r, k);
-  const gap = startProblem<T>(face.FREE, cu, rows, k, 0, interior.CENTRED) ? descend<T>(u, k, CENTRE) : Infinity;
+  const gap = startProblem<T>(face.FREE, cu, rows, k, 0, true) ? descend<T>(u, k, CENTRE) : Infinity;
   release(scope);
   return gap;
 }
@@ -170,7 +170,7 @@ function lift<T>(): void {
 /** The started problem down to τ; offers its X as v X v^H (v r×k), less columns that are rounding: returns the gap. */
 function descend<T>(v: usize, k: i32, tau: f64): f64 {
   for (let step = 0; step < MOST; step++) {
-    if (!interior.stepInterior<T>(interior.CENTRED) || interior.tau < tau) break;
+    if (!interior.stepInterior<T>(true) || interior.tau < tau) break;
   }
   const scope = mark();
   const size = r * k * planes<T>(), z = take(k * k * planes<T>()), x = take(k), s = take(k);

@@ -21,6 +21,8 @@ export const RATE_GAP: f64 = 9.9e-10;
 /** Steps, and certified candidates after which rounding is taken to keep the gap from being tighter. */
 const MOST = 60;
 const CERTIFIED = 4;
+/** The gap from which on they count within limits, where raised prices certify iterates long before rounding. */
+const RAISED: f64 = 1e-10;
 /** The face Newton is tried from this τ on, and again whenever τ has fallen by so much. */
 const READY: f64 = 1e-2;
 const SOONER: f64 = 0.3;
@@ -47,15 +49,17 @@ export function prepareRun<T>(): void {
  * face.FREE, FLOOR or RATE.
  */
 function run<T>(which: i32, floor: f64): void {
-  const unit = rateUnit, enough = which == face.RATE ? RATE_GAP : best.OPTIMAL_GAP;
+  const unit = rateUnit, certain = limits.count > 0 ? RAISED : best.OPTIMAL_GAP;
+  const enough = which == face.RATE ? RATE_GAP : certain;
   let ready = READY, certified = 0;
   tauBefore = 0;
   for (let step = 0; step < MOST; step++) {
-    const moved = interior.stepInterior<T>(interior.CENTRED);
+    const moved = interior.stepInterior<T>(true);
     watchTerms(which);
     const tau = interior.tau, last = !moved || tau < ROUNDING, near = tau < NEAR * Math.abs(objectiveValue);
-    if (tau > ready && !near && !last) continue;
-    ready = SOONER * tau;
+    const reached = interior.reached();
+    if (reached > ready && !near && !last) continue;
+    ready = SOONER * reached;
     const columns = pairFactor<T>(factor, x, s);
     if (near || last) offerIterate<T>(which, floor);
     const steady = steadyColumns(tau);
@@ -103,7 +107,7 @@ function offerIterate<T>(which: i32, floor: f64): void {
 /** The optimum at a floor, or an end of the curve (face.FREE, RATE), over the whole span. */
 export function wholeSpan<T>(which: i32, floor: f64): void {
   best.forget();
-  if (!startProblem<T>(which, span, limits.reduced, r, floor, interior.CENTRED)) return;
+  if (!startProblem<T>(which, span, limits.reduced, r, floor, true)) return;
   run<T>(which, floor);
 }
 

@@ -77,6 +77,8 @@ function enter<T>(c: usize, rows: usize, k: i32, what: i32): bool {
   addPower<T>(rows, 1);
   if (roomOfTerms<T>() > SPARE) {
     interior.begin<T>(what);
+    // limits may have left the bound far from 1
+    if (what == OBJECTIVE) interior.turnInterior<T>(what, false, 0);
     return true;
   }
   interior.begin<T>(LEVEL);
@@ -87,7 +89,7 @@ function enter<T>(c: usize, rows: usize, k: i32, what: i32): bool {
       return true;
     }
     if (k == r && level > 2 * gain && proveExclusion<T>()) return false;
-    if (!interior.stepInterior<T>(interior.CENTRED) || interior.tau < ROUNDING) break;
+    if (!interior.stepInterior<T>(true) || interior.tau < ROUNDING) break;
   }
   if (k == r) proveExclusion<T>();
   return false;
@@ -108,10 +110,10 @@ function proveExclusion<T>(): bool {
 
 /**
  * Brings the interior-point method over X (k×k; c, rows: as for `enter`) to the problem of `which`. At a floor it is
- * reached with room to spare by maximising the rate; then the objective is turned to. decrement: as for stepInterior.
+ * reached with room to spare by maximising the rate; then the objective is turned to. closely: as for stepInterior.
  * False where the floor is not met short of the largest rate, or there is no way into the limits.
  */
-export function startProblem<T>(which: i32, c: usize, rows: usize, k: i32, floor: f64, decrement: f64): bool {
+export function startProblem<T>(which: i32, c: usize, rows: usize, k: i32, floor: f64, closely: bool): bool {
   if (which != face.FLOOR) return enter<T>(c, rows, k, which == face.RATE ? RATE : OBJECTIVE);
   if (!enter<T>(c, rows, k, RATE)) return false;
   const most = taken + CLIMB;
@@ -122,7 +124,7 @@ export function startProblem<T>(which: i32, c: usize, rows: usize, k: i32, floor
       interior.turnInterior<T>(OBJECTIVE, true, floor);
       return true;
     }
-    if (!interior.stepInterior<T>(decrement) || interior.tau < ROUNDING) return false;
+    if (!interior.stepInterior<T>(closely) || interior.tau < ROUNDING) return false;
   }
   return false;
 }
@@ -193,14 +195,15 @@ export function showTerms(which: i32): void {
 export function coldStart<T>(which: i32, floor: f64): bool {
   const k = leading;
   best.forget();
-  if (!startProblem<T>(which, reduced, reducedLimits, k, floor, interior.ROUGHLY)) return false;
+  if (!startProblem<T>(which, reduced, reducedLimits, k, floor, false)) return false;
   const unit = rateUnit;
   let tries = 0, ready = READY;
   while (taken++ < MOST) {
-    const moved = interior.stepInterior<T>(interior.ROUGHLY);
+    const moved = interior.stepInterior<T>(false);
     watchTerms(which);
-    if (interior.tau > ready && moved) continue;
-    ready = SOONER * interior.tau;
+    const reached = interior.reached();
+    if (reached > ready && moved) continue;
+    ready = SOONER * reached;
     let columns = pairFactor<T>(factor, x, s);
     if (which == face.FLOOR) while (columns < k && get(x, columns) > interior.tau) columns++;
     // too many for the face Newton: those that are on the face already, or those that are about to leave it

@@ -180,10 +180,10 @@ export function interiorGain(): f64 {
 }
 
 /**
- * One Newton step; τ may fall where the Newton decrement squared is at most `decrement` times τ. False where the linear
- * algebra fails or no step descends.
+ * One Newton step; τ may fall where the last one has come near the centre: closely, for a solve that is to end
+ * certified, or so that it only has to show the face. False where the linear algebra fails or no step descends.
  */
-export function stepInterior<T>(decrement: f64): bool {
+export function stepInterior<T>(closely: bool): bool {
   countStep();
   returnToIterate<T>();
   transformTerms<T>();
@@ -211,7 +211,7 @@ export function stepInterior<T>(decrement: f64): bool {
   let aimed = false;
   if (settled) {
     direction(barrier);
-    settled = -barrierSlope() <= decrement * barrier;
+    settled = -barrierSlope() <= (!closely ? ROUGHLY : plain() ? CENTRED : RESTORED) * barrier;
     aimed = !settled;
   }
   if (settled) {
@@ -262,9 +262,14 @@ const UNBOUNDED: f64 = 1e9;
 const LEVEL_STEPS = 50;
 const LEVEL_EXACT: f64 = 1e-12;
 
-/** Decrement of a solve that is to end certified, and of one that only has to show the face. */
-export const CENTRED: f64 = 4;
-export const ROUGHLY: f64 = 30;
+/**
+ * The Newton decrement squared over τ from which on τ may fall. An eigenvalue of X that short steps have all but taken
+ * away adds 1 to it, however large it ought to be. Where S may follow, one step brings it back; where S is held CLOSE
+ * it takes several, for which τ must wait.
+ */
+const CENTRED: f64 = 4;
+const RESTORED: f64 = 0.7;
+const ROUGHLY: f64 = 30;
 
 /** Slope of the barrier function along the direction, in the coordinates of G; sets ρ. */
 function barrierSlope(): f64 {
@@ -380,6 +385,11 @@ const CLOSE: f64 = 3;
 @inline
 function plain(): bool {
   return limits.count == 0 && parts == 0;
+}
+
+/** τ, and within limits, which may leave what is minimised far from 1, its part of that. */
+export function reached(): f64 {
+  return limits.count == 0 ? tau : tau / Math.abs(minimised == LEVEL ? level : objectiveValue);
 }
 
 /** The τ that the iterate is centred on. */

@@ -11,7 +11,7 @@ import * as limits from '../../model/limits';
 import { K, evaluateRate } from '../../metric/rate';
 import { devicePart, evaluateObjective } from '../../metric/objective';
 import {
-  bestMu, dual, dualSize, improveMu, lowerBound, rateUpperBound, takeObjectiveDual, takePrices,
+  bestMu, dual, dualSize, improveMu, lowerBound, raisePrices, rateUpperBound, takeObjectiveDual, takePrices,
   takeRateDual,
 } from './certificate';
 
@@ -153,7 +153,11 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
   takeObjectiveDual<T>(shares);
   let m = multiplier;
   let low = lowerBound<T>(m, floor, f);
-  const short = Math.abs(f - low);
+  let short = Math.abs(f - low);
+  if (short > TIGHT_GAP * f && (!hasty || short < SLIPPED * f)) {
+    low = raisePrices<T>(m, floor, low, false);
+    short = Math.abs(f - low);
+  }
   if (multiplier > 0 && short > TIGHT_GAP * f && (!hasty || short < SLIPPED * f)) {
     low = improveMu<T>(m, floor, low);
     m = bestMu;
@@ -178,7 +182,8 @@ export function offerRate<T>(v: usize, size: i32): f64 {
   if (!keepsLimits<T>(size, nats)) return Infinity;
   takePrices<T>(prices);
   takeRateDual<T>(nats);
-  const high = rateUpperBound<T>(nats);
+  let high = rateUpperBound<T>(nats);
+  if (high - nats > TIGHT_GAP * nats) high = raisePrices<T>(0, 0, high, true);
   const g = Math.abs(high - nats) / nats;
   if (g < gap) {
     keepDuals<T>(size);

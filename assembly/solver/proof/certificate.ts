@@ -10,7 +10,7 @@
 // w ≥ 0 of sum 1: max_l f_l is at least Σ w_l f_l. And no R at all keeps to limits with
 // Σ ν_i b_i + max(0, λ_max(−Σ ν_i A_i)) < 0.
 
-import { at, copy, get, set, take, zero } from '../../memory';
+import { at, copy, get, mark, release, set, take, zero } from '../../memory';
 import { isComplex, planes } from '../../field';
 import { multiply } from '../../linalg/dense';
 import { eigen } from '../../linalg/jacobi';
@@ -234,6 +234,45 @@ export function lowerBound<T>(mu: f64, floor: f64, guess: f64): f64 {
   takeOwnBasis<T>(1, mu, guess);
   const linear = constantPart + mu * (floor + psi) - limitLevel;
   return linear - powerPrice<T>(1, mu, linear - guess);
+}
+
+/** First and last part that `raisePrices` adds to prices, and by how much each is more than the one before. */
+const RISE: f64 = 1e-13;
+const RISEN: f64 = 1e-6;
+const STEEPER: f64 = 4;
+
+/**
+ * Raises the prices of upper limits for as long as that improves a bound, and returns it: the lower bound at μ and a
+ * floor or, where `rate` is set, the upper bound of the rate. `bound`: that at the prices as they are. Prices
+ * that rounding has left too low by a part δ cost δ ν_i |a_i|², which may be millions of times what those that are too
+ * high by as much cost, δ ν_i b_i.
+ */
+export function raisePrices<T>(mu: f64, floor: f64, bound: f64, rate: bool): f64 {
+  if (limits.count == 0) return bound;
+  const scope = mark(), base = take(limits.count);
+  copy(base, prices, limits.count);
+  let best = bound, part: f64 = 0;
+  for (let next = RISE; next < RISEN; next *= STEEPER) {
+    price<T>(base, next);
+    const value = rate ? rateUpperBound<T>(bound) : lowerBound<T>(mu, floor, bound);
+    if (!(rate ? value < best : value > best)) break;
+    best = value;
+    part = next;
+  }
+  price<T>(base, part);
+  release(scope);
+  return best;
+}
+
+/** The prices taken ← base, those of upper limits times 1 + part. */
+function price<T>(base: usize, part: f64): void {
+  limitLevel = 0;
+  for (let i = 0; i < limits.count; i++) {
+    const level = get(limits.level, i);
+    set(prices, i, get(base, i) * (level > 0 ? 1 + part : 1));
+    limitLevel += get(prices, i) * level;
+  }
+  addLimits<T>();
 }
 
 /** μ of the largest lower bound found by `improveMu`. */
