@@ -11,8 +11,8 @@
 
 import { at, copy, get, set, take, zero } from './memory';
 import { Complex } from './field';
-import { multiply, multiplyNH, scale } from './linalg/dense';
-import { axpy, dot } from './linalg/lanes';
+import { multiply, multiplyNH } from './linalg/dense';
+import { axpy, dot, scale } from './linalg/lanes';
 import { choleskyLower } from './linalg/cholesky';
 import { descending, semidefiniteEigen } from './linalg/jacobi';
 import {

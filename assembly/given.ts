@@ -11,8 +11,8 @@
 
 import { at, copy, get, set, take } from './memory';
 import { Complex } from './field';
-import { multiply, scale } from './linalg/dense';
-import { dot } from './linalg/lanes';
+import { multiply } from './linalg/dense';
+import { dot, scale } from './linalg/lanes';
 import { semidefiniteEigen } from './linalg/jacobi';
 import { limits } from './model/given-limits';
 import { L, Mt, given, power, symbolCount } from './model/scenario';

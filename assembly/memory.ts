@@ -68,12 +68,13 @@ export function at(p: usize, i: i32): usize {
   return p + (<usize>i << 3);
 }
 
+/** Engines leave the module for either of these, so that of nothing they are worth a look first. */
 @inline
 export function copy(to: usize, from: usize, count: i32): void {
-  memory.copy(to, from, <usize>count << 3);
+  if (count > 0) memory.copy(to, from, <usize>count << 3);
 }
 
 @inline
 export function zero(p: usize, count: i32): void {
-  memory.fill(p, 0, <usize>count << 3);
+  if (count > 0) memory.fill(p, 0, <usize>count << 3);
 }

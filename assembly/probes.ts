@@ -69,7 +69,7 @@ export function dot(n: i32, x: usize, y: usize): f64 {
   return lanes.dot(n, x, y);
 }
 export function scale(n: i32, s: f64, x: usize): void {
-  dense.scale(n, s, x);
+  lanes.scale(n, s, x);
 }
 export function rankUpdate(h: usize, g: usize, rows: i32, n: i32): void {
   dense.rankUpdate(h, g, rows, n);

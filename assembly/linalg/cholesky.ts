@@ -2,8 +2,7 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { scale } from './dense';
-import { axpy, dot } from './lanes';
+import { axpy, dot, scale } from './lanes';
 import { accumulate } from './tile';
 
 /**

@@ -4,12 +4,6 @@ import { at, copy, get, mark, release, set, take } from '../memory';
 import { isComplex, planes } from '../field';
 import { accumulate, accumulateUpper } from './tile';
 
-/** x[0..n) *= s */
-@inline
-export function scale(n: i32, s: f64, x: usize): void {
-  for (let i = 0; i < n; i++) set(x, i, s * get(x, i));
-}
-
 /** C (m×n) = A (m×k) · B (k×n). */
 export function multiply<T>(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32): void {
   product<T>(c, a, m * k, k, 1, 1, b, m, k, n);

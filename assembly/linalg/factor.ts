@@ -2,7 +2,7 @@
 
 import { at, get, mark, release, set, take } from '../memory';
 import { isComplex, planes } from '../field';
-import { scale } from './dense';
+import { scale } from './lanes';
 import { descending, orthogonalizeRows } from './jacobi';
 
 /** Rows `first` to first + p − 1 of `rows` (count×r) ← s·V^H, V r×p. */

@@ -3,6 +3,15 @@
 
 import { at, get, set } from '../memory';
 
+/** x[0..n) *= s */
+@inline
+export function scale(n: i32, s: f64, x: usize): void {
+  const s2 = f64x2.splat(s);
+  let i = 0;
+  for (; i + 1 < n; i += 2) v128.store(at(x, i), f64x2.mul(s2, v128.load(at(x, i))));
+  if (i < n) set(x, i, s * get(x, i));
+}
+
 /** y[0..n) += s·x[0..n), two lanes at a time. */
 @inline
 export function axpy(n: i32, s: f64, x: usize, y: usize): void {
@@ -35,9 +44,12 @@ export function dot(n: i32, x: usize, y: usize): f64 {
   return total;
 }
 
-/** Σ a_i b_i and Σ a_i c_i, each in two partial sums, into `out`. */
+/**
+ * a·b into `ofB` and a·c into `ofC`, each in two partial sums, and that much times −s of a to b and to c: both are read
+ * before either is written, so that a row may be its own companion.
+ */
 @inline
-export function dotTwo(n: i32, a: usize, b: usize, c: usize, out: usize): void {
+export function takeOutTwo(n: i32, s: f64, a: usize, b: usize, c: usize, ofB: usize, ofC: usize): void {
   const pairs = n & ~1;
   let x = f64x2.splat(0), y = x;
   for (let i = 0; i < pairs; i += 2) {
@@ -51,22 +63,20 @@ export function dotTwo(n: i32, a: usize, b: usize, c: usize, out: usize): void {
     first += get(a, pairs) * get(b, pairs);
     second += get(a, pairs) * get(c, pairs);
   }
-  set(out, 0, first);
-  set(out, 1, second);
-}
-
-/** b += s·a and c += t·a. */
-@inline
-export function axpyTwo(n: i32, s: f64, t: f64, a: usize, b: usize, c: usize): void {
-  const pairs = n & ~1, s2 = f64x2.splat(s), t2 = f64x2.splat(t);
+  set(ofB, 0, first);
+  set(ofC, 0, second);
+  first *= -s;
+  second *= -s;
+  const s2 = f64x2.splat(first), t2 = f64x2.splat(second);
   for (let i = 0; i < pairs; i += 2) {
-    const v = v128.load(at(a, i)), p = at(b, i), q = at(c, i);
-    v128.store(p, f64x2.add(v128.load(p), f64x2.mul(s2, v)));
-    v128.store(q, f64x2.add(v128.load(q), f64x2.mul(t2, v)));
+    const v = v128.load(at(a, i)), p = at(b, i), q = at(c, i), to = v128.load(p), other = v128.load(q);
+    v128.store(p, f64x2.add(to, f64x2.mul(s2, v)));
+    v128.store(q, f64x2.add(other, f64x2.mul(t2, v)));
   }
   if (n & 1) {
-    set(b, pairs, get(b, pairs) + s * get(a, pairs));
-    set(c, pairs, get(c, pairs) + t * get(a, pairs));
+    const v = get(a, pairs), to = get(b, pairs), other = get(c, pairs);
+    set(b, pairs, to + first * v);
+    set(c, pairs, other + second * v);
   }
 }
 

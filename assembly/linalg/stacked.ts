@@ -3,8 +3,7 @@
 
 import { at, get, set, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { scale } from './dense';
-import { axpy, axpyTwo, dot, dotTwo } from './lanes';
+import { axpy, dot, scale, takeOutTwo } from './lanes';
 
 /** Above this |ω_l|² a column is taken out of the others in two passes. */
 const STRONG: f64 = 1e6;
@@ -66,20 +65,11 @@ export function stackedFactor<T>(columns: usize, L: i32, n: i32, k: usize, x: us
 /** The `count` rows b after row a (n each): products_j = a·b_j, b_j ← b_j − head·products_j·a. Two rows at a time. */
 function reflect(a: usize, count: i32, n: i32, head: f64, products: usize): void {
   for (let j = 0; j < count; j += 2) {
-    // an odd last row is its own companion, and is then moved once
-    const b = at(a, (j + 1) * n), single = j + 1 == count, c = single ? b : at(b, n);
-    dotTwo(n, a, b, c, two);
-    set(products, j, get(two, 0));
-    if (single) {
-      axpy(n, -head * get(two, 0), a, b);
-      return;
-    }
-    set(products, j + 1, get(two, 1));
-    axpyTwo(n, -head * get(two, 0), -head * get(two, 1), a, b, c);
+    // an odd last row is its own companion
+    const b = at(a, (j + 1) * n), last = j + 1 == count;
+    takeOutTwo(n, head, a, b, last ? b : at(b, n), at(products, j), at(products, last ? j : j + 1));
   }
 }
-
-const two = memory.data(16);
 
 /** b ← b − s·a (a^H b); returns a^H b, its imaginary part in `imaginary`. */
 let imaginary: f64 = 0;

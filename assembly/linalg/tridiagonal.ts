@@ -3,8 +3,7 @@
 
 import { at, get, mark, release, set, take } from '../memory';
 import { isComplex, planes } from '../field';
-import { scale } from './dense';
-import { axpy, dot } from './lanes';
+import { axpy, dot, scale } from './lanes';
 
 /** Largest eigenvalue of Hermitian A (n×n, destroyed), from above, to rounding. `near`: a guess, or NaN for none. */
 export function largestEigenvalue<T>(a: usize, n: i32, near: f64): f64 {

@@ -24,6 +24,11 @@ export function aimEntry(l: i32, parameter: i32, column: i32): f64 {
 /** tr(B_l^T C B_l) for the covariance of device l's delay and directions, 3×3. Pairs without weight may be unknown. */
 export function aimAt(l: i32, covariance: usize): f64 {
   let sum: f64 = 0;
+  if (objective != POSITION) {
+    const root = Math.sqrt(get(importance, l)), last = objective == DELAY ? 0 : directions;
+    for (let i = objective == ANGLE ? 1 : 0; i <= last; i++) sum += root * get(covariance, 4 * i) * root;
+    return sum;
+  }
   for (let column = 0; column < aimColumns(); column++) {
     for (let i = 0; i <= directions; i++) {
       const a = aimEntry(l, i, column);

@@ -4,8 +4,8 @@
 import { at, get, set, take } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
 import { outerCoordinates } from '../linalg/hermitian';
-import { gram, multiplyHN, scale } from '../linalg/dense';
-import { dot } from '../linalg/lanes';
+import { gram, multiplyHN } from '../linalg/dense';
+import { dot, scale } from '../linalg/lanes';
 import { L, Mt } from '../model/scenario';
 import { r } from '../model/channel';
 import { kappaOf } from './device';

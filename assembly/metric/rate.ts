@@ -8,8 +8,8 @@
 
 import { at, copy, get, set, take, zero } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
-import { gram, multiplyHN, scale } from '../linalg/dense';
-import { axpy } from '../linalg/lanes';
+import { gram, multiplyHN } from '../linalg/dense';
+import { axpy, scale } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { stackedFactor } from '../linalg/stacked';
 import { L, Mt } from '../model/scenario';

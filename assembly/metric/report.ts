@@ -89,7 +89,9 @@ export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
         continue;
       }
       const alone = covarianceAlone(l), watts = share * power;
-      for (let i = 0; i < 9; i++) set(c, i, get(alone, i) / watts);
+      for (let i = 0; i <= directions; i++) {
+        for (let j = 0; j <= directions; j++) set(c, 3 * i + j, get(alone, 3 * i + j) / watts);
+      }
     }
     set(to, 0, get(c, 0));
     if (hasAngle(l)) {

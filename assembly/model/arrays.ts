@@ -234,9 +234,9 @@ function phase(c: usize, K: i32, m: i32, psi: usize): f64 {
 export function steer(side: i32, psi: usize, re: usize, im: usize): void {
   const M = antennas(side), K = axisCount(side), c = coordinates(side);
   for (let m = 0; m < M; m++) {
-    const x = phase(c, K, m, psi);
-    set(re, m, NativeMath.cos(x));
-    set(im, m, NativeMath.sin(x));
+    NativeMath.sincos(phase(c, K, m, psi));
+    set(re, m, NativeMath.sincos_cos);
+    set(im, m, NativeMath.sincos_sin);
   }
 }
 
@@ -266,8 +266,9 @@ export function steerReal(side: i32, psi: usize, row: usize, s: f64): void {
     }
     let x: f64 = 0;
     for (let k = 0; k < K; k++) x += get(psi, k) * (get(centre, k) - get(c, m * K + k));
-    set(row, m, s * Math.SQRT2 * NativeMath.cos(x));
-    set(row, image, s * Math.SQRT2 * NativeMath.sin(x));
+    NativeMath.sincos(x);
+    set(row, m, s * Math.SQRT2 * NativeMath.sincos_cos);
+    set(row, image, s * Math.SQRT2 * NativeMath.sincos_sin);
   }
 }
 

@@ -70,6 +70,10 @@ export function exactSine(degrees: f64): f64 {
 
 /** Taylor's series of the cosine or the sine at |degrees| ≤ 45, from its last term on. */
 function series(degrees: f64, odd: bool): f64 {
+  if (degrees == 0) { // an array along an axis, as most are
+    rest = 0;
+    return odd ? 0 : 1;
+  }
   // π/180 and what is left of it
   const x = product(degrees, 0, 0.017453292519943295, 2.9486522708701687e-19), xRest = rest;
   const square = product(x, xRest, x, xRest), squareRest = rest;

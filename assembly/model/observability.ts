@@ -4,8 +4,7 @@
 // pulse.
 
 import { at, copy, get, mark, release, set, take } from '../memory';
-import { scale } from '../linalg/dense';
-import { axpy, dot } from '../linalg/lanes';
+import { axpy, dot, scale } from '../linalg/lanes';
 import { RECEIVER, antennas } from './arrays';
 import { receiveVector, slopeVector } from './propagation';
 

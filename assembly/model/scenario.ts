@@ -2,7 +2,7 @@
 // geometry.ts, channels are in propagation.ts. Positions in m, powers in W.
 
 import { COUPLED, DELAY, NOTHING, OWN_RECEIVE, OWN_TRANSMIT, POSITION, PRINTED, SUM } from '../abi';
-import { at, get, mark, release, set, take } from '../memory';
+import { at, get, set, take } from '../memory';
 import { LIGHT_SPEED, TWO_PI, ratioFromDb, wattsFromDbm } from './units';
 import { PULSE_CONSTANT, PULSE_OK, setPulse } from './pulse';
 import {
@@ -80,6 +80,8 @@ let exponent: f64 = 0;
 
 /** ϱ. */
 let reflection: f64 = 1;
+/** η(d_T) η(d_R) of each device given. */
+let gainsInSight: usize = 0;
 
 /** η(d) = ζ d^-γ, d in m. */
 export function pathGain(d: f64): f64 {
@@ -148,6 +150,7 @@ export function readScenario(
   jacobian = take(9 * devices);
   sineR = take(devices);
   phaseSlope = take(devices);
+  gainsInSight = take(devices);
   preparePropagation(devices, dimensions);
 
   if (Mr == 1 && objective != DELAY && !hasPriors()) return refuse(SINGLE_RECEIVER, -1);
@@ -206,23 +209,21 @@ function xiOf(s: f64, gains: f64): f64 {
 
 /** Diagonal of the box around the arrays and the devices that are not silent, m. */
 function sizeOfScene(): f64 {
-  let square: f64 = 0;
-  const scope = mark(), heard = take(given);
   for (let i = 0; i < given; i++) {
     see(deviceAt(i), dimensions);
-    set(heard, i, xiOf(get(deviceAt(i), 3), pathGains(toTransmitter, toReceiver)) < SMALLEST ? 0 : 1);
+    set(gainsInSight, i, pathGains(toTransmitter, toReceiver));
   }
+  let square: f64 = 0;
   for (let k = 0; k < 3; k++) {
     const t = get(originOf(TRANSMITTER), k), r = get(originOf(RECEIVER), k);
     let low = Math.min(t, r), high = Math.max(t, r);
     for (let i = 0; i < given; i++) {
-      if (get(heard, i) == 0) continue;
+      if (xiOf(get(deviceAt(i), 3), get(gainsInSight, i)) < SMALLEST) continue;
       low = Math.min(low, get(deviceAt(i), k));
       high = Math.max(high, get(deviceAt(i), k));
     }
     square += (high - low) * (high - low);
   }
-  release(scope);
   return Math.sqrt(square);
 }
 
@@ -245,7 +246,7 @@ function readDevice(i: i32, size: f64): i32 {
     const arriving = pathGain(toTransmitter) * (transmitGain * transmitGain);
     listDevice(i, l, needed, arriving, (own & OWN_TRANSMIT) == 0 && !isFading());
   }
-  const gain = transmitGain * receiveGain, gains = pathGains(toTransmitter, toReceiver) * (gain * gain);
+  const gain = transmitGain * receiveGain, gains = get(gainsInSight, i) * (gain * gain);
   const xil = xiOf(s, gains);
   const w = s * Math.sqrt(reflection * gains * symbolCount * (power / noise));
   if (!(xil >= SMALLEST)) return ACCEPTED; // too weak for double precision: silent

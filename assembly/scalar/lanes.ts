@@ -2,6 +2,12 @@
 
 import { get, set } from '../memory';
 
+/** x[0..n) *= s */
+@inline
+export function scale(n: i32, s: f64, x: usize): void {
+  for (let i = 0; i < n; i++) set(x, i, s * get(x, i));
+}
+
 /** y[0..n) += s·x[0..n) */
 @inline
 export function axpy(n: i32, s: f64, x: usize, y: usize): void {
@@ -29,9 +35,12 @@ export function dot(n: i32, x: usize, y: usize): f64 {
   return total;
 }
 
-/** Σ a_i b_i and Σ a_i c_i, each in two partial sums, into `out`. */
+/**
+ * a·b into `ofB` and a·c into `ofC`, each in two partial sums, and that much times −s of a to b and to c: both are read
+ * before either is written, so that a row may be its own companion.
+ */
 @inline
-export function dotTwo(n: i32, a: usize, b: usize, c: usize, out: usize): void {
+export function takeOutTwo(n: i32, s: f64, a: usize, b: usize, c: usize, ofB: usize, ofC: usize): void {
   const pairs = n & ~1;
   let first: f64 = 0, firstOdd: f64 = 0, second: f64 = 0, secondOdd: f64 = 0;
   for (let i = 0; i < pairs; i += 2) {
@@ -47,17 +56,14 @@ export function dotTwo(n: i32, a: usize, b: usize, c: usize, out: usize): void {
     first += get(a, pairs) * get(b, pairs);
     second += get(a, pairs) * get(c, pairs);
   }
-  set(out, 0, first);
-  set(out, 1, second);
-}
-
-/** b += s·a and c += t·a. */
-@inline
-export function axpyTwo(n: i32, s: f64, t: f64, a: usize, b: usize, c: usize): void {
+  set(ofB, 0, first);
+  set(ofC, 0, second);
+  first *= -s;
+  second *= -s;
   for (let i = 0; i < n; i++) {
-    const v = get(a, i);
-    set(b, i, get(b, i) + s * v);
-    set(c, i, get(c, i) + t * v);
+    const v = get(a, i), to = get(b, i), other = get(c, i);
+    set(b, i, to + first * v);
+    set(c, i, other + second * v);
   }
 }
 

@@ -11,8 +11,8 @@
 
 import { at, get, mark, release, set, take, zero } from '../memory';
 import { Complex } from '../field';
-import { multiply, scale } from '../linalg/dense';
-import { addProduct, dot } from '../linalg/lanes';
+import { multiply } from '../linalg/dense';
+import { addProduct, dot, scale } from '../linalg/lanes';
 import { complexNormals } from '../random/normal';
 import { philox, uniform, word0, word1 } from '../random/philox';
 import { L, Mr, Mt, symbolCount, weight } from '../model/scenario';

@@ -3,7 +3,8 @@
 import { TRIALS_HEAD, TRIALS_QUANTITIES } from '../abi';
 import { at, get, mark, release, set, take, zero } from '../memory';
 import { Complex } from '../field';
-import { multiply, scale } from '../linalg/dense';
+import { multiply } from '../linalg/dense';
+import { scale } from '../linalg/lanes';
 import { invert } from '../linalg/cholesky';
 import { length } from '../model/geometry';
 import {

@@ -105,8 +105,11 @@ export class Core {
       const named = Array.from(view(wasm, wasm.refusedAt(), wasm.refusedCount()));
       throw refusal(why, named, scenario, objective);
     }
-    const active = new Set(view(wasm, wasm.activeAt(), wasm.activeCount()));
-    const silent = scenario.devices.map((_, i) => i).filter((i) => !active.has(i));
+    const active = view(wasm, wasm.activeAt(), wasm.activeCount());
+    const silent =
+      active.length === scenario.devices.length
+        ? []
+        : scenario.devices.map((_, i) => i).filter((i) => !active.includes(i));
     this.#loaded = { scenario, fidelity, objective, over, silent, limited: limitsOf(scenario) };
   }
 

@@ -8,7 +8,6 @@ import {
   type ComplexVector,
   type Device,
   type DeviceChannel,
-  type Position,
   type Pulse,
   type Scenario,
   type Scene,
@@ -103,14 +102,19 @@ function headNumbers(scene: Scene, length: number, devices: number): number[] {
   ];
 }
 
-function deviceNumbers(device: Device): number[] {
-  const { position, symbol, weight = 1, prior = 0, channel = {}, sensitivityDbm = NaN } = device;
-  const [x, y, z = 0]: Position = position;
-  const own =
-    (channel.transmit ? abi.OWN_TRANSMIT : 0) +
-    (channel.receive ? abi.OWN_RECEIVE : 0) +
-    (channel.slopes ? abi.OWN_SLOPES : 0);
-  return [x, y, z, symbol, weight, prior, own, sensitivityDbm];
+const ownParts = ({ transmit, receive, slopes }: DeviceChannel): number =>
+  (transmit ? abi.OWN_TRANSMIT : 0) + (receive ? abi.OWN_RECEIVE : 0) + (slopes ? abi.OWN_SLOPES : 0);
+
+function writeDevice(block: Float64Array, at: number, device: Device): void {
+  const { position, symbol, weight = 1, prior = 0, channel, sensitivityDbm = NaN } = device;
+  block[at] = position[0];
+  block[at + 1] = position[1];
+  block[at + 2] = position.length === 3 ? position[2] : 0;
+  block[at + 3] = symbol;
+  block[at + 4] = weight;
+  block[at + 5] = prior;
+  block[at + 6] = channel ? ownParts(channel) : 0;
+  block[at + 7] = sensitivityDbm;
 }
 
 /** Writes the head of a scene that will have so many devices, from `offset` on. */
@@ -126,9 +130,7 @@ export function writeInput(block: Float64Array, offset: number, scenario: Scenar
   const tailAt = abi.INPUT_HEAD + abi.INPUT_DEVICE * devices.length;
   const length = tailAt + tail.length;
   block.set(headNumbers(scenario, length, devices.length), offset);
-  devices.forEach((device, i) =>
-    block.set(deviceNumbers(device), offset + abi.INPUT_HEAD + abi.INPUT_DEVICE * i),
-  );
+  devices.forEach((device, i) => writeDevice(block, offset + abi.INPUT_HEAD + abi.INPUT_DEVICE * i, device));
   block.set(tail, offset + tailAt);
   return offset + length;
 }

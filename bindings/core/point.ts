@@ -54,17 +54,21 @@ export const recordAt = (wasm: MemoryExports, loaded: Loaded, pointer: number): 
 export const pricesIn = (record: Float64Array, loaded: Loaded): number[] =>
   loaded.limited.map((_, i) => record[limitsAt(loaded) + 3 * i + 2]);
 
+const boundsAt = (record: Float64Array, at: number): DeviceBounds => ({
+  delay: orNull(record[at]),
+  angle: orNull(record[at + 1]),
+  position: orNull(record[at + 2]),
+});
+
 export function readBounds(
   record: Float64Array,
   { scenario, silent }: Loaded,
 ): Pick<Evaluation, 'crb' | 'rmse' | 'value' | 'devices'> {
-  const boundsAt = (at: number): DeviceBounds => ({
-    delay: orNull(record[at]),
-    angle: orNull(record[at + 1]),
-    position: orNull(record[at + 2]),
-  });
-  const devices = scenario.devices.map((_, i) => (silent.includes(i) ? null : boundsAt(abi.DEVICES + 3 * i)));
-  const crb = { total: orNull(record[abi.TOTAL]), ...boundsAt(abi.TOTAL + 1) };
+  const devices = scenario.devices.map((_, i) =>
+    silent.includes(i) ? null : boundsAt(record, abi.DEVICES + 3 * i),
+  );
+  const { delay, angle, position } = boundsAt(record, abi.TOTAL + 1);
+  const crb = { total: orNull(record[abi.TOTAL]), delay, angle, position };
   const rmse = rootMeanSquares(crb, devices.length - silent.length);
   return { crb, rmse, value: orNull(record[abi.VALUE]), devices };
 }
@@ -92,10 +96,14 @@ export function readPoint(record: Float64Array, loaded: Loaded, rateFloor: numbe
   // NaN where an unsolved point has no candidate
   const rank = orNull(record[abi.RANK]);
   const found = rank !== null;
+  const { crb, rmse, value, devices } = readBounds(record, loaded);
   const point = {
     rateFloor,
     status,
-    ...readBounds(record, loaded),
+    crb,
+    rmse,
+    value,
+    devices,
     ...(limited.length > 0 && {
       limits: found ? pointLimits(limited, record.subarray(limitsAt(loaded)), certified) : null,
     }),

@@ -72,6 +72,7 @@ export function deviceIssues(scenario: Scenario, prefix: Path = []): InputIssue[
   const transmit = antennaCount(scenario.transmitter);
   const receive = antennaCount(scenario.receiver);
   return scenario.devices.flatMap(({ position, channel }, i) => {
+    if (!channel && isInSpace({ position }) === inSpace) return [];
     const path = [...prefix, 'devices', i];
     return [
       ...positionIssues(position, inSpace, [...path, 'position']),

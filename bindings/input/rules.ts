@@ -76,15 +76,16 @@ export function strictObject<const E extends Entries>(
   allowed: string,
 ): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>> {
   const names = new Set(Object.keys(entries));
-  const known = [...names].join(', ');
+  const of = (all: Entries) => v.object(all, (issue) => missing(entries, issue, allowed));
+  const known = of(entries);
   return objectOf((input) => {
     const unknown = Object.keys(input).filter((key) => !names.has(key));
-    const refuse = unknown
-      .slice(0, mostUnknown)
-      .map((key) => [key, v.never(`unknown key; allowed are ${known}`)] as const);
-    return v.object({ ...entries, ...Object.fromEntries(refuse) }, (issue) =>
-      missing(entries, issue, allowed),
-    );
+    if (unknown.length === 0) return known;
+    const never = v.never(`unknown key; allowed are ${[...names].join(', ')}`);
+    return of({
+      ...entries,
+      ...Object.fromEntries(unknown.slice(0, mostUnknown).map((key) => [key, never])),
+    });
   }, allowed);
 }
 
@@ -95,7 +96,10 @@ export function documentOf<const E extends Entries>(
 ): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>> {
   type Document = v.InferOutput<v.ObjectSchema<E, undefined>>;
   const withSchema: Entries = { ...entries, $schema: v.optional(v.string('must be a string')) };
-  const withoutSchema = v.transform(({ $schema: _, ...rest }: Record<string, unknown>) => rest as Document);
+  const withoutSchema = v.transform((output: Record<string, unknown>) => {
+    delete output.$schema;
+    return output as Document;
+  });
   return v.pipe(strictObject(withSchema, allowed), withoutSchema);
 }
 
@@ -104,7 +108,8 @@ export function objectOf<T>(
   schemaOf: (input: Record<string, unknown>) => v.GenericSchema,
   allowed: string,
 ): v.GenericSchema<unknown, T> {
-  const schema = v.lazy((input) => (isObject(input) ? schemaOf(input) : v.never(allowed)));
+  const none = v.never(allowed);
+  const schema = v.lazy((input) => (isObject(input) ? schemaOf(input) : none));
   // where `missing` looks for it
   return Object.assign(schema, { message: allowed }) as unknown as v.GenericSchema<unknown, T>;
 }

@@ -30,10 +30,13 @@ export function warningsOf(scenario: Suspect, maxRate: number | null = null): In
   const found: InputIssue[] = [];
   const warn = (path: string, value: unknown, message: string) => found.push({ path, value, message });
   for (const end of ['transmitter', 'receiver'] as const) {
-    const { orientation, spacing } = scenario[end] as { orientation?: number; spacing?: number | number[] };
+    const { orientation, spacing = 0 } = scenario[end] as {
+      orientation?: number;
+      spacing?: number | number[];
+    };
     if (orientation !== undefined && !Number.isInteger(orientation) && Math.abs(orientation) <= fullTurn)
       warn(`${end}.orientation`, orientation, 'is taken in degrees from +x; it looks like radians');
-    const widest = spacing === undefined ? 0 : Math.max(...[spacing].flat());
+    const widest = typeof spacing === 'number' ? spacing : Math.max(...spacing);
     if (widest > 4)
       warn(
         `${end}.spacing`,
@@ -47,20 +50,23 @@ export function warningsOf(scenario: Suspect, maxRate: number | null = null): In
       warn(key, level, 'is more than a milliwatt of noise: dBm, so that a nanowatt is -60');
   }
   const block = scenario.symbolCount * scenario.symbolDuration;
-  (scenario.devices ?? []).forEach(({ position, channel: { receive, slopes } = {} }, i) => {
+  (scenario.devices ?? []).forEach(({ position, channel }, i) => {
     const outward = distance(scenario.transmitter.position, position);
     const back = distance(scenario.receiver.position, position);
-    const path = `devices[${i}].position`;
     if ((outward + back) / lightSpeed > block)
       warn(
-        path,
+        `devices[${i}].position`,
         position,
         'is so far away that its echo arrives after the block of symbolCount symbols has ended',
       );
     else if (maxRate !== null && maxRate < faint && Math.max(outward, back) > far)
-      warn(path, position, 'is taken in metres: more than a kilometre away, and hardly a rate is left');
-    if (receive === undefined || slopes !== undefined) return;
-    const size = rootMeanSquare(receive);
+      warn(
+        `devices[${i}].position`,
+        position,
+        'is taken in metres: more than a kilometre away, and hardly a rate is left',
+      );
+    if (channel?.receive === undefined || channel.slopes !== undefined) return;
+    const size = rootMeanSquare(channel.receive);
     if (size > 0 && (size < 1 / offScale || size > offScale))
       warn(
         `devices[${i}].channel.receive`,

@@ -8,8 +8,8 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../../memory';
 import { hermitianSize, planes } from '../../field';
-import { leadingColumns, multiply, multiplyHN, scale } from '../../linalg/dense';
-import { axpy, dot } from '../../linalg/lanes';
+import { leadingColumns, multiply, multiplyHN } from '../../linalg/dense';
+import { axpy, dot, scale } from '../../linalg/lanes';
 import { toCoordinates } from '../../linalg/hermitian';
 import { eigen } from '../../linalg/jacobi';
 import { L, worst } from '../../model/scenario';

@@ -5,8 +5,8 @@
 
 import { at, copy, get, set, take, zero } from '../../memory';
 import { isComplex, planes } from '../../field';
-import { rankUpdate, scale } from '../../linalg/dense';
-import { axpy, dot } from '../../linalg/lanes';
+import { rankUpdate } from '../../linalg/dense';
+import { axpy, dot, scale } from '../../linalg/lanes';
 import { choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
 import { L } from '../../model/scenario';
 import { r, span } from '../../model/channel';

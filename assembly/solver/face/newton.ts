@@ -6,9 +6,8 @@
 // quadratic where the rank and the list are right; it ends an interior-point solve to rounding and follows the curve.
 
 import { at, copy, take } from '../../memory';
-import { planes } from '../../field';
-import { scale } from '../../linalg/dense';
-import { axpy, dot } from '../../linalg/lanes';
+import { isComplex, planes } from '../../field';
+import { axpy, dot, scale } from '../../linalg/lanes';
 import { worst } from '../../model/scenario';
 import { r } from '../../model/channel';
 import * as limits from '../../model/limits';
@@ -81,13 +80,14 @@ const CHORDS = 8;
 /** Most of the error that a step with an earlier Hessian may leave, and how many such steps may lie before rounding. */
 const CHORD: f64 = 0.7;
 const PATIENCE: f64 = 12;
-/** The most with limits or over the worst device, where the list of active terms is in question too. */
+/** The most where the field is real, as a Hessian costs little there; with limits or over the worst device, where the
+ * list of active terms is in question too. */
 const CAREFUL: f64 = 0.15;
 
 /** Whether the factored Hessian serves on; the first step with a borrowed one has had no correction and counts less. */
 @inline
-function servesOn(error: f64, contraction: f64, first: bool): bool {
-  if (limits.count > 0 || worst) return contraction < CAREFUL;
+function servesOn<T>(error: f64, contraction: f64, first: bool): bool {
+  if (!isComplex<T>() || limits.count > 0 || worst) return contraction < CAREFUL;
   if (!(contraction < CHORD)) return false;
   return first || NativeMath.log(error / ROUNDING) < -PATIENCE * NativeMath.log(contraction);
 }
@@ -131,7 +131,7 @@ export function solveFace<T>(which: i32, rateUnit: f64, most: i32, reuse: bool =
     previous = error;
     count++;
     countStep();
-    fresh = count == 1 ? !borrowed : !servesOn(error, contraction, borrowed && count == 2);
+    fresh = count == 1 ? !borrowed : !servesOn<T>(error, contraction, borrowed && count == 2);
     if (fresh) {
       chords = 0;
       if (!factorize<T>(which, rateUnit)) return false;

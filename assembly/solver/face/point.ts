@@ -7,7 +7,7 @@
 import { at, copy, get, set, take, zero } from '../../memory';
 import { planes } from '../../field';
 import { leadingColumns, multiply } from '../../linalg/dense';
-import { axpy, dot } from '../../linalg/lanes';
+import { axpy, dot, scale } from '../../linalg/lanes';
 import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
@@ -27,7 +27,7 @@ export let p: i32 = 0;
 export let lambda: f64 = 0;
 export let mu: f64 = 0;
 export let level: f64 = 0;
-/** At V: the rate in nats, Y = C V (L×p), ∇f V and ∇c V (r×p). */
+/** At V: the rate in nats, Y = C V (L×p), ∇f V and −∇c V (r×p). */
 export let rate: f64 = 0;
 export let y: usize = 0;
 export let objectiveForce: usize = 0;
@@ -128,9 +128,10 @@ export function gapOf(j: i32): f64 {
 export function elasticOf(j: i32): f64 {
   return kindOf(j) == PART ? 1 : 0;
 }
-/** F_j, r×p planes. */
+/** F_j, r×p planes: that of the trace is V itself. */
 export function forceOf(j: i32): usize {
-  return at(forces, j * forceSize);
+  const kind = kindOf(j);
+  return kind == TRACE ? V : kind == FLOORED ? rateForce : at(forces, j * forceSize);
 }
 let forceSize: i32 = 0;
 
@@ -143,7 +144,7 @@ function removeTerm(j: i32): void {
     set(multipliers, i, get(multipliers, i + 1));
     set(gaps, i, get(gaps, i + 1));
     set(scales, i, get(scales, i + 1));
-    copy(forceOf(i), forceOf(i + 1), forceSize);
+    if (kindOf(i) != FLOORED) copy(forceOf(i), at(forces, (i + 1) * forceSize), forceSize);
   }
 }
 
@@ -220,9 +221,11 @@ export function evaluatePoint<T>(which: i32, rateUnit: f64): bool {
   if (which != FREE) {
     innerProducts<T>(p);
     rateGradientOnFactor<T>(span, p, rateForce);
+    scale(size, -1, rateForce);
   }
   if (which == RATE) {
-    for (let i = 0; i < size; i++) set(objectiveForce, i, -rateUnit * get(rateForce, i));
+    copy(objectiveForce, rateForce, size);
+    scale(size, rateUnit, objectiveForce);
   } else {
     if (!(evaluateObjective<T>(y, p) < Infinity)) return false;
     if (!levelled) objectiveGradientOnFactor<T>(span, y, p, objectiveForce);
@@ -230,16 +233,14 @@ export function evaluatePoint<T>(which: i32, rateUnit: f64): bool {
   if (levelled) evaluateParts<T>(size);
   if (limits.count > 0) limits.limitValues<T>(V, r, p, limitValues);
   for (let j = 0; j < terms; j++) {
-    const kind = kindOf(j), i = termIndex(j), force = forceOf(j);
+    const kind = kindOf(j), i = termIndex(j);
     let gap: f64 = 0, measure: f64 = 1;
     if (kind == TRACE) {
-      copy(force, V, size);
       gap = 1 - dot(size, V, V);
     } else if (kind == LIMIT) {
-      limits.limitForce<T>(i, V, r, p, force);
+      limits.limitForce<T>(i, V, r, p, forceOf(j));
       gap = get(limits.level, i) - get(limitValues, i);
     } else if (kind == FLOORED) {
-      for (let e = 0; e < size; e++) set(force, e, -get(rateForce, e));
       gap = rate - floor;
       measure = floor;
     } else {
@@ -325,7 +326,7 @@ function fitTwo(size: i32): void {
     set(multipliers, 0, -fv / vv);
     return;
   }
-  const cc = dot(size, rateForce, rateForce), cv = dot(size, rateForce, V), fc = dot(size, objectiveForce, rateForce);
+  const cc = dot(size, rateForce, rateForce), cv = -dot(size, rateForce, V), fc = -dot(size, objectiveForce, rateForce);
   const determinant = cc * vv - cv * cv, fitted = (fc * vv - fv * cv) / determinant;
   const m = determinant > APART * cc * vv && fitted > 0 ? fitted : get(multipliers, 1);
   set(multipliers, 1, m);

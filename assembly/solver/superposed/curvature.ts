@@ -8,8 +8,8 @@
 
 import { at, copy, get, set, take, zero } from '../../memory';
 import { isComplex, planes } from '../../field';
-import { multiply, rankUpdate, scale } from '../../linalg/dense';
-import { axpy, dot } from '../../linalg/lanes';
+import { multiply, rankUpdate } from '../../linalg/dense';
+import { axpy, dot, scale } from '../../linalg/lanes';
 import { eigen } from '../../linalg/jacobi';
 import { L } from '../../model/scenario';
 import { Mq, r, span } from '../../model/channel';

@@ -14,8 +14,8 @@
 
 import { at, copy, get, mark, release, set, take } from '../../memory';
 import { planes } from '../../field';
-import { multiply, scale } from '../../linalg/dense';
-import { axpy, dot } from '../../linalg/lanes';
+import { multiply } from '../../linalg/dense';
+import { axpy, dot, scale } from '../../linalg/lanes';
 import { choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
 import { L } from '../../model/scenario';
 import { r, span } from '../../model/channel';

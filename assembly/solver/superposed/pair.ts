@@ -3,8 +3,8 @@
 
 import { at, copy, get, mark, release, set, take } from '../../memory';
 import { planes } from '../../field';
-import { multiply, multiplyNH, scale } from '../../linalg/dense';
-import { dot } from '../../linalg/lanes';
+import { multiply, multiplyNH } from '../../linalg/dense';
+import { dot, scale } from '../../linalg/lanes';
 import { descending, eigen } from '../../linalg/jacobi';
 import { L } from '../../model/scenario';
 import { Mq, r, span } from '../../model/channel';
