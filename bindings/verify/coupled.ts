@@ -175,7 +175,7 @@ export function informationAdjoint(model: Model, W: number[][], of = model): Com
 const computed = new WeakMap<Model, ComplexMatrix>();
 
 /** Hermitian C over `parameters`, with J_ab − J_0 = Re{C_ab · c_q R c_p^H}. */
-function coefficients(model: Model): ComplexMatrix {
+export function coefficients(model: Model): ComplexMatrix {
   const before = computed.get(model);
   if (before) return before;
   const unknowns = parameters(model);
