@@ -1,11 +1,11 @@
 /**
  * npm run bench:scaling [-- --quick]: the time of a certified point for 1 to 32 devices and 4 to 64 antennas in each
- * array, `printed`, and `coupled` to 16 devices. Writes the tables into docs/performance.md, between its markers, and
- * draws docs/scaling.svg; with --quick it only prints a corner of them.
+ * array, `printed`, and `coupled` to 16 devices, with reflections known and unknown. Writes the tables into
+ * docs/performance.md, between its markers, and draws docs/scaling.svg; with --quick it only prints a corner of them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { InputError, loadSolver, type Fidelity, type ScenarioInput } from 'isabc';
+import { InputError, loadSolver, type Fidelity, type ScenarioInput, type Unknown } from 'isabc';
 import { chart, line, markers, panels, renderSvg } from 'isabc/plot';
 import { median } from './measure.js';
 import { scenarioTwo } from './placements.js';
@@ -14,10 +14,18 @@ import { Random } from './random.js';
 const { values: args } = parseArgs({ options: { quick: { type: 'boolean' } } });
 const deviceCounts = args.quick ? [1, 4, 8] : [1, 2, 4, 8, 16, 32];
 const antennaCounts = args.quick ? [4, 8, 16] : [4, 8, 16, 32, 64];
-const sweeps: [Fidelity, number][] = [
-  ['printed', 32],
-  ['coupled', 16],
+interface Sweep {
+  fidelity: Fidelity;
+  unknown: Unknown;
+  /** Devices at most. */
+  most: number;
+}
+const sweeps: Sweep[] = [
+  { fidelity: 'printed', unknown: 'none', most: 32 },
+  { fidelity: 'coupled', unknown: 'none', most: 16 },
+  { fidelity: 'coupled', unknown: 'reflections', most: 16 },
 ];
+const unknownToo = ({ unknown }: Sweep) => (unknown === 'none' ? '' : `, ${unknown} unknown`);
 /** Points of a curve; curves of a cell, fewer where one takes longer than this many seconds. */
 const POINTS = 21;
 const CURVES = 3;
@@ -36,19 +44,22 @@ interface Cell {
 const solver = await loadSolver();
 
 /** Devices in the disc of Scenario II, the same numbers of antennas on both sides. */
-function scenario(devices: number, antennas: number, seed: number): ScenarioInput {
+function scenario(unknown: Unknown, devices: number, antennas: number, seed: number): ScenarioInput {
   const random = new Random(10_000 * seed + 100 * devices + antennas);
-  return { ...scenarioTwo(random, devices), transmitter: { antennas }, receiver: { antennas } };
+  return { ...scenarioTwo(random, devices), transmitter: { antennas }, receiver: { antennas }, unknown };
 }
 
 /** Processor time a point along curves with their extremes. */
-function measure(fidelity: Fidelity, devices: number, antennas: number): Cell {
+function measure({ fidelity, unknown }: Sweep, devices: number, antennas: number): Cell {
   const seconds: number[] = [];
   let certified = 0;
   for (let seed = 1; seed <= 10 * CURVES && seconds.length < CURVES; seed++) {
     const started = process.cpuUsage();
     try {
-      const { points } = solver.tradeoff(scenario(devices, antennas, seed), { points: POINTS, fidelity });
+      const { points } = solver.tradeoff(scenario(unknown, devices, antennas, seed), {
+        points: POINTS,
+        fidelity,
+      });
       const { user, system } = process.cpuUsage(started);
       const took = (user + system) / 1e6;
       seconds.push(took / POINTS);
@@ -62,15 +73,15 @@ function measure(fidelity: Fidelity, devices: number, antennas: number): Cell {
   return { devices, antennas, seconds: seconds.length > 0 ? median(seconds) : null, certified, points };
 }
 
-const measured = sweeps.map(([fidelity, most]) => ({
-  fidelity,
+const measured = sweeps.map((sweep) => ({
+  sweep,
   cells: antennaCounts.flatMap((antennas) =>
     deviceCounts
-      .filter((devices) => devices <= most)
+      .filter((devices) => devices <= sweep.most)
       .map((devices) => {
-        measure(fidelity, Math.min(devices, 8), Math.min(antennas, 8)); // warm
-        const cell = measure(fidelity, devices, antennas);
-        console.error(fidelity, JSON.stringify(cell));
+        measure(sweep, Math.min(devices, 8), Math.min(antennas, 8)); // warm
+        const cell = measure(sweep, devices, antennas);
+        console.error(sweep.fidelity, sweep.unknown, JSON.stringify(cell));
         return cell;
       }),
   ),
@@ -92,7 +103,7 @@ const milliseconds = (seconds: number | null) =>
   seconds === null ? '–' : String(Number((1e3 * seconds).toPrecision(2)));
 const power = (x: number | null) => (x === null ? '–' : x.toFixed(1));
 
-function table({ fidelity, cells }: (typeof measured)[number]): string {
+function table({ sweep, cells }: (typeof measured)[number]): string {
   const counts = [...new Set(cells.map(({ devices }) => devices))];
   const at = (devices: number, antennas: number) =>
     cells.find((cell) => cell.devices === devices && cell.antennas === antennas)!;
@@ -112,7 +123,7 @@ function table({ fidelity, cells }: (typeof measured)[number]): string {
   );
   const total = (key: 'certified' | 'points') => cells.reduce((sum, cell) => sum + cell[key], 0);
   return [
-    `\`${fidelity}\`, ms a point; ${total('certified')} of ${total('points')} points certified:`,
+    `\`${sweep.fidelity}\`${unknownToo(sweep)}, ms a point; ${total('certified')} of ${total('points')} points certified:`,
     '',
     row('antennas', ...counts.map((n) => (n === 1 ? '1 device' : String(n))), 'exponent in L'),
     row(...['antennas', ...counts, 'exponent'].map(() => '--:')),
@@ -135,12 +146,12 @@ if (!args.quick) {
   console.log(`wrote ${file} and docs/scaling.svg`);
 }
 
-/** Time against devices, a line for each number of antennas, one panel a fidelity. */
+/** Time against devices, a line for each number of antennas, one panel a table. */
 function figure() {
   const series = antennaCounts.map((antennas) => `${antennas}×${antennas} antennas`);
-  const charts = measured.map(({ fidelity, cells }) =>
+  const charts = measured.map(({ sweep, cells }) =>
     chart({
-      title: fidelity,
+      title: sweep.fidelity + unknownToo(sweep),
       x: { label: 'devices', scale: 'log' },
       y: { label: 'time a certified point', unit: 'ms', scale: 'log' },
       width: 380,
@@ -153,9 +164,12 @@ function figure() {
       }),
     }),
   );
-  const slowest = (k: number) => Math.max(...measured[k].cells.map(({ seconds }) => 1e3 * (seconds ?? 0)));
+  const slowest = measured.map(({ sweep, cells }) => {
+    const most = Math.max(...cells.map(({ seconds }) => 1e3 * (seconds ?? 0)));
+    return `${most.toFixed(0)} ms for ${sweep.fidelity} bounds${unknownToo(sweep)}`;
+  });
   return panels(charts, {
     title: 'Time of a certified point by size',
-    description: `Milliseconds a certified point against the number of devices, on logarithmic axes, for 4 to 64 antennas on each side. The slowest are ${slowest(0).toFixed(0)} ms for printed and ${slowest(1).toFixed(0)} ms for coupled bounds.`,
+    description: `Milliseconds a certified point against the number of devices, on logarithmic axes, for 4 to 64 antennas on each side. The slowest: ${slowest.join('; ')}.`,
   });
 }
