@@ -321,6 +321,8 @@ export interface Evaluation {
   excess: number | null;
   /** Why a covariance is none that the lower bound bounds: it has more power, or less rate. */
   reason?: string;
+  /** What in the scenario is surely a slip, as of a {@link Result}; absent where nothing is. */
+  warnings?: InputIssue[];
 }
 
 /** What of a covariance's departures was taken for a solver's tolerance, 1e-6 at most, each relative. */

@@ -1,12 +1,14 @@
 /** Slips that every field's range lets pass are named, and ordinary scenes pass without a word. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { experimentWarnings } from '../bindings/cli/warn.js';
 import { parseScenario } from '../bindings/input/scenario.js';
 import { warningsOf, warningText } from '../bindings/input/warnings.js';
-import type { Result } from '../bindings/types.js';
+import { checkExperiment } from '../bindings/monte-carlo/experiment.js';
+import type { Evaluation, Result } from '../bindings/types.js';
 import { verifyResult } from '../bindings/verify/index.js';
-import { root, runBuilt } from './support/cli.js';
+import { Folder, root, runBuilt, runHere } from './support/cli.js';
 
 const devices = [{ position: [1.5, -0.5] }];
 const paths = (input: object, maxRate?: number) =>
@@ -49,7 +51,7 @@ describe('no slip', () => {
 
 test('as text', () => {
   const [text] = warningsOf(parseScenario({ devices, noiseDbm: 3 })).map(warningText);
-  expect(text).toMatch(/^warning: noiseDbm 3 is /);
+  expect(text).toMatch(/^noiseDbm 3 is /);
 });
 
 test('tradeoff carries it in its result and says it on standard error, and verify lets it be', async () => {
@@ -60,4 +62,55 @@ test('tradeoff carries it in its result and says it on standard error, and verif
   const result = JSON.parse(stdout) as Result;
   expect(result.warnings).toEqual([{ path: 'noiseDbm', value: 3, message: expect.any(String) }]);
   expect(verifyResult(result).verified).toBe(true);
+});
+
+describe('every command that reads a scenario says it on standard error', () => {
+  const folder = new Folder();
+  afterAll(() => folder.remove());
+  const slip = JSON.stringify({ transmitter: { antennas: 1 }, devices, noiseDbm: 3 });
+  const said = /^isabc: warning: noiseDbm 3 is /m;
+
+  test.each([
+    ['evaluate', '-', '--covariance', folder.put('R.json', '[[0.5]]')],
+    ['beamform', '-', '--covariance', folder.put('R.json', '[[0.5]]')],
+    ['beam', '-'],
+    ['simulate', '-', '--rates', '0', '--trials', '2'],
+  ])('%s', async (...args) => {
+    const { stderr } = await runBuilt(args, slip);
+    expect(stderr).toMatch(said);
+  });
+
+  test('evaluate has it in its JSON too, and nothing where there is none', async () => {
+    const args = ['evaluate', '-', '--covariance', folder.put('R.json', '[[0.5]]'), '--json', '-'];
+    const warningsIn = async (stdin: string) =>
+      (JSON.parse((await runHere(args, { stdin })).stdout) as Evaluation).warnings?.map(({ path }) => path);
+    expect(await warningsIn(slip)).toEqual(['noiseDbm']);
+    expect(await warningsIn(JSON.stringify({ transmitter: { antennas: 1 }, devices }))).toBeUndefined();
+  });
+
+  test('batch by line, ten of them', async () => {
+    const file = folder.put(
+      'many.ndjson',
+      `{"devices":[{"position":[1.5,-0.5]}]}\n${`${slip}\n`.repeat(12)}`,
+    );
+    const { stderr } = await runBuilt(['batch', file, '--out', join(folder.path, 'batch'), '--rates', '0']);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines).toHaveLength(11);
+    expect(lines[0]).toMatch(/^isabc: warning: line 2: noiseDbm 3 is /);
+    expect(lines[10]).toBe('isabc: warning: 2 more of the kind in other lines');
+  });
+
+  test('an experiment for all that its sweep and its places make, each once', () => {
+    const placement = { shape: 'given', positions: [[1e6, 0]] };
+    const experiment = {
+      scenario: {},
+      placement,
+      draws: 2,
+      sweep: { noiseDbm: [-60, 3], powerDbm: [10, 20] },
+    };
+    expect(experimentWarnings(checkExperiment(experiment).output).map(({ path }) => path)).toEqual([
+      'devices[0].position',
+      'noiseDbm',
+    ]);
+  });
 });

@@ -23,6 +23,7 @@ import {
   type ModelOptions,
 } from './options.js';
 import { Progress, watched } from './progress.js';
+import { warn } from './warn.js';
 import type { World } from './world.js';
 
 interface Options extends ModelOptions {
@@ -80,6 +81,10 @@ async function batch(file: string, options: Options, world: World): Promise<numb
   const progress = new Progress(world.stderr);
   try {
     const found = await watched(`checking ${file}`, world, () => survey(file, task, stop));
+    const { warnings, warningCount } = found;
+    await warn(warnings, world);
+    const untold = warningCount - warnings.length;
+    if (untold > 0) await say(world.stderr, `warning: ${untold} more of the kind in other lines`);
     const { extremes: _, ...asked } = task;
     const record: BatchRecord = {
       schemaVersion: 1,

@@ -1,6 +1,7 @@
 /** isabc beam: what designs along the curve radiate, and how well they locate, as figures and as data. */
 
 import { isInSpace, isLine } from '../input/arrays.js';
+import type { InputIssue } from '../input/errors.js';
 import { parseScenario } from '../input/scenario.js';
 import { csvText } from '../input/text.js';
 import { boundWords } from '../solver/bound-words.js';
@@ -22,6 +23,7 @@ import { checkDistinct, checkWritable, exit, writeOutputs, type Output } from '.
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
 import { watched } from './progress.js';
 import { addPictureOptions, checkPicture, picture, pictureOptions, type PictureOptions } from './picture.js';
+import { warn } from './warn.js';
 import type { World } from './world.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
@@ -110,6 +112,7 @@ async function beam(
   if (csv !== undefined) outputs.push({ file: csv, text: csvOf(reports.designs) });
   if (outputs.length === 0) outputs.push({ file: '-', text: table(reports, scenario) });
   await writeOutputs(outputs, world);
+  await warn(reports.warnings ?? [], world);
   return exit.done;
 }
 
@@ -127,6 +130,8 @@ interface Reports {
   objective: Objective;
   /** Of a superposed signal: what patterns and maps are of. */
   part?: SignalPart;
+  /** As of a {@link Result}. */
+  warnings?: InputIssue[];
   designs: DesignReport[];
 }
 
@@ -137,7 +142,7 @@ function designReports(
   { rates, part }: { rates?: number[]; part?: SignalPart },
   model: ModelOptions,
 ): Reports {
-  const { freeRate, maxRate } = solver.tradeoff(scenario, { ...model, points: 1 });
+  const { freeRate, maxRate, warnings } = solver.tradeoff(scenario, { ...model, points: 1 });
   const between = rates ?? [(freeRate! + maxRate!) / 2];
   const { points, fidelity, objective } = designsAt(
     solver,
@@ -161,7 +166,7 @@ function designReports(
     errors: solver.positionErrors(scenario, point, { fidelity }),
   }));
   const of = scenario.signal === 'superposed' ? { part: part ?? ('both' as const) } : {};
-  return { fidelity, objective, ...of, designs };
+  return { fidelity, objective, ...of, ...(warnings && { warnings }), designs };
 }
 
 function nameOf({ rateFloor }: Point, i: number, count: number): string {

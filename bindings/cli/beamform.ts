@@ -1,5 +1,7 @@
 /** isabc beamform: beamformers and an excitation block that have the optimal, or a given, covariance. */
 
+import { parseScenario } from '../input/scenario.js';
+import { warningsOf } from '../input/warnings.js';
 import { align, formatBeamformingCsv, formatJson } from '../solver/format.js';
 import type { BeamformOptions, Beamforming, ComplexMatrix, Design } from '../types.js';
 import { covarianceNames, readMatrix } from './arrays.js';
@@ -7,6 +9,7 @@ import { designAt } from './designs.js';
 import { checkDistinct, checkWritable, CommandError, exit, writeOutputs, type Output } from './io.js';
 import { addModelOptions, number, numbers, oneRate, type AddCommand, type ModelOptions } from './options.js';
 import { watched } from './progress.js';
+import { warn } from './warn.js';
 import type { World } from './world.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
@@ -85,6 +88,7 @@ async function beamform(file: string, options: Options, world: World): Promise<n
   if (csv !== undefined) outputs.push({ file: csv, text: formatBeamformingCsv(made) });
   if (outputs.length === 0) outputs.push({ file: '-', text: summary(made) });
   await writeOutputs(outputs, world);
+  await warn(warningsOf(parseScenario(scenario)), world);
   return exit.done;
 }
 

@@ -9,6 +9,7 @@ import { covarianceNames, readMatrix } from './arrays.js';
 import { CommandError, checkWritable, exit, say, writeOutputs } from './io.js';
 import { addModelOptions, numbers, oneRate, type AddCommand, type ModelOptions } from './options.js';
 import { watched } from './progress.js';
+import { warn } from './warn.js';
 import type { World } from './world.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
@@ -76,6 +77,7 @@ async function evaluate(
   const bound = () => boundWords(parseScenario(scenario), model.fidelity ?? defaultFidelity);
   const text = json === undefined ? formatEvaluation(evaluation, bound()) : formatJson(evaluation);
   await writeOutputs([{ file: json ?? '-', text }], world);
+  await warn(evaluation.warnings ?? [], world);
   if (evaluation.optimum.status !== 'unsolved') return exit.done;
   await say(world.stderr, 'the optimum to compare with is unsolved');
   return exit.notCertified;

@@ -16,6 +16,7 @@ import { chunkIssues, type RunRecord } from './run-folder/record.js';
 import { finishedBefore, finishRun, type RunState } from './run-folder/run.js';
 import { checkShard } from './run-folder/shard.js';
 import { formats, type Format } from './run-folder/table-file.js';
+import { experimentWarnings, warn } from './warn.js';
 import type { World } from './world.js';
 import { addSet } from './scenario-file.js';
 
@@ -78,6 +79,7 @@ export async function montecarlo(
   world: World,
 ): Promise<number> {
   const record = recordOf(experiment, options);
+  await warn(experimentWarnings(record.experiment), world); // before what may take a day
   const { out, resume, wait, workers } = options;
   const interruption = Interruption.ofPieces(world, 'chunks');
   const lost = new AbortController();

@@ -62,12 +62,13 @@ export function scenarioOptions<T extends ScenarioOptions>({ devices, channels, 
 }
 
 /** Columns of --devices; x and y must be there. */
-const columns = ['x', 'y', 'z', 'symbol', 'weight', 'name'];
+const coordinates = ['x', 'y', 'z'];
+const columns = [...coordinates, 'symbol', 'weight', 'name'];
 
 async function readDevices(file: string, streams: Streams): Promise<unknown[]> {
   const bytes = await readBytes(file, streams);
   return naming('devices', file, () => {
-    const { names, rows } = readCsvTable(textOf(bytes), columns);
+    const { names, rows } = readCsvTable(textOf(bytes), columns, coordinates);
     if (!names.includes('x') || !names.includes('y'))
       throw new FormatError(
         `has no columns x and y: its first line must name them, and may name ${columns.slice(2).join(', ')}`,

@@ -5,12 +5,14 @@ import { Writable } from 'node:stream';
 import { InputError, type InputIssue } from '../input/errors.js';
 import { parseJson } from '../input/json.js';
 import { isObject } from '../input/rules.js';
+import { checkExperiment } from '../monte-carlo/experiment.js';
 import type { Solver } from '../solver/solver.js';
 import { verifyResult } from '../verify/index.js';
 import { CommandError, exit, readJson, reason, write } from './io.js';
 import { montecarlo, type MonteCarloOptions } from './montecarlo.js';
 import type { AddCommand } from './options.js';
 import { summaryName } from './run-folder/manifest.js';
+import { experimentWarnings } from './warn.js';
 import type { World } from './world.js';
 import { readable } from './verify.js';
 
@@ -24,8 +26,9 @@ line, in the order of the requests. An error is {"name", "message"}, an InputErr
   evaluate    scenario, covariance, options?  an evaluation
   beamform    scenario, covariance, options?  waveforms
   verify      result                          the verdict on each point
-  monteCarlo  experiment, out, options?       a run in the folder out; {"status", "summary"}; options draws, seed, workers,
-                                              format, placements, resume, wait, shard, as of isabc montecarlo
+  monteCarlo  experiment, out, options?       a run in the folder out; {"status", "summary", "warnings"?};
+                                              options draws, seed, workers, format, placements, resume,
+                                              wait, shard, as of isabc montecarlo
 
 Example:
   echo '{"method": "tradeoff", "params": {"scenario": {"devices": [{"position": [2, 1]}]}}}' | isabc serve`;
@@ -85,17 +88,45 @@ async function answer(line: Uint8Array, solver: Solver, world: World): Promise<R
 
 type Params = Record<string, unknown>;
 
+interface Method {
+  takes: readonly string[];
+  answer: (params: Params, solver: Solver, world: World) => unknown;
+}
+
 /** What each method does with its params; what those must be, the solver and the experiment say. */
-const methods: Record<string, (params: Params, solver: Solver, world: World) => unknown> = {
-  version: () => ({ version: __VERSION__, core: __CORE_HASH__ }),
-  tradeoff: ({ scenario, options }, solver) => solver.tradeoff(scenario as never, (options ?? {}) as never),
-  evaluate: ({ scenario, covariance, options }, solver) =>
-    solver.evaluate(scenario as never, covariance as never, (options ?? {}) as never),
-  beamform: ({ scenario, covariance, options }, solver) =>
-    solver.beamform(scenario as never, covariance as never, (options ?? {}) as never),
-  verify: ({ result: claimed }) => verifyResult(readable(claimed)),
-  monteCarlo: ({ experiment, out, options }, _, world) => runFolder(experiment, out, options, world),
+const methods: Record<string, Method> = {
+  version: { takes: [], answer: () => ({ version: __VERSION__, core: __CORE_HASH__ }) },
+  tradeoff: {
+    takes: ['scenario', 'options'],
+    answer: ({ scenario, options }, solver) => solver.tradeoff(scenario as never, (options ?? {}) as never),
+  },
+  evaluate: {
+    takes: ['scenario', 'covariance', 'options'],
+    answer: ({ scenario, covariance, options }, solver) =>
+      solver.evaluate(scenario as never, covariance as never, (options ?? {}) as never),
+  },
+  beamform: {
+    takes: ['scenario', 'covariance', 'options'],
+    answer: ({ scenario, covariance, options }, solver) =>
+      solver.beamform(scenario as never, covariance as never, (options ?? {}) as never),
+  },
+  verify: { takes: ['result'], answer: ({ result: claimed }) => verifyResult(readable(claimed)) },
+  monteCarlo: {
+    takes: ['experiment', 'out', 'options'],
+    answer: ({ experiment, out, options }, _, world) => runFolder(experiment, out, options, world),
+  },
 };
+
+/** What of an object's keys is not known. */
+function strangers(given: object, known: readonly string[], inside = ''): InputIssue[] {
+  return Object.entries(given)
+    .filter(([key]) => !known.includes(key))
+    .map(([key, value]) => ({
+      path: inside + key,
+      value,
+      message: `unknown key; allowed are ${known.join(', ') || 'none'}`,
+    }));
+}
 
 function result(request: unknown, solver: Solver, world: World): unknown {
   const { method, params = {}, id: _, ...rest } = (isObject(request) ? request : {}) as Params;
@@ -109,7 +140,10 @@ function result(request: unknown, solver: Solver, world: World): unknown {
     const message = `must be {"id", "method", "params"} with one of the methods ${known.join(', ')}`;
     throw new InputError([{ path: 'request', value: request, message }]);
   }
-  return methods[method](params, solver, world);
+  const { takes, answer } = methods[method];
+  const issues = strangers(params, takes, 'params.');
+  if (issues.length > 0) throw new InputError(issues);
+  return answer(params, solver, world);
 }
 
 /** What `isabc montecarlo` takes beside the experiment, with the defaults of its command line. */
@@ -125,20 +159,21 @@ async function runFolder(
 ): Promise<unknown> {
   const issues: InputIssue[] = [];
   if (typeof out !== 'string') issues.push({ path: 'out', value: out, message: 'must name a folder' });
-  for (const key of Object.keys(options ?? {}))
-    if (!folderOptions.includes(key))
-      issues.push({
-        path: key,
-        value: (options as Params)[key],
-        message: `must be one of ${folderOptions.join(', ')}`,
-      });
+  const asked = options ?? {};
+  if (isObject(asked)) issues.push(...strangers(asked, folderOptions));
+  else issues.push({ path: 'options', value: options, message: 'must be an object' });
   if (issues.length > 0) throw new InputError(issues);
   const folder = out as string;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const given = { ...folderDefaults, ...(options as Partial<MonteCarloOptions>), out: folder };
   const status = await montecarlo(experiment, given, { ...world, stdout: silent, stderr: silent });
   const whole = given.shard === undefined && [exit.done, exit.notCertified].includes(status as never);
-  return { status, summary: whole ? await readJson(join(folder, summaryName), world) : null };
+  const warnings = experimentWarnings(checkExperiment(experiment).output);
+  return {
+    status,
+    summary: whole ? await readJson(join(folder, summaryName), world) : null,
+    ...(warnings.length > 0 && { warnings }),
+  };
 }
 
 /** An error as its answer. */

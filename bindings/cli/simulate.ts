@@ -4,11 +4,13 @@ import { formatJson } from '../solver/format.js';
 import { formatSimulation } from '../simulate/format.js';
 import { defaultTrials } from '../simulate/options.js';
 import type { SimulateOptions, Simulation } from '../simulate/types.js';
+import { warningsOf } from '../input/warnings.js';
 import { mostlyMissed } from '../simulate/warnings.js';
 import type { ScenarioInput } from '../types.js';
 import { checkWritable, exit, say, writeOutputs } from './io.js';
 import { addModelOptions, number, numbers, oneRate, type AddCommand } from './options.js';
 import { Progress } from './progress.js';
+import { warn } from './warn.js';
 import type { World } from './world.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
 
@@ -57,6 +59,7 @@ async function simulate(file: string, { json, rates, ...others }: Options, world
   const failed = mostlyMissed(result);
   if (failed) await say(world.stderr, result.warnings[0]);
   await writeOutputs([{ file: json ?? '-', text }], world);
+  await warn(warningsOf(result.scenario, result.rate), world);
   if (result.status === 'unsolved') await say(world.stderr, 'the covariance at this rate is unsolved');
   return failed || result.status === 'unsolved' ? exit.notCertified : exit.done;
 }

@@ -88,7 +88,7 @@ function distance(a: Place, b: Place): number {
   return Math.sqrt(sum);
 }
 
-/** A slip as a line of text. */
+/** A slip in words. */
 export function warningText({ path, value, message }: InputIssue): string {
-  return `warning: ${path} ${JSON.stringify(value)} ${message}`;
+  return `${path} ${JSON.stringify(value)} ${message}`;
 }

@@ -8,6 +8,7 @@ import { fidelities } from '../types.js';
 import type { DeviceBounds, Fidelity, Point, Scenario } from '../types.js';
 import type { CompleteSimulateOptions } from './options.js';
 import type { Accuracy, ErrorSummary, Sampling, SimulatedDevice, Simulation } from './types.js';
+import { warningsOf as slipsOf, warningText } from '../input/warnings.js';
 import { warningsOf } from './warnings.js';
 
 /** The core's sums over all trials so far. */
@@ -93,7 +94,10 @@ export function* simulation(
     trials,
     seed,
     sampling,
-    warnings: warningsOf({ scenario, phaseSpread, sampling, trials, missed, unlocated }),
+    warnings: [
+      ...warningsOf({ scenario, phaseSpread, sampling, trials, missed, unlocated }),
+      ...slipsOf(scenario, point.rate).map(warningText),
+    ],
     missed,
     unlocated,
     steps,

@@ -2,13 +2,14 @@
 
 import type { CoreDesign } from '../core/design.js';
 import type { CompleteEvaluateOptions } from '../input/options.js';
+import { warningsOf } from '../input/warnings.js';
 import type { Evaluation, Scenario } from '../types.js';
 import type { CurveCore } from './curve.js';
 
 /** What an evaluation needs of the core. */
 export interface EvaluationCore extends Pick<CurveCore, 'load' | 'point'> {
   /** What a covariance achieves, or R_c and R_s. Throws InputError where one is not positive semidefinite. */
-  evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess' | 'reason'>;
+  evaluate(given: readonly CoreDesign[]): Omit<Evaluation, 'optimum' | 'excess' | 'reason' | 'warnings'>;
 }
 
 /** Input is validated and completed. */
@@ -24,11 +25,13 @@ export function evaluation(
   const { crb, rmse, lowerBound, status } = core.point(floor, false);
   const { value } = achieved;
   const reason = incomparable(achieved, floor);
+  const warnings = warningsOf(scenario, achieved.rate);
   return {
     ...achieved,
     optimum: { crb, rmse, lowerBound, status },
     excess: reason !== null || value === null || lowerBound === null ? null : value / lowerBound - 1,
     ...(reason !== null && { reason }),
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 

@@ -20,7 +20,7 @@ from ._api import (
     verify,
     version,
 )
-from ._errors import InputError, Issue, IsabcError
+from ._errors import InputError, Issue, IsabcError, ScenarioWarning
 
 __all__ = [
     "Curve",
@@ -29,6 +29,7 @@ __all__ = [
     "Issue",
     "IsabcError",
     "Run",
+    "ScenarioWarning",
     "beamform",
     "channels",
     "evaluate",

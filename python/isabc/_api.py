@@ -2,12 +2,14 @@
 
 import json
 import os
+import warnings
 from pathlib import Path
 from typing import Any, Mapping, Optional, Sequence, Union
 
 import numpy as np
 
 from . import channels as _channels
+from ._errors import ScenarioWarning
 from ._process import process
 from ._values import array, column, matrix, plain, refusal
 
@@ -146,7 +148,7 @@ def tradeoff(
     asked = {"points": points, "rates": rates, "bounds": bounds}
     given = {key: value for key, value in asked.items() if value is not None}
     every = plain({**given, "covariance": covariance, **options})
-    return Curve(process.call("tradeoff", {"scenario": _scenario(scenario, channels), "options": every}))
+    return Curve(_warned(process.call("tradeoff", {"scenario": _scenario(scenario, channels), "options": every})))
 
 
 def evaluate(
@@ -160,7 +162,7 @@ def evaluate(
         covariance's own rate)
     """
     params = {"scenario": _scenario(scenario, channels), "covariance": _matrix(covariance), "options": plain(options)}
-    return Evaluation(process.call("evaluate", params))
+    return Evaluation(_warned(process.call("evaluate", params)))
 
 
 def beamform(
@@ -194,8 +196,8 @@ def monte_carlo(experiment: Scenario, out: "Union[str, os.PathLike[str]]", **opt
     :param options: ``draws``, ``seed``, ``workers``, ``format`` ("parquet" or "csv"), ``placements``, ``resume``
     """
     folder = Path(out).absolute()
-    params = {"experiment": _scenario(experiment), "out": str(folder), "options": plain(options)}
-    answer = process.call("monteCarlo", params)
+    params = {"experiment": _document(experiment, "experiment"), "out": str(folder), "options": plain(options)}
+    answer = _warned(process.call("monteCarlo", params))
     return Run(folder, answer, options.get("format", "parquet"), options.get("placements", True))
 
 
@@ -205,12 +207,29 @@ def version() -> "dict[str, str]":
 
 
 def _scenario(scenario: Scenario, channels: Optional[Channels] = None) -> Any:
-    if isinstance(scenario, (str, os.PathLike)):
-        with open(scenario, encoding="utf-8-sig") as file:
-            scenario = json.load(file)
+    scenario = _document(scenario, "scenario")
     if channels is not None and isinstance(scenario, dict):
         scenario = _channels.put_in(scenario, channels)
-    return plain(scenario)
+    return scenario
+
+
+def _document(given: Scenario, what: str) -> Any:
+    """A dictionary, or what a file says, as JSON has it."""
+    if isinstance(given, (str, os.PathLike)):
+        with open(given, encoding="utf-8-sig") as file:
+            try:
+                return plain(json.load(file))
+            except (json.JSONDecodeError, UnicodeDecodeError) as error:
+                raise refusal(what, os.fspath(given), f"is not JSON: {error}") from error
+    return plain(given)
+
+
+def _warned(raw: "dict[str, Any]") -> "dict[str, Any]":
+    """A result, after what it says about slips has become warnings of the line that asked for it."""
+    for slip in raw.get("warnings", []):
+        text = f"{slip['path']} {json.dumps(slip['value'])} {slip['message']}"
+        warnings.warn(text, ScenarioWarning, stacklevel=3)
+    return raw
 
 
 def _matrix(covariance: Any) -> Any:

@@ -14,6 +14,10 @@ class Issue(NamedTuple):
     message: str
 
 
+class ScenarioWarning(UserWarning):
+    """What in a scenario is surely a slip, though every field is in its range: degrees that look like radians, …"""
+
+
 class IsabcError(RuntimeError):
     """The program could not do what was asked: a folder in the way, a process that ended."""
 

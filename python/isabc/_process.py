@@ -43,19 +43,14 @@ class Process:
             self._count += 1
             request = {"id": self._count, "method": method, "params": params}
             try:
-                child.stdin.write(json.dumps(request, allow_nan=False).encode() + b"\n")
-                child.stdin.flush()
-                line = child.stdout.readline()
+                line = self._ask(child, json.dumps(request, allow_nan=False).encode() + b"\n")
             except OSError as error:
                 self._end()
-                raise IsabcError("the process of isabc has ended") from error
+                raise IsabcError("the process of isabc has ended; standard error may say why") from error
             except BaseException:
                 # Interrupted between question and answer: the answer must not become that of the next question.
                 self._end()
                 raise
-            if not line.endswith(b"\n"):
-                self._end()
-                raise IsabcError("the process of isabc has ended; standard error may say why")
         answer = json.loads(line)
         if "error" not in answer:
             return answer["result"]
@@ -65,11 +60,25 @@ class Process:
             raise InputError(error["message"], issues)
         raise IsabcError(error["message"])
 
+    @staticmethod
+    def _ask(child: subprocess.Popen, request: bytes) -> bytes:
+        rest = memoryview(request)
+        while rest:
+            rest = rest[child.stdin.write(rest) :]
+        parts = [b""]
+        # One request is under way at a time, so its answer ends what there is to read.
+        while not parts[-1].endswith(b"\n"):
+            parts.append(child.stdout.read(1 << 20))
+            if not parts[-1]:
+                raise BrokenPipeError("standard output has ended")
+        return b"".join(parts)
+
     def _running(self) -> subprocess.Popen:
         if self._child is None or self._child.poll() is not None:
             self._end()
+            # Without buffers: theirs have locks, which a thread may hold while another one forks.
             self._child = subprocess.Popen(
-                [node(), str(program), "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                [node(), str(program), "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
             )
         return self._child
 

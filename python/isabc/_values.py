@@ -37,6 +37,8 @@ def plain(value: Any, path: str = "") -> Any:
     if isinstance(value, dict):
         return {str(key): plain(item, f"{path}.{key}" if path else str(key)) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
+        if any(isinstance(item, numbers.Complex) and not isinstance(item, numbers.Real) for item in value):
+            return plain(np.asarray(value), path)
         return [plain(item, f"{path}[{index}]") for index, item in enumerate(value)]
     if isinstance(value, os.PathLike):
         return os.fspath(value)

@@ -2,9 +2,12 @@
 
 import json
 import os
+import signal
 import tempfile
+import threading
 import time
 import unittest
+import warnings
 from pathlib import Path
 
 import isabc
@@ -97,6 +100,15 @@ class Errors(unittest.TestCase):
         with self.assertRaisesRegex(isabc.InputError, "4 rows of 4"):
             isabc.evaluate(scenario, np.eye(3))
 
+    def test_a_file_that_is_not_json(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "scene.json")
+            for content in (b'{"devices": [', b"\xff\xfe"):
+                path.write_bytes(content)
+                with self.assertRaisesRegex(isabc.InputError, "is not JSON") as caught:
+                    isabc.tradeoff(path)
+                self.assertEqual(caught.exception.issues[0][:2], ("scenario", str(path)))
+
     def test_a_process_that_ends_is_started_anew(self):
         isabc.version()
         process._child.kill()
@@ -127,6 +139,62 @@ class Errors(unittest.TestCase):
         self.assertNotEqual(int(os.read(read, 100)), before)
         isabc.version()
         self.assertEqual(process._child.pid, before)
+
+    @unittest.skipUnless(hasattr(os, "fork"), "there is no fork")
+    def test_a_fork_while_another_thread_waits_for_an_answer(self):
+        done = threading.Event()
+
+        def ask():
+            while not done.is_set():
+                isabc.version()
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # forks beside threads are what this is about
+                children = [self._forked_child() for _ in range(10)]
+        finally:
+            done.set()
+            thread.join()
+        self.assertEqual(children, [0] * 10)
+
+    @staticmethod
+    def _forked_child():
+        """How a child ends that does nothing, -1 where it had to be ended."""
+        child = os.fork()
+        if child == 0:
+            os._exit(0)
+        for _ in range(1000):
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if ended:
+                return status
+            time.sleep(0.01)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return -1
+
+
+class Slips(unittest.TestCase):
+    def test_are_warnings_of_the_line_that_asks(self):
+        slip = {**scenario, "noiseDbm": 3}
+        experiment = {**MonteCarlo.experiment, "scenario": {}, "sweep": {"noiseDbm": [-60, 3]}}
+        with tempfile.TemporaryDirectory() as folder:
+            calls = [
+                lambda: isabc.tradeoff(slip, points=1),
+                lambda: isabc.evaluate(slip, np.eye(4) / 4),
+                lambda: isabc.monte_carlo(experiment, Path(folder, "run"), draws=2, workers=1),
+            ]
+            for call in calls:
+                with self.assertWarnsRegex(isabc.ScenarioWarning, "noiseDbm 3 is more") as caught:
+                    call()
+                self.assertEqual(caught.filename, __file__)
+
+    def test_are_not_seen_where_there_are_none(self):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            isabc.tradeoff(scenario, points=1)
+            isabc.evaluate(scenario, np.eye(4) / 4)
 
 
 class MonteCarlo(unittest.TestCase):

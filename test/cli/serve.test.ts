@@ -45,6 +45,8 @@ describe('what is wrong is answered, and the next request too', () => {
     ['no object', [1], 'InputError', /request = \[1\]: must be \{"id", "method", "params"\}/],
     ['no method', request('constructor'), 'InputError', /with one of the methods version, tradeoff/],
     ['another key', { ...request('version'), extra: 1 }, 'InputError', /must be \{"id"/],
+    ['a param of no method', request('tradeoff', { scenario: valid, points: 5 }), 'InputError', /params\.points = 5: unknown key/],
+    ['options of another kind', request('monteCarlo', { experiment: {}, out: 'x', options: 'y' }), 'InputError', /options = "y"/],
     ['params of another kind', request('tradeoff', [1]), 'InputError', /must be/],
     ['a bad scenario', request('tradeoff', { scenario: { devices: [] } }), 'InputError', /devices = \[\]/],
     ['no scenario', request('tradeoff', {}), 'InputError', /scenario is missing/],

@@ -8,6 +8,7 @@ import { InputError, type InputIssue } from '../../input/errors.js';
 import { parseJson } from '../../input/json.js';
 import { fidelityIssues, overIssues } from '../../input/model-rules.js';
 import { checkScenario } from '../../input/scenario.js';
+import { warningsOf } from '../../input/warnings.js';
 import { chunkWork, curveWork } from '../../monte-carlo/plan.js';
 import type { Scenario } from '../../types.js';
 import { CommandError, exit, reason, reading } from '../io.js';
@@ -18,6 +19,8 @@ const longestLine = 16e6; // characters
 const largestGroup = 512;
 /** The most issues that are collected; as many are told of. */
 const mostIssues = 100;
+/** The most slips that are told of: a mistake of the whole file is seen in a few lines. */
+const mostWarnings = 10;
 
 /** What a look at all lines has found. */
 export interface Survey {
@@ -26,6 +29,10 @@ export interface Survey {
   scenarios: number;
   /** Scenarios in each group, in order: of about a second's work, by the scenarios alone. */
   groups: number[];
+  /** Slips by line, the first ones. */
+  warnings: InputIssue[];
+  /** How many there are. */
+  warningCount: number;
 }
 
 /**
@@ -39,6 +46,8 @@ export async function survey(file: string, task: BatchTask, signal: AbortSignal)
   const floors = (task.fractions ?? task.rates!).length;
   const issues: InputIssue[] = [];
   const groups: number[] = [];
+  const warnings: InputIssue[] = [];
+  let warningCount = 0;
   let [scenarios, size, work] = [0, 0, 0];
   for await (const { line, text } of linesOf(file, (bytes) => hash.update(bytes))) {
     signal.throwIfAborted();
@@ -46,6 +55,9 @@ export async function survey(file: string, task: BatchTask, signal: AbortSignal)
     issues.push(...wrong);
     if (issues.length >= mostIssues) break;
     if (wrong.length > 0) continue;
+    const slips = inLine(line, warningsOf(output));
+    warningCount += slips.length;
+    warnings.push(...slips.slice(0, mostWarnings - warnings.length));
     const { devices, transmitter } = output;
     const own = curveWork(output, devices.length, antennaCount(transmitter), floors, task.fidelity);
     if (size > 0 && (size === largestGroup || work + own > chunkWork)) {
@@ -62,7 +74,7 @@ export async function survey(file: string, task: BatchTask, signal: AbortSignal)
       { path: file, value: '', message: 'must have a scenario on each line, at least one' },
     ]);
   groups.push(size);
-  return { sha256: hash.digest('hex'), scenarios, groups };
+  return { sha256: hash.digest('hex'), scenarios, groups, warnings, warningCount };
 }
 
 /**
@@ -114,8 +126,11 @@ function judge(text: string, line: number, task: BatchTask): { output: Scenario;
   const { output, issues } = checkScenario(value);
   const all =
     issues.length > 0 ? issues : [...fidelityIssues(output, task.fidelity), ...overIssues(output, task.over)];
-  return { output, issues: all.map((issue) => ({ ...issue, path: `line ${line}: ${issue.path}` })) };
+  return { output, issues: inLine(line, all) };
 }
+
+const inLine = (line: number, issues: readonly InputIssue[]): InputIssue[] =>
+  issues.map((issue) => ({ ...issue, path: `line ${line}: ${issue.path}` }));
 
 /** The lines of a file that are not blank, with their numbers from 1. `onBytes` sees all that is read. */
 async function* linesOf(

@@ -65,15 +65,25 @@ export function readCsvMatrix(text: string): NumericArray {
 }
 
 /**
- * The names in the first line, in lower case, and the rows as objects by them, without empty fields.
+ * The names in the first line, in lower case, and the rows as objects by them, without empty fields. Where the first
+ * line has numbers alone, it is a row like the others, and the names are those of `bare`, as many as there are.
  *
  * @throws FormatError for names that are not known, or come twice, and for lines longer than the first
  */
 export function readCsvTable(
   text: string,
   known: readonly string[],
+  bare: readonly string[],
 ): { names: string[]; rows: Partial<Record<string, string>>[] } {
-  const [head = [], ...rows] = fieldsOf(text);
+  const lines = fieldsOf(text);
+  if (lines[0]?.every((field) => realNumber.test(field))) {
+    if (lines[0].length > bare.length)
+      throw new FormatError(
+        `has ${lines[0].length} columns without names: a first line must name them, of ${known.join(', ')}`,
+      );
+    lines.unshift(bare.slice(0, lines[0].length));
+  }
+  const [head = [], ...rows] = lines;
   const names = head.map((name) => name.toLowerCase());
   for (const [i, name] of names.entries()) {
     if (!known.includes(name) || names.indexOf(name) !== i) {

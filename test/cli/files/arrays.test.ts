@@ -188,12 +188,20 @@ describe('.csv', () => {
   });
 
   test('tables under names', () => {
-    const { names, rows } = readCsvTable('\ufeffX,y,name\n1,2,"a, ""b"""\n3,,\n', ['x', 'y', 'name']);
+    const { names, rows } = readCsvTable('\ufeffX,y,name\n1,2,"a, ""b"""\n3,,\n', ['x', 'y', 'name'], []);
     expect(names).toEqual(['x', 'y', 'name']);
     expect(rows).toEqual([{ x: '1', y: '2', name: 'a, "b"' }, { x: '3' }]);
-    expect(() => readCsvTable('x,height\n', ['x'])).toThrow(/names a column "height"/);
-    expect(() => readCsvTable('x,x\n', ['x'])).toThrow(/once at most/);
-    expect(() => readCsvTable('x\n1,2\n', ['x'])).toThrow(/more fields in row 1/);
+    expect(() => readCsvTable('x,height\n', ['x'], [])).toThrow(/names a column "height"/);
+    expect(() => readCsvTable('x,x\n', ['x'], [])).toThrow(/once at most/);
+    expect(() => readCsvTable('x\n1,2\n', ['x'], [])).toThrow(/more fields in row 1/);
+    expect(readCsvTable('1,-2e0\n3,4\n', ['x', 'y', 'z'], ['x', 'y', 'z'])).toEqual({
+      names: ['x', 'y'],
+      rows: [
+        { x: '1', y: '-2e0' },
+        { x: '3', y: '4' },
+      ],
+    });
+    expect(() => readCsvTable('1,2\n', ['x', 'y'], ['x'])).toThrow(/2 columns without names/);
   });
 });
 
