@@ -1,7 +1,6 @@
 import { loadSolver } from 'isabc';
 import { expect, test } from 'vitest';
 import type { Result } from '../../bindings/types.js';
-import { makeCase } from '../../bench/fuzz/cases.js';
 import { makeGeneralCase } from '../../bench/fuzz/general.js';
 import { withLimits } from '../../bench/fuzz/limits.js';
 import { proveResult } from '../../bindings/verify/rigorous/prove.js';
@@ -48,13 +47,9 @@ test('every entry of certificates of the general model, tampered with', () => {
     for (const index of result.points.keys()) expect(tamperWithAll(result, index, 1).wrong).toEqual([]);
 });
 
-test.each([
-  // the rate is of no concern; many beams are needed
-  [86, makeGeneralCase],
-  [84, makeCase],
-])('within a millionth of where limits exclude each other: case %i', (index, make) => {
-  const { fidelity, objective, ...asked } = make(1, index, { devices: 16, antennas: 16 });
-  const { scenario, over } = withLimits(asked.scenario, 1, index, solver);
+test('within a millionth of where limits exclude each other, where the rate is of no concern', () => {
+  const { fidelity, objective, ...asked } = makeGeneralCase(1, 86, { devices: 16, antennas: 16 });
+  const { scenario, over } = withLimits(asked.scenario, 1, 86, solver);
   const result = solver.tradeoff(scenario, { points: 4, fidelity, objective, over, covariance: true });
   expect(proveResult(result)).toMatchObject({ proved: true });
 });

@@ -33,8 +33,8 @@ const beamOf = (vector: readonly Complex[]): Beam => ({
   im: vector.map(({ im }) => im.h),
 });
 
-/** Beams that join at most: enough where limits leave each other a millionth. */
-const mostBeams = 200;
+/** Beams that join at most: more find room within narrower limits, at a cost that grows as their square. */
+const mostBeams = 60;
 
 /** Beams as the columns of a matrix. */
 const asMatrix = (beams: readonly Beam[]): Matrix =>
