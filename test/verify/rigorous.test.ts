@@ -19,7 +19,7 @@ import {
 import { cosSin, exp, log, ln2, pi } from '../../bindings/verify/rigorous/elementary.js';
 import { proveResult } from '../../bindings/verify/rigorous/prove.js';
 import { D, exactly } from '../support/exact-rate.js';
-import { compareWithExact, tamperable, tamperWithAll } from '../support/proofs.js';
+import { compareWithExact, tamperWithAll } from '../support/proofs.js';
 import { fixture, seeded } from './helpers.js';
 
 const solver = await loadSolver();
@@ -201,14 +201,10 @@ describe('proofs', () => {
     expect(proveResult(ends).points[1].reason).toMatch(/^rateFloor: /);
   });
 
+  // of the general model: rigorous.slow.test.ts
   test('a certificate that is tampered with proves no more than is true', () => {
     for (const kind of ['printed', 'coupled']) {
       const { tried, noticed, wrong } = tamperWithAll(kinds[kind], 2, 0.3);
-      expect(wrong).toEqual([]);
-      expect(noticed / tried).toBeGreaterThan(0.3);
-    }
-    for (const result of Object.values(tamperable(solver))) {
-      const { tried, noticed, wrong } = tamperWithAll(result, 1, 0.1);
       expect(wrong).toEqual([]);
       expect(noticed / tried).toBeGreaterThan(0.3);
     }
