@@ -1,6 +1,5 @@
 /** The kernels against the machine's f64x2 peak, measured inside WebAssembly in the same run. */
-// @ts-expect-error: a plain script
-import buildProbes from '../scripts/build-probes.mjs';
+import { execFileSync } from 'node:child_process';
 import { Probes } from '../test/support/probes.js';
 import { time } from './measure.js';
 
@@ -22,7 +21,7 @@ export interface Kernels {
 const SAMPLE = 2e6;
 
 export function kernels(seconds: number): Kernels {
-  buildProbes();
+  execFileSync(process.execPath, ['scripts/build-probes.mjs'], { stdio: 'inherit' });
   const { call, put } = fresh();
   const gflops = (name: string, operations: number, run: () => void) => {
     const repeats = Math.ceil(SAMPLE / operations);
