@@ -82,13 +82,13 @@ function normalized(x: Beam): Beam {
 
 /**
  * Beams whose powers are chosen such that together they keep to every limit with a share of it to spare, as large a one
- * as is found, and likewise more of the rate where one is demanded; as columns. null where they have not.
+ * as is found; then, where it is asked for, likewise with more of the rate. As columns; null where they have not.
  */
-export function beamsWithin(
+export function* beamsWithin(
   problem: Problem,
-  demand: Demand | null,
   given: readonly Matrix[],
-): Matrix | null {
+  demand: Demand | null,
+): Generator<Matrix | null, void> {
   const { scene, C } = problem;
   const power = scene.power.h;
   // x^H A x of a beam x with |x|² = 1 at the power P0, of what a limit allows or asks for, or of the rate there is;
@@ -102,16 +102,19 @@ export function beamsWithin(
     return { A: scaledMatrix(A, exact(by)), most: sign > 0 ? 2 : 0 };
   });
   const beams = given.flatMap((V) => V[0].map((_, k) => normalized(beamOf(V.map((row) => row[k])))));
-  // first of the limits alone: what has most of them to spare is what the rate will need beside it
-  let powers = mostToSpare(terms, beams);
-  if (demand !== null) {
-    const { W, rate } = demand;
-    terms.push({ A: scaledMatrix(congruence(C, W), exact(-power / rate)), most: 0 });
-    powers = mostToSpare(terms, beams);
-  }
-  if (powers === null) return null;
-  const used = beams.map((beam, j) => stretched(Math.sqrt(powers[j] * power), beam));
-  return asMatrix(used.filter((_, j) => powers[j] > 0));
+  const atPowers = (powers: number[] | null) => {
+    const used = beams
+      .map((beam, j) => stretched(Math.sqrt((powers?.[j] ?? 0) * power), beam))
+      .filter((_, j) => powers !== null && powers[j] > 0);
+    // upper limits alone have most to spare of no power at all, which is no beam
+    return used.length > 0 ? asMatrix(used) : null;
+  };
+  // what has most of the limits to spare is what the rate needs beside it
+  yield atPowers(mostToSpare(terms, beams));
+  if (demand === null) return;
+  const { W, rate } = demand;
+  terms.push({ A: scaledMatrix(congruence(C, W), exact(-power / rate)), most: 0 });
+  yield atPowers(mostToSpare(terms, beams));
 }
 
 /**

@@ -18,7 +18,7 @@ import {
 import { rateWeights } from './dual.js';
 import { log } from './elementary.js';
 import { informationAt } from './fisher.js';
-import { beamsWithin, strongest, worth } from './inside.js';
+import { beamsWithin, strongest, worth, type Demand } from './inside.js';
 import { NotProved } from './not-proved.js';
 import { nats, type Problem } from './problem.js';
 
@@ -117,44 +117,45 @@ export function feasible(
   const short = shortfalls(problem, own, floor);
   if (short.every((x) => x <= 0)) return own;
   const W = asked && rateWeights(problem, asked.K);
-  if (problem.scene.limits.length === 0)
-    return nudged(problem, own, strongest(congruence(problem.C, W!)), W, floor);
-  // where the rate is not what is short, beams that care for the limits alone have more of them to spare
+  const demand = W && { W, rate: worth(W, own.Q) };
+  const limited = problem.scene.limits.length > 0;
+  const tries = limited
+    ? beamsWithin(problem, [matrix(V), ...others], demand)
+    : [strongest(congruence(problem.C, W!))];
+  // beams that care for the limits alone come first, and have more of them to spare; of no use where the rate is short
+  let of = limited ? null : demand;
   const enough = floor === null || short[short.length - 1] <= 0;
-  const given = [matrix(V), ...others];
-  if (enough)
-    try {
-      return nudged(problem, own, beamsWithin(problem, null, given), null, floor);
-    } catch (error) {
-      if (!(error instanceof NotProved) || W === null) throw error;
-    }
-  return nudged(problem, own, beamsWithin(problem, { W: W!, rate: worth(W!, own.Q) }, given), W, floor);
+  let found: Seen | string = '';
+  for (const beams of tries) {
+    if (enough || of !== null) found = nudged(problem, { own, short, floor }, beams, of);
+    if (typeof found !== 'string') return found;
+    of = demand;
+  }
+  throw new NotProved(found);
 }
 
-/** Of R, mixed with as much as is needed of the beams. */
+/** R, short of something, mixed with as much as is needed of the beams; or why that does not do. */
 function nudged(
   problem: Problem,
-  own: Seen,
+  { own, short, floor }: { own: Seen; short: readonly number[]; floor: number | null },
   beams: Matrix | null,
-  W: Matrix | null,
-  floor: number | null,
-): Seen {
-  if (beams === null) throw new NotProved('limits: nothing within them has anything to spare');
-  const { limits } = problem.scene;
-  const short = shortfalls(problem, own, floor);
+  demand: Demand | null,
+): Seen | string {
+  if (beams === null) return 'limits: nothing within them has anything to spare';
   const other = brought(problem, seen(problem, beams));
   // to first order a share ε of it gains ε times what it has more
   const more = [
     Infinity,
-    ...limits.map(({ sign, watts }, i) => (sign * (own.radiated[i].h - other.radiated[i].h)) / watts.h),
-    ...(W === null ? [Infinity] : [worth(W, other.Q) - worth(W, own.Q)]),
+    ...problem.scene.limits.map(
+      ({ sign, watts }, i) => (sign * (own.radiated[i].h - other.radiated[i].h)) / watts.h,
+    ),
+    demand === null ? Infinity : worth(demand.W, other.Q) - demand.rate,
   ];
   const needed = Math.max(...short.map((x, i) => (x > 0 ? x / more[i] : 0)));
-  if (short.some((x, i) => x > 0 && !(more[i] > 0)))
-    throw new NotProved('limits: nothing near has that to spare');
+  if (short.some((x, i) => x > 0 && !(more[i] > 0))) return 'limits: nothing near has that to spare';
   for (let share = 2 * needed; share < 1e-3; share *= 4) {
     const R = mixed(1 - share, own, share, other);
     if (shortfalls(problem, R, floor).every((x) => x <= 0)) return R;
   }
-  throw new NotProved('rateFloor: no covariance near this one could be shown to reach it within the limits');
+  return 'rateFloor: no covariance near this one could be shown to reach it within the limits';
 }
