@@ -14,19 +14,25 @@ export function aimColumns(): i32 {
   return objective == DELAY ? 1 : objective == ANGLE ? directions : 1 + directions;
 }
 
+/** The one parameter that a column looks at, where the objective is not "position", whose columns look at all. */
+@inline
+function aimedAt(column: i32): i32 {
+  return objective == ANGLE ? column + 1 : column;
+}
+
 /** Entry of B_l: parameter 0 is the delay, i the i-th direction. */
 export function aimEntry(l: i32, parameter: i32, column: i32): f64 {
   const root = Math.sqrt(get(importance, l));
   if (objective == POSITION) return root * get(at(jacobian, 9 * l), 3 * column + parameter);
-  return parameter == (objective == ANGLE ? column + 1 : column) ? root : 0;
+  return parameter == aimedAt(column) ? root : 0;
 }
 
 /** tr(B_l^T C B_l) for the covariance of device l's delay and directions, 3×3. Pairs without weight may be unknown. */
 export function aimAt(l: i32, covariance: usize): f64 {
   let sum: f64 = 0;
   if (objective != POSITION) {
-    const root = Math.sqrt(get(importance, l)), last = objective == DELAY ? 0 : directions;
-    for (let i = objective == ANGLE ? 1 : 0; i <= last; i++) sum += root * get(covariance, 4 * i) * root;
+    const root = Math.sqrt(get(importance, l));
+    for (let column = 0; column < aimColumns(); column++) sum += root * get(covariance, 4 * aimedAt(column)) * root;
     return sum;
   }
   for (let column = 0; column < aimColumns(); column++) {

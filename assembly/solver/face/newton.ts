@@ -80,8 +80,10 @@ const CHORDS = 8;
 /** Most of the error that a step with an earlier Hessian may leave, and how many such steps may lie before rounding. */
 const CHORD: f64 = 0.7;
 const PATIENCE: f64 = 12;
-/** The most where the field is real, as a Hessian costs little there; with limits or over the worst device, where the
- * list of active terms is in question too. */
+/**
+ * The most where the field is real, as a Hessian costs little there; with limits or over the worst device, where the
+ * list of active terms is in question too.
+ */
 const CAREFUL: f64 = 0.15;
 
 /** Whether the factored Hessian serves on; the first step with a borrowed one has had no correction and counts less. */

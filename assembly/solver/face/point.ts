@@ -144,6 +144,7 @@ function removeTerm(j: i32): void {
     set(multipliers, i, get(multipliers, i + 1));
     set(gaps, i, get(gaps, i + 1));
     set(scales, i, get(scales, i + 1));
+    // the trace, whose force is V, is the first of all and never moved here
     if (kindOf(i) != FLOORED) copy(forceOf(i), at(forces, (i + 1) * forceSize), forceSize);
   }
 }

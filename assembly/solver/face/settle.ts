@@ -1,7 +1,7 @@
 // The face Newton from a start whose rank need not be right: columns that vanish are dropped, and the direction in
 // which a certificate is violated becomes a new column.
 
-import { copy, mark, release, get, set, take } from '../../memory';
+import { copy, get, mark, release, set, take } from '../../memory';
 import { hermitianSize, planes } from '../../field';
 import { adjointRows, orthogonalFactor, withColumn } from '../../linalg/factor';
 import { L, worst } from '../../model/scenario';

@@ -95,14 +95,18 @@ function psiOf<T>(nats: f64): f64 {
 export function takePrices<T>(nu: usize): void {
   limitLevel = 0;
   if (limits.count == 0) return;
+  prices = nu;
   if (own) rateProducts<T>(full, Mt, products);
   own = false;
-  prices = nu;
   limitSize = 0;
-  for (let i = 0; i < limits.count; i++) {
-    limitLevel += get(nu, i) * get(limits.level, i);
-    limitSize += get(nu, i) * limits.squaredLength<T>(i);
-  }
+  for (let i = 0; i < limits.count; i++) limitSize += get(nu, i) * limits.squaredLength<T>(i);
+  weighLimits<T>();
+}
+
+/** Σ ν_i b_i and Σ ν_i A_i at the prices as they are. */
+function weighLimits<T>(): void {
+  limitLevel = 0;
+  for (let i = 0; i < limits.count; i++) limitLevel += get(prices, i) * get(limits.level, i);
   addLimits<T>();
 }
 
@@ -219,8 +223,12 @@ const FIRM: f64 = 8;
  * rise by so much that an eigenvalue of 0, to rounding, falls below it whatever the rows are off by.
  */
 export function firmPrices(nu: usize): void {
-  const firm = 1 + FIRM * ROW_ROUNDING * <f64>Mt;
-  for (let i = 0; i < limits.count; i++) if (get(limits.level, i) > 0) set(nu, i, firm * get(nu, i));
+  raiseUpper(nu, nu, 1 + FIRM * ROW_ROUNDING * <f64>Mt);
+}
+
+/** Prices `to` ← `from`, those of upper limits times `by`. */
+function raiseUpper(to: usize, from: usize, by: f64): void {
+  for (let i = 0; i < limits.count; i++) set(to, i, get(from, i) * (get(limits.level, i) > 0 ? by : 1));
 }
 
 /** Upper bound of N·C·ln 2, nats, from the rate's dual variables alone; `guess`: where it may lie. */
@@ -253,26 +261,17 @@ export function raisePrices<T>(mu: f64, floor: f64, bound: f64, rate: bool): f64
   copy(base, prices, limits.count);
   let best = bound, part: f64 = 0;
   for (let next = RISE; next < RISEN; next *= STEEPER) {
-    price<T>(base, next);
+    raiseUpper(prices, base, 1 + next);
+    weighLimits<T>();
     const value = rate ? rateUpperBound<T>(bound) : lowerBound<T>(mu, floor, bound);
     if (!(rate ? value < best : value > best)) break;
     best = value;
     part = next;
   }
-  price<T>(base, part);
+  raiseUpper(prices, base, 1 + part);
+  weighLimits<T>();
   release(scope);
   return best;
-}
-
-/** The prices taken ← base, those of upper limits times 1 + part. */
-function price<T>(base: usize, part: f64): void {
-  limitLevel = 0;
-  for (let i = 0; i < limits.count; i++) {
-    const level = get(limits.level, i);
-    set(prices, i, get(base, i) * (level > 0 ? 1 + part : 1));
-    limitLevel += get(prices, i) * level;
-  }
-  addLimits<T>();
 }
 
 /** μ of the largest lower bound found by `improveMu`. */
