@@ -6,6 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { InputError, loadSolver, type Fidelity, type ScenarioInput, type Unknown } from 'isabc';
+import { format } from 'prettier';
 import { chart, line, markers, panels, renderSvg } from 'isabc/plot';
 import { median } from './measure.js';
 import { scenarioTwo } from './placements.js';
@@ -28,7 +29,7 @@ const sweeps: Sweep[] = [
 const unknownToo = ({ unknown }: Sweep) => (unknown === 'none' ? '' : `, ${unknown} unknown`);
 /** Points of a curve; curves of a cell, fewer where one takes longer than this many seconds. */
 const POINTS = 21;
-const CURVES = 3;
+const CURVES = 9;
 const LONG = 2;
 
 interface Cell {
@@ -132,7 +133,7 @@ function table({ sweep, cells }: (typeof measured)[number]): string {
   ].join('\n');
 }
 
-const text = measured.map(table).join('\n\n');
+const text = await format(measured.map(table).join('\n\n'), { parser: 'markdown' });
 console.log(text);
 
 if (!args.quick) {
@@ -141,7 +142,7 @@ if (!args.quick) {
   const page = readFileSync(file, 'utf8');
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`${file} has no markers for the scaling tables`);
-  writeFileSync(file, `${page.slice(0, from + begin.length)}\n\n${text}\n\n${page.slice(to)}`);
+  writeFileSync(file, `${page.slice(0, from + begin.length)}\n\n${text}\n${page.slice(to)}`);
   writeFileSync('docs/scaling.svg', renderSvg(figure()));
   console.log(`wrote ${file} and docs/scaling.svg`);
 }
