@@ -1,5 +1,5 @@
 /**
- * npm run bench:profile [-- --fidelity coupled] [--cold] [--signal superposed]: where the time of a point goes. The core
+ * npm run bench:profile [-- --fidelity coupled] [--fresh | --cold] [--signal superposed]: where the time of a point goes. The core
  * is compiled with the same flags and its functions' names, run under V8's sampling profiler, and the times are printed;
  * AssemblyScript inlines small functions into their callers.
  */
@@ -15,6 +15,7 @@ import { placements } from './solves.js';
 const { values: args } = parseArgs({
   options: {
     fidelity: { type: 'string', default: 'printed' },
+    fresh: { type: 'boolean', default: false },
     cold: { type: 'boolean', default: false },
     signal: { type: 'string', default: 'reused' },
   },
@@ -35,11 +36,14 @@ const floors = scenarios.map(
   (scenario) => solver.tradeoff(scenario, { points: 3, fidelity }).points[1].rateFloor,
 );
 
-/** For some seconds; curves, or the middle floor of each alone. */
+const floorsOf = args.fresh ? { fractions: [0, 0.5, 0.9] } : { points: 21 };
+const way = args.cold ? 'cold points' : args.fresh ? 'three floors of fresh placements' : 'curves of 21';
+
+/** For some seconds; curves with their extremes, of 21 points or three (--fresh), or the middle floor of each alone. */
 function run(seconds: number): void {
   const started = performance.now();
   while (performance.now() - started < 1e3 * seconds) {
-    if (!args.cold) solver.batch(scenarios, { points: 21, fidelity });
+    if (!args.cold) solver.batch(scenarios, { ...floorsOf, fidelity });
     else
       scenarios.forEach((scenario, i) =>
         solver.tradeoff(scenario, { rates: [floors[i]], extremes: false, fidelity }),
@@ -60,7 +64,7 @@ session.disconnect();
 const { own, whole } = times(profile);
 const total = [...own.values()].reduce((a, b) => a + b, 0);
 const percent = (time = 0) => `${((100 * time) / total).toFixed(1).padStart(6)} %`;
-console.log(`${fidelity}, ${args.cold ? 'cold points' : 'curves of 21'}: own time, and with what it calls`);
+console.log(`${fidelity}, ${way}: own time, and with what it calls`);
 for (const [name, time] of [...own].sort((a, b) => b[1] - a[1]).slice(0, 30))
   console.log(`${percent(time)}  ${percent(whole.get(name))}  ${name}`);
 const callers = [...whole].filter(([name]) => (own.get(name) ?? 0) < 0.01 * total);
