@@ -95,7 +95,7 @@ export interface DeviceBounds {
 
 /**
  * The dual variables behind a lower bound, SI units, over the devices that are not silent. With a superposed signal
- * those of the reused optimum, and `powers`.
+ * those of a reused optimum, at the floor where its bound meets that of the interference, and `powers`.
  */
 export interface Certificate {
   /** Multiplier of the rate constraint in nats·N: slope = mu·N·ln 2 (of the reused optimum). */

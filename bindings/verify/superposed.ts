@@ -148,7 +148,11 @@ function leftOver(model: Model, rateFloor: number): number {
   return Math.expm1(Math.log1p(signal(model)) - rateFloor * model.symbolCount * Math.LN2);
 }
 
-/** The larger of two bounds, in a model: that of the reused signal, and that of the interference. */
+/**
+ * In a model, what the reused signal and the interference say together. Of a pair with t = N ln 2 times the rate of
+ * R_c + R_s the certificate's bound at the floor t holds, which rises with t, and so does what interference t leaves
+ * room for, which falls: the smallest bound that both allow is where they meet, or at an end of t.
+ */
 function relaxed(
   context: Context,
   point: Fields,
@@ -169,28 +173,40 @@ function relaxed(
   const { powers } = readObject(point.certificate, `${path}.certificate`);
   const q = readNumbers(powers, `${path}.certificate.powers`, model.devices.length);
   if (q.some((x) => !(x > 0))) throw new FieldError(`${path}.certificate.powers: must be positive`);
-  const budget = (rateBound - rateFloor) * model.symbolCount * Math.LN2;
-  return (other) =>
-    Math.max(
+  const room = Math.max(0, rateBound - rateFloor) * model.symbolCount * Math.LN2;
+  return (other) => {
+    const atFloor = lowerBound(other, fidelity, objective, rateFloor, certificate);
+    const interference = interferenceBound(other, fidelity, objective, q);
+    return Math.max(
       0,
-      lowerBound(other, fidelity, objective, rateFloor, certificate),
-      interferenceBound(other, fidelity, objective, budget, q),
+      meeting((nats) => atFloor + certificate.mu * nats, interference, room),
     );
+  };
+}
+
+/** The least of max(rising, falling) over [0, room]. */
+function meeting(rising: (nats: number) => number, falling: (nats: number) => number, room: number): number {
+  let [low, high] = [0, room];
+  for (let k = 0; k < 60; k++) {
+    const middle = (low + high) / 2;
+    if (rising(middle) < falling(middle)) low = middle;
+    else high = middle;
+  }
+  return Math.min(...[0, low, high, room].map((nats) => Math.max(rising(nats), falling(nats))));
 }
 
 /**
- * With log P(q) = log det(I + D^½ S D^½) ≤ c(R_s) ≤ budget nats, S_ij = (N/σ²) s_i s_j α_i α_j a_r,i^H a_r,j, D = diag(q),
- * and log P convex in log q: its tangent at any q > 0, with the slopes a_l, bounds Σ a_l log q_l, and the weighted means
- * bound Σ κ_l/q_l ≥ exp((Σ a_l log(κ_l A/a_l) − b)/A), A = Σ a_l.
+ * What a pair's bound is at least, given how many nats its R_c + R_s has above the floor. With
+ * log P(q) = log det(I + D^½ S D^½) ≤ c(R_s) ≤ nats, S_ij = (N/σ²) s_i s_j α_i α_j a_r,i^H a_r,j, D = diag(q), and
+ * log P convex in log q: its tangent at any q > 0, with the slopes a_l, bounds Σ a_l log q_l, and the weighted means
+ * bound Σ κ_l/q_l ≥ exp((Σ a_l log(κ_l A/a_l) − b)/A), A = Σ a_l, b = nats − log P(q) + Σ a_l log q_l.
  */
 export function interferenceBound(
   model: Model,
   fidelity: Fidelity,
   objective: Objective,
-  budget: number,
   q: number[],
-): number {
-  if (!(budget > 0)) return 0;
+): (nats: number) => number {
   const kappa = kappas(model, fidelity === 'coupled' ? 'decoupled' : fidelity, objective);
   // a_l = x_l/(1 + x_l), x_l what the other columns leave of column l: the pivot where it comes last
   const factors = q.map((_, l) =>
@@ -199,9 +215,9 @@ export function interferenceBound(
   const a = factors.map(({ pivots }) => pivots[q.length - 1] / (1 + pivots[q.length - 1]));
   const { logDet: logP } = factors[q.length - 1];
   const A = a.reduce((sum, x) => sum + x, 0);
-  const b = a.reduce((sum, x, l) => sum + x * Math.log(q[l]), budget - logP);
+  const level = a.reduce((sum, x, l) => sum + x * Math.log(q[l]), -logP);
   const entropy = a.reduce((sum, x, l) => sum + x * Math.log((kappa[l] * A) / x), 0);
-  return Math.exp((entropy - b) / A);
+  return (nats) => Math.exp((entropy - level - nats) / A);
 }
 
 /** w_l = sqrt(q_l N/σ²) s_l α_l a_r,l, so that W^H W = D^½ S D^½; without device `but`. */

@@ -5,6 +5,7 @@ import { loadSolver, verifyResult } from 'isabc';
 import { describe, expect, test } from 'vitest';
 import type { Fidelity, Objective, Point, ScenarioInput, SignalPair } from '../../bindings/types.js';
 import { boundsOf, model, rateOf } from '../../bindings/verify/index.js';
+import { makeScene } from '../../bench/superposed/scenes.js';
 import { interferenceBound } from '../../bindings/verify/superposed.js';
 import { relative } from '../support/fixtures.js';
 import { complete } from '../verify/helpers.js';
@@ -168,11 +169,31 @@ test('no pair of covariances that anyone draws beats the lower bound at its own 
     // at every q⁰ of the result the interference is bounded from below
     for (const { certificate, rateFloor, lowerBound } of points) {
       const budget = (maxRateBound! - rate) * 128 * Math.LN2;
-      const bound = interferenceBound(scene, 'printed', 'sum', budget, certificate!.powers!);
+      const bound = interferenceBound(scene, 'printed', 'sum', certificate!.powers!)(budget);
       expect(bound).toBeLessThanOrEqual(total * (1 + 1e-9));
       if (rate >= rateFloor) expect(lowerBound!).toBeLessThanOrEqual(total * (1 + 1e-9));
     }
   }
+});
+
+test('the lower bound is above those of the reused signal alone and of the interference alone', () => {
+  const { scenario, fidelity, objective, share } = makeScene('random', 2, 21);
+  const { maxRate } = solver.tradeoff(scenario, { fidelity, objective, points: 1 });
+  const rates = [share * maxRate!];
+  const options = { fidelity, objective, rates, covariance: true };
+  const result = solver.tradeoff(scenario, options);
+  const { lowerBound, certificate, rateFloor } = result.points[0];
+  const reused = solver.tradeoff({ ...scenario, signal: 'reused' }, options).points[0].lowerBound!;
+  const room = (result.maxRateBound! - rateFloor) * scenario.symbolCount! * Math.LN2;
+  const scene = model(complete(scenario));
+  const ofInterference = interferenceBound(scene, fidelity, objective, certificate!.powers!);
+  expect(lowerBound!).toBeGreaterThan(1.05 * reused);
+  expect(lowerBound!).toBeGreaterThan(1.05 * ofInterference(room));
+  expect(verifyResult(result)).toMatchObject({ verified: true });
+  // and not more than they say together
+  const more = structuredClone(result);
+  more.points[0].lowerBound! *= 1.001;
+  expect(verifyResult(more)).toMatchObject({ verified: false });
 });
 
 describe('what the search once left unsolved', () => {

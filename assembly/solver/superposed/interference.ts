@@ -9,9 +9,10 @@
 // Σ a_l log q_l ≤ b := c_max − Γ' − log P(q⁰) + Σ a_l log q⁰_l, and by weighted means, with A = Σ a_l,
 //   Σ κ_l/q_l ≥ exp( (Σ a_l log(κ_l A/a_l) − b)/A ).
 // It holds for every q⁰ and is best where κ_l/q_l ∝ a_l. For one device it is the optimum itself. (`coupled` lies above
-// `decoupled`, whose κ serve there.)
+// `decoupled`, whose κ serve there.) The same holds for each pair with its own t = c(R_c + R_s) in place of c_max, and
+// falls with t as exp(−t/A).
 
-import { at, get, set, take } from '../../memory';
+import { at, copy, get, set, take } from '../../memory';
 import { isComplex, planes } from '../../field';
 import { stackedFactor } from '../../linalg/stacked';
 import { L, power } from '../../model/scenario';
@@ -21,6 +22,8 @@ import { objectiveScale } from '../../metric/objective';
 
 /** q⁰ of the best bound, in units of P0: all it takes to recompute the bound. */
 export let powers: usize = 0;
+/** A there, in nats: by how much t has to grow for the bound to fall by the factor e. */
+export let decay: f64 = 0;
 
 let kappa: usize = 0;
 let q: usize = 0;
@@ -61,13 +64,13 @@ function tangent<T>(): f64 {
 }
 
 /**
- * The bound (normalised) that leaves `budget` = c_max − Γ' nats to interference, from q⁰ improved until κ/q ∝ a:
+ * The bound (normalised) that leaves `budget` = t − Γ' nats to interference, from the last q⁰ improved until κ/q ∝ a:
  * geometric steps, which are exact where P is linear.
  */
 export function interferenceBound<T>(budget: f64): f64 {
   if (!(budget > 0)) return 0;
   let best: f64 = 0;
-  for (let l = 0; l < L; l++) set(q, l, 1);
+  copy(q, powers, L);
   for (let step = 0; step < 100; step++) {
     const logP = tangent<T>();
     let A: f64 = 0, b = budget - logP, entropy: f64 = 0;
@@ -81,6 +84,7 @@ export function interferenceBound<T>(budget: f64): f64 {
     if (bound > best) {
       if (bound < best * (1 + 1e-13)) break;
       best = bound;
+      decay = A;
       for (let l = 0; l < L; l++) set(powers, l, get(q, l));
     }
     // κ_l/q_l = bound·a_l/A at the tangent's own optimum

@@ -18,7 +18,7 @@ import { newtonSteps } from './rank';
 import { STATIONARY_GAP, measure } from './measure';
 import { superposedRate } from './pair';
 import * as pair from './point';
-import { interferenceBound, powers, takeInterference } from './interference';
+import { decay, interferenceBound, powers, takeInterference } from './interference';
 import { outputDual, outputK } from '../../dual';
 import { keepStreams } from '../../streams';
 import {
@@ -28,6 +28,14 @@ import { LN2 } from '../../model/units';
 
 /** Beside the statuses of curve.ts and batch.ts: with a lower bound and its gap, and no claim to be optimal. */
 export const STATIONARY = 6;
+
+/** For the crossing of two bounds: certificates at most, by how much of the bound the last has to have gained, */
+const CERTIFICATES: i32 = 6;
+const CROSSED: f64 = 1e-3;
+/** powers for each at most, what one of them leaves of the way to Γ' at least, and halvings of the interval. */
+const REFINEMENTS: i32 = 6;
+const NEARER: f64 = 0.25;
+const HALVINGS: i32 = 60;
 
 /** Where the arena stands after load: a point's buffers start there, and last until the next one. */
 let base: usize = 0;
@@ -68,14 +76,14 @@ function solve<T>(floor: f64): i32 {
   }
   relax<T>(floor);
   if (scenario.L == 1) return alone<T>(floor);
-  lower = Math.max(lower, interferenceBound<T>(ends.maxRateBound - floor));
+  const reused = take(r * r * planes<T>()), rank = best.p;
+  copy(reused, best.V, r * rank * planes<T>());
+  if (hasRelaxation) tighten<T>(floor);
   // all power to sensing: what floor 0 leaves to be done
   if (floor == 0) {
     measure<T>(ends.freeV, 0, ends.freeV, ends.freeRank, 0);
     pair.offer<T>(ends.freeV, 0, ends.freeV, ends.freeRank, 0);
   } else {
-    const reused = take(r * r * planes<T>()), rank = best.p;
-    copy(reused, best.V, r * rank * planes<T>());
     solveFloor<T>(floor, reused, rank);
   }
   iterations += newtonSteps;
@@ -90,6 +98,56 @@ function relax<T>(floor: f64): void {
   if (!(best.gap < Infinity)) curve.solvePoint<T>(0);
   hasRelaxation = best.gap < Infinity;
   lower = hasRelaxation ? Math.max(0, best.bound) : 0;
+}
+
+/**
+ * Two bounds at once. Of a pair with t = c(R_c + R_s), from Γ' to c_max, the reused signal's bound at the floor t
+ * holds, which rises with t, and the interference's, which falls: no pair is below where the two cross. A certificate
+ * at t̂ bounds the first by its line φ + μ (t − t̂), powers q⁰ the second by ψ exp(−(t − u)/A). Where these meet,
+ * powers and a certificate of that t bring both closer. `best` and `powers` end as those of the reported bound.
+ */
+function tighten<T>(floor: f64): void {
+  const most = ends.maxRateBound;
+  let certified = floor, bounded = most, level = interferenceBound<T>(most - floor);
+  for (let k = 0; ; k++) {
+    let t = meeting(floor, most, certified, bounded, level);
+    for (let j = 0; j < REFINEMENTS && t < bounded; j++) {
+      // far from u the second says little
+      bounded = Math.max(t, floor + NEARER * (bounded - floor));
+      level = interferenceBound<T>(bounded - floor);
+      t = meeting(floor, most, certified, bounded, level);
+    }
+    const value = Math.max(line(t, certified), level * NativeMath.exp((bounded - t) / decay));
+    // of a floor below the free rate the line is level, and says nothing of what a certificate further on gains
+    const better = value > lower * (1 + CROSSED) || k == 0;
+    lower = value;
+    if (!better || k >= CERTIFICATES || t == floor || t >= ends.maxRate * (1 - 1e-9)) return;
+    const status = curve.solvePoint<T>(t);
+    iterations += steps;
+    certified = t;
+    if (status != curve.OPTIMAL) {
+      relax<T>(floor);
+      certified = floor;
+      k = CERTIFICATES;
+    }
+  }
+}
+
+/** What the certificate kept in `best`, of the floor `certified`, says of floor t. */
+function line(t: f64, certified: f64): f64 {
+  return best.bound + best.mu * (t - certified);
+}
+
+/** The t in [from, to] where the certificate's line and the interference's bound meet; an end where they do not. */
+function meeting(from: f64, to: f64, certified: f64, bounded: f64, level: f64): f64 {
+  let low = from, high = to;
+  for (let k = 0; k < HALVINGS; k++) {
+    const t = 0.5 * (low + high);
+    if (line(t, certified) < level * NativeMath.exp((bounded - t) / decay)) low = t;
+    else high = t;
+  }
+  // an end, where all halvings went one way
+  return high == to ? to : low == from ? from : low;
 }
 
 /** x of the one device. */
