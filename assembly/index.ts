@@ -225,7 +225,9 @@ function writeRecord<T>(status: i32): void {
   }
   const scope = mark(), v = take(r * best.p * planes<T>());
   copy(v, best.V, r * best.p * planes<T>());
-  const p = keepStreams<T>(v, span, r, best.p, true, false);
+  // of the largest rate, and over the worst device, the objective is not that of the sum
+  const known = best.value > 0 && !scenario.worst;
+  const p = keepStreams<T>(v, span, r, best.p, true, false, known ? best.rate : 0, best.value);
   reportedRank = p;
   multiply<T>(y, span, v, scenario.L, r, p);
   toAntennas<T>(antennas, v, p, scratch);

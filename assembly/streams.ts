@@ -20,14 +20,16 @@ const UNCHANGED: f64 = 1e-12;
 /**
  * V (r×p) ← its streams that count, strongest first, r×(what is returned): without the others it has the same rate,
  * and where it senses the same bound. Where all count and `sort` is false, V stays as it is. c = C (L×r), of the basis
- * that V is in.
+ * that V is in. nats, bound: what V has, where it is known; 0 where not.
  */
-export function keepStreams<T>(v: usize, c: usize, r: i32, p: i32, senses: bool, sort: bool): i32 {
+export function keepStreams<T>(
+  v: usize, c: usize, r: i32, p: i32, senses: bool, sort: bool, nats: f64 = 0, bound: f64 = 0,
+): i32 {
   if (p == 0 || (p == 1 && !sort)) return p;
   const scope = mark(), power = dot(r * p * planes<T>(), v, v);
   const rows = take(p * r * planes<T>()), out = take(p * r * planes<T>()), lengths = take(p);
   const y = take(L * p * planes<T>());
-  let kept = p, nats: f64 = 0, bound: f64 = 0;
+  let kept = p;
   for (let share = OF_ENTRIES; ; share *= FAINTER) {
     const last = share < FAINTEST;
     adjointRows<T>(rows, p, 0, 1, v, r, p);

@@ -12,6 +12,37 @@ export function scale(n: i32, s: f64, x: usize): void {
   if (i < n) set(x, i, s * get(x, i));
 }
 
+/** y[0..n) = s·x[0..n) */
+@inline
+export function scaled(n: i32, s: f64, x: usize, y: usize): void {
+  const s2 = f64x2.splat(s);
+  let i = 0;
+  for (; i + 1 < n; i += 2) v128.store(at(y, i), f64x2.mul(s2, v128.load(at(x, i))));
+  if (i < n) set(y, i, s * get(x, i));
+}
+
+/** z[0..n) = s·(x + y) */
+@inline
+export function scaledSum(n: i32, s: f64, x: usize, y: usize, z: usize): void {
+  const s2 = f64x2.splat(s);
+  let i = 0;
+  for (; i + 1 < n; i += 2) {
+    v128.store(at(z, i), f64x2.mul(s2, f64x2.add(v128.load(at(x, i)), v128.load(at(y, i)))));
+  }
+  if (i < n) set(z, i, s * (get(x, i) + get(y, i)));
+}
+
+/** z[0..n) = s·(x − y) */
+@inline
+export function scaledDifference(n: i32, s: f64, x: usize, y: usize, z: usize): void {
+  const s2 = f64x2.splat(s);
+  let i = 0;
+  for (; i + 1 < n; i += 2) {
+    v128.store(at(z, i), f64x2.mul(s2, f64x2.sub(v128.load(at(x, i)), v128.load(at(y, i)))));
+  }
+  if (i < n) set(z, i, s * (get(x, i) - get(y, i)));
+}
+
 /** y[0..n) += s·x[0..n), two lanes at a time. */
 @inline
 export function axpy(n: i32, s: f64, x: usize, y: usize): void {
@@ -80,6 +111,74 @@ export function takeOutTwo(n: i32, s: f64, a: usize, b: usize, c: usize, ofB: us
   }
 }
 
+/** The same for four rows b, c, d, e, whose first three products lie beside each other: e may be d itself. */
+@inline
+export function takeOutFour(
+  n: i32, s: f64, a: usize, b: usize, c: usize, d: usize, e: usize, products: usize, ofE: usize,
+): void {
+  const pairs = n & ~1;
+  let x = f64x2.splat(0), y = x, z = x, w = x;
+  for (let i = 0; i < pairs; i += 2) {
+    const v = v128.load(at(a, i));
+    x = f64x2.add(x, f64x2.mul(v, v128.load(at(b, i))));
+    y = f64x2.add(y, f64x2.mul(v, v128.load(at(c, i))));
+    z = f64x2.add(z, f64x2.mul(v, v128.load(at(d, i))));
+    w = f64x2.add(w, f64x2.mul(v, v128.load(at(e, i))));
+  }
+  let first = f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
+  let second = f64x2.extract_lane(y, 0) + f64x2.extract_lane(y, 1);
+  let third = f64x2.extract_lane(z, 0) + f64x2.extract_lane(z, 1);
+  let fourth = f64x2.extract_lane(w, 0) + f64x2.extract_lane(w, 1);
+  if (n & 1) {
+    const v = get(a, pairs);
+    first += v * get(b, pairs);
+    second += v * get(c, pairs);
+    third += v * get(d, pairs);
+    fourth += v * get(e, pairs);
+  }
+  set(products, 0, first);
+  set(products, 1, second);
+  set(products, 2, third);
+  set(ofE, 0, fourth);
+  first *= -s;
+  second *= -s;
+  third *= -s;
+  fourth *= -s;
+  x = f64x2.splat(first); y = f64x2.splat(second); z = f64x2.splat(third); w = f64x2.splat(fourth);
+  for (let i = 0; i < pairs; i += 2) {
+    const v = v128.load(at(a, i)), toB = at(b, i), toC = at(c, i), toD = at(d, i), toE = at(e, i);
+    const D = v128.load(toD), E = v128.load(toE);
+    v128.store(toB, f64x2.add(v128.load(toB), f64x2.mul(x, v)));
+    v128.store(toC, f64x2.add(v128.load(toC), f64x2.mul(y, v)));
+    v128.store(toD, f64x2.add(D, f64x2.mul(z, v)));
+    v128.store(toE, f64x2.add(E, f64x2.mul(w, v)));
+  }
+  if (n & 1) {
+    const v = get(a, pairs), D = get(d, pairs), E = get(e, pairs);
+    set(b, pairs, get(b, pairs) + first * v);
+    set(c, pairs, get(c, pairs) + second * v);
+    set(d, pairs, D + third * v);
+    set(e, pairs, E + fourth * v);
+  }
+}
+
+/** y = the conjugate of (re + j im)·x over n complex numbers in planes. */
+@inline
+export function conjugateProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: usize, yi: usize): void {
+  const r2 = f64x2.splat(re), i2 = f64x2.splat(im);
+  let k = 0;
+  for (; k + 1 < n; k += 2) {
+    const a = v128.load(at(xr, k)), b = v128.load(at(xi, k));
+    v128.store(at(yr, k), f64x2.sub(f64x2.mul(r2, a), f64x2.mul(i2, b)));
+    v128.store(at(yi, k), f64x2.neg(f64x2.add(f64x2.mul(r2, b), f64x2.mul(i2, a))));
+  }
+  if (k < n) {
+    const a = get(xr, k), b = get(xi, k);
+    set(yr, k, re * a - im * b);
+    set(yi, k, -(re * b + im * a));
+  }
+}
+
 /** y += (re + j im)·x over n complex numbers in planes. */
 @inline
 export function addProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: usize, yi: usize): void {
@@ -111,4 +210,30 @@ export function fold(n: i32, x: usize, y: usize): void {
     set(x, i, sum);
     set(y, i, sum);
   }
+}
+
+/** z[0..2) = s·Σ_l x_l y_l, y_l the pairs of numbers `stride` apart. */
+@inline
+export function pairSum(n: i32, s: f64, x: usize, y: usize, stride: i32, z: usize): void {
+  let sum = f64x2.splat(0);
+  for (let l = 0; l < n; l++) {
+    sum = f64x2.add(sum, f64x2.mul(v128.load64_splat(at(x, l)), v128.load(at(y, l * stride))));
+  }
+  v128.store(z, f64x2.mul(f64x2.splat(s), sum));
+}
+
+/** The same of complex numbers, in planes. */
+@inline
+export function complexPairSum(
+  n: i32, s: f64, xr: usize, xi: usize, yr: usize, yi: usize, stride: i32, zr: usize, zi: usize,
+): void {
+  let re = f64x2.splat(0), im = re;
+  for (let l = 0; l < n; l++) {
+    const a = v128.load64_splat(at(xr, l)), b = v128.load64_splat(at(xi, l));
+    const c = v128.load(at(yr, l * stride)), d = v128.load(at(yi, l * stride));
+    re = f64x2.sub(f64x2.add(re, f64x2.mul(a, c)), f64x2.mul(b, d));
+    im = f64x2.add(im, f64x2.add(f64x2.mul(a, d), f64x2.mul(b, c)));
+  }
+  v128.store(zr, f64x2.mul(f64x2.splat(s), re));
+  v128.store(zi, f64x2.mul(f64x2.splat(s), im));
 }

@@ -3,7 +3,7 @@
 
 import { at, get, set, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { axpy, dot, scale, takeOutTwo } from './lanes';
+import { axpy, complexPairSum, dot, pairSum, scale, takeOutFour, takeOutTwo } from './lanes';
 
 /** Above this |ω_l|² a column is taken out of the others in two passes. */
 const STRONG: f64 = 1e6;
@@ -62,13 +62,20 @@ export function stackedFactor<T>(columns: usize, L: i32, n: i32, k: usize, x: us
   return logDet + NativeMath.log1p(product);
 }
 
-/** The `count` rows b after row a (n each): products_j = a·b_j, b_j ← b_j − head·products_j·a. Two rows at a time. */
+/**
+ * The `count` rows b after row a (n each): products_j = a·b_j, b_j ← b_j − head·products_j·a. Four rows at a time, as
+ * each is a chain of sums that waits for itself; where one is missing, the last is its own companion.
+ */
 function reflect(a: usize, count: i32, n: i32, head: f64, products: usize): void {
-  for (let j = 0; j < count; j += 2) {
-    // an odd last row is its own companion
-    const b = at(a, (j + 1) * n), last = j + 1 == count;
-    takeOutTwo(n, head, a, b, last ? b : at(b, n), at(products, j), at(products, last ? j : j + 1));
+  let j = 0, b = at(a, n);
+  for (; j + 2 < count; j += 4) {
+    const c = at(b, n), d = at(c, n), whole = j + 3 < count;
+    takeOutFour(n, head, a, b, c, d, whole ? at(d, n) : d, at(products, j), at(products, whole ? j + 3 : j + 2));
+    b = at(d, 2 * n);
   }
+  if (j >= count) return;
+  const whole = j + 1 < count;
+  takeOutTwo(n, head, a, b, whole ? at(b, n) : b, at(products, j), at(products, whole ? j + 1 : j));
 }
 
 /** b ← b − s·a (a^H b); returns a^H b, its imaginary part in `imaginary`. */
@@ -96,25 +103,25 @@ function add<T>(re: f64, im: f64, a: usize, ai: usize, b: usize, bi: usize, n: i
   }
 }
 
-/** U ← U^-1 in place, U upper triangular with a real positive diagonal (n×n). */
+/**
+ * U ← U^-1 in place, U upper triangular with a real positive diagonal and zeros below it (n×n), two columns at a time:
+ * K_ij = −(1/U_ii) Σ_{i<l≤j} U_il K_lj, from the bottom up, and from the right, as U_il serves columns from l on.
+ */
 function invertUpper<T>(u: usize, n: i32): void {
   const ui = at(u, n * n);
   for (let j = 0; j < n; j++) set(u, j * n + j, 1 / get(u, j * n + j));
-  for (let j = n - 1; j >= 0; j--) {
-    // rows i < j of column j: K_ij = −(1/U_ii) Σ_{i<l≤j} U_il K_lj, from the bottom up
+  for (let j = n - 2; j >= 0; j -= 2) {
+    // of columns j and j+1 first what row j has of the latter
+    const s = -get(u, j * n + j), corner = j * n + j + 1, last = get(u, (j + 1) * (n + 1));
+    set(u, corner, s * (get(u, corner) * last));
+    if (isComplex<T>()) set(ui, corner, s * (get(ui, corner) * last));
     for (let i = j - 1; i >= 0; i--) {
-      let re: f64 = 0, im: f64 = 0;
-      for (let l = i + 1; l <= j; l++) {
-        const xr = get(u, i * n + l), yr = get(u, l * n + j);
-        re += xr * yr;
-        if (isComplex<T>()) {
-          const xi = get(ui, i * n + l), yi = get(ui, l * n + j);
-          re -= xi * yi;
-          im += xr * yi + xi * yr;
-        }
-      }
-      set(u, i * n + j, -re * get(u, i * n + i));
-      if (isComplex<T>()) set(ui, i * n + j, -im * get(u, i * n + i));
+      const s = -get(u, i * n + i), row = i * n + i + 1, from = (i + 1) * n + j, to = i * n + j;
+      if (isComplex<T>()) {
+        complexPairSum(
+          j + 1 - i, s, at(u, row), at(ui, row), at(u, from), at(ui, from), n, at(u, to), at(ui, to),
+        );
+      } else pairSum(j + 1 - i, s, at(u, row), at(u, from), n, at(u, to));
     }
   }
 }

@@ -9,7 +9,7 @@
 import { at, copy, get, set, take, zero } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
 import { gram, multiplyHN } from '../linalg/dense';
-import { axpy, scale } from '../linalg/lanes';
+import { axpy, conjugateProduct, scale, scaled, scaledDifference, scaledSum } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { stackedFactor } from '../linalg/stacked';
 import { L, Mt } from '../model/scenario';
@@ -59,15 +59,8 @@ export function rateProducts<T>(cb: usize, k: i32, w: usize): void {
     for (let m = 0; m < Mq; m++) {
       const sr = get(receive, l * Mq + m), to = at(w, l * n + m * k);
       if (isComplex<T>()) {
-        const sm = get(si, l * Mq + m), toIm = at(wi, l * n + m * k);
-        for (let i = 0; i < k; i++) {
-          const a = get(cb, l * k + i), b = get(bi, l * k + i);
-          set(to, i, sr * a - sm * b);
-          set(toIm, i, -(sr * b + sm * a));
-        }
-      } else {
-        for (let i = 0; i < k; i++) set(to, i, sr * get(cb, l * k + i));
-      }
+        conjugateProduct(k, sr, get(si, l * Mq + m), at(cb, l * k), at(bi, l * k), to, at(wi, l * n + m * k));
+      } else scaled(k, sr, at(cb, l * k), to);
     }
   }
 }
@@ -181,17 +174,15 @@ export function rateRowsOnFactor<T>(g: usize, p: i32, s: f64, rows: usize): void
       // the row is Q_ba + Q_ab, and for −jA: −j Q_ba + j Q_ab
       const t = a == b ? s : Math.SQRT2 * s;
       for (let i = 0; i < r; i++) {
-        const ba = (b * r + i) * width + a * p, ab = (a * r + i) * width + b * p;
-        for (let j = 0; j < p; j++) {
-          const to = i * p + j, ur = get(pairs, ba + j), vr = get(pairs, ab + j);
-          set(row, to, t * (ur + vr));
-          if (isComplex<T>()) {
-            const ui = get(qi, ba + j), vi = get(qi, ab + j);
-            set(row, half + to, t * (ui + vi));
-            if (a != b) {
-              set(row, size + to, t * (ui - vi));
-              set(row, size + half + to, t * (vr - ur));
-            }
+        const ba = (b * r + i) * width + a * p, ab = (a * r + i) * width + b * p, to = at(row, i * p);
+        const u = at(pairs, ba), v = at(pairs, ab);
+        scaledSum(p, t, u, v, to);
+        if (isComplex<T>()) {
+          const ui = at(qi, ba), vi = at(qi, ab);
+          scaledSum(p, t, ui, vi, at(to, half));
+          if (a != b) {
+            scaledDifference(p, t, ui, vi, at(to, size));
+            scaledDifference(p, t, v, u, at(to, size + half));
           }
         }
       }

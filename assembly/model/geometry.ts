@@ -57,6 +57,12 @@ function look(place: usize, side: i32, vector: usize, unit: usize): f64 {
   return d;
 }
 
+/** The distance alone, m. */
+export function distanceTo(place: usize, side: i32): f64 {
+  const o = originOf(side);
+  return length(get(place, 0) - get(o, 0), get(place, 1) - get(o, 1), get(place, 2) - get(o, 2));
+}
+
 /** e_i·e_k, tangent i and axis k of an array; in the plane without cancellation, for a device at a line's endfire. */
 export function alongTangent(side: i32, i: i32, k: i32): f64 {
   if (inSpace) return along(side, k, tangent(i));

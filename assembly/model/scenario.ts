@@ -16,7 +16,7 @@ import {
 } from './arrays';
 import { isFading, setFading } from './fading';
 import { listAntennas, listDevice, listQuiet, neededBy, readLimits } from './given-limits';
-import { alongTangent, length, placeJacobian, see, toReceiver, toTransmitter, unitR } from './geometry';
+import { alongTangent, distanceTo, length, placeJacobian, see, toReceiver, toTransmitter, unitR } from './geometry';
 import {
   allReceived, allSteering, keepChannel, preparePropagation, propagate, receiveGain, slopeScale, transmitGain,
 } from './propagation';
@@ -210,8 +210,8 @@ function xiOf(s: f64, gains: f64): f64 {
 /** Diagonal of the box around the arrays and the devices that are not silent, m. */
 function sizeOfScene(): f64 {
   for (let i = 0; i < given; i++) {
-    see(deviceAt(i), dimensions);
-    set(gainsInSight, i, pathGains(toTransmitter, toReceiver));
+    const place = deviceAt(i);
+    set(gainsInSight, i, pathGains(distanceTo(place, TRANSMITTER), distanceTo(place, RECEIVER)));
   }
   let square: f64 = 0;
   for (let k = 0; k < 3; k++) {

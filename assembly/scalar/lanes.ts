@@ -1,11 +1,29 @@
 // assembly/linalg/lanes.ts without lanes: the same loops, and the same order of sums.
 
-import { get, set } from '../memory';
+import { at, get, set } from '../memory';
 
 /** x[0..n) *= s */
 @inline
 export function scale(n: i32, s: f64, x: usize): void {
   for (let i = 0; i < n; i++) set(x, i, s * get(x, i));
+}
+
+/** y[0..n) = s·x[0..n) */
+@inline
+export function scaled(n: i32, s: f64, x: usize, y: usize): void {
+  for (let i = 0; i < n; i++) set(y, i, s * get(x, i));
+}
+
+/** z[0..n) = s·(x + y) */
+@inline
+export function scaledSum(n: i32, s: f64, x: usize, y: usize, z: usize): void {
+  for (let i = 0; i < n; i++) set(z, i, s * (get(x, i) + get(y, i)));
+}
+
+/** z[0..n) = s·(x − y) */
+@inline
+export function scaledDifference(n: i32, s: f64, x: usize, y: usize, z: usize): void {
+  for (let i = 0; i < n; i++) set(z, i, s * (get(x, i) - get(y, i)));
 }
 
 /** y[0..n) += s·x[0..n) */
@@ -67,6 +85,25 @@ export function takeOutTwo(n: i32, s: f64, a: usize, b: usize, c: usize, ofB: us
   }
 }
 
+/** The same for four rows b, c, d, e, whose first three products lie beside each other: e may be d itself. */
+@inline
+export function takeOutFour(
+  n: i32, s: f64, a: usize, b: usize, c: usize, d: usize, e: usize, products: usize, ofE: usize,
+): void {
+  takeOutTwo(n, s, a, b, c, products, products + 8);
+  takeOutTwo(n, s, a, d, e, products + 16, ofE);
+}
+
+/** y = the conjugate of (re + j im)·x over n complex numbers in planes. */
+@inline
+export function conjugateProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: usize, yi: usize): void {
+  for (let k = 0; k < n; k++) {
+    const a = get(xr, k), b = get(xi, k);
+    set(yr, k, re * a - im * b);
+    set(yi, k, -(re * b + im * a));
+  }
+}
+
 /** y += (re + j im)·x over n complex numbers in planes. */
 @inline
 export function addProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: usize, yi: usize): void {
@@ -85,4 +122,36 @@ export function fold(n: i32, x: usize, y: usize): void {
     set(x, i, sum);
     set(y, i, sum);
   }
+}
+
+/** z[0..2) = s·Σ_l x_l y_l, y_l the pairs of numbers `stride` apart. */
+@inline
+export function pairSum(n: i32, s: f64, x: usize, y: usize, stride: i32, z: usize): void {
+  let first: f64 = 0, second: f64 = 0;
+  for (let l = 0; l < n; l++) {
+    const a = get(x, l);
+    first += a * get(y, l * stride);
+    second += a * get(y, l * stride + 1);
+  }
+  set(z, 0, s * first);
+  set(z, 1, s * second);
+}
+
+/** The same of complex numbers, in planes. */
+@inline
+export function complexPairSum(
+  n: i32, s: f64, xr: usize, xi: usize, yr: usize, yi: usize, stride: i32, zr: usize, zi: usize,
+): void {
+  let re: f64 = 0, im: f64 = 0, nextRe: f64 = 0, nextIm: f64 = 0;
+  for (let l = 0; l < n; l++) {
+    const a = get(xr, l), b = get(xi, l), c = at(yr, l * stride), d = at(yi, l * stride);
+    re = re + a * get(c, 0) - b * get(d, 0);
+    im += a * get(d, 0) + b * get(c, 0);
+    nextRe = nextRe + a * get(c, 1) - b * get(d, 1);
+    nextIm += a * get(d, 1) + b * get(c, 1);
+  }
+  set(zr, 0, s * re);
+  set(zr, 1, s * nextRe);
+  set(zi, 0, s * im);
+  set(zi, 1, s * nextIm);
 }

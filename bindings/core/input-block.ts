@@ -21,10 +21,6 @@ function samplesOf({ pulse }: Pick<Scene, 'pulse'>): readonly number[] {
   return typeof pulse === 'object' ? pulse.samples : [];
 }
 
-function elementsOf(array: ArrayGeometry): number[] {
-  return 'elements' in array ? array.elements.flat() : [];
-}
-
 function channelNumbers({ transmit, receive, slopes = [] }: DeviceChannel): number[] {
   const vectors = [transmit, receive, ...slopes].filter(
     (vector): vector is ComplexVector => vector !== undefined,
@@ -44,12 +40,14 @@ const quietNumbers = ({ limits }: Pick<Scene, 'limits'>): number[] =>
     return [x, y, z, limitDbm];
   });
 
-/** What follows the devices. */
+/** What follows the devices: of most scenarios nothing. */
 function tailOf(scene: Scene & { devices?: readonly Device[] }): number[] {
-  const tail = [...elementsOf(scene.transmitter), ...elementsOf(scene.receiver)];
-  tail.push(...antennaLimits(scene), ...quietNumbers(scene));
+  const tail: number[] = [];
+  for (const array of [scene.transmitter, scene.receiver])
+    if ('elements' in array) tail.push(...array.elements.flat());
+  if (scene.limits) tail.push(...antennaLimits(scene), ...quietNumbers(scene));
   for (const { channel } of scene.devices ?? []) if (channel) tail.push(...channelNumbers(channel));
-  tail.push(...samplesOf(scene));
+  if (typeof scene.pulse === 'object') tail.push(...scene.pulse.samples);
   return tail;
 }
 
