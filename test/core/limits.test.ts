@@ -11,6 +11,8 @@ import type {
   ScenarioInput,
   TradeoffOptions,
 } from 'isabc';
+import { scenarioTwo } from '../../bench/placements.js';
+import { Random } from '../../bench/random.js';
 import { relative } from '../support/fixtures.js';
 
 interface General {
@@ -108,6 +110,18 @@ test('limits that bind nothing change nothing', () => {
     expect(relative(point.value!, without.points[i].value!)).toBeLessThan(1e-9);
     for (const { price } of Object.values(point.limits!).flat() as { price: number }[]) expect(price).toBe(0);
   });
+});
+
+test('antenna limits that add up to the power have prices of which none is unique, and curves are followed all the same', () => {
+  const random = new Random(1);
+  const steps = Array.from({ length: 6 }, () => {
+    const scenario = { ...scenarioTwo(random, 8), limits: { antennaDbm: 30 - 10 * Math.log10(8) } };
+    const { points } = solver.tradeoff(scenario, { points: 6, fidelity: 'coupled' });
+    expect(points.map(({ status }) => status)).toEqual(points.map(() => 'optimal'));
+    return points.reduce((sum, { iterations }) => sum + iterations, 0);
+  });
+  // with the wrong one taken off the list of active limits a curve took over 1,000
+  expect(Math.max(...steps)).toBeLessThan(200);
 });
 
 test('the order of the devices does not matter, nor does the field', () => {

@@ -152,19 +152,26 @@ function removeTerm(j: i32): void {
 /**
  * Term j's force is Σ c_i F_i of those before it (c: j numbers, destroyed), so that the two sides hold at once only by
  * chance: one of them leaves the list, and its multiplier goes to the others, which keeps ∇L. That is j itself where
- * the others keep it; where they would break it, as much of its own multiplier is raised as takes the first of theirs
- * to zero (the ratio test of the dual simplex method). False where there is none.
+ * the others keep it with room to spare. Where they would break it, as much of its own multiplier is raised as takes
+ * the first of theirs to zero (the ratio test of the dual simplex method). Where all hold at once, as antenna limits
+ * do that add up to the whole power, multipliers are not unique, and as much of its own is taken as leaves all of them
+ * at least zero. False where there is none.
  */
 export function dropDependent(j: i32, c: usize): bool {
-  let slack = get(gaps, j), leaves = j, ratio: f64 = Infinity;
+  let slack = get(gaps, j), leaves = j;
   for (let i = 0; i < j; i++) slack -= get(c, i) * get(gaps, i);
-  if (slack < -VIOLATED) {
+  const raise = slack < -VIOLATED;
+  if (raise || slack <= VIOLATED) {
+    const sign: f64 = raise ? 1 : -1;
+    let ratio: f64 = raise ? Infinity : get(multipliers, j);
     for (let i = 0; i < j; i++) {
-      if (!(get(c, i) > DEPENDS)) continue;
-      const most = Math.max(get(multipliers, i), 0) / get(c, i);
+      if (!(sign * get(c, i) > DEPENDS) || (!raise && kindOf(i) == FLOORED)) continue;
+      const m = get(multipliers, i), most = (raise ? Math.max(m, 0) : m) / (sign * get(c, i));
       if (most < ratio) { ratio = most; leaves = i; }
     }
-    if (leaves == j || kindOf(leaves) == FLOORED) return false;
+    if ((raise && leaves == j) || kindOf(leaves) == FLOORED) return false;
+  }
+  if (leaves != j) {
     // F_leaves = (F_j − Σ_{i≠leaves} c_i F_i)/c_leaves
     const m = get(multipliers, leaves) / get(c, leaves);
     for (let i = 0; i < j; i++) set(multipliers, i, get(multipliers, i) - m * get(c, i));
