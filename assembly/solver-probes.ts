@@ -29,8 +29,8 @@ export function stateProblem(complex: i32, what: i32, m: usize, floor: f64): voi
   else stateProblemOf<Real>(what, m, floor);
 }
 function stateProblemOf<T>(what: i32, m: usize, floor: f64): void {
-  interior.startInteriorAt<T>(span, r, m);
-  problem.addPower<T>(limits.reduced, 0);
+  interior.startInteriorAt<T>(span, limits.reduced, r, m);
+  problem.addPower(0);
   interior.begin<T>(problem.RATE);
   interior.turnInterior<T>(what, floor == floor, floor);
 }

@@ -7,11 +7,11 @@
 // so that a violation is one relative to the limit. In Real an antenna and its mirror image radiate the same: they
 // are one limit, half of each one's e e^H, and its price is shared.
 
-import { at, get, mark, release, set, take, zero } from '../memory';
+import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { dot } from '../linalg/lanes';
+import { dot, scale } from '../linalg/lanes';
 import { accumulateOuter } from '../linalg/hermitian';
-import { multiply } from '../linalg/dense';
+import { multiply, multiplyHN } from '../linalg/dense';
 import { TRANSMITTER, mirrorOf, steerReal } from './arrays';
 import * as given from './given-limits';
 import {
@@ -62,29 +62,29 @@ export function prepareLimits<T>(): void {
   const plane = 2 * most * Mt;
   for (let i = 0; i < most; i++) {
     const kind = <i32>get(limitKind, i), m = <i32>get(limitOf, i);
-    const scale = Math.sqrt((power * get(limitGain, i)) / get(limitWatts, i));
+    const root = Math.sqrt((power * get(limitGain, i)) / get(limitWatts, i));
     set(share, i, 1);
     if (kind != ANTENNA) {
       begin(i, kind == given.DEVICE ? -1 : 1);
       const row = at(full, rows++ * Mt), v = limitVector(i);
       if (isComplex<T>()) {
         for (let k = 0; k < Mt; k++) {
-          set(row, k, scale * get(v, k));
-          set(row, plane + k, scale * get(v, Mt + k));
+          set(row, k, root * get(v, k));
+          set(row, plane + k, root * get(v, Mt + k));
         }
-      } else steerReal(TRANSMITTER, limitPhases(i), row, scale);
+      } else steerReal(TRANSMITTER, limitPhases(i), row, root);
       continue;
     }
     perAntenna = true;
     const mirror = isComplex<T>() ? m : mirrorOf(TRANSMITTER, m);
     if (mirror == m) {
       begin(i, 1);
-      set(full, rows++ * Mt + m, scale);
+      set(full, rows++ * Mt + m, root);
     } else if (m < mirror) {
       begin(i, 1);
       set(share, i, 0.5);
-      set(full, rows++ * Mt + m, Math.SQRT1_2 * scale);
-      set(full, rows++ * Mt + mirror, Math.SQRT1_2 * scale);
+      set(full, rows++ * Mt + m, Math.SQRT1_2 * root);
+      set(full, rows++ * Mt + mirror, Math.SQRT1_2 * root);
     } else {
       // the list has every antenna or, of a mirror pair, neither: its image came first
       for (let j = 0; j < i; j++) {
@@ -155,11 +155,15 @@ export function addLimit<T>(i: i32, cb: usize, k: i32, s: f64, out: usize): void
   }
 }
 
-/** `out` (r×p) ← A_i V. */
+/** `out` (r×p) ← A_i V, by the rows: the entries of A_i would bring their rounding, which grows with |a|². */
 export function limitForce<T>(i: i32, v: usize, r: i32, p: i32, out: usize): void {
-  const scope = mark(), square = r * r * planes<T>(), a = take(square);
-  zero(a, square);
-  addLimit<T>(i, reduced, r, 1, a);
-  multiply<T>(out, a, v, r, r, p);
+  const scope = mark(), from = <i32>get(first, i), count = <i32>get(first, i + 1) - from;
+  const a = take(count * r * planes<T>()), y = take(count * p * planes<T>());
+  for (let plane = 0; plane < planes<T>(); plane++) {
+    copy(at(a, plane * count * r), at(reduced, (plane * rows + from) * r), count * r);
+  }
+  multiply<T>(y, a, v, count, r, p);
+  multiplyHN<T>(out, a, y, r, count, p);
+  scale(r * p * planes<T>(), get(level, i), out);
   release(scope);
 }

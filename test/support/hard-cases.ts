@@ -9,6 +9,8 @@ interface Hard {
   over?: Over;
   /** Floors that failed, by their share of the way from the free to the largest rate. */
   shares: number[];
+  /** The curve is level to rounding, so that no bound tells its rate. */
+  level?: boolean;
   scenario: ScenarioInput;
 }
 

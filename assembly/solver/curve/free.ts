@@ -6,7 +6,7 @@
 // of the optima first, which spans all of them, and Newton's method on that face makes it exact. From there on it
 // seeks the largest rate: the bound sees X only through the rows of its Hessian, and these are held.
 
-import { at, copy, get, mark, release, set, take, zero } from '../../memory';
+import { at, copy, get, mark, release, set, take } from '../../memory';
 import { hermitianSize, planes } from '../../field';
 import { leadingColumns, multiply, multiplyHN } from '../../linalg/dense';
 import { axpy, dot, scale } from '../../linalg/lanes';
@@ -22,7 +22,7 @@ import * as interior from '../interior/step';
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';
 import { pairFactor } from '../interior/scaling';
-import { RATE, addLinear } from '../problem/problem';
+import { RATE, addLimit, addLinear } from '../problem/problem';
 import { freePrices, freeRank, freeRate, freeShares, freeTraced, freeV, takeFree } from './ends';
 import { startProblem } from './start';
 
@@ -149,11 +149,12 @@ const VANISHED: f64 = 1e-14;
 /** Among the covariances V X V^H on the free optimum's columns that leave the bound as it is, the largest rate. */
 function lift<T>(): void {
   const scope = mark();
-  const k = freeRank, cv = take(L * k * planes<T>());
+  const k = freeRank, cv = take(L * k * planes<T>()), limitRows = take(limits.rows * k * planes<T>());
   multiply<T>(cv, span, freeV, L, r, k);
+  multiply<T>(limitRows, limits.reduced, freeV, limits.rows, r, k);
   const n = hermitianSize<T>(k), least = evaluateFree<T>(cv, k), rows = take(n * n), held = heldRows<T>(cv, k, rows);
   if (held < n) {
-    interior.startInterior<T>(cv, k, 1);
+    interior.startInterior<T>(cv, limitRows, k, 1);
     for (let j = 0; j < held; j++) copy(addLinear(0, true, 0), at(rows, j * n), n);
     if (limits.count > 0 && !addLimits<T>(k)) {
       release(scope);
@@ -201,9 +202,7 @@ const ROOM: f64 = 1e-9;
  * optimum, and others bound X; so does the power, where it is not all used. False where X = I leaves no room.
  */
 function addLimits<T>(k: i32): bool {
-  const scope = mark(), rows = take(limits.rows * k * planes<T>()), values = take(limits.count);
-  const a = take(k * k * planes<T>()), gram = take(k * k * planes<T>());
-  multiply<T>(rows, limits.reduced, freeV, limits.rows, r, k);
+  const scope = mark(), values = take(limits.count), gram = take(k * k * planes<T>());
   limits.limitValues<T>(freeV, r, k, values);
   multiplyHN<T>(gram, freeV, freeV, k, r, k);
   let trace: f64 = 0, roomy = true;
@@ -215,9 +214,7 @@ function addLimits<T>(k: i32): bool {
   for (let i = 0; i < limits.count; i++) {
     const priced = get(freePrices, i) > 0;
     roomy = roomy && (priced || get(limits.level, i) - get(values, i) > ROOM);
-    zero(a, k * k * planes<T>());
-    limits.addLimit<T>(i, rows, k, 1, a);
-    toCoordinates<T>(a, k, addLinear(get(limits.level, i), priced, 0));
+    addLimit(i, priced, 0);
   }
   release(scope);
   return roomy;

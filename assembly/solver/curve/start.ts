@@ -61,8 +61,8 @@ function enter<T>(c: usize, rows: usize, k: i32, what: i32): bool {
   tauBefore = Infinity;
   tauRecent = Infinity;
   if (limits.count == 0) {
-    interior.startInterior<T>(c, k, 1 / <f64>k);
-    addPower<T>(rows, 0);
+    interior.startInterior<T>(c, rows, k, 1 / <f64>k);
+    addPower(0);
     interior.begin<T>(what);
     return true;
   }
@@ -72,9 +72,9 @@ function enter<T>(c: usize, rows: usize, k: i32, what: i32): bool {
   for (let i = 0; i < limits.count; i++) {
     if (get(limits.level, i) > 0) limits.addLimit<T>(i, rows, k, 2 / HALF, inverse);
   }
-  interior.startInteriorAt<T>(c, k, inverse);
+  interior.startInteriorAt<T>(c, rows, k, inverse);
   release(scope);
-  addPower<T>(rows, 1);
+  addPower(1);
   if (roomOfTerms<T>() > SPARE) {
     interior.begin<T>(what);
     // limits may have left the bound far from 1

@@ -56,18 +56,18 @@ export function prepareInterior<T>(): void {
   trial = take(r * r * planes<T>());
 }
 
-/** X = x0·I, size×size; c: C in the coordinates of X (L×size). Linear terms are added (problem.ts), then `begin`. */
-export function startInterior<T>(c: usize, size: i32, x0: f64): void {
+/** X = x0·I, size×size; c, rows: as for `setProblem`. Linear terms are added (problem.ts), then `begin`. */
+export function startInterior<T>(c: usize, rows: usize, size: i32, x0: f64): void {
   barrier = 1 / <f64>size;
   startPair<T>(size, x0, barrier);
-  setProblem<T>(c);
+  setProblem<T>(c, rows);
 }
 
 /** The same at X = m^-1, m (size×size) destroyed. */
-export function startInteriorAt<T>(c: usize, size: i32, m: usize): void {
+export function startInteriorAt<T>(c: usize, rows: usize, size: i32, m: usize): void {
   barrier = 1 / <f64>size;
   startPairAt<T>(size, m, barrier);
-  setProblem<T>(c);
+  setProblem<T>(c, rows);
 }
 
 /** Begins to minimise `what` over the problem that has been stated. What is held, is held at the start's value. */

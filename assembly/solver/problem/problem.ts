@@ -34,9 +34,14 @@ export let minimised: i32 = OBJECTIVE;
 export let constrained: bool = false;
 /** Γ', nats. */
 export let floor: f64 = 0;
-/** Linear terms in the coordinates of X: m×n rows A_j, levels b_j, whether ≤ or =, and e_j. */
+/**
+ * Linear terms: A_j in the coordinates of X (m×n), or which limit it is (−1: none) of those whose rows, in the same
+ * coordinates, are at limitRows; levels b_j, whether ≤ or =, and e_j.
+ */
 export let m: i32 = 0;
-export let linear: usize = 0;
+let linear: usize = 0;
+let limitOf: usize = 0;
+let limitRows: usize = 0;
 export let levels: usize = 0;
 export let held: usize = 0;
 export let elastic: usize = 0;
@@ -56,6 +61,7 @@ export let rateValue: f64 = 0;
 export let rateGradient: usize = 0; // n: rateUnit·∇c
 
 let cg: usize = 0; // C·G, L×k
+let scaledLimits: usize = 0; // the limits' rows times G, limits.rows×k
 let y: usize = 0; // C·G·√D, L×k
 let products: usize = 0; // L×(M_q·k)
 let g: usize = 0; // rate vectors, (L·M_q)×k
@@ -67,11 +73,13 @@ let scratch: usize = 0;
 export function prepareProblem<T>(): void {
   const size = hermitianSize<T>(r), square = r * r * planes<T>(), most = size + limits.count + 1;
   linear = take(most * size);
+  limitOf = take(most);
   levels = take(most);
   held = take(most);
   elastic = take(most + L);
   scaledRows = take((most + L + 1) * size);
   cg = take(L * r * planes<T>());
+  scaledLimits = take(limits.rows * r * planes<T>());
   y = take(L * r * planes<T>());
   products = take(L * Mq * r * planes<T>());
   g = take(L * Mq * r * planes<T>());
@@ -83,9 +91,13 @@ export function prepareProblem<T>(): void {
   scratch = take(square);
 }
 
-/** States the problem over X of the pair's size, without bounded terms; c: C in the coordinates of X (L×k). */
-export function setProblem<T>(c: usize): void {
+/**
+ * States the problem over X of the pair's size, without bounded terms; c, rows: C (L×k) and the rows of the limits
+ * (limits.rows×k) in the coordinates of X.
+ */
+export function setProblem<T>(c: usize, rows: usize): void {
   c0 = c;
+  limitRows = rows;
   n = hermitianSize<T>(k);
   m = 0;
   rateUnit = 1;
@@ -93,25 +105,27 @@ export function setProblem<T>(c: usize): void {
 
 /** Adds a linear term, whose row the caller writes: = b, or ≤ b + e t. Returns the row. */
 export function addLinear(b: f64, equality: bool, e: f64): usize {
+  set(limitOf, m, -1);
   set(levels, m, b);
   set(held, m, equality ? 1 : 0);
   set(elastic, m, e);
   return at(linear, m++ * n);
 }
 
-/**
- * The trace, = 1, or where there are limits ≤ 1; and the limits, all with e t of room: rows is theirs in the
- * coordinates of X (limits.rows×k).
- */
-export function addPower<T>(rows: usize, e: f64): void {
+/** Adds limit i as a linear term: at its level, or below it with e t of room. */
+export function addLimit(i: i32, equality: bool, e: f64): void {
+  set(limitOf, m, i);
+  set(levels, m, get(limits.level, i));
+  set(held, m, equality ? 1 : 0);
+  set(elastic, m++, e);
+}
+
+/** The trace, = 1, or where there are limits ≤ 1; and the limits, all with e t of room. */
+export function addPower(e: f64): void {
   const trace = addLinear(1, limits.count == 0, e);
   zero(trace, n);
   for (let i = 0; i < k; i++) set(trace, i, 1);
-  for (let i = 0; i < limits.count; i++) {
-    zero(w, k * k * planes<T>());
-    limits.addLimit<T>(i, rows, k, 1, w);
-    toCoordinates<T>(w, k, addLinear(get(limits.level, i), false, e));
-  }
+  for (let i = 0; i < limits.count; i++) addLimit(i, false, e);
 }
 
 /**
@@ -232,12 +246,22 @@ export function hessianRows<T>(mu: f64, w: usize, rows: usize): i32 {
   return count;
 }
 
-/** The gradients of all terms but the rate in the coordinates of G, into scaledRows. */
+/**
+ * The gradients of all terms but the rate in the coordinates of G, into scaledRows. Limits go there by their rows: the
+ * entries of a limit's A are as large as |a|², beside which what it leaves of X, b, may be less than their rounding.
+ */
 export function transformTerms<T>(): void {
+  multiply<T>(scaledLimits, limitRows, G, limits.rows, k, k);
   for (let j = 0; j < m; j++) {
-    fromCoordinates<T>(at(linear, j * n), k, w);
-    multiply<T>(scratch, w, G, k, k, k);
-    multiplyHN<T>(w, G, scratch, k, k, k);
+    const limit = <i32>get(limitOf, j);
+    if (limit < 0) {
+      fromCoordinates<T>(at(linear, j * n), k, w);
+      multiply<T>(scratch, w, G, k, k, k);
+      multiplyHN<T>(w, G, scratch, k, k, k);
+    } else {
+      zero(w, k * k * planes<T>());
+      limits.addLimit<T>(limit, scaledLimits, k, 1, w);
+    }
     toCoordinates<T>(w, k, at(scaledRows, j * n));
   }
   for (let l = 0; l < parts; l++) {
