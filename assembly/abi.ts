@@ -45,6 +45,13 @@ export const LINE = 0; // x, y, z, kind, antennas, spacing (wavelengths), –, �
 export const CIRCLE = 1; // x, y, z, kind, antennas, radius, –, –, orientation
 export const GRID = 2; // x, y, z, kind, antennas, horizontal spacing, vertical spacing, columns, orientation
 export const ELEMENTS = 3; // x, y, z, kind, antennas, –, –, –, –
+/** The pulse, and whether x = x_c + x_s; bindings/core/codes.ts has the names. */
+export const COSINE = 0;
+export const SINC = 1;
+export const RAMP = 2;
+export const SAMPLED = 3;
+export const REUSED = 0;
+export const SUPERPOSED = 1;
 /** Parts of a channel that a device has of its own. */
 export const OWN_TRANSMIT = 1;
 export const OWN_RECEIVE = 2;

@@ -13,7 +13,6 @@ export type Status = 'optimal' | 'stationary' | 'boundary' | 'infeasible' | 'uns
 
 export const fidelities: readonly Fidelity[] = ['printed', 'decoupled', 'coupled'];
 export const overs: readonly Over[] = ['sum', 'worst'];
-export const objectives: readonly Objective[] = ['sum', 'delay', 'angle', 'position'];
 
 /** A complex matrix by rows. */
 export interface ComplexMatrix {
@@ -67,6 +66,8 @@ export interface RootMeanSquares {
 export interface BoundOf {
   /** Where it stands among the bounds of a point. */
   key: keyof Bounds;
+  /** What of each device it bounds, such as `delay`. */
+  of: string;
   /** In a sentence or a table, such as `delay CRB`. */
   name: string;
   /** On an axis of what is smallest at each rate. */
@@ -74,18 +75,26 @@ export interface BoundOf {
   unit: string;
 }
 
-/** The one table of what the objectives are called. */
+/** The one table of the objectives: what they are called and where their bounds stand. */
 export const boundOf: Readonly<Record<Objective, BoundOf>> = {
-  sum: { key: 'total', name: 'total CRB', label: 'smallest total CRB', unit: 's² + rad²' },
-  delay: { key: 'delay', name: 'delay CRB', label: 'smallest CRB of delay', unit: 's²' },
-  angle: { key: 'angle', name: 'angle CRB', label: 'smallest CRB of angle', unit: 'rad²' },
+  sum: {
+    key: 'total',
+    of: 'delay + angle',
+    name: 'total CRB',
+    label: 'smallest total CRB',
+    unit: 's² + rad²',
+  },
+  delay: { key: 'delay', of: 'delay', name: 'delay CRB', label: 'smallest CRB of delay', unit: 's²' },
+  angle: { key: 'angle', of: 'angle', name: 'angle CRB', label: 'smallest CRB of angle', unit: 'rad²' },
   position: {
     key: 'position',
+    of: 'position',
     name: 'position CRB',
     label: 'smallest squared position error bound',
     unit: 'm²',
   },
 };
+export const objectives = Object.keys(boundOf) as readonly Objective[];
 
 export interface DeviceBounds {
   delay: number | null;

@@ -1,11 +1,7 @@
 // The pulse g on [0, Δt], in u = t/Δt and with ∫ g² du = 1 (energy Δt). Times Δt come in at the callers.
 
+import { COSINE, RAMP, SAMPLED, SINC } from '../abi';
 import { get, set, take } from '../memory';
-
-export const COSINE = 0;
-export const SINC = 1;
-export const RAMP = 2;
-export const SAMPLED = 3;
 
 /** ∫₀^π sin²x/x² dx */
 const SINC_AREA: f64 = 1.4181515761326289;

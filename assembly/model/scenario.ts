@@ -1,7 +1,7 @@
 // A scenario, from the caller's units to SI: powers, gains, delays, and what the model refuses. Geometry is in
 // geometry.ts, channels are in propagation.ts. Positions in m, powers in W.
 
-import { COUPLED, DELAY, NOTHING, OWN_RECEIVE, OWN_TRANSMIT, POSITION, PRINTED, SUM } from '../abi';
+import { COUPLED, DELAY, NOTHING, OWN_RECEIVE, OWN_TRANSMIT, POSITION, PRINTED, SUM, SUPERPOSED } from '../abi';
 import { at, get, set, take } from '../memory';
 import { LIGHT_SPEED, TWO_PI, ratioFromDb, wattsFromDbm } from './units';
 import { PULSE_CONSTANT, PULSE_OK, setPulse } from './pulse';
@@ -183,7 +183,7 @@ function readHead(input: usize): i32 {
   power = wattsFromDbm(next());
   const clutter = next();
   noise = wattsFromDbm(next()) + (clutter == clutter ? wattsFromDbm(clutter) : 0);
-  superposed = next() != 0;
+  superposed = next() == SUPERPOSED;
   unknown = <i32>next();
   readLimits();
   const factor = next(), seed = next();

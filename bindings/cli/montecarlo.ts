@@ -80,6 +80,15 @@ export async function montecarlo(
 ): Promise<number> {
   const record = recordOf(experiment, options);
   await warn(experimentWarnings(record.experiment), world); // before what may take a day
+  return runRecord(record, options, world);
+}
+
+/** The same of a record. */
+export async function runRecord(
+  record: RunRecord,
+  options: MonteCarloOptions,
+  world: World,
+): Promise<number> {
   const { out, resume, wait, workers } = options;
   const interruption = Interruption.ofPieces(world, 'chunks');
   const lost = new AbortController();
@@ -118,7 +127,7 @@ export async function montecarlo(
 }
 
 /** Experiment and options, completed. Throws InputError naming all that is wrong with either. */
-function recordOf(input: unknown, options: MonteCarloOptions): RunRecord {
+export function recordOf(input: unknown, options: MonteCarloOptions): RunRecord {
   const { out, draws, seed, workers, format, placements, shard, plot } = options;
   const given = { ...(draws !== undefined && { draws }), ...(seed !== undefined && { seed }) };
   const { output, issues } = checkExperiment(isObject(input) ? { ...input, ...given } : input);

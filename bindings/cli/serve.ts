@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { InputError, type InputIssue } from '../input/errors.js';
 import { parseJson } from '../input/json.js';
-import { isObject } from '../input/rules.js';
-import { checkExperiment } from '../monte-carlo/experiment.js';
+import { isObject, unknownKeys } from '../input/rules.js';
 import type { Solver } from '../solver/solver.js';
 import { verifyResult } from '../verify/index.js';
 import { CommandError, exit, readJson, reason, write } from './io.js';
-import { montecarlo, type MonteCarloOptions } from './montecarlo.js';
+import { recordOf, runRecord, type MonteCarloOptions } from './montecarlo.js';
 import type { AddCommand } from './options.js';
 import { summaryName } from './run-folder/manifest.js';
 import { experimentWarnings } from './warn.js';
@@ -117,17 +116,6 @@ const methods: Record<string, Method> = {
   },
 };
 
-/** What of an object's keys is not known. */
-function strangers(given: object, known: readonly string[], inside = ''): InputIssue[] {
-  return Object.entries(given)
-    .filter(([key]) => !known.includes(key))
-    .map(([key, value]) => ({
-      path: inside + key,
-      value,
-      message: `unknown key; allowed are ${known.join(', ') || 'none'}`,
-    }));
-}
-
 function result(request: unknown, solver: Solver, world: World): unknown {
   const { method, params = {}, id: _, ...rest } = (isObject(request) ? request : {}) as Params;
   const known = Object.keys(methods);
@@ -141,7 +129,7 @@ function result(request: unknown, solver: Solver, world: World): unknown {
     throw new InputError([{ path: 'request', value: request, message }]);
   }
   const { takes, answer } = methods[method];
-  const issues = strangers(params, takes, 'params.');
+  const issues = unknownKeys(params, takes, ['params']);
   if (issues.length > 0) throw new InputError(issues);
   return answer(params, solver, world);
 }
@@ -160,15 +148,16 @@ async function runFolder(
   const issues: InputIssue[] = [];
   if (typeof out !== 'string') issues.push({ path: 'out', value: out, message: 'must name a folder' });
   const asked = options ?? {};
-  if (isObject(asked)) issues.push(...strangers(asked, folderOptions));
+  if (isObject(asked)) issues.push(...unknownKeys(asked, folderOptions));
   else issues.push({ path: 'options', value: options, message: 'must be an object' });
   if (issues.length > 0) throw new InputError(issues);
   const folder = out as string;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const given = { ...folderDefaults, ...(options as Partial<MonteCarloOptions>), out: folder };
-  const status = await montecarlo(experiment, given, { ...world, stdout: silent, stderr: silent });
+  const record = recordOf(experiment, given);
+  const status = await runRecord(record, given, { ...world, stdout: silent, stderr: silent });
   const whole = given.shard === undefined && [exit.done, exit.notCertified].includes(status as never);
-  const warnings = experimentWarnings(checkExperiment(experiment).output);
+  const warnings = experimentWarnings(record.experiment);
   return {
     status,
     summary: whole ? await readJson(join(folder, summaryName), world) : null,

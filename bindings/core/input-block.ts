@@ -2,19 +2,8 @@
 
 import * as abi from '../../assembly/abi.ts';
 import { antennaCount, isInSpace } from '../input/arrays.js';
-import {
-  signals,
-  type ArrayGeometry,
-  type ComplexVector,
-  type Device,
-  type DeviceChannel,
-  type Pulse,
-  type Scenario,
-  type Scene,
-} from '../types.js';
-import { unknownCodes } from './codes.js';
-
-const pulses: Pulse[] = ['cosine', 'sinc', 'ramp'];
+import type { ArrayGeometry, ComplexVector, Device, DeviceChannel, Scenario, Scene } from '../types.js';
+import { pulseCodes, signalCodes, unknownCodes } from './codes.js';
 
 /** The samples of a pulse; none where it is a named one. */
 function samplesOf({ pulse }: Pick<Scene, 'pulse'>): readonly number[] {
@@ -78,7 +67,7 @@ function headNumbers(scene: Scene, length: number, devices: number): number[] {
     isInSpace(scene.transmitter) ? 3 : 2,
     ...arrayNumbers(scene.transmitter),
     ...arrayNumbers(scene.receiver),
-    typeof pulse === 'object' ? 3 : pulses.indexOf(pulse),
+    typeof pulse === 'object' ? abi.SAMPLED : pulseCodes[pulse],
     samplesOf(scene).length,
     scene.symbolDuration,
     scene.symbolCount,
@@ -88,7 +77,7 @@ function headNumbers(scene: Scene, length: number, devices: number): number[] {
     scene.powerDbm,
     scene.clutterDbm ?? NaN,
     scene.noiseDbm,
-    signals.indexOf(scene.signal),
+    signalCodes[scene.signal],
     unknownCodes[scene.unknown],
     typeof antennaDbm === 'number' ? antennaDbm : NaN,
     sensitivityDbm ?? NaN,

@@ -75,19 +75,39 @@ export function strictObject<const E extends Entries>(
   entries: E,
   allowed: string,
 ): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>> {
-  const names = new Set(Object.keys(entries));
+  const names = Object.keys(entries);
   const of = (all: Entries) => v.object(all, (issue) => missing(entries, issue, allowed));
   const known = of(entries);
   return objectOf((input) => {
-    const unknown = Object.keys(input).filter((key) => !names.has(key));
+    const unknown = unknownOf(input, names);
     if (unknown.length === 0) return known;
-    const never = v.never(`unknown key; allowed are ${[...names].join(', ')}`);
-    return of({
-      ...entries,
-      ...Object.fromEntries(unknown.slice(0, mostUnknown).map((key) => [key, never])),
-    });
+    const never = v.never(notAmong(names));
+    return of({ ...entries, ...Object.fromEntries(unknown.map((key) => [key, never])) });
   }, allowed);
 }
+
+/** The keys of an object that are not among the names, an issue each. */
+export function unknownKeys(
+  given: Record<string, unknown>,
+  names: readonly string[],
+  inside: readonly string[] = [],
+): InputIssue[] {
+  const message = notAmong(names);
+  return unknownOf(given, names).map((key) => ({
+    path: formatPath([...inside, key]),
+    value: given[key],
+    message,
+  }));
+}
+
+function unknownOf(given: object, names: readonly string[]): string[] {
+  const known = new Set(names);
+  return Object.keys(given)
+    .filter((key) => !known.has(key))
+    .slice(0, mostUnknown);
+}
+
+const notAmong = (names: readonly string[]) => `unknown key; allowed are ${names.join(', ') || 'none'}`;
 
 /** A strict object that is a file of its own: it may say where its JSON Schema is, which is left out of the output. */
 export function documentOf<const E extends Entries>(

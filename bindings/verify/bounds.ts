@@ -1,4 +1,5 @@
 /** The localization bounds of the three fidelities at a given covariance, and the checks that come with them. */
+import { boundOf } from '../types.js';
 import type { Bounds, ComplexMatrix, DeviceBounds, Fidelity, Objective, Over } from '../types.js';
 import { aim, fisher, objectiveColumns, parameters, type Parameter } from './coupled.js';
 import { hermitianEigen, invertPositive, squaredNorm, squares } from './linalg.js';
@@ -28,7 +29,7 @@ export function boundsOf(model: Model, V: ComplexMatrix, fidelity: Fidelity): Bo
 
 /** The bound that an objective without weights minimises. */
 export function objectiveOf(crb: Bounds, objective: Objective): number | null {
-  return objective === 'sum' ? crb.total : crb[objective];
+  return crb[boundOf[objective].key];
 }
 
 /** The objective at R: what its aims make of the covariances, of all devices together or of the worst. */

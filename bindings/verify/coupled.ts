@@ -61,10 +61,13 @@ export function aim(model: Model, device: DeviceModel, objective: Objective): nu
   const size = 1 + model.directions;
   const unit = (i: number) => Array.from({ length: size }, (_, j) => (i === j ? root : 0));
   const all = Array.from({ length: size }, (_, i) => unit(i));
-  if (objective === 'sum') return all;
-  if (objective === 'delay') return all.slice(0, 1);
-  if (objective === 'angle') return all.slice(1);
-  return device.toPlace!.map((row) => row.map((g) => root * g));
+  const columns: Record<Objective, () => number[][]> = {
+    sum: () => all,
+    delay: () => all.slice(0, 1),
+    angle: () => all.slice(1),
+    position: () => device.toPlace!.map((row) => row.map((g) => root * g)),
+  };
+  return columns[objective]();
 }
 
 /** B: column c of device l's aim is c·L + l. */

@@ -1,4 +1,5 @@
 /** The bounds and the LMI blocks that were reported, held against those of the covariance. */
+import { boundOf } from '../types.js';
 import type { Bounds, ComplexMatrix, DeviceBounds } from '../types.js';
 import { boundsOf, lmiOf, objectiveAt, type BoundsAt } from './bounds.js';
 import { boundsRounding } from './bounds-rounding.js';
@@ -73,9 +74,9 @@ function valueAt({ model, fidelity, objective, over }: Context, V: ComplexMatrix
 /** What rounding leaves open of it, absolute. */
 function valueRounding({ model, objective, over }: Context, { devices }: BoundsAt): number {
   const parts = model.devices.map(({ index, weight }) => {
-    const { delay, angle, position } = devices[index]!;
-    const part = { sum: (delay ?? 0) + (angle ?? 0), delay, angle, position }[objective];
-    return weight * (part ?? 0);
+    const own = devices[index]!;
+    const parts = { ...own, total: (own.delay ?? 0) + (own.angle ?? 0) };
+    return weight * (parts[boundOf[objective].key] ?? 0);
   });
   return over === 'worst' ? Math.max(...parts) : parts.reduce((sum, part) => sum + part, 0);
 }

@@ -1,5 +1,5 @@
 /** Names as the page shows them. */
-import { boundOf } from 'isabc';
+import { boundOf, objectives } from 'isabc';
 import type {
   ArrayGeometry,
   Fidelity,
@@ -24,12 +24,9 @@ export const unknownNames: Record<Unknown, string> = {
   reflections: 'amplitudes and phases',
 };
 
-export const objectiveNames: Record<Objective, string> = {
-  sum: 'delay + angle',
-  delay: 'delay',
-  angle: 'angle',
-  position: 'position',
-};
+export const objectiveNames = Object.fromEntries(
+  objectives.map((objective) => [objective, boundOf[objective].of]),
+) as Record<Objective, string>;
 
 export const overNames: Record<Over, string> = {
   sum: 'summed over the devices',

@@ -4,7 +4,7 @@
  *   J_ab = Re{M_ab c_q R c_p^H} + J_0,   M_ab = (2/Δt^(o_a+o_b)) w_p w_q ρ_ab(τ_p − τ_q) v_a^H v_b,
  * w² = (N/σ²) s² α²; ρ in u = t/Δt has Δt^(1−o_a−o_b), of which one Δt divides. J_0 is what is known of places.
  */
-import type { Fidelity, Objective } from '../../types.js';
+import type { Bounds, Fidelity, Objective } from '../../types.js';
 import { add, divide, exact, multiply, negate, one, scale, subtract, sum, zero, type Ball } from './ball.js';
 import { factorize, inner, inverseForm, real, scaled, times, type Complex } from './complex.js';
 import { NotProved } from './not-proved.js';
@@ -88,10 +88,24 @@ export function knownBeforehand({ devices }: Scene, unknowns: readonly Parameter
   );
 }
 
-/**
- * What an objective asks of a device: a column for each of its terms, over its delay and directions. I for `sum`, the
- * delay or the directions, the rows of G for `position`; times the root of its weight.
- */
+interface Aim {
+  /** Where the bound that it asks for stands among those of a point. */
+  key: keyof Bounds;
+  /** A column for each of its terms, over the delay and directions; those that ask for one of these alone are `all`. */
+  columns: (all: Ball[][], device: SceneDevice) => Ball[][];
+}
+
+/** What an objective asks of a device, times the root of its weight. */
+export const aims: Readonly<Record<Objective, Aim>> = {
+  sum: { key: 'total', columns: (all) => all },
+  delay: { key: 'delay', columns: (all) => all.slice(0, 1) },
+  angle: { key: 'angle', columns: (all) => all.slice(1) },
+  position: {
+    key: 'position',
+    columns: (_, device) => device.toPlace().map((row) => row.map((g) => multiply(device.rootWeight, g))),
+  },
+};
+
 function aim(scene: Scene, device: SceneDevice, objective: Objective): Ball[][] {
   if (objective !== 'delay' && !device.seen.every(Boolean))
     throw new NotProved(`scenario.devices: the ${objective} of one is unobservable`);
@@ -99,10 +113,7 @@ function aim(scene: Scene, device: SceneDevice, objective: Objective): Ball[][] 
   const size = 1 + scene.directions;
   const unit = (i: number) => Array.from({ length: size }, (_, j) => (i === j ? rootWeight : zero));
   const all = Array.from({ length: size }, (_, i) => unit(i));
-  if (objective === 'sum') return all;
-  if (objective === 'delay') return all.slice(0, 1);
-  if (objective === 'angle') return all.slice(1);
-  return device.toPlace().map((row) => row.map((g) => multiply(rootWeight, g)));
+  return aims[objective].columns(all, device);
 }
 
 /** A column of B over the unknowns. */

@@ -8,6 +8,7 @@ import { matrix } from './complex.js';
 import { exclusion, largestNats, lowerBound } from './dual.js';
 import { ln2 } from './elementary.js';
 import { NotProved } from './not-proved.js';
+import { aims } from './fisher.js';
 import { feasible, objectiveAt, rateNats, seen } from './primal.js';
 import { problemOf, rateOf, type Problem } from './problem.js';
 import { readCertificate, readComplex, readLargest, readPrices, requireNumber } from './read.js';
@@ -56,7 +57,7 @@ export function proveResult(result: Result | Result<SignalPair>): Proof {
   try {
     const { scenario, fidelity, objective, over, silent } = result;
     if (!['printed', 'decoupled', 'coupled'].includes(fidelity)) throw new NotProved('fidelity');
-    if (!['sum', 'delay', 'angle', 'position'].includes(objective)) throw new NotProved('objective');
+    if (!Object.hasOwn(aims, objective)) throw new NotProved('objective');
     if (!['sum', 'worst'].includes(over)) throw new NotProved('over');
     const scene = sceneOf(scenario, silent);
     if (scene.devices.length === 0) throw new NotProved('scenario.devices: all are silent');
@@ -134,7 +135,7 @@ function agreeing({ scene, objective, over }: Problem, point: Point, enclosure: 
     typeof a === 'number' && Math.abs(a - b) <= widest * enclosure.upper;
   if (!near(value, enclosure.upper)) throw new NotProved(`value: ${enclosure.upper} could be shown`);
   const plain = over === 'sum' && scene.devices.every(({ rootWeight }) => rootWeight === one);
-  if (plain && !near(crb?.[objective === 'sum' ? 'total' : objective], enclosure.upper))
+  if (plain && !near(crb?.[aims[objective].key], enclosure.upper))
     throw new NotProved(`crb: ${enclosure.upper} could be shown`);
   if (!near(reported, enclosure.lower)) throw new NotProved(`lowerBound: ${enclosure.lower} could be shown`);
   const price = certificate!.mu * scene.symbolCount.h * ln2.h;
