@@ -15,18 +15,13 @@ import { multiply, multiplyNH } from './linalg/dense';
 import { WORST_DEVICE } from './abi';
 import { ACCEPTED, refused, refusedCount as count } from './model/refusal';
 import * as scenario from './model/scenario';
-import { prepareChannel, r, span, toAntennas } from './model/channel';
+import { r, span, toAntennas } from './model/channel';
 import { limitWatts, limits as givenLimits } from './model/given-limits';
 import * as limits from './model/limits';
-import { prepareDevices } from './metric/device';
-import { prepareRate } from './metric/rate';
 import { reportLimits } from './metric/radiated';
-import { checkResolution } from './metric/resolution';
-import { objectiveScale, prepareObjective } from './metric/objective';
+import { objectiveScale } from './metric/objective';
 import * as report from './metric/report';
-import { prepareCertificate } from './solver/proof/certificate';
-import { prepareInterior } from './solver/interior/step';
-import { prepareFace } from './solver/face/newton';
+import { prepare } from './solver/prepare';
 import * as best from './solver/proof/candidate';
 import * as curve from './solver/curve/curve';
 import * as ends from './solver/curve/ends';
@@ -65,7 +60,10 @@ export function load(fidelity: i32, objective: i32, over: i32, field: i32): i32 
   const why = scenario.readScenario(inputBlock, <i32>get(inputBlock, 1), fidelity, objective, over == WORST_DEVICE);
   if (why != ACCEPTED) return why;
   complex = field == 1 || !scenario.isReal() || !limits.areSymmetric();
-  return complex ? prepare<Complex>() : prepare<Real>();
+  takeRecords();
+  const refusal = complex ? prepare<Complex>() : prepare<Real>();
+  loaded = mark();
+  return refusal;
 }
 
 /** The same for a block that is kept below the arena (batch.ts). */
@@ -75,28 +73,14 @@ export function loadAt(block: usize, fidelity: i32, objective: i32, over: i32): 
   return load(fidelity, objective, over, 0);
 }
 
-function prepare<T>(): i32 {
-  prepareChannel<T>();
-  prepareRate<T>();
-  prepareDevices();
-  let why = prepareObjective<T>();
-  if (why == ACCEPTED) why = checkResolution<T>();
-  if (why != ACCEPTED) return why;
-  prepareCertificate<T>();
-  prepareInterior<T>();
-  prepareFace<T>();
-  best.prepareCandidate<T>();
-  curve.prepareCurve<T>();
-  report.prepareReport();
+/** What the calls below answer with. */
+function takeRecords(): void {
   record = take(recordLength());
   extremesRecord = take(3);
   detailRecord = take(9);
   antennas = take(2 * scenario.Mt * scenario.Mt);
   scratch = take(2 * scenario.Mt * scenario.Mt);
   y = take(2 * scenario.L * scenario.Mt);
-  superposed.prepareSuperposed<T>();
-  loaded = mark();
-  return ACCEPTED;
 }
 
 function recordLength(): i32 {
