@@ -10,7 +10,6 @@ import { isComplex, planes } from '../../field';
 import { axpy, dot, scale } from '../../linalg/lanes';
 import { worst } from '../../model/scenario';
 import { r } from '../../model/channel';
-import * as limits from '../../model/limits';
 import {
   FLOOR, evaluatePoint, fitMultipliers, largestGap, mostTerms, movePoint, multiplierScale, p, preparePoint, residual,
   signature, terms,
@@ -81,15 +80,15 @@ const CHORDS = 8;
 const CHORD: f64 = 0.7;
 const PATIENCE: f64 = 12;
 /**
- * The most where the field is real, as a Hessian costs little there; with limits or over the worst device, where the
- * list of active terms is in question too.
+ * The most where the field is real, as a Hessian costs little there, and over the worst device, where the list of
+ * active terms is in question too.
  */
 const CAREFUL: f64 = 0.15;
 
 /** Whether the factored Hessian serves on; the first step with a borrowed one has had no correction and counts less. */
 @inline
 function servesOn<T>(error: f64, contraction: f64, first: bool): bool {
-  if (!isComplex<T>() || limits.count > 0 || worst) return contraction < CAREFUL;
+  if (!isComplex<T>() || worst) return contraction < CAREFUL;
   if (!(contraction < CHORD)) return false;
   return first || NativeMath.log(error / ROUNDING) < -PATIENCE * NativeMath.log(contraction);
 }
