@@ -5,7 +5,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Bounds, Evaluation, Objective, Result, ScenarioInput } from '../../bindings/types.js';
+import { boundOf, type Bounds, type Evaluation, type Objective } from '../../bindings/types.js';
+import type { Result, ScenarioInput } from '../../bindings/types.js';
 import { cliFile, Folder, root, runBuilt } from '../support/cli.js';
 
 let folder: Folder;
@@ -28,8 +29,7 @@ interface Fixture {
   };
 }
 
-const bound = (crb: Bounds | null, objective: Objective) =>
-  crb?.[objective === 'sum' ? 'total' : objective] ?? NaN;
+const bound = (crb: Bounds | null, objective: Objective) => crb?.[boundOf[objective].key] ?? NaN;
 
 /** Relative agreement to 1e-6. */
 function expectClose(value: number | null, expected: number, what: string): void {
