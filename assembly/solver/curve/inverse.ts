@@ -109,9 +109,14 @@ export function solveBound<T>(psi: f64): i32 {
   return curve.UNSOLVED;
 }
 
-/** What the candidate at the floor `at` bounds every rate within Ψ by. */
+/**
+ * What the candidate at the floor `at` bounds every rate within Ψ by. On a level curve the rounding of its lower bound
+ * is worth much of the rate, and counts against it: what limits with large prices may have of it, and as much as the
+ * bound exceeds a value that is attained.
+ */
 function boundOfRate(at: f64, psi: f64): f64 {
-  return best.mu > 0 ? Math.min(rateBound, Math.max(at, at + (psi - best.bound) / best.mu)) : rateBound;
+  const bound = Math.min(best.bound, 2 * best.value - best.bound) - best.rounding;
+  return best.mu > 0 ? Math.min(rateBound, Math.max(at, at + (psi - bound) / best.mu)) : rateBound;
 }
 
 function isNarrow(at: f64, psi: f64): bool {

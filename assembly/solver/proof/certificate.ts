@@ -188,6 +188,11 @@ function takeOwnBasis<T>(a: f64, m: f64, measure: f64): void {
   adjointOfRate<T>();
 }
 
+/** What rounding may have of a bound, measured by `measure`, on account of the limits at their prices. */
+export function limitRounding(measure: f64): f64 {
+  return limits.count == 0 ? 0 : Math.min(UNIT * limitSize, ROUNDING * measure);
+}
+
 /** What the row of a limit may be off by, of its length, for each antenna: the rounding of angles, phases and gains. */
 const ROW_ROUNDING: f64 = 3e-14;
 
