@@ -31,7 +31,7 @@ for (const name of readdirSync('assembly', { recursive: true })) {
   }
 }
 // where tolerances decide: each has a name, and a reason beside it
-for (const folder of ['problem', 'interior', 'face', 'proof', 'curve']) {
+for (const folder of ['problem', 'interior', 'face', 'proof', 'curve', 'superposed']) {
   for (const { file, line, number } of count(`assembly/solver/${folder}`).literals) {
     report(file, line, `${number} has no name`);
   }

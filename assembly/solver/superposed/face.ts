@@ -44,6 +44,21 @@ const GRADIENTS: i32 = 40;
 /** Δ at the start and at the least, in units of √f. */
 const RADIUS: f64 = 1;
 const LEAST_RADIUS: f64 = 1e-7;
+/** Of its promise a step must keep the first; below the second P − N is left, beyond the third the ball grows. */
+const KEPT: f64 = 0.05;
+const FAIR: f64 = 0.25;
+const TRUE: f64 = 0.75;
+/** Δ after a step that ended on the ball and kept what it promised, and after one that did not, of what it was. */
+const LONGER: f64 = 3;
+const SHORTER: f64 = 0.25;
+/** Newton's last steps, which no value shows: each promises less than this of the one before, down to nothing of f. */
+const SHRINK: f64 = 0.1;
+const NOTHING: f64 = 1e-30;
+/** The floor is met to this, relative, however close the end. */
+const EXACT: f64 = 1e-13;
+/** Curvature for directions without any, relative to the diagonal, far beyond the least pivot that is not rounding. */
+const FLAT: f64 = 1e-13;
+const PIVOT: f64 = 1e-15;
 
 let p: i32 = 0;
 let q: i32 = 0;
@@ -104,18 +119,18 @@ export function polish<T>(
       axpy(size, 1, W, step);
       unpack<T>(step, trialA, trialB);
       const off = (OFF * Math.sqrt(promise / f) * -shareSlope) / floor;
-      if (promise > 0 && share<T>(trialA, p, trialB, q, floor, powerS, Math.max(1e-13, off), shareSlope)) {
+      if (promise > 0 && share<T>(trialA, p, trialB, q, floor, powerS, Math.max(EXACT, off), shareSlope)) {
         const fall = f - objectiveAfter<T>(trialB, q) + mu * (floor + excess - rate);
-        const seen = fall > 0.05 * promise || fall < -hidden;
+        const seen = fall > KEPT * promise || fall < -hidden;
         blind = promise <= (seen ? FAR_LESS : 1) * hidden;
         const ratio = blind ? 1 : fall / promise;
-        if (ratio > 0.75 && bounded) radius *= 3;
-        found = ratio > 0.05;
-        near = found && promise < Math.min(NEAR * f, CLOSER * refused) && ratio > 0.25;
+        if (ratio > TRUE && bounded) radius *= LONGER;
+        found = ratio > KEPT;
+        near = found && promise < Math.min(NEAR * f, CLOSER * refused) && ratio > FAIR;
         if (found) break;
       }
       if (!exact) {
-        radius = 0.25 * Math.min(radius, reach / Math.sqrt(f));
+        radius = SHORTER * Math.min(radius, reach / Math.sqrt(f));
         continue;
       }
       // the ball is as large as it was, and holds until the end is much closer
@@ -126,7 +141,7 @@ export function polish<T>(
     }
     if (blind) {
       // Newton's last steps: as long as each is far shorter than the one before
-      if (!found || !(promise > 1e-30 * f) || promise > 0.1 * last) break;
+      if (!found || !(promise > NOTHING * f) || promise > SHRINK * last) break;
       last = promise;
     } else if (!found) break;
     copy(a, trialA, r * p * planes<T>());
@@ -169,7 +184,7 @@ function factor(sign: f64): bool {
     copy(at(U, k), at(positive, k), size - i);
     axpy(size - i, sign, at(negative, k), at(U, k));
     // directions without any curvature
-    set(U, k, get(U, k) + 1e-13 * (get(positive, k) + get(negative, k)));
+    set(U, k, get(U, k) + FLAT * (get(positive, k) + get(negative, k)));
   }
   constrain(W, ofTrace);
   constrain(rateRow, ofRate);
@@ -177,7 +192,7 @@ function factor(sign: f64): bool {
     axpy(size - i, get(ofTrace, i), at(ofTrace, i), at(U, i * size + i));
     axpy(size - i, get(ofRate, i), at(ofRate, i), at(U, i * size + i));
   }
-  if (choleskyUpper(U, size, 1e-15) != 0) return false;
+  if (choleskyUpper(U, size, PIVOT) != 0) return false;
   solveUpperT(U, size, ofTrace);
   scale(size, 1 / Math.sqrt(dot(size, ofTrace, ofTrace)), ofTrace);
   solveUpperT(U, size, ofRate);

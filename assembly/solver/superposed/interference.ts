@@ -20,6 +20,10 @@ import { Mq, receive } from '../../model/channel';
 import { kappaOf } from '../../metric/device';
 import { objectiveScale } from '../../metric/objective';
 
+/** Steps towards the best q⁰, which end where one gains less than this, relative. */
+const STEPS: i32 = 100;
+const LEVEL: f64 = 1e-13;
+
 /** q⁰ of the best bound, in units of P0: all it takes to recompute the bound. */
 export let powers: usize = 0;
 /** A there, in nats: by how much t has to grow for the bound to fall by the factor e. */
@@ -71,7 +75,7 @@ export function interferenceBound<T>(budget: f64): f64 {
   if (!(budget > 0)) return 0;
   let best: f64 = 0;
   copy(q, powers, L);
-  for (let step = 0; step < 100; step++) {
+  for (let step = 0; step < STEPS; step++) {
     const logP = tangent<T>();
     let A: f64 = 0, b = budget - logP, entropy: f64 = 0;
     for (let l = 0; l < L; l++) {
@@ -82,7 +86,7 @@ export function interferenceBound<T>(budget: f64): f64 {
     for (let l = 0; l < L; l++) entropy += get(a, l) * NativeMath.log((get(kappa, l) * A) / get(a, l));
     const bound = NativeMath.exp((entropy - b) / A);
     if (bound > best) {
-      if (bound < best * (1 + 1e-13)) break;
+      if (bound < best * (1 + LEVEL)) break;
       best = bound;
       decay = A;
       for (let l = 0; l < L; l++) set(powers, l, get(q, l));

@@ -22,6 +22,12 @@ export const STATIONARY_GAP: f64 = 1e-6;
 /** The last digit of a factor, and how many such changes are looked at. No gain is known to be less than a digit. */
 const DIGIT: f64 = 2.220446049250313e-16;
 const CHANGES: i32 = 3;
+/** A linear congruential generator's factor and summand, modulo 2^32, and its best bit: a coin. */
+const FACTOR: u32 = 1664525;
+const SUMMAND: u32 = 1013904223;
+const TOP: u32 = 31;
+/** What rounding may make of a difference of two rates, relative to the larger. */
+const ROUNDING_RATE: f64 = 1e-13;
 
 /** Of the last pair: f, rate in nats, multiplier of the rate, and the gain beyond its rounding. */
 export let f: f64 = 0;
@@ -50,7 +56,7 @@ export function takeMeasure<T>(): void {
 export function measure<T>(a: usize, p: i32, b: usize, q: i32, floor: f64): void {
   evaluate<T>(a, p, b, q);
   // of what exceeds the floor by more than the rounding of the rates
-  const slack = Math.max(DIGIT, (mu * (rate - floor - 1e-13 * all)) / f);
+  const slack = Math.max(DIGIT, (mu * (rate - floor - ROUNDING_RATE * all)) / f);
   gain = Math.max(slack, whole);
   if (!(gain > STATIONARY_GAP)) return;
   const scope = mark(), sizeC = r * p * planes<T>(), sizeS = r * q * planes<T>();
@@ -88,8 +94,8 @@ export function isStationary(): bool {
 /** `out` = v with every entry one digit up or down; returns the state of the coin. */
 function disturb(v: usize, count: i32, out: usize, state: u32): u32 {
   for (let i = 0; i < count; i++) {
-    state = state * 1664525 + 1013904223;
-    set(out, i, get(v, i) * (state >>> 31 ? 1 + DIGIT : 1 - DIGIT));
+    state = state * FACTOR + SUMMAND;
+    set(out, i, get(v, i) * (state >>> TOP ? 1 + DIGIT : 1 - DIGIT));
   }
   return state;
 }

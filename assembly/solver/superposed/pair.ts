@@ -12,6 +12,17 @@ import { evaluateRate, rateProducts, rateVectors } from '../../metric/rate';
 
 /** A rate this far below the floor, relative, may be one that no share of power lifts to it. */
 const FAR: f64 = 1e-3;
+/** How closely the floor is met where nothing else is asked for, relative. */
+const EXACT: f64 = 1e-13;
+/** The first share of R_s is at least this, and R_c's at least the second, an ulp of 1. */
+const LEAST: f64 = 1e-100;
+const ALL: f64 = 1e-16;
+/** log(P_s/P_c) is within ±WIDEST: squares of factors stay normal numbers. It ends where it has no digits left. */
+const WIDEST: f64 = 300;
+const ADJACENT: f64 = 1e-15;
+/** A step of it where no slope is known, and how many there are: bisection of it all takes 60. */
+const PROBE: f64 = 0.01;
+const STEPS: i32 = 80;
 
 /** By how much the rate of the last shared pair is above the floor, nats. */
 export let excess: f64 = 0;
@@ -62,13 +73,13 @@ export function trace<T>(v: usize, p: i32): f64 {
  * where even all power for R_c is too little. slope: what the rate is known to fall by with the unknown.
  */
 export function share<T>(
-  a: usize, p: i32, b: usize, q: i32, floor: f64, guess: f64, tolerance: f64 = 1e-13, slope: f64 = 0,
+  a: usize, p: i32, b: usize, q: i32, floor: f64, guess: f64, tolerance: f64 = EXACT, slope: f64 = 0,
 ): bool {
   let ta = trace<T>(a, p), tb = trace<T>(b, q);
-  const part = Math.min(Math.max(guess, 1e-100), 1 - 1e-16);
+  const part = Math.min(Math.max(guess, LEAST), 1 - ALL);
   let at = NativeMath.log(part / (1 - part)), last = NaN, lastError: f64 = 0;
-  let low: f64 = -300, high: f64 = 300, fall = slope, met = false;
-  for (let step = 0; step < 80; step++) {
+  let low = -WIDEST, high = WIDEST, fall = slope, met = false;
+  for (let step = 0; step < STEPS; step++) {
     const ratio = NativeMath.exp(at), ps = ratio / (1 + ratio), pc = 1 / (1 + ratio);
     scale(r * p * planes<T>(), Math.sqrt(pc / ta), a);
     scale(r * q * planes<T>(), Math.sqrt(ps / tb), b);
@@ -80,7 +91,7 @@ export function share<T>(
       low = at;
       met = true;
     } else high = at;
-    if (Math.abs(error) <= tolerance * floor || high - low <= 1e-15 * Math.max(1, Math.abs(at))) break;
+    if (Math.abs(error) <= tolerance * floor || high - low <= ADJACENT * Math.max(1, Math.abs(at))) break;
     if (!met && error < -FAR * floor) {
       scale(r * p * planes<T>(), Math.sqrt(1 / ta), a);
       ta = 1;
@@ -88,7 +99,7 @@ export function share<T>(
       if (!met) return false;
     }
     if (step > 0) fall = (error - lastError) / (at - last);
-    const next = fall < 0 ? at - error / fall : at + (error > 0 ? 0.01 : -0.01);
+    const next = fall < 0 ? at - error / fall : at + (error > 0 ? PROBE : -PROBE);
     last = at;
     lastError = error;
     at = next > low && next < high ? next : 0.5 * (low + high);

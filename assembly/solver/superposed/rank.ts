@@ -21,6 +21,11 @@ const GROWTHS: i32 = 8;
 const STEPS: i32 = 60;
 const PATIENT: i32 = 600;
 
+/** A column has come to nothing below this of the trace; where it was needed, below ever less, down to rounding. */
+const DROP: f64 = 1e-7;
+const DROP_LESS: f64 = 1e-4;
+const DROP_LEAST: f64 = 1e-16;
+
 /** The pair at hand, and after `finish` the pair reached: factors of R_c (r×p) and R_s (r×q). */
 export let a: usize = 0;
 export let b: usize = 0;
@@ -70,7 +75,7 @@ function setPair<T>(a0: usize, p0: i32, b0: usize, q0: i32): void {
 function settled<T>(floor: f64, keep: bool): bool {
   const powerS = trace<T>(b, q);
   let least: f64 = Infinity, bestP = p, bestQ = q, lastP = 0, lastQ = 0;
-  for (let drop: f64 = 1e-7; drop > 1e-16; drop *= 1e-4) {
+  for (let drop = DROP; drop > DROP_LEAST; drop *= DROP_LESS) {
     const np = principal<T>(a, p, trialA, drop), nq = principal<T>(b, q, trialB, drop);
     if (np == lastP && nq == lastQ) continue;
     lastP = np; lastQ = nq;

@@ -40,6 +40,8 @@ const SCATTERED: i32 = 16;
 const TRIAL: i32 = 3;
 const TRIAL_COUPLED: i32 = 12;
 const SHOWN: f64 = 1e-3;
+/** The share of R_s from which a start's is sought. */
+const HALF: f64 = 0.5;
 /** So many of the trials go on, in small scenes and in larger ones. */
 const BEST: i32 = 8;
 const BEST_LARGE: i32 = 4;
@@ -203,7 +205,7 @@ function beginRandom<T>(start: i32, all: i32, most: i32): void {
 function judge<T>(all: i32, q: i32): void {
   const p = ends.maxRank;
   rows<T>(a, r, ends.maxV, all, p);
-  if (!share<T>(a, p, b, q, floor, 0.5, SHOWN * SHOWN)) return;
+  if (!share<T>(a, p, b, q, floor, HALF, SHOWN * SHOWN)) return;
   countNewton(polish<T>(a, p, b, q, floor, fidelity == COUPLED ? TRIAL_COUPLED : TRIAL, SHOWN));
   list.keep<T>(list.TRIALS, objectiveAfter<T>(b, q), a, p, b, q);
 }

@@ -37,6 +37,15 @@ const REFINEMENTS: i32 = 6;
 const NEARER: f64 = 0.25;
 const HALVINGS: i32 = 60;
 
+/** The detail record's length, and where K, the dual and its dimensions, and the powers are. */
+const DETAIL = 11;
+const DETAIL_K = 6;
+const DETAIL_DUAL = 7;
+const DETAIL_POWERS = 10;
+
+/** A floor this close to the largest rate, relative, which is certified no better, is the largest rate. */
+const LARGEST: f64 = 1e-9;
+
 /** Where the arena stands after load: a point's buffers start there, and last until the next one. */
 let base: usize = 0;
 let record: usize = 0;
@@ -69,7 +78,7 @@ function solve<T>(floor: f64): i32 {
   curve.solveMaxRate<T>();
   iterations = steps;
   if (floor > ends.maxRateBound) return curve.INFEASIBLE;
-  if (floor >= ends.maxRate * (1 - 1e-9)) {
+  if (floor >= ends.maxRate * (1 - LARGEST)) {
     copy(pair.communication, ends.maxV, r * ends.maxRank * planes<T>());
     pair.setBoundary(ends.maxRank, ends.maxRate);
     return curve.BOUNDARY;
@@ -186,7 +195,7 @@ function alone<T>(floor: f64): i32 {
   // the bound falls in P_s, and no P_s above this one leaves room for the rate
   lower = f;
   set(powers, 0, <f64>scenario.Mt * share);
-  return nats >= floor * (1 - 1e-11) ? curve.OPTIMAL : curve.UNSOLVED;
+  return nats >= floor * (1 - pair.SHORT) ? curve.OPTIMAL : curve.UNSOLVED;
 }
 
 function write<T>(status: i32): void {
@@ -225,7 +234,7 @@ function write<T>(status: i32): void {
  * the reused optimum's; powers is q⁰ of interference.ts, W.
  */
 export function superposedDetail<T>(): usize {
-  const out = take(11);
+  const out = take(DETAIL);
   for (let part = 0; part < 2; part++) {
     const p = part == 0 ? pc : ps, count = 2 * scenario.Mt * p;
     const factor = take(count), scratch = take(count), covariance = take(2 * scenario.Mt * scenario.Mt);
@@ -243,9 +252,9 @@ export function superposedDetail<T>(): usize {
     set(watts, l, get(powers, l) * scenario.power * gain * gain);
   }
   if (hasRelaxation) {
-    set(out, 6, <f64>outputK(best.bestK, planes<T>() == 2));
-    outputDual(at(out, 7));
+    set(out, DETAIL_K, <f64>outputK(best.bestK, planes<T>() == 2));
+    outputDual(at(out, DETAIL_DUAL));
   }
-  set(out, 10, <f64>watts);
+  set(out, DETAIL_POWERS, <f64>watts);
   return out;
 }
