@@ -130,7 +130,7 @@ function tighten<T>(floor: f64): void {
     // of a floor below the free rate the line is level, and says nothing of what a certificate further on gains
     const better = value > lower * (1 + CROSSED) || k == 0;
     lower = value;
-    if (!better || k >= CERTIFICATES || t == floor || t >= ends.maxRate * (1 - 1e-9)) return;
+    if (!better || k >= CERTIFICATES || t == floor || t >= ends.maxRate * (1 - LARGEST)) return;
     const status = curve.solvePoint<T>(t);
     iterations += steps;
     certified = t;
