@@ -112,6 +112,11 @@ const KEPT: f64 = 1e-10;
 const MET: f64 = 1e-11;
 const WORTH: f64 = 1e-10;
 
+/** A price below zero, as a method that has gone astray may leave, proves nothing: it counts as none. */
+function dropNegativePrices(): void {
+  for (let i = 0; i < limits.count; i++) if (!(get(prices, i) >= 0)) set(prices, i, 0);
+}
+
 /** True where the covariance in scratch keeps to all limits; f: what their prices are measured by. */
 function keepsLimits<T>(size: i32, f: f64): boolean {
   if (limits.count == 0) return true;
@@ -148,6 +153,7 @@ function meets(nats: f64, floor: f64, multiplier: f64, f: f64): boolean {
 export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty: bool = false): f64 {
   const nats = evaluate<T>(v, size, true);
   const f = trialValue;
+  dropNegativePrices();
   if (!(f > 0) || !(f < Infinity) || !(multiplier >= 0) || !meets(nats, floor, multiplier, f)) return Infinity;
   if (!keepsLimits<T>(size, f)) return Infinity;
   takePrices<T>(prices);
@@ -182,6 +188,7 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
 /** The same for the largest rate: bound is the upper bound, gap its distance over the rate. */
 export function offerRate<T>(v: usize, size: i32): f64 {
   const nats = evaluate<T>(v, size, false);
+  dropNegativePrices();
   if (!keepsLimits<T>(size, nats)) return Infinity;
   takePrices<T>(prices);
   takeRateDual<T>(nats);
