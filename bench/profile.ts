@@ -1,7 +1,7 @@
 /**
- * npm run bench:profile [-- --fidelity coupled] [--fresh | --cold] [--signal superposed]: where the time of a point goes. The core
- * is compiled with the same flags and its functions' names, run under V8's sampling profiler, and the times are printed;
- * AssemblyScript inlines small functions into their callers.
+ * npm run bench:profile [-- --fidelity coupled] [--fresh | --cold] [--signal superposed]: where the time of a point
+ * goes. The core is compiled with the same flags and its functions' names, run under V8's sampling profiler, and the
+ * times are printed; AssemblyScript inlines small functions into their callers.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -36,14 +36,14 @@ const floors = scenarios.map(
   (scenario) => solver.tradeoff(scenario, { points: 3, fidelity }).points[1].rateFloor,
 );
 
-const floorsOf = args.fresh ? { fractions: [0, 0.5, 0.9] } : { points: 21 };
+const asked = args.fresh ? { fractions: [0, 0.5, 0.9] } : { points: 21 };
 const way = args.cold ? 'cold points' : args.fresh ? 'three floors of fresh placements' : 'curves of 21';
 
 /** For some seconds; curves with their extremes, of 21 points or three (--fresh), or the middle floor of each alone. */
 function run(seconds: number): void {
   const started = performance.now();
   while (performance.now() - started < 1e3 * seconds) {
-    if (!args.cold) solver.batch(scenarios, { ...floorsOf, fidelity });
+    if (!args.cold) solver.batch(scenarios, { ...asked, fidelity });
     else
       scenarios.forEach((scenario, i) =>
         solver.tradeoff(scenario, { rates: [floors[i]], extremes: false, fidelity }),

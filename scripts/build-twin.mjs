@@ -1,6 +1,6 @@
 // The core's twin in plain JavaScript, build/twin/twin.mjs: assembly/ itself, compiled without lanes and translated
 // from WebAssembly to JavaScript by Binaryen, so that it cannot drift. Only the two files that know of lanes are
-// replaced, by those of assembly/scalar. Its answers are the core's, bit for bit (test/assembly/scalar.slow.test.ts).
+// replaced, by those of assembly/scalar. Its answers are the core's, bit for bit (test/bench/twin.slow.test.ts).
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -36,7 +36,7 @@ function tailOf(scene: Scene & { devices?: readonly Device[] }): number[] {
     if ('elements' in array) tail.push(...array.elements.flat());
   if (scene.limits) tail.push(...antennaLimits(scene), ...quietNumbers(scene));
   for (const { channel } of scene.devices ?? []) if (channel) tail.push(...channelNumbers(channel));
-  if (typeof scene.pulse === 'object') tail.push(...scene.pulse.samples);
+  tail.push(...samplesOf(scene));
   return tail;
 }
 

@@ -109,7 +109,7 @@ function evaluate<T>(v: usize, size: i32, withObjective: bool): f64 {
  * Newton's method. Neither may be worth more than a hundredth of OPTIMAL_GAP of f at its price.
  */
 const KEPT: f64 = 1e-10;
-const MET: f64 = 1e-11;
+export const MET: f64 = 1e-11;
 const WORTH: f64 = 1e-10;
 
 /** A price below zero, as a method that has gone astray may leave, proves nothing: it counts as none. */

@@ -94,11 +94,11 @@ function psiOf<T>(nats: f64): f64 {
 /** The prices of the limits, ν (limits.count): per unit of the normalised objective, or nats of the rate; first. */
 export function takePrices<T>(nu: usize): void {
   limitLevel = 0;
+  limitSize = 0;
   if (limits.count == 0) return;
   prices = nu;
   if (own) rateProducts<T>(full, Mt, products);
   own = false;
-  limitSize = 0;
   for (let i = 0; i < limits.count; i++) limitSize += get(nu, i) * limits.squaredLength<T>(i);
   weighLimits<T>();
 }
@@ -190,7 +190,7 @@ function takeOwnBasis<T>(a: f64, m: f64, measure: f64): void {
 
 /** What rounding may have of a bound, measured by `measure`, on account of the limits at their prices. */
 export function limitRounding(measure: f64): f64 {
-  return limits.count == 0 ? 0 : Math.min(UNIT * limitSize, ROUNDING * measure);
+  return Math.min(UNIT * limitSize, ROUNDING * measure);
 }
 
 /** What the row of a limit may be off by, of its length, for each antenna: the rounding of angles, phases and gains. */

@@ -27,5 +27,10 @@ export function statusByEnds(floor: f64, freeRate: f64, maxRate: f64, maxRateBou
   if (floor > maxRateBound) return INFEASIBLE;
   // before the other end, which on a level curve is the same place
   if (floor <= freeRate * (1 + CONVERTED)) return OPTIMAL;
-  return floor >= maxRate * (1 - NEAREST) ? BOUNDARY : BETWEEN;
+  return isLargest(floor, maxRate) ? BOUNDARY : BETWEEN;
+}
+
+/** Whether a floor is the largest rate, as far as that can be certified. */
+export function isLargest(floor: f64, maxRate: f64): bool {
+  return floor >= maxRate * (1 - NEAREST);
 }

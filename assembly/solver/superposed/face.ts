@@ -23,7 +23,7 @@ import { evaluateObjective } from '../../metric/objective';
 import {
   deriveAt, f, gradient, mu, negative, positive, rate, rateRow, reusedRate, shareSlope, size, takeCurvature,
 } from './curvature';
-import { excess, share } from './pair';
+import { EXACT, excess, share } from './pair';
 
 /**
  * What the rounding of f and of the rate, relative, may hide: a step that promises less is judged by its promise alone
@@ -54,8 +54,6 @@ const SHORTER: f64 = 0.25;
 /** Newton's last steps, which no value shows: each promises less than this of the one before, down to nothing of f. */
 const SHRINK: f64 = 0.1;
 const NOTHING: f64 = 1e-30;
-/** The floor is met to this, relative, however close the end. */
-const EXACT: f64 = 1e-13;
 /** Curvature for directions without any, relative to the diagonal, far beyond the least pivot that is not rounding. */
 const FLAT: f64 = 1e-13;
 const PIVOT: f64 = 1e-15;

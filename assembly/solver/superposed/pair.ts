@@ -12,8 +12,8 @@ import { evaluateRate, rateProducts, rateVectors } from '../../metric/rate';
 
 /** A rate this far below the floor, relative, may be one that no share of power lifts to it. */
 const FAR: f64 = 1e-3;
-/** How closely the floor is met where nothing else is asked for, relative. */
-const EXACT: f64 = 1e-13;
+/** How closely the floor is met at best, relative. */
+export const EXACT: f64 = 1e-13;
 /** The first share of R_s is at least this, and R_c's at least the second, an ulp of 1. */
 const LEAST: f64 = 1e-100;
 const ALL: f64 = 1e-16;

@@ -3,10 +3,8 @@
 import { copy, take } from '../../memory';
 import { planes } from '../../field';
 import { r } from '../../model/channel';
+import { MET } from '../proof/candidate';
 import { STATIONARY_GAP, f, gain as left, isStationary, mu as multiplier, rate as nats } from './measure';
-
-/** What a point's rate may be short of its floor, relative; the verifier allows ten times as much. */
-export const SHORT: f64 = 1e-11;
 
 /** The point found: factors r×pc and r×ps, f (normalised), rate in nats, multiplier, first-order gain left. */
 export let communication: usize = 0;
@@ -49,7 +47,7 @@ export function setAlone(columns: i32, f: f64, nats: f64, slope: f64): void {
  * before, or nothing stationary was there yet.
  */
 export function offer<T>(a: usize, p: i32, b: usize, q: i32, rateFloor: f64): void {
-  if (!(nats >= rateFloor * (1 - SHORT)) || !(f < Infinity)) return;
+  if (!(nats >= rateFloor * (1 - MET)) || !(f < Infinity)) return;
   const stationary = isStationary(), before = gain <= STATIONARY_GAP;
   if (stationary == before ? !(f < value) : before) return;
   copy(communication, a, r * p * planes<T>());

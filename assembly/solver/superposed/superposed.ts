@@ -10,6 +10,7 @@ import { r, span, toAntennas } from '../../model/channel';
 import { evaluateObjective, objectiveScale } from '../../metric/objective';
 import * as report from '../../metric/report';
 import * as best from '../proof/candidate';
+import { isLargest } from '../proof/status';
 import * as curve from '../curve/curve';
 import * as ends from '../curve/ends';
 import { resetSteps, steps } from '../steps';
@@ -43,9 +44,6 @@ const DETAIL_K = 6;
 const DETAIL_DUAL = 7;
 const DETAIL_POWERS = 10;
 
-/** A floor this close to the largest rate, relative, which is certified no better, is the largest rate. */
-const LARGEST: f64 = 1e-9;
-
 /** Where the arena stands after load: a point's buffers start there, and last until the next one. */
 let base: usize = 0;
 let record: usize = 0;
@@ -78,7 +76,7 @@ function solve<T>(floor: f64): i32 {
   curve.solveMaxRate<T>();
   iterations = steps;
   if (floor > ends.maxRateBound) return curve.INFEASIBLE;
-  if (floor >= ends.maxRate * (1 - LARGEST)) {
+  if (isLargest(floor, ends.maxRate)) {
     copy(pair.communication, ends.maxV, r * ends.maxRank * planes<T>());
     pair.setBoundary(ends.maxRank, ends.maxRate);
     return curve.BOUNDARY;
@@ -130,7 +128,7 @@ function tighten<T>(floor: f64): void {
     // of a floor below the free rate the line is level, and says nothing of what a certificate further on gains
     const better = value > lower * (1 + CROSSED) || k == 0;
     lower = value;
-    if (!better || k >= CERTIFICATES || t == floor || t >= ends.maxRate * (1 - LARGEST)) return;
+    if (!better || k >= CERTIFICATES || t == floor || isLargest(t, ends.maxRate)) return;
     const status = curve.solvePoint<T>(t);
     iterations += steps;
     certified = t;
@@ -195,7 +193,7 @@ function alone<T>(floor: f64): i32 {
   // the bound falls in P_s, and no P_s above this one leaves room for the rate
   lower = f;
   set(powers, 0, <f64>scenario.Mt * share);
-  return nats >= floor * (1 - pair.SHORT) ? curve.OPTIMAL : curve.UNSOLVED;
+  return nats >= floor * (1 - best.MET) ? curve.OPTIMAL : curve.UNSOLVED;
 }
 
 function write<T>(status: i32): void {
