@@ -8,6 +8,7 @@ import {
   largestEntry,
   outerProduct,
   squaredNorm,
+  squares,
   unitRoundoff,
 } from './linalg.js';
 import { directedPowers, rateAdjoint, rateDual, rateOf } from './rate.js';
@@ -36,7 +37,7 @@ export function readDesign(context: Context, point: Record<string, unknown>, pat
   const R = point.covariance === undefined ? null : hermitian(point.covariance, `${path}.covariance`, size);
   if (point.factor !== undefined) {
     const V = readComplex(point.factor, `${path}.factor`, size);
-    if (R !== null) compare(R, outerProduct(V), path);
+    if (R !== null) requireProduct(R, V, `${path}.covariance`);
     const rateAllowance = rateRounding(context, V);
     const rank = V.re[0].length;
     return { V, source: 'factor', power: squares(V), indefinite: 0, rank, rateAllowance, boundAllowance: 0 };
@@ -105,19 +106,14 @@ function hermitian(value: unknown, path: string, size: number): ComplexMatrix {
   return R;
 }
 
-function compare(R: ComplexMatrix, product: ComplexMatrix, path: string): void {
+/** That R (M_t×M_t) is V V^H. */
+export function requireProduct(R: ComplexMatrix, V: ComplexMatrix, path: string): void {
+  const product = outerProduct(V);
   const largest = largestEntry(product);
   R.re.forEach((row, i) =>
     row.forEach((x, j) => {
-      const error = Math.hypot(x - product.re[i][j], R.im[i][j] - product.im[i][j]);
-      if (!(error <= 1e-12 * largest)) {
-        throw new FieldError(`${path}.covariance: entry [${i}][${j}] is not that of factor·factor^H`);
-      }
+      if (!(Math.hypot(x - product.re[i][j], R.im[i][j] - product.im[i][j]) <= 1e-12 * largest))
+        throw new FieldError(`${path}: entry [${i}][${j}] is not that of factor·factor^H`);
     }),
   );
-}
-
-function squares(V: ComplexMatrix): number {
-  const sum = (plane: number[][]) => plane.reduce((s, row) => row.reduce((t, x) => t + x * x, s), 0);
-  return sum(V.re) + sum(V.im);
 }

@@ -1,10 +1,8 @@
 /** Limits at a covariance: kept or not, and as they were reported. */
 import type { ComplexMatrix } from '../types.js';
-import { agree, show, type AddCheck } from './checks.js';
+import { agree, show, type AddCheck, type Claim } from './checks.js';
 import type { LimitModel, Model } from './model.js';
 import { FieldError, readList, readNumber, readObject } from './read.js';
-
-type Fields = Record<string, unknown>;
 
 /** What limits are held to, relatively. */
 const kept = 1e-9;
@@ -41,12 +39,9 @@ export function checkKept(model: Model, V: ComplexMatrix, check: AddCheck): void
 
 /** The limits as a point reports them; `prices` of its certificate, none where it has none. */
 export function checkLimits(
-  model: Model,
-  point: Fields,
-  path: string,
+  { context: { model }, point, path, check }: Claim,
   V: ComplexMatrix,
   prices: readonly number[] | null,
-  check: AddCheck,
 ): void {
   if (model.limits.length === 0) {
     if (point.limits !== undefined) throw new FieldError(`${path}.limits: the scenario has none`);

@@ -2,7 +2,18 @@
 import type { Certificate } from '../types.js';
 import { objectiveAt } from './bounds.js';
 import { lowerBound } from './certificate.js';
-import { agree, missing, show, type AddCheck, type Context } from './checks.js';
+import {
+  checkBelow,
+  checkLargest,
+  checkPower,
+  checkRank,
+  compare,
+  expectNull,
+  missing,
+  reported,
+  show,
+  type Claim,
+} from './checks.js';
 import { objectiveColumns } from './coupled.js';
 import { readDesign, type Design } from './covariance.js';
 import { checkLimits, readPrices } from './limits.js';
@@ -20,96 +31,68 @@ import {
 import { checkReported } from './reported.js';
 import { roundingOf } from './rounding.js';
 
-type Fields = Record<string, unknown>;
-
 /** Feasible, its numbers right, and within 1e-8 of a lower bound that its dual variables prove. */
-export function checkOptimal(
-  context: Context,
-  point: Fields,
-  path: string,
-  rateFloor: number,
-  check: AddCheck,
-): void {
-  const { model, shaken, fidelity, objective } = context;
+export function checkOptimal(claim: Claim): void {
+  const { context, point, path, rateFloor, check } = claim;
+  const { model, shaken, fidelity, objective, freeRate } = context;
   const design = readDesign(context, point, path);
   if (design === null) return check('covariance', false, missing);
   if (point.certificate === undefined) return check('certificate', false, missing);
-  const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
+  const certificate = readCertificate(claim);
 
-  const rate = checkDesign(context, point, path, design, check);
-  checkLimits(model, point, path, design.V, certificate.limits ?? null, check);
+  const rate = checkDesign(claim, design);
+  checkLimits(claim, design.V, certificate.limits ?? null);
   const crb = objectiveAt(model, design.V, fidelity, objective, context.over);
   if (!Number.isFinite(crb)) throw new FieldError(`${path}.crb: the objective is unobservable`);
 
-  const slope = readNumber(point.slope, `${path}.slope`, 0);
   const dual = certificate.mu * model.symbolCount * Math.LN2;
-  check('slope', agree(slope, dual, 1e-9), `mu·N·ln 2 = ${show(dual)}, reported ${show(slope)}`);
+  compare(check, 'slope', dual, reported(claim, 'slope', 0), 1e-9);
 
   const short = Math.max(0, rateFloor - rate - design.rateAllowance);
-  const { freeRate } = context;
   if (freeRate !== null && certificate.mu === 0 && rateFloor <= freeRate) {
     // every such floor is answered by the free optimum
-    const same = agree(rate, freeRate, 1e-9, design.rateAllowance);
-    check('freeRate', same, `rate ${show(rate)} of the free optimum, reported ${show(freeRate)}`);
+    compare(check, 'freeRate', rate, freeRate, 1e-9, design.rateAllowance, ' of the free optimum');
   }
   const feasible = short <= 1e-10 * rateFloor && dual * short <= 1e-9 * crb;
   check('rateFloor', feasible, `rate ${show(rate)} for a floor of ${show(rateFloor)}${allowed(design)}`);
 
-  const bound = lowerBound(model, fidelity, objective, rateFloor, certificate);
-  const reported = readNumber(point.lowerBound, `${path}.lowerBound`);
   const again = (other: Model) => lowerBound(other, fidelity, objective, rateFloor, certificate);
+  const bound = again(model);
   const rounding = design.boundAllowance + roundingOf(shaken, bound, again) / crb;
   const tolerance = 1e-8 + rounding;
   // rounding moves a coupled bound by 1e-16 over the smallest eigenvalue of the scaled J, which may be 1e-7
   const agreement = fidelity === 'coupled' ? tolerance : 2e-9 + rounding;
-  const close = Math.abs(bound - reported) <= agreement * crb;
-  check('lowerBound', close, `recomputed ${show(bound)}, reported ${show(reported)}`);
+  compare(check, 'lowerBound', bound, reported(claim, 'lowerBound'), 0, agreement * crb);
 
   // The objective at R and a bound that holds for every R: nothing can be better by more than this. Where rounding
   // weakens a device's echo the objective follows and the bound need not, as its largest eigenvalue is a multiple one.
   const gap = (crb - bound) / crb;
-  const claimed = readNumber(point.gap, `${path}.gap`);
+  const claimed = reported(claim, 'gap');
   const attained = (other: Model) => objectiveAt(other, design.V, fidelity, objective, context.over);
   const open = roundingOf(shaken, crb, attained) / crb;
   const small = Math.abs(gap) <= tolerance + open && Math.abs(claimed - gap) <= agreement + open;
   check('gap', small, `recomputed ${show(gap)}, reported ${show(claimed)}`);
 }
 
-/** The floor lies between the largest attained rate and its bound: neither reachable nor refutable. */
-export function checkBoundary(
-  context: Context,
-  point: Fields,
-  path: string,
-  rateFloor: number,
-  check: AddCheck,
-): void {
-  const { attainedRate, rateBound } = context;
-  if (attainedRate === null || rateBound === null) return check('maxRateFactor', false, missing);
+/** The largest rate, which is all that is known of a floor there. */
+export function checkBoundary(claim: Claim): void {
+  const { context, point, path, check } = claim;
   const design = readDesign(context, point, path);
   if (design === null) return check('covariance', false, missing);
-  // The last factors are for rounding: these comparisons were first made with the core's own numbers.
-  const inside = rateFloor >= attainedRate * (1 - 1e-9) * (1 - 1e-12) && rateFloor <= rateBound * (1 + 1e-10);
-  check('rateFloor', inside, `${show(rateFloor)} between ${show(attainedRate)} and ${show(rateBound)}`);
-  const rate = checkDesign(context, point, path, design, check);
-  checkLimits(context.model, point, path, design.V, null, check);
-  const largest = rate + design.rateAllowance >= attainedRate * (1 - 1e-9);
-  check('maxRate', largest, `rate ${show(rate)}${allowed(design)} of at most ${show(attainedRate)}`);
-  expectNull(point, ['slope', 'lowerBound', 'gap'], check);
+  const rate = checkDesign(claim, design);
+  checkLargest(claim, rate, design.rateAllowance, allowed(design));
+  checkLimits(claim, design.V, null);
+  expectNull(claim, ['slope', 'lowerBound', 'gap']);
 }
 
 /** The floor is beyond what any covariance can reach. */
-export function checkInfeasible(
-  context: Context,
-  point: Fields,
-  path: string,
-  rateFloor: number,
-  check: AddCheck,
-): void {
-  if (context.excluded) return expectNull(point, nothing, check);
+export function checkInfeasible(claim: Claim): void {
+  const { context, rateFloor, check } = claim;
+  if (context.excluded) return expectNull(claim, nothing);
   if (context.rateBound === null) return check('maxRateCertificate', false, missing);
   const detail = `${show(rateFloor)} against ${show(context.rateBound)}, which no covariance exceeds`;
   check('rateFloor', rateFloor > context.rateBound * (1 - 1e-12), detail);
-  expectNull(point, nothing, check);
+  expectNull(claim, nothing);
 }
 
 /** What is null where no covariance reaches a floor. */
@@ -131,22 +114,17 @@ const nothing = [
  * Where a bound Ψ was asked for. optimal: the point keeps within it, and rateBound follows from its own certificate,
  * whose lower bound is linear in the floor. boundary: the largest rate keeps within it.
  */
-export function checkBound(
-  context: Context,
-  point: Fields,
-  path: string,
-  rateFloor: number,
-  check: AddCheck,
-): void {
+export function checkBound(claim: Claim): void {
+  const { context, point, rateFloor, check } = claim;
   const { model, fidelity, objective, rateBound: most } = context;
-  const bound = readNumber(point.bound, `${path}.bound`, 0);
-  const crb = readNumber(point.value, `${path}.value`, 0);
+  const bound = reported(claim, 'bound', 0);
+  const crb = reported(claim, 'value', 0);
   check('bound', crb <= bound * (1 + 1e-8), `${objective} ${show(crb)} within ${show(bound)}`);
   if (most === null) return check('maxRateCertificate', false, missing);
   let own = most;
   let open = 0; // what a lower bound that agrees as checkOptimal asks may be off, as a rate
   if (point.status === 'optimal') {
-    const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
+    const certificate = readCertificate(claim);
     const slope = certificate.mu * model.symbolCount * Math.LN2;
     const low = lowerBound(model, fidelity, objective, rateFloor, certificate);
     if (slope > 0) {
@@ -154,64 +132,39 @@ export function checkBound(
       open = ((fidelity === 'coupled' ? 1e-8 : 2e-9) * crb) / slope;
     }
   }
-  const reported = readNumber(point.rateBound, `${path}.rateBound`, 0);
-  check('rateBound', agree(own, reported, 1e-8, open), `recomputed ${show(own)}, reported ${show(reported)}`);
+  compare(check, 'rateBound', own, reported(claim, 'rateBound', 0), 1e-8, open);
   const near = own - rateFloor <= 1e-6 * own;
   check('width', near, `the largest rate lies between ${show(rateFloor)} and ${show(own)}`);
 }
 
 /** The bound is below what any covariance can reach, at any rate: its lower bound says so. */
-export function checkBoundInfeasible(context: Context, point: Fields, path: string, check: AddCheck): void {
+export function checkBoundInfeasible(claim: Claim): void {
+  const { context, point, rateFloor, check } = claim;
   const { model, fidelity, objective } = context;
-  if (context.excluded) return expectNull(point, [...nothing, 'rateBound'], check);
+  if (context.excluded) return expectNull(claim, [...nothing, 'rateBound']);
   if (point.certificate === undefined) return check('certificate', false, missing);
-  const bound = readNumber(point.bound, `${path}.bound`, 0);
-  const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
-  const low = lowerBound(model, fidelity, objective, 0, certificate);
-  const reported = readNumber(point.lowerBound, `${path}.lowerBound`);
-  const close = Math.abs(low - reported) <= 2e-9 * low;
-  check('lowerBound', close, `recomputed ${show(low)}, reported ${show(reported)}`);
-  check(
-    'bound',
-    bound < low * (1 + 1e-12),
-    `${show(bound)} below ${show(low)}, which every covariance exceeds`,
-  );
-  check('rateFloor', point.rateFloor === 0, `${show(point.rateFloor as number)}: must be 0`);
-  expectNull(point, ['rateBound', ...nothing.filter((key) => key !== 'lowerBound')], check);
+  const low = lowerBound(model, fidelity, objective, 0, readCertificate(claim));
+  compare(check, 'lowerBound', low, reported(claim, 'lowerBound'), 0, 2e-9 * low);
+  checkBelow(claim, low);
+  check('rateFloor', rateFloor === 0, `${show(rateFloor)}: must be 0`);
+  expectNull(claim, ['rateBound', ...nothing.filter((key) => key !== 'lowerBound')]);
 }
 
 /** R ⪰ 0, its power, and the rate, bounds and LMI blocks that were reported for it. Returns the recomputed rate. */
-function checkDesign(context: Context, point: Fields, path: string, design: Design, check: AddCheck): number {
+function checkDesign(claim: Claim, design: Design): number {
+  const { context, path, point, check } = claim;
   const { model } = context;
-  check(
-    'power',
-    design.power <= model.power * (1 + 1e-12),
-    `Tr R = ${show(design.power)} of ${show(model.power)} W`,
-  );
+  checkPower(model, design.power, check);
   const semidefinite = design.indefinite <= 1e-12;
   check('definite', semidefinite, `R from its ${design.source}, negative by ${show(design.indefinite)}`);
 
   const rate = rateOf(model, design.V);
-  const reportedRate = readNumber(point.rate, `${path}.rate`, 0);
-  const sameRate = agree(rate, reportedRate, 1e-9, design.rateAllowance);
-  check('rate', sameRate, `recomputed ${show(rate)}, reported ${show(reportedRate)}${allowed(design)}`);
-
-  checkReported(context, point, path, design.V, check, design.boundAllowance);
+  compare(check, 'rate', rate, reported(claim, 'rate', 0), 1e-9, design.rateAllowance, allowed(design));
+  checkReported(claim, design.V, design.boundAllowance);
 
   const rank = readInteger(point.rank, `${path}.rank`, 1, model.transmitAntennas);
-  const columns = design.V.re[0].length;
-  const counted = design.source === 'factor' ? rank === columns : rank >= design.rank;
-  check(
-    'rank',
-    counted,
-    `${design.source === 'factor' ? columns : `at least ${design.rank}`}, reported ${rank}`,
-  );
-  const realizable = point.realizable === rank <= model.symbolCount;
-  check(
-    'realizable',
-    realizable,
-    `rank ${rank}, ${model.symbolCount} symbols, reported ${String(point.realizable)}`,
-  );
+  if (design.source === 'factor') checkRank(claim, rank === design.rank, `${design.rank}`);
+  else checkRank(claim, rank >= design.rank, `at least ${design.rank}`);
   return rate;
 }
 
@@ -220,24 +173,13 @@ function allowed({ rateAllowance, source }: Design): string {
   return rateAllowance > 0 ? ` (± ${show(rateAllowance)}: ${what})` : '';
 }
 
-export function expectNull(point: Fields, keys: string[], check: AddCheck): void {
-  const filled = keys.filter((key) => point[key] !== null);
-  check(
-    'nulls',
-    filled.length === 0,
-    filled.length === 0 ? 'as they must be' : `${filled.join(', ')}: must be null`,
-  );
-}
-
-export function readCertificate(
-  { model, fidelity, objective, over, superposed }: Context,
-  value: unknown,
-  path: string,
-): Certificate {
+export function readCertificate({ context, point, path: at }: Claim): Certificate {
+  const { model, fidelity, objective, over, superposed } = context;
+  const path = `${at}.certificate`;
   const names = ['mu', 'K', fidelity === 'coupled' ? 'Y' : 'y', ...(superposed ? ['powers'] : [])];
   if (model.limits.length > 0) names.push('limits');
   if (over === 'worst') names.push('shares');
-  const fields = readObject(value, path, names);
+  const fields = readObject(point.certificate, path, names);
   const L = model.devices.length;
   const mu = readNumber(fields.mu, `${path}.mu`, 0);
   const K = readTriangular(fields.K, `${path}.K`, L);

@@ -3,20 +3,13 @@ import { boundOf } from '../types.js';
 import type { Bounds, ComplexMatrix, DeviceBounds } from '../types.js';
 import { boundsOf, lmiOf, objectiveAt, type BoundsAt } from './bounds.js';
 import { boundsRounding } from './bounds-rounding.js';
-import { agree, show, type AddCheck, type Context } from './checks.js';
+import { agree, show, type AddCheck, type Claim, type Context } from './checks.js';
 import { readList, readNullable, readObject } from './read.js';
 
 type Fields = Record<string, unknown>;
 
 /** At R = V V^H, V: M_t×p in sqrt(W). `allowance`: relative, for a V that was rounded. */
-export function checkReported(
-  context: Context,
-  point: Fields,
-  path: string,
-  V: ComplexMatrix,
-  check: AddCheck,
-  allowance = 0,
-): void {
+export function checkReported({ context, point, path, check }: Claim, V: ComplexMatrix, allowance = 0): void {
   const { model, fidelity } = context;
   const reported = readBounds(point, path, model.deviceCount);
   const own = boundsOf(model, V, fidelity);

@@ -3,12 +3,11 @@
  */
 import type { ComplexMatrix, Fidelity, Objective, SignalPair } from '../types.js';
 import { coupledDual, kappas } from './bounds.js';
-import { agree, show, type AddCheck, type Context } from './checks.js';
+import { compare, reported, show, type Claim } from './checks.js';
 import { fisherAdjoint } from './coupled.js';
 import { addOuter, beside, column, inner, largestEigenvalue, squares, zeroMatrix } from './linalg.js';
 import type { Model } from './model.js';
 import { directedPowers, rateAdjoint, rateDual } from './rate.js';
-import { readNumber } from './read.js';
 import { roundingOf, shakenFactor } from './rounding.js';
 
 /** What a stationary point may still gain to first order, relative. */
@@ -19,33 +18,24 @@ const stationaryGap = 1e-6;
  * Where R_s has little power, μ∇c(R_s) and ∇f are large and leave little of each other, so the last digit of the
  * factors counts, and of the angles where devices are close together.
  */
-export function checkStationary(
-  { model, shaken, fidelity, objective }: Context,
-  point: Record<string, unknown>,
-  path: string,
-  pair: SignalPair,
-  slope: number,
-  check: AddCheck,
-): void {
+export function checkStationary(claim: Claim, pair: SignalPair, slope: number): void {
+  const { context, check } = claim;
+  const { model, shaken, fidelity, objective } = context;
   const here = stationarity(model, fidelity, objective, pair);
   const others = shaken.map((other, k) => stationarity(other, fidelity, objective, shakenPair(pair, k)));
   // the pair has been made stationary in the core's arithmetic, and is as far from that in ours as these are from it
   const rounding = (name: 'multiplier' | 'gain' | 'local') =>
     3 * roundingOf(others, here[name], (other: Stationarity) => other[name]);
-  check(
-    'slope',
-    agree(slope, here.multiplier, 1e-6, rounding('multiplier')),
-    `recomputed ${show(here.multiplier)} per nat, reported ${show(slope)}`,
-  );
-  const reported = readNumber(point.stationarity, `${path}.stationarity`, 0);
+  compare(check, 'slope', here.multiplier, slope, 1e-6, rounding('multiplier'), ' per nat');
+  const stated = reported(claim, 'stationarity', 0);
   const left = Math.max(
     here.gain - here.rounding - rounding('gain'),
     here.local - here.localRounding - rounding('local'),
   );
   // no pair of doubles is known to be stationary beyond their last digit
-  const claimed = reported <= stationaryGap && reported >= Number.EPSILON && reported >= 0.9 * left;
+  const claimed = stated <= stationaryGap && stated >= Number.EPSILON && stated >= 0.9 * left;
   const stationary = left <= 1.01 * stationaryGap && claimed;
-  check('stationarity', stationary, `first-order gain ${show(left)}, reported ${show(reported)}`);
+  check('stationarity', stationary, `first-order gain ${show(left)}, reported ${show(stated)}`);
 }
 
 interface Stationarity {

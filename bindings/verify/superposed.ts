@@ -5,63 +5,50 @@
 import type { ComplexMatrix, Fidelity, Objective } from '../types.js';
 import { kappas, objectiveAt } from './bounds.js';
 import { lowerBound } from './certificate.js';
-import { agree, missing, show, type AddCheck, type Context } from './checks.js';
 import {
-  beside,
-  largestEntry,
-  outerProduct,
-  squaredNorm,
-  squares,
-  zeroMatrix,
-  type ComplexVector,
-} from './linalg.js';
+  agree,
+  checkBelow,
+  checkLargest,
+  checkPower,
+  checkRank,
+  compare,
+  expectNull,
+  missing,
+  reported,
+  show,
+  type Claim,
+  type Context,
+} from './checks.js';
+import { requireProduct } from './covariance.js';
+import { beside, squaredNorm, squares, zeroMatrix, type ComplexVector } from './linalg.js';
 import type { Model } from './model.js';
-import { expectNull, readCertificate } from './points.js';
+import { readCertificate } from './points.js';
 import { rateOf, stackedFactor } from './rate.js';
-import { FieldError, readComplex, readInteger, readNumber, readNumbers, readObject } from './read.js';
+import { FieldError, readComplex, readInteger, readNumbers, readObject } from './read.js';
 import { checkReported } from './reported.js';
 import { roundingOf } from './rounding.js';
 import { checkStationary } from './stationarity.js';
 
-type Fields = Record<string, unknown>;
-
 /** optimal (one device), stationary, and boundary, where R_s has no power and nothing is sensed. */
-export function checkSuperposed(
-  context: Context,
-  point: Fields,
-  path: string,
-  rateFloor: number,
-  check: AddCheck,
-): void {
+export function checkSuperposed(claim: Claim): void {
+  const { context, point, path, rateFloor, check } = claim;
   const { model, shaken, fidelity, objective } = context;
   if (point.factor === undefined || point.covariance === undefined) return check('factor', false, missing);
-  const communication = readPart(model, point, path, 'communication');
-  const sensing = readPart(model, point, path, 'sensing');
+  const communication = readPart(claim, 'communication');
+  const sensing = readPart(claim, 'sensing');
   const all = beside(communication, sensing);
-  const power = squares(all);
-  check('power', power <= model.power * (1 + 1e-12), `Tr R = ${show(power)} of ${show(model.power)} W`);
+  checkPower(model, squares(all), check);
   const columns = all.re[0].length;
   const rank = readInteger(point.rank, `${path}.rank`, 1, 2 * model.transmitAntennas);
-  const realizable = rank === columns && point.realizable === columns <= model.symbolCount;
-  check('rank', realizable, `${columns} columns, ${model.symbolCount} symbols, reported ${rank}`);
+  checkRank(claim, rank === columns, `${columns}`);
   const again = (other: Model) =>
     rateOf(other, all) - (sensing.re[0].length > 0 ? rateOf(other, sensing) : 0);
   const rate = again(model);
-  const reported = readNumber(point.rate, `${path}.rate`, 0);
   const rounding = 1e-14 * rateOf(model, all) + roundingOf(shaken, rate, again);
-  check(
-    'rate',
-    agree(rate, reported, 1e-9, rounding),
-    `recomputed ${show(rate)}, reported ${show(reported)}`,
-  );
+  compare(check, 'rate', rate, reported(claim, 'rate', 0), 1e-9, rounding);
   if (point.status === 'boundary') {
-    const { attainedRate, rateBound } = context;
-    if (attainedRate === null || rateBound === null) return check('maxRateFactor', false, missing);
-    const inside =
-      rateFloor >= attainedRate * (1 - 1e-9) * (1 - 1e-12) && rateFloor <= rateBound * (1 + 1e-10);
-    check('rateFloor', inside, `${show(rateFloor)} between ${show(attainedRate)} and ${show(rateBound)}`);
-    check('maxRate', rate >= attainedRate * (1 - 1e-9), `rate ${show(rate)} of ${show(attainedRate)}`);
-    return expectNull(point, ['crb', 'rmse', 'value', 'devices', 'slope', 'lowerBound', 'gap', 'lmi'], check);
+    checkLargest(claim, rate);
+    return expectNull(claim, ['crb', 'rmse', 'value', 'devices', 'slope', 'lowerBound', 'gap', 'lmi']);
   }
   const feasible = rate + rounding >= rateFloor * (1 - 1e-10);
   check('rateFloor', feasible, `rate ${show(rate)} for a floor of ${show(rateFloor)}`);
@@ -69,62 +56,44 @@ export function checkSuperposed(
 
   const crb = objectiveAt(model, sensing, fidelity, objective, 'sum');
   if (!Number.isFinite(crb)) throw new FieldError(`${path}.crb: the objective is unobservable`);
-  checkReported(context, point, path, sensing, check);
-  const slope = readNumber(point.slope, `${path}.slope`, 0) / (model.symbolCount * Math.LN2);
-  const bound =
-    point.status === 'optimal'
-      ? () => alone(context, rateFloor)
-      : relaxed(context, point, path, rateFloor, check);
+  checkReported(claim, sensing);
+  const slope = reported(claim, 'slope', 0) / (model.symbolCount * Math.LN2);
+  const bound = point.status === 'optimal' ? () => alone(context, rateFloor) : relaxed(claim);
   if (bound === null) return;
   const own = bound(model);
-  const low = readNumber(point.lowerBound, `${path}.lowerBound`);
   const open = 1e-8 + roundingOf(shaken, own, bound) / own;
-  check('lowerBound', agree(own, low, open), `recomputed ${show(own)}, reported ${show(low)}`);
+  compare(check, 'lowerBound', own, reported(claim, 'lowerBound'), open);
   const gap = (crb - own) / crb;
-  const claimed = readNumber(point.gap, `${path}.gap`);
+  const claimed = reported(claim, 'gap');
   const close = Math.abs(claimed - gap) <= open && (point.status !== 'optimal' || Math.abs(gap) <= 1e-8);
   check('gap', close, `recomputed ${show(gap)}, reported ${show(claimed)}`);
   if (point.status === 'optimal') {
     // one device: f ∝ 1/E, E = (1 + x) e^−Γ' − 1
     const left = leftOver(model, rateFloor);
-    const dual = (crb * (1 + left)) / left;
-    check('slope', agree(slope, dual, 1e-6), `recomputed ${show(dual)} per nat, reported ${show(slope)}`);
-    return;
+    return compare(check, 'slope', (crb * (1 + left)) / left, slope, 1e-6, 0, ' per nat');
   }
   // a rate beyond the floor is worth slope·(rate − floor), which a stationary point may not leave to be gained: that
   // ties it to its floor. (Of an optimal point the gap says as much.)
   const spare = (slope * model.symbolCount * Math.LN2 * (rate - rateFloor - rounding)) / crb;
   check('complementarity', spare <= 1e-6, `slope·(rate − floor) is ${show(spare)} of the objective`);
-  checkStationary(context, point, path, { communication, sensing }, slope, check);
+  checkStationary(claim, { communication, sensing }, slope);
 }
 
 /** Where a bound Ψ was asked for, of one device. */
-export function checkSuperposedBound(
-  context: Context,
-  point: Fields,
-  path: string,
-  rateFloor: number,
-  check: AddCheck,
-): void {
-  const bound = readNumber(point.bound, `${path}.bound`, 0);
+export function checkSuperposedBound(claim: Claim): void {
+  const { context, point, rateFloor, check } = claim;
   if (point.status === 'infeasible') {
     const least = alone(context, 0);
-    check(
-      'bound',
-      bound < least * (1 + 1e-12),
-      `${show(bound)} below ${show(least)}, which all power reaches`,
-    );
-    const low = readNumber(point.lowerBound, `${path}.lowerBound`);
-    return check('lowerBound', agree(low, least, 1e-9), `recomputed ${show(least)}, reported ${show(low)}`);
+    checkBelow(claim, least);
+    return compare(check, 'lowerBound', least, reported(claim, 'lowerBound'), 1e-9);
   }
-  const most = readNumber(point.rateBound, `${path}.rateBound`, 0);
-  if (point.status === 'boundary') {
-    return check('rateBound', agree(most, context.rateBound ?? NaN, 1e-9), `${show(most)}`);
-  }
+  const bound = reported(claim, 'bound', 0);
+  const most = reported(claim, 'rateBound', 0);
+  if (point.status === 'boundary') return compare(check, 'rateBound', context.rateBound ?? NaN, most, 1e-9);
   // the closed form rises with the rate: beyond this floor the bound is larger
   const at = alone(context, rateFloor);
   check('bound', agree(at, bound, 1e-6) && at <= bound * (1 + 1e-8), `${show(at)} within ${show(bound)}`);
-  check('rateBound', agree(most, rateFloor, 1e-9), `${show(most)}, the floor itself`);
+  compare(check, 'rateBound', rateFloor, most, 1e-9, 0, ': the floor itself');
 }
 
 /** The closed form of one device, which has no P_s above it: CRB = CRB_min · x/((1 + x) 2^(−NΓ) − 1). */
@@ -153,13 +122,8 @@ function leftOver(model: Model, rateFloor: number): number {
  * R_c + R_s the certificate's bound at the floor t holds, which rises with t, and so does what interference t leaves
  * room for, which falls: the smallest bound that both allow is where they meet, or at an end of t.
  */
-function relaxed(
-  context: Context,
-  point: Fields,
-  path: string,
-  rateFloor: number,
-  check: AddCheck,
-): ((model: Model) => number) | null {
+function relaxed(claim: Claim): ((model: Model) => number) | null {
+  const { context, point, path, rateFloor, check } = claim;
   const { model, fidelity, objective, rateBound } = context;
   if (point.certificate === undefined) {
     check('certificate', false, missing);
@@ -169,7 +133,7 @@ function relaxed(
     check('maxRateCertificate', false, missing);
     return null;
   }
-  const certificate = readCertificate(context, point.certificate, `${path}.certificate`);
+  const certificate = readCertificate(claim);
   const { powers } = readObject(point.certificate, `${path}.certificate`);
   const q = readNumbers(powers, `${path}.certificate.powers`, model.devices.length);
   if (q.some((x) => !(x > 0))) throw new FieldError(`${path}.certificate.powers: must be positive`);
@@ -230,7 +194,7 @@ function interferers(model: Model, q: number[], but = -1): ComplexVector[] {
 }
 
 /** The factor of R_c or R_s, which may be without columns, and which must be that of its covariance. */
-function readPart(model: Model, point: Fields, path: string, part: string): ComplexMatrix {
+function readPart({ context: { model }, point, path }: Claim, part: string): ComplexMatrix {
   const M = model.transmitAntennas;
   const names = ['communication', 'sensing'];
   const factors = readObject(point.factor, `${path}.factor`, names);
@@ -242,13 +206,6 @@ function readPart(model: Model, point: Fields, path: string, part: string): Comp
   const V = empty ? zeroMatrix(M, 0) : readComplex(fields, `${path}.factor.${part}`, M);
   const at = `${path}.covariance.${part}`;
   const R = readComplex(readObject(point.covariance, `${path}.covariance`, names)[part], at, M, M);
-  const product = empty ? zeroMatrix(M, M) : outerProduct(V);
-  const largest = largestEntry(product);
-  R.re.forEach((row, i) =>
-    row.forEach((x, j) => {
-      if (!(Math.hypot(x - product.re[i][j], R.im[i][j] - product.im[i][j]) <= 1e-12 * largest))
-        throw new FieldError(`${at}: entry [${i}][${j}] is not that of factor·factor^H`);
-    }),
-  );
+  requireProduct(R, V, at);
   return V;
 }

@@ -5,7 +5,17 @@
 import type { Result, SignalPair } from '../types.js';
 import { exclusion, rateUpperBound } from './certificate.js';
 import { checkKept, readPrices } from './limits.js';
-import { agree, missing, show, type AddCheck, type Check, type Context } from './checks.js';
+import {
+  checkPower,
+  compare,
+  missing,
+  show,
+  type AddCheck,
+  type Check,
+  type Claim,
+  type Context,
+} from './checks.js';
+import { squares } from './linalg.js';
 import { checkPointFields, checkResultFields, notChecked, type NotChecked } from './fields.js';
 import { model, type Model } from './model.js';
 import { checkBound, checkBoundary, checkBoundInfeasible, checkInfeasible, checkOptimal } from './points.js';
@@ -59,11 +69,11 @@ export function verifyResult(
   result: Result | Result<SignalPair>,
   { rigorous = false }: VerifyOptions = {},
 ): Verdict {
-  const verdict = compare(result);
+  const verdict = judge(result);
   return rigorous ? { ...verdict, proof: proveResult(result) } : verdict;
 }
 
-function compare(result: Result | Result<SignalPair>): Verdict {
+function judge(result: Result | Result<SignalPair>): Verdict {
   try {
     const fields = readObject(result, 'result');
     checkResultFields(fields);
@@ -120,15 +130,10 @@ function verifyMaxRate(context: Context, fields: Fields): Verdict['maxRate'] {
       return;
     }
     const V = readComplex(fields.maxRateFactor, 'maxRateFactor', model.transmitAntennas);
-    const power = [...V.re.flat(), ...V.im.flat()].reduce((sum, x) => sum + x * x, 0);
-    check('power', power <= model.power * (1 + 1e-12), `Tr R = ${show(power)} W of ${show(model.power)} W`);
+    checkPower(model, squares(V), check);
     const attained = rateOf(model, V);
     const rounding = roundingOf(shaken, attained, (other) => rateOf(other, V));
-    check(
-      'maxRate',
-      agree(attained, maxRate, 1e-10, rounding),
-      `recomputed ${show(attained)}, reported ${show(maxRate)}`,
-    );
+    compare(check, 'maxRate', attained, maxRate, 1e-10, rounding);
     const certificate = readObject(fields.maxRateCertificate, 'maxRateCertificate', ['K', 'limits']);
     const dual = readTriangular(certificate.K, 'maxRateCertificate.K', model.devices.length);
     const prices = readPrices(model, certificate.limits, 'maxRateCertificate.limits');
@@ -137,11 +142,7 @@ function verifyMaxRate(context: Context, fields: Fields): Verdict['maxRate'] {
     // rounding of the rate and of its bound, relative
     const open =
       (rounding + roundingOf(shaken, bound, (other) => rateUpperBound(other, dual, prices))) / bound;
-    check(
-      'maxRateBound',
-      agree(bound, maxRateBound, 1e-9, open * bound),
-      `recomputed ${show(bound)}, reported ${show(maxRateBound)}`,
-    );
+    compare(check, 'maxRateBound', bound, maxRateBound, 1e-9, open * bound);
     const gap = (bound - attained) / bound;
     // 1e-9 apart, and the bound not below what is attained by more than rounding.
     check(
@@ -186,19 +187,20 @@ function verifyPoint(context: Context, point: unknown, index: number): PointVerd
     status = shortened(String(fields.status));
     checkPointFields(fields, path, check);
     rateFloor = readNumber(fields.rateFloor, `${path}.rateFloor`, 0);
+    const claim: Claim = { context, point: fields, path, rateFloor, check };
     const bounded = fields.bound !== undefined;
-    if (bounded && context.superposed) checkSuperposedBound(context, fields, path, rateFloor, check);
+    if (bounded && context.superposed) checkSuperposedBound(claim);
     if (bounded && context.superposed && status === 'infeasible') return;
-    if (bounded && status === 'infeasible') return checkBoundInfeasible(context, fields, path, check);
+    if (bounded && status === 'infeasible') return checkBoundInfeasible(claim);
     const known = ['optimal', 'stationary', 'boundary'].includes(status);
-    if (context.superposed && known) return checkSuperposed(context, fields, path, rateFloor, check);
-    if (status === 'optimal') checkOptimal(context, fields, path, rateFloor, check);
-    else if (status === 'boundary') checkBoundary(context, fields, path, rateFloor, check);
-    else if (status === 'infeasible') checkInfeasible(context, fields, path, rateFloor, check);
+    if (context.superposed && known) return checkSuperposed(claim);
+    if (status === 'optimal') checkOptimal(claim);
+    else if (status === 'boundary') checkBoundary(claim);
+    else if (status === 'infeasible') checkInfeasible(claim);
     else if (status === 'unsolved')
       check('status', false, `unsolved: ${shortened(String(fields.reason ?? 'no reason given'))}`);
     else throw new FieldError(`${path}.status: must be optimal, boundary, infeasible or unsolved`);
-    if (bounded && status !== 'unsolved') checkBound(context, fields, path, rateFloor, check);
+    if (bounded && status !== 'unsolved') checkBound(claim);
   });
   return { rateFloor, status, verified, checks };
 }
