@@ -40,6 +40,10 @@ export const REFLECTIONS = 2;
 /** f64s of the head, of a device. */
 export const INPUT_HEAD = 40;
 export const INPUT_DEVICE = 8;
+/** f64s of a limit that is listed: its vector, three numbers that say which, ±1 (at most, at least), dBm. */
+export const INPUT_LIMIT = 6;
+/** Its vector. */
+export const TOWARDS = 0; // the steering vector: x, y, z of a place (m), or degrees from broadside and NaN twice
 /** Kinds of arrays. */
 export const LINE = 0; // x, y, z, kind, antennas, spacing (wavelengths), –, –, orientation (degrees)
 export const CIRCLE = 1; // x, y, z, kind, antennas, radius, –, –, orientation
@@ -91,7 +95,7 @@ export const UNRESOLVED = 12;
 export const TOO_WEAK = 13;
 export const UNSEEN = 14;
 export const PRIOR_BETWEEN = 15;
-export const QUIET_ON_TRANSMITTER = 16; // names the quiet direction
+export const LIMIT_ON_TRANSMITTER = 16; // names the limit among those listed
 
 // Thresholds that statuses and their reasons depend on.
 /** A bound whose LMI block has a smaller eigenvalue is too good to be true. */

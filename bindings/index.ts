@@ -41,6 +41,8 @@ export { rowStatuses, type Doubles, type PointColumns, type RowStatus } from './
 export { InputError, type InputIssue } from './input/errors.js';
 export { boundWords } from './solver/bound-words.js';
 export { boundOf, objectives } from './types.js';
+export { limitsInOrder, limitKinds } from './limit-kinds.js';
+export { limitsOf, type Limited } from './core/limits.js';
 export { warningText } from './input/warnings.js';
 export { formatBeamformingCsv, formatCsv, formatJson, formatTable } from './solver/format.js';
 export { parseJson } from './input/json.js';

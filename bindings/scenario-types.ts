@@ -1,5 +1,7 @@
 /** The scene that goes in: arrays, devices, limits, signal. Units are in the names or the comments. */
 
+import type { Limits } from './limit-kinds.js';
+
 export type Signal = 'reused' | 'superposed';
 export const signals: readonly Signal[] = ['reused', 'superposed'];
 
@@ -96,19 +98,6 @@ export interface Device {
   sensitivityDbm?: number;
   /** Standard deviation in m, in each coordinate, of what is known of its place beforehand; `coupled` only. */
   prior?: number;
-}
-
-/** A direction, degrees from the broadside of a line, or a place, m, towards which little may be radiated. */
-export type Quiet = { limitDbm: number } & ({ direction: number } | { position: Position });
-
-/** What the covariance has to keep to, beside its power. */
-export interface Limits {
-  /** The most that an antenna may radiate, dBm: of every one, or of each (null: as much as there is). */
-  antennaDbm?: number | (number | null)[];
-  /** The least power that must arrive at every device, silent ones too, dBm. */
-  sensitivityDbm?: number;
-  /** The most that may be radiated there, a^T R a^*, a the steering vector; path loss plays no part. */
-  quiet?: Quiet[];
 }
 
 /** A named pulse of the paper, or g sampled evenly on [0, Δt], ends included. */

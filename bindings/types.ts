@@ -1,8 +1,10 @@
 /** The shapes that go in and come out: scenarios, options, points, results. Units are in the names or the comments. */
 
 import type { InputIssue } from './input/errors.js';
+import type { PointLimits } from './limit-kinds.js';
 import type { Scenario } from './scenario-types.js';
 
+export type * from './limit-kinds.js';
 export * from './scenario-types.js';
 
 export type Fidelity = 'printed' | 'decoupled' | 'coupled';
@@ -124,20 +126,6 @@ export interface Certificate {
   shares?: number[];
   /** Superposed: the q⁰, W, at which the interference is bounded from below. */
   powers?: number[];
-}
-
-/** A limit at a point: W, and the price in objective per W, ≥ 0; null where the point has no certificate. */
-export interface PointLimit {
-  power: number;
-  limit: number;
-  price: number | null;
-}
-
-/** All limits: of the antennas that have one, of the devices that have a sensitivity, of the quiet directions. */
-export interface PointLimits {
-  antenna: PointLimit[];
-  sensitivity: PointLimit[];
-  quiet: PointLimit[];
 }
 
 /** What all points have, whatever their status. */

@@ -1,10 +1,11 @@
 // The limits on the covariance as the scenario has them (general.md, section 4), each ⟨A, R⟩ ≤ b: first the antennas
-// that have one, then the devices, silent ones too, then the quiet directions. limits.ts makes the solver's rows of
-// them.
+// that have one, then the devices, silent ones too, then those that are listed with their vector
+// (bindings/limit-kinds.ts). limits.ts makes the solver's rows of them.
 //
 //   antenna  A = e_m e_m^H, b the most that it may radiate        device  A = −η(d_T) c^H c, −b what has to arrive
-//   quiet    A = ā ā^H, b the most that may be radiated there
+//   listed   A = ± ā ā^H, a by its code: TOWARDS, the steering vector
 
+import { INPUT_LIMIT } from '../abi';
 import { at, copy, get, set, take, zero } from '../memory';
 import { TWO_PI, wattsFromDbm } from './units';
 import { exactSine } from './exact';
@@ -12,32 +13,33 @@ import { TRANSMITTER, antennas, phasesOf, spacingOf, steer } from './arrays';
 import { see, toTransmitter, unitT } from './geometry';
 import { next, nextOfTail } from './input';
 import { phasesTo, transmitVector } from './propagation';
-import { ACCEPTED, QUIET_ON_TRANSMITTER, refuse } from './refusal';
+import { ACCEPTED, LIMIT_ON_TRANSMITTER, refuse } from './refusal';
 
 export const ANTENNA = 0;
 export const DEVICE = 1;
-export const QUIET = 2;
+export const LISTED = 2;
 
 export let limits: i32 = 0;
-/** Kind; antenna, device (given) or number of the quiet direction; b, W; of devices η(d_T), which multiplies A. */
+/** Kind; antenna, device (given) or place in the list; ±1; b, W; of devices η(d_T), which multiplies A. */
 export let limitKind: usize = 0;
 export let limitOf: usize = 0;
+export let limitSign: usize = 0;
 export let limitWatts: usize = 0;
 export let limitGain: usize = 0;
 /** Whether all vectors are steering vectors. */
 export let allSteered: bool = true;
-/** Of devices and quiet directions: the vector, 2·M_t numbers each, and as a steering vector its phases ψ. */
+/** Of all but antennas: the vector, 2·M_t numbers each, and where it is a steering vector its phases ψ. */
 let vectors: usize = 0;
 let phases: usize = 0;
 
-/** dBm for every antenna, what every device needs, NaN: none; limits of single antennas, 0 or M_t; quiet directions. */
+/** dBm for every antenna, what every device needs, NaN: none; limits of single antennas, 0 or M_t; others listed. */
 let antennaDbm: f64 = 0;
 let sensitivityDbm: f64 = 0;
 let singles: i32 = 0;
-let quiets: i32 = 0;
-/** A limit of each antenna, dBm; of each quiet direction a place, m, or degrees from broadside and NaN twice; dBm. */
+let others: i32 = 0;
+/** A limit of each antenna, dBm; INPUT_LIMIT numbers of each that is listed. */
 let single: usize = 0;
-let quiet: usize = 0;
+let list: usize = 0;
 
 /** c or ā, 2·M_t. */
 export function limitVector(i: i32): usize {
@@ -52,16 +54,17 @@ export function readLimits(): void {
   antennaDbm = next();
   sensitivityDbm = next();
   singles = <i32>next();
-  quiets = <i32>next();
+  others = <i32>next();
 }
 
 /** Reads the tail's, and lists the antennas' limits. */
 export function listAntennas(devices: i32): void {
-  const Mt = antennas(TRANSMITTER), most = Mt + devices + quiets;
+  const Mt = antennas(TRANSMITTER), most = Mt + devices + others;
   single = nextOfTail(singles);
-  quiet = nextOfTail(4 * quiets);
+  list = nextOfTail(INPUT_LIMIT * others);
   limitKind = take(most);
   limitOf = take(most);
+  limitSign = take(most);
   limitWatts = take(most);
   limitGain = take(most);
   vectors = take(2 * Mt * most);
@@ -70,13 +73,14 @@ export function listAntennas(devices: i32): void {
   allSteered = true;
   for (let m = 0; m < Mt; m++) {
     const dbm = singles > 0 ? get(single, m) : antennaDbm;
-    if (dbm == dbm) add(ANTENNA, m, dbm, 1);
+    if (dbm == dbm) add(ANTENNA, m, 1, dbm, 1);
   }
 }
 
-function add(kind: i32, which: i32, dbm: f64, gain: f64): void {
+function add(kind: i32, which: i32, sign: f64, dbm: f64, gain: f64): void {
   set(limitKind, limits, <f64>kind);
   set(limitOf, limits, <f64>which);
+  set(limitSign, limits, sign);
   set(limitWatts, limits, wattsFromDbm(dbm));
   set(limitGain, limits++, gain);
 }
@@ -92,24 +96,30 @@ export function listDevice(i: i32, l: i32, dbm: f64, gain: f64, steered: bool): 
   copy(limitVector(limits), transmitVector(l), 2 * Mt);
   copy(limitPhases(limits), phasesTo(TRANSMITTER, l), 3);
   allSteered = allSteered && steered;
-  add(DEVICE, i, dbm, gain);
+  add(DEVICE, i, -1, dbm, gain);
 }
 
-/** Lists the quiet directions. Returns ACCEPTED, or why not; nearest: places within it are the transmitter's. */
-export function listQuiet(dimensions: i32, nearest: f64): i32 {
+/** Lists the others. Returns ACCEPTED, or why not; nearest: places within it are the transmitter's. */
+export function listOthers(dimensions: i32, nearest: f64): i32 {
   const Mt = antennas(TRANSMITTER);
-  for (let i = 0; i < quiets; i++) {
-    const from = at(quiet, 4 * i), psi = limitPhases(limits), v = limitVector(limits);
-    if (get(from, 1) == get(from, 1)) {
-      see(from, dimensions);
-      if (!(toTransmitter >= nearest)) return refuse(QUIET_ON_TRANSMITTER, i);
-      phasesOf(TRANSMITTER, unitT, psi);
-    } else {
-      zero(psi, 3);
-      set(psi, 0, TWO_PI * spacingOf(TRANSMITTER) * exactSine(get(from, 0)));
-    }
+  for (let i = 0; i < others; i++) {
+    const from = at(list, INPUT_LIMIT * i), psi = limitPhases(limits), v = limitVector(limits);
+    if (!phasesTowards(at(from, 1), dimensions, nearest, psi)) return refuse(LIMIT_ON_TRANSMITTER, i);
     steer(TRANSMITTER, psi, v, at(v, Mt));
-    add(QUIET, i, get(from, 3), 1);
+    add(LISTED, i, get(from, 4), get(from, 5), 1);
   }
   return ACCEPTED;
+}
+
+/** ψ towards a place, or a direction (TOWARDS of abi.ts); false where the place is the transmitter's. */
+function phasesTowards(where: usize, dimensions: i32, nearest: f64, psi: usize): bool {
+  if (get(where, 1) == get(where, 1)) {
+    see(where, dimensions);
+    if (!(toTransmitter >= nearest)) return false;
+    phasesOf(TRANSMITTER, unitT, psi);
+  } else {
+    zero(psi, 3);
+    set(psi, 0, TWO_PI * spacingOf(TRANSMITTER) * exactSine(get(where, 0)));
+  }
+  return true;
 }

@@ -6,7 +6,7 @@
 //   devices   x, y, z (m), symbol, weight, prior (m, 0: none), which parts of the channel follow (OWN_…), sensitivity
 //             (dBm, NaN: the head's)
 //   tail      elements of the transmitter, elements of the receiver (each M×coordinates, only where given), limits of
-//             single antennas (dBm, NaN: none), quiet directions (given-limits.ts: 4 numbers each), parts of the
+//             single antennas (dBm, NaN: none), limits that are listed (INPUT_LIMIT numbers each), parts of the
 //             devices' channels in order (real parts, then imaginary parts), samples of the pulse
 
 import { INPUT_DEVICE, INPUT_HEAD } from '../abi';

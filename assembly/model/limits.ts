@@ -15,7 +15,7 @@ import { multiply, multiplyHN } from '../linalg/dense';
 import { TRANSMITTER, mirrorOf, steerReal } from './arrays';
 import * as given from './given-limits';
 import {
-  ANTENNA, allSteered, limitGain, limitKind, limitOf, limitPhases, limitVector, limitWatts,
+  ANTENNA, allSteered, limitGain, limitKind, limitOf, limitPhases, limitSign, limitVector, limitWatts,
 } from './given-limits';
 import { Mt, power } from './scenario';
 
@@ -65,7 +65,7 @@ export function prepareLimits<T>(): void {
     const root = Math.sqrt((power * get(limitGain, i)) / get(limitWatts, i));
     set(share, i, 1);
     if (kind != ANTENNA) {
-      begin(i, kind == given.DEVICE ? -1 : 1);
+      begin(i, get(limitSign, i));
       const row = at(full, rows++ * Mt), v = limitVector(i);
       if (isComplex<T>()) {
         for (let k = 0; k < Mt; k++) {

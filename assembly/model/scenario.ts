@@ -15,7 +15,7 @@ import {
   spacingOf,
 } from './arrays';
 import { isFading, setFading } from './fading';
-import { listAntennas, listDevice, listQuiet, neededBy, readLimits } from './given-limits';
+import { listAntennas, listDevice, listOthers, neededBy, readLimits } from './given-limits';
 import { alongTangent, distanceTo, length, placeJacobian, see, toReceiver, toTransmitter, unitR } from './geometry';
 import {
   allReceived, allSteering, keepChannel, preparePropagation, propagate, receiveGain, slopeScale, transmitGain,
@@ -160,7 +160,7 @@ export function readScenario(
     const why = readDevice(i, size);
     if (why != ACCEPTED) return why;
   }
-  const why = listQuiet(dimensions, APART * size);
+  const why = listOthers(dimensions, APART * size);
   if (why != ACCEPTED) return why;
   if (L == 0) return refuse(ALL_SILENT, -1);
   return fidelity == COUPLED ? refuseSamePlace(size) : ACCEPTED;

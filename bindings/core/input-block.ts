@@ -4,6 +4,7 @@ import * as abi from '../../assembly/abi.ts';
 import { antennaCount, isInSpace } from '../input/arrays.js';
 import type { ArrayGeometry, ComplexVector, Device, DeviceChannel, Scenario, Scene } from '../types.js';
 import { pulseCodes, signalCodes, unknownCodes } from './codes.js';
+import { limitsOf } from './limits.js';
 
 /** The samples of a pulse; none where it is a named one. */
 function samplesOf({ pulse }: Pick<Scene, 'pulse'>): readonly number[] {
@@ -21,20 +22,16 @@ function channelNumbers({ transmit, receive, slopes = [] }: DeviceChannel): numb
 const antennaLimits = ({ limits }: Pick<Scene, 'limits'>): number[] =>
   Array.isArray(limits?.antennaDbm) ? limits.antennaDbm.map((dbm) => dbm ?? NaN) : [];
 
-/** Quiet directions, four numbers each. */
-const quietNumbers = ({ limits }: Pick<Scene, 'limits'>): number[] =>
-  (limits?.quiet ?? []).flatMap(({ limitDbm, ...where }) => {
-    if (!('position' in where)) return [where.direction, NaN, NaN, limitDbm];
-    const [x, y, z = 0] = where.position;
-    return [x, y, z, limitDbm];
-  });
+/** The limits whose vectors are listed, INPUT_LIMIT numbers each. */
+const listedLimits = (scene: Scene): number[] =>
+  limitsOf(scene).flatMap(({ vector, sign, dbm }) => (vector ? [...vector, sign, dbm] : []));
 
 /** What follows the devices: of most scenarios nothing. */
 function tailOf(scene: Scene & { devices?: readonly Device[] }): number[] {
   const tail: number[] = [];
   for (const array of [scene.transmitter, scene.receiver])
     if ('elements' in array) tail.push(...array.elements.flat());
-  if (scene.limits) tail.push(...antennaLimits(scene), ...quietNumbers(scene));
+  if (scene.limits) tail.push(...antennaLimits(scene), ...listedLimits(scene));
   for (const { channel } of scene.devices ?? []) if (channel) tail.push(...channelNumbers(channel));
   tail.push(...samplesOf(scene));
   return tail;
@@ -60,7 +57,7 @@ function arrayNumbers(array: ArrayGeometry): number[] {
 /** The head of a block of so many f64, of so many devices. Seed and draw of the fading come last. */
 function headNumbers(scene: Scene, length: number, devices: number): number[] {
   const { fading, pulse, pathLoss } = scene;
-  const { antennaDbm, sensitivityDbm, quiet = [] } = scene.limits ?? {};
+  const { antennaDbm, sensitivityDbm } = scene.limits ?? {};
   return [
     length,
     devices,
@@ -82,7 +79,7 @@ function headNumbers(scene: Scene, length: number, devices: number): number[] {
     typeof antennaDbm === 'number' ? antennaDbm : NaN,
     sensitivityDbm ?? NaN,
     antennaLimits(scene).length,
-    quiet.length,
+    listedLimits(scene).length / abi.INPUT_LIMIT,
     fading ? (fading.factorDb ?? -Infinity) : NaN,
     fading && 'seed' in fading ? (fading as { seed: number }).seed : 0,
     0,

@@ -1,29 +1,27 @@
-/** The limits of a scenario in the core's order: of antennas, then of devices, then quiet directions. */
+/** The limits of a scenario in the core's order. */
 
 import { antennaCount } from '../input/arrays.js';
-import type { PointLimits, Scenario } from '../types.js';
+import { limitKinds, limitNames, type GivenLimit } from '../limit-kinds.js';
+import type { Device, PointLimits, Scene } from '../types.js';
 
-/** A limit: where it belongs, and dBm. */
-export interface Limited {
+/** A limit, where it belongs, and whether a power stays below it (1) or reaches it (−1). */
+export interface Limited extends GivenLimit {
   kind: keyof PointLimits;
-  dbm: number;
+  sign: 1 | -1;
 }
 
-/** None where the signal is superposed: it has no limits. */
-export function limitsOf({ limits = {}, devices, transmitter, signal }: Scenario): Limited[] {
-  const { antennaDbm, sensitivityDbm, quiet = [] } = limits;
+/** What each limit of a scenario is, in the order of prices. None where the signal is superposed: it has no limits. */
+export function limitsOf({
+  limits = {},
+  devices = [],
+  transmitter,
+  signal,
+}: Pick<Scene, 'limits' | 'transmitter' | 'signal'> & { devices?: readonly Device[] }): Limited[] {
   if (signal === 'superposed') return [];
-  const none = Object.keys(limits).length === 0;
-  if (none && devices.every((device) => device.sensitivityDbm === undefined)) return [];
-  const antennas = Array.isArray(antennaDbm)
-    ? antennaDbm
-    : Array.from({ length: antennaCount(transmitter) }, () => antennaDbm ?? null);
-  const needs = devices.map((device) => device.sensitivityDbm ?? sensitivityDbm ?? null);
-  return [
-    ...antennas.map((dbm) => ({ kind: 'antenna' as const, dbm })),
-    ...needs.map((dbm) => ({ kind: 'sensitivity' as const, dbm })),
-    ...quiet.map(({ limitDbm }) => ({ kind: 'quiet' as const, dbm: limitDbm })),
-  ].filter((limit): limit is Limited => limit.dbm !== null);
+  return limitNames.flatMap((kind) => {
+    const { sign, list } = limitKinds[kind];
+    return list(limits, antennaCount(transmitter), devices).map((limit) => ({ kind, sign, ...limit }));
+  });
 }
 
 /** Triples (W, W, objective per W) of the core as the limits of a point. */
@@ -32,7 +30,7 @@ export function pointLimits(
   values: ArrayLike<number>,
   certified: boolean,
 ): PointLimits {
-  const all: PointLimits = { antenna: [], sensitivity: [], quiet: [] };
+  const all = Object.fromEntries(limitNames.map((kind) => [kind, []])) as unknown as PointLimits;
   limited.forEach(({ kind }, i) =>
     all[kind].push({
       power: values[3 * i],

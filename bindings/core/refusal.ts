@@ -128,7 +128,7 @@ function refusedFields(why: number, named: readonly number[], objective: Objecti
       );
     case abi.ZERO_PULSE:
       return [{ path: 'pulse.samples', message: 'the pulse is zero everywhere', value: () => 0 }];
-    case abi.QUIET_ON_TRANSMITTER:
+    case abi.LIMIT_ON_TRANSMITTER:
       return named.map((i) => ({
         path: `limits.quiet[${i}].position`,
         message: 'lies on the transmitter: it has no direction there',

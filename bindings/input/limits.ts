@@ -5,6 +5,7 @@ import { antennaCount, coordinates, isInSpace, isLine } from './arrays.js';
 import { formatPath, type InputIssue } from './errors.js';
 import { positionIssues } from './model-rules.js';
 import { list, numberIn, objectOf, strictObject } from './rules.js';
+import { limitKinds } from '../limit-kinds.js';
 import type { Device, Limits, Quiet, Scene } from '../types.js';
 
 /**
@@ -14,7 +15,7 @@ import type { Device, Limits, Quiet, Scene } from '../types.js';
  */
 export const level = numberIn({ min: -300, max: 300, unit: 'dBm' });
 
-const antennaDbm = v.lazy((input): v.GenericSchema<unknown, number | (number | null)[]> => {
+const levels = v.lazy((input): v.GenericSchema<unknown, number | (number | null)[]> => {
   const each = `${level.message}, or a list of one a transmit antenna, null where there is none`;
   if (!Array.isArray(input)) return v.custom<number>((value) => v.is(level, value), each);
   const one = v.custom<number | null>(
@@ -24,7 +25,7 @@ const antennaDbm = v.lazy((input): v.GenericSchema<unknown, number | (number | n
   return list(one, 1, 64, each);
 });
 
-const quiet = objectOf<Quiet>(
+const place = objectOf<Quiet>(
   (input) =>
     strictObject(
       {
@@ -38,14 +39,16 @@ const quiet = objectOf<Quiet>(
   'must be {"direction" or "position", "limitDbm"}',
 );
 
+const places = (key: string) => list(place, 1, 64, `must be an array of 1 to 64 ${key} directions or places`);
+
+const kinds = Object.values(limitKinds);
+
 /** @internal */
 export const limits = strictObject(
-  {
-    antennaDbm: v.optional(antennaDbm),
-    sensitivityDbm: v.optional(level),
-    quiet: v.optional(list(quiet, 1, 64, 'must be an array of 1 to 64 quiet directions or places')),
-  },
-  'must be an object with any of antennaDbm, sensitivityDbm, quiet',
+  Object.fromEntries(
+    kinds.map(({ key, shape }) => [key, v.optional({ level, levels, places: places(key) }[shape])]),
+  ),
+  `must be an object with any of ${kinds.map(({ key }) => key).join(', ')}`,
 ) as v.GenericSchema<unknown, Limits>;
 
 /**
@@ -61,25 +64,24 @@ export function limitIssues(
   const issues: InputIssue[] = [];
   const add = (path: readonly (string | number)[], value: unknown, message: string) =>
     issues.push({ path: formatPath([...prefix, ...path]), value, message });
-  const { antennaDbm } = limits ?? {};
   const antennas = antennaCount(transmitter);
-  if (Array.isArray(antennaDbm) && antennaDbm.length !== antennas)
-    add(
-      ['limits', 'antennaDbm'],
-      antennaDbm,
-      `must have one entry for each of the ${antennas} transmit antennas`,
-    );
-  (limits?.quiet ?? []).forEach((one, i) => {
-    const path = ['limits', 'quiet', i];
-    if ('position' in one)
-      issues.push(...positionIssues(one.position, inSpace, [...prefix, ...path, 'position']));
-    else if (!isLine(transmitter) || isInSpace(transmitter))
-      add(
-        [...path, 'direction'],
-        one.direction,
-        'is an angle from the broadside of a line in the plane: give a position',
-      );
-  });
+  for (const { key, shape } of kinds) {
+    const value = limits?.[key];
+    if (shape === 'levels' && Array.isArray(value) && value.length !== antennas)
+      add(['limits', key], value, `must have one entry for each of the ${antennas} transmit antennas`);
+    if (shape !== 'places') continue;
+    ((value ?? []) as Quiet[]).forEach((one, i) => {
+      const path = ['limits', key, i];
+      if ('position' in one)
+        issues.push(...positionIssues(one.position, inSpace, [...prefix, ...path, 'position']));
+      else if (!isLine(transmitter) || isInSpace(transmitter))
+        add(
+          [...path, 'direction'],
+          one.direction,
+          'is an angle from the broadside of a line in the plane: give a position',
+        );
+    });
+  }
   if (signal !== 'superposed') return issues;
   const message = 'cannot be asked of a superposed signal, which is solved without limits';
   if (limits) add(['limits'], limits, message);

@@ -3,6 +3,7 @@
 import type { CoreDesign } from '../core/design.js';
 import type { CompleteEvaluateOptions } from '../input/options.js';
 import { warningsOf } from '../input/warnings.js';
+import { limitsInOrder, limitKinds } from '../limit-kinds.js';
 import type { Evaluation, Scenario } from '../types.js';
 import type { CurveCore } from './curve.js';
 
@@ -42,9 +43,11 @@ function incomparable(
 ): string | null {
   if (power > budget * (1 + 1e-12)) return `its power, ${power} W, is above the budget P0 = ${budget} W`;
   if (rate < floor * (1 - 1e-10)) return `its rate, ${rate} bps/Hz, is below the floor of ${floor} bps/Hz`;
-  const { antenna = [], quiet = [], sensitivity = [] } = limits ?? {};
   const broken =
-    [...antenna, ...quiet].some(({ power: used, limit }) => used > limit * (1 + 1e-9)) ||
-    sensitivity.some(({ power: arriving, limit }) => arriving < limit * (1 - 1e-9));
+    limits !== undefined &&
+    limitsInOrder(limits).some(({ kind, limit: { power: there, limit } }) => {
+      const { sign } = limitKinds[kind];
+      return sign * there > sign * limit * (1 + sign * 1e-9);
+    });
   return broken ? 'it does not keep to the limits' : null;
 }

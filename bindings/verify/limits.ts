@@ -2,6 +2,7 @@
 import type { ComplexMatrix } from '../types.js';
 import { agree, show, type AddCheck, type Claim } from './checks.js';
 import type { LimitModel, Model } from './model.js';
+import { limitNames } from './rigorous/limits.js';
 import { FieldError, readList, readNumber, readObject } from './read.js';
 
 /** What limits are held to, relatively. */
@@ -48,9 +49,8 @@ export function checkLimits(
     return;
   }
   checkKept(model, V, check);
-  const kinds = ['antenna', 'sensitivity', 'quiet'] as const;
-  const reported = readObject(point.limits, `${path}.limits`, [...kinds]);
-  const entries = kinds.flatMap((kind) => readList(reported[kind], `${path}.limits.${kind}`));
+  const reported = readObject(point.limits, `${path}.limits`, limitNames);
+  const entries = limitNames.flatMap((kind) => readList(reported[kind], `${path}.limits.${kind}`));
   let wrong = entries.length === model.limits.length ? null : `${entries.length} entries`;
   model.limits.forEach((limit, i) => {
     if (wrong !== null) return;

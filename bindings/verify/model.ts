@@ -14,9 +14,10 @@ import {
   tangentsTo,
   type Vector,
 } from './geometry.js';
-import { squaredNorm, zeroVector, type ComplexVector } from './linalg.js';
+import { squaredNorm, type ComplexVector } from './linalg.js';
 import { observed } from './observability.js';
 import { pulseModel, type PulseModel } from './pulse.js';
+import { limitRows, type LimitRow } from './rigorous/limits.js';
 
 /** Below the smallest normal double ξ has underflowed, and the device is silent. */
 const smallestNormal = 2 ** -1022;
@@ -51,15 +52,8 @@ export interface DeviceModel {
   prior: number;
 }
 
-/** sign·gain·ā ā^H against sign·watts: power that must stay below (+) or arrive (−). */
-export interface LimitModel {
-  kind: 'antenna' | 'sensitivity' | 'quiet';
-  sign: 1 | -1;
-  gain: number;
-  /** a, M_t: what is radiated or arrives is gain·a^T R ā, W. */
-  vector: ComplexVector;
-  watts: number;
-}
+/** Power that must stay below (+) or arrive (−): what is radiated or arrives is gain·a^T R ā, W. */
+export type LimitModel = LimitRow<number, ComplexVector>;
 
 export interface Model {
   transmitAntennas: number;
@@ -87,7 +81,7 @@ export interface Model {
   silent: number[];
   /** The others, in order. */
   devices: DeviceModel[];
-  /** ⟨A, R⟩ ≤ b: of antennas, then of devices, silent ones too, then of quiet directions. */
+  /** In the order of prices. */
   limits: LimitModel[];
 }
 
@@ -219,40 +213,27 @@ function vectorOf(
 
 /** As they are listed in a point. `error`: as for `model`. */
 function limitsOf(scenario: Scenario, error: (index: number, of: Rounded) => number): LimitModel[] {
-  const { transmitter, devices, limits = {} } = scenario;
-  const { antennaDbm, sensitivityDbm, quiet = [] } = limits;
+  const { transmitter, devices, fading } = scenario;
   const elements = elementsOf(transmitter);
-  const all: LimitModel[] = [];
-  elements.forEach((_, m) => {
-    const dBm = Array.isArray(antennaDbm) ? antennaDbm[m] : antennaDbm;
-    if (dBm === null || dBm === undefined) return;
-    const vector = zeroVector(elements.length);
-    vector.re[m] = 1;
-    all.push({ kind: 'antenna', sign: 1, gain: 1, vector, watts: watts(dBm) });
+  return limitRows<number, ComplexVector>(scenario, elements.length, {
+    exactly: (value) => value,
+    watts,
+    vector: (re) => ({ re, im: re.map(() => 0) }),
+    arriving: (index) => {
+      const { position, channel = {} } = devices[index];
+      const { unit, distance } = direction(transmitter, position, `devices[${index}].position`);
+      const sight = steering(elements, unit, 1 + error(index, 'transmit sine'));
+      const vector = vectorOf(fading, channel, 'transmit', index, sight);
+      return { vector, gain: pathGain(scenario, distance) };
+    },
+    steering: (where, path) => {
+      const unit =
+        'position' in where
+          ? direction(transmitter, where.position, path).unit
+          : fromBroadside(transmitter, where.direction);
+      return steering(elements, unit, 1);
+    },
   });
-  devices.forEach((device, index) => {
-    const dBm = device.sensitivityDbm ?? sensitivityDbm;
-    if (dBm === undefined) return;
-    const { unit, distance } = direction(transmitter, device.position, `devices[${index}].position`);
-    const sight = steering(elements, unit, 1 + error(index, 'transmit sine'));
-    const vector = vectorOf(scenario.fading, device.channel ?? {}, 'transmit', index, sight);
-    all.push({
-      kind: 'sensitivity',
-      sign: -1,
-      gain: pathGain(scenario, distance),
-      vector,
-      watts: watts(dBm),
-    });
-  });
-  quiet.forEach(({ limitDbm, ...where }, i) => {
-    const unit =
-      'position' in where
-        ? direction(transmitter, where.position, `limits.quiet[${i}].position`).unit
-        : fromBroadside(transmitter, where.direction);
-    const vector = steering(elements, unit, 1);
-    all.push({ kind: 'quiet', sign: 1, gain: 1, vector, watts: watts(limitDbm) });
-  });
-  return all;
 }
 
 /** dBm to W */

@@ -2,6 +2,7 @@
 import { signals, unknowns } from '../types.js';
 import type { ArrayGeometry, ComplexVector, Device, Limits, Position, Pulse, Scenario } from '../types.js';
 import { elementsOf } from './geometry.js';
+import { givenLimits, placeKeys } from './rigorous/limits.js';
 import {
   FieldError,
   readInteger,
@@ -118,30 +119,29 @@ function readVector(value: unknown, path: string, length: number): ComplexVector
 
 function readLimits(value: unknown, coordinates: number, transmit: number): Limits {
   const at = 'scenario.limits';
-  const { antennaDbm, sensitivityDbm, quiet } = readObject(value, at, [
-    'antennaDbm',
-    'sensitivityDbm',
-    'quiet',
-  ]);
   const level = (entry: unknown, path: string) => readNumber(entry, path, -300, 300);
-  const limits: Limits = {};
-  if (Array.isArray(antennaDbm))
-    limits.antennaDbm = readList(antennaDbm, `${at}.antennaDbm`, transmit, transmit).map((dBm, m) =>
-      dBm === null ? null : level(dBm, `${at}.antennaDbm[${m}]`),
-    );
-  else if (antennaDbm !== undefined) limits.antennaDbm = level(antennaDbm, `${at}.antennaDbm`);
-  if (sensitivityDbm !== undefined) limits.sensitivityDbm = level(sensitivityDbm, `${at}.sensitivityDbm`);
-  if (quiet !== undefined) {
-    limits.quiet = readList(quiet, `${at}.quiet`, 1).map((entry, i) => {
-      const path = `${at}.quiet[${i}]`;
-      const where = readObject(entry, path, ['direction', 'position', 'limitDbm']);
-      const limitDbm = level(where.limitDbm, `${path}.limitDbm`);
-      return where.position === undefined
-        ? { direction: readNumber(where.direction, `${path}.direction`, -90, 90), limitDbm }
-        : { position: readPosition(where.position, `${path}.position`, coordinates), limitDbm };
-    });
-  }
-  return limits;
+  const shapes = {
+    level,
+    levels: (entry: unknown, path: string) =>
+      Array.isArray(entry)
+        ? readList(entry, path, transmit, transmit).map((dBm, m) =>
+            dBm === null ? null : level(dBm, `${path}[${m}]`),
+          )
+        : level(entry, path),
+    places: (entry: unknown, path: string) =>
+      readList(entry, path, 1).map((place, i) => readPlace(place, `${path}[${i}]`)),
+  };
+  const readPlace = (entry: unknown, path: string) => {
+    const where = readObject(entry, path, placeKeys);
+    const limitDbm = level(where.limitDbm, `${path}.limitDbm`);
+    return where.position === undefined
+      ? { direction: readNumber(where.direction, `${path}.direction`, -90, 90), limitDbm }
+      : { position: readPosition(where.position, `${path}.position`, coordinates), limitDbm };
+  };
+  const keys = givenLimits.map(({ key }) => key);
+  const fields = readObject(value, at, keys);
+  const given = givenLimits.filter(({ key }) => fields[key] !== undefined);
+  return Object.fromEntries(given.map(({ key, shape }) => [key, shapes[shape](fields[key], `${at}.${key}`)]));
 }
 
 function readFading(value: unknown): Scenario['fading'] {

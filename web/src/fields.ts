@@ -1,5 +1,5 @@
 /** Entries of the scenario as form fields: one line of these tables makes one field. */
-import { isInSpace, type Scenario } from 'isabc';
+import { isInSpace, limitKinds, type Scenario } from 'isabc';
 import { shapeOf, type Shape } from './names.js';
 
 export interface Field {
@@ -84,22 +84,13 @@ const signal: Field[] = [
   { path: 'pathLoss.exponent', label: 'Path-loss exponent', step: 0.1 },
 ];
 
-const limits: Field[] = [
-  {
-    path: 'limits.antennaDbm',
-    label: 'An antenna radiates at most; one for all, or one each with – for none',
-    unit: 'dBm',
-    kind: 'list',
-    empty: 'absent',
-  },
-  {
-    path: 'limits.sensitivityDbm',
-    label: 'A device needs at least',
-    unit: 'dBm',
-    step: 1,
-    empty: 'absent',
-  },
-];
+/** Levels; places are rows of their own (quiet.ts). */
+const limits: Field[] = Object.values(limitKinds).flatMap(({ key, shape, words }): Field[] => {
+  const field = { path: `limits.${key}`, label: words, unit: 'dBm', empty: 'absent' } as const;
+  if (shape === 'places') return [];
+  if (shape === 'level') return [{ ...field, step: 1 }];
+  return [{ ...field, label: `${words}; one for all, or one each with – for none`, kind: 'list' }];
+});
 
 function fadingFields({ fading }: Scenario): Field[] {
   const factor: Field = { path: 'fading.factorDb', label: 'Rician factor', unit: 'dB', step: 1 };

@@ -1,21 +1,7 @@
 /** The limits of the chosen point with their prices; and where they exclude each other, which ones do. */
-import { boundOf, antennaCount, type PointLimit, type Result, type Scenario } from 'isabc';
+import { boundOf, limitsInOrder, limitsOf, type Limited, type Result } from 'isabc';
 import { html } from './dom.js';
 import { short } from './names.js';
-
-/** What each limit is, in the order of prices: antennas that have one, devices, quiet directions and places. */
-function namesOf({ transmitter, limits, devices }: Scenario): string[] {
-  const { antennaDbm, sensitivityDbm, quiet = [] } = limits ?? {};
-  return [
-    ...Array.from({ length: antennaCount(transmitter) }, (_, m) => m)
-      .filter((m) => (Array.isArray(antennaDbm) ? antennaDbm[m] !== null : antennaDbm !== undefined))
-      .map((m) => `antenna ${m}`),
-    ...devices.flatMap((device, i) =>
-      (device.sensitivityDbm ?? sensitivityDbm) === undefined ? [] : [`at device ${i}`],
-    ),
-    ...quiet.map((one, i) => ('position' in one ? `quiet[${i}], a place` : `quiet[${i}], ${one.direction}°`)),
-  ];
-}
 
 /** W as dBm, for people. */
 function dbm(watts: number): string {
@@ -29,22 +15,18 @@ const reached = 1 - 1e-6;
 export function limitTable({ scenario, objective, points }: Result, index: number): HTMLElement | null {
   const { limits } = points[index];
   if (limits === undefined || limits === null) return null;
-  const all = [...limits.antenna, ...limits.sensitivity, ...limits.quiet];
-  if (all.length === 0) return null;
-  const names = namesOf(scenario);
-  const least = (i: number): boolean =>
-    i >= limits.antenna.length && i < limits.antenna.length + limits.sensitivity.length;
-  const isActive = ({ power, limit }: PointLimit, i: number): boolean =>
-    least(i) ? limit >= power * reached : power >= limit * reached;
-  const row = (one: PointLimit, i: number): HTMLElement => {
-    const { power, limit, price } = one;
-    const sign = least(i) ? '≥' : '≤';
+  const given = limitsOf(scenario);
+  if (given.length === 0) return null;
+  const seen = limitsInOrder(limits);
+  const row = ({ name, sign }: Limited, i: number): HTMLElement => {
+    const { power, limit, price } = seen[i].limit;
+    const isActive = sign < 0 ? limit >= power * reached : power >= limit * reached;
     return html(
       'tr',
-      { class: isActive(one, i) ? 'active' : null },
-      html('th', { scope: 'row' }, names[i]),
+      { class: isActive ? 'active' : null },
+      html('th', { scope: 'row' }, name),
       html('td', {}, dbm(power)),
-      html('td', {}, `${sign} ${dbm(limit)}`),
+      html('td', {}, `${sign < 0 ? '≥' : '≤'} ${dbm(limit)}`),
       html('td', {}, short(price)),
     );
   };
@@ -63,7 +45,7 @@ export function limitTable({ scenario, objective, points }: Result, index: numbe
         ),
       ),
     ),
-    html('tbody', {}, ...all.map(row).sort((a, b) => b.classList.length - a.classList.length)),
+    html('tbody', {}, ...given.map(row).sort((a, b) => b.classList.length - a.classList.length)),
   );
 }
 
@@ -71,10 +53,10 @@ export function limitTable({ scenario, objective, points }: Result, index: numbe
 export function exclusionWords({ scenario, limitsCertificate }: Result): string | null {
   if (limitsCertificate === undefined) return null;
   const { limits } = limitsCertificate;
-  const names = namesOf(scenario);
+  const given = limitsOf(scenario);
   const largest = Math.max(...limits);
   const named = limits
-    .map((price, i) => ({ price, name: names[i] }))
+    .map((price, i) => ({ price, name: given[i].name }))
     .filter(({ price }) => price > 1e-9 * largest)
     .map(({ price, name }) => `${name} (${short(price, 3)})`);
   return (

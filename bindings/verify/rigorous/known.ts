@@ -1,5 +1,6 @@
 /** Whether a scenario says nothing but what this checker knows: a key that it does not may change the problem. */
 import type { Scenario } from '../../types.js';
+import { givenLimits, placeKeys } from './limits.js';
 import { NotProved } from './not-proved.js';
 
 const array = [
@@ -14,6 +15,12 @@ const array = [
   'elements',
 ];
 const vector = ['re', 'im'];
+
+/** Keys by where limits of a shape stand. */
+function limitsOf(shape: string, keys: readonly string[]): Record<string, readonly string[]> {
+  const of = givenLimits.filter((kind) => kind.shape === shape);
+  return Object.fromEntries(of.map(({ key }) => [`scenario.limits.${key}`, keys]));
+}
 
 /** The keys of an object by where it stands; lists have those of their items. */
 const keys: Record<string, readonly string[]> = {
@@ -44,8 +51,8 @@ const keys: Record<string, readonly string[]> = {
   'scenario.fading': ['factorDb', 'seed'],
   'scenario.pulse': ['samples'],
   'scenario.pathLoss': ['referenceDb', 'exponent'],
-  'scenario.limits': ['antennaDbm', 'sensitivityDbm', 'quiet'],
-  'scenario.limits.quiet': ['limitDbm', 'direction', 'position'],
+  'scenario.limits': givenLimits.map(({ key }) => key),
+  ...limitsOf('places', placeKeys),
 };
 
 /** Where words stand, and which; any for a name. */
@@ -59,7 +66,7 @@ const words: Record<string, readonly string[] | null> = {
 };
 
 /** Where null stands for none. */
-const nullable = ['scenario.clutterDbm', 'scenario.fading.factorDb', 'scenario.limits.antennaDbm'];
+const nullable = ['scenario.clutterDbm', 'scenario.fading.factorDb', ...Object.keys(limitsOf('levels', []))];
 
 /** Throws unless every key is known and every leaf a finite number, or one of the words that stand there. */
 export function checkKnown(scenario: Scenario): void {

@@ -7,6 +7,7 @@ import { add, divide, exact, lower, multiply, one, subtract, upper, type Ball } 
 import { matrix } from './complex.js';
 import { exclusion, largestNats, lowerBound } from './dual.js';
 import { ln2 } from './elementary.js';
+import { limitNames } from './limits.js';
 import { NotProved } from './not-proved.js';
 import { aims } from './fisher.js';
 import { feasible, objectiveAt, rateNats, seen } from './primal.js';
@@ -152,8 +153,7 @@ function agreeingLimits(
   const { scene } = problem;
   if (scene.limits.length === 0) return;
   const { radiated } = seen(problem, matrix(V));
-  const { antenna, sensitivity, quiet } = point.limits!;
-  const reported = [...antenna, ...sensitivity, ...quiet];
+  const reported = limitNames.flatMap((name) => point.limits![name]);
   if (reported.length !== scene.limits.length) throw new NotProved('limits: one entry a limit');
   reported.forEach(({ power, limit, price }, i) => {
     const { watts } = scene.limits[i];

@@ -35,6 +35,7 @@ import {
   type Vector,
 } from './geometry.js';
 import { checkKnown } from './known.js';
+import { limitRows, type LimitRow } from './limits.js';
 import { NotProved } from './not-proved.js';
 import { observed } from './observed.js';
 import { pulseModel, type PulseModel } from './pulse.js';
@@ -61,14 +62,7 @@ export interface SceneDevice {
   prior: Ball | null;
 }
 
-/** ⟨A, R⟩ ≤ b: A = sign·gain·ā a^T, b = sign·watts. */
-export interface SceneLimit {
-  /** +: at most so much; −: at least. */
-  sign: 1 | -1;
-  gain: Ball;
-  vector: Complex[];
-  watts: Ball;
-}
+export type SceneLimit = LimitRow<Ball, Complex[]>;
 
 export interface Scene {
   /** P0, W */
@@ -84,7 +78,7 @@ export interface Scene {
   /** Whether the paper's printed formulas apply: a uniform line in the plane in line of sight, nothing unknown. */
   papers: boolean;
   devices: SceneDevice[];
-  /** Of antennas, then of devices, then of quiet directions. */
+  /** In the order of prices. */
   limits: SceneLimit[];
   pulse: PulseModel;
 }
@@ -200,30 +194,24 @@ function checkLengths(
 
 /** As they are listed in a point. */
 function limitsOf(scenario: Scenario, elements: Vector[]): SceneLimit[] {
-  const { transmitter, devices, limits = {} } = scenario;
-  const { antennaDbm, sensitivityDbm, quiet = [] } = limits;
-  const all: SceneLimit[] = [];
-  elements.forEach((_, m) => {
-    const dBm = Array.isArray(antennaDbm) ? antennaDbm[m] : antennaDbm;
-    if (dBm === null || dBm === undefined) return;
-    const vector = elements.map((__, n) => real(n === m ? one : zero));
-    all.push({ sign: 1, gain: one, vector, watts: watts(dBm) });
+  const { transmitter, devices } = scenario;
+  return limitRows(scenario, elements.length, {
+    exactly: exact,
+    watts,
+    vector: (entries) => entries.map((x) => real(exact(x))),
+    arriving: (index) => {
+      const { unit, distance } = towards(transmitter, devices[index].position);
+      const vector = channelOf(scenario, index, 'transmit', steering(elements, unit));
+      return { vector, gain: pathGain(scenario, distance) };
+    },
+    steering: (where) =>
+      steering(
+        elements,
+        'position' in where
+          ? towards(transmitter, where.position).unit
+          : fromBroadside(transmitter, where.direction),
+      ),
   });
-  devices.forEach((device, index) => {
-    const dBm = device.sensitivityDbm ?? sensitivityDbm;
-    if (dBm === undefined) return;
-    const { unit, distance } = towards(transmitter, device.position);
-    const vector = channelOf(scenario, index, 'transmit', steering(elements, unit));
-    all.push({ sign: -1, gain: pathGain(scenario, distance), vector, watts: watts(dBm) });
-  });
-  for (const { limitDbm, ...where } of quiet) {
-    const unit =
-      'position' in where
-        ? towards(transmitter, where.position).unit
-        : fromBroadside(transmitter, where.direction);
-    all.push({ sign: 1, gain: one, vector: steering(elements, unit), watts: watts(limitDbm) });
-  }
-  return all;
 }
 
 /** 10^((dBm − 30)/10) */

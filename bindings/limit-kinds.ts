@@ -1,0 +1,107 @@
+/**
+ * The kinds of limits ⟨A, R⟩ ≤ b: what a scenario says of each, and which limits follow from it, in the order that
+ * prices and the core have. Types, validation, the core's input, reports and labels read this table; A itself is in
+ * assembly/model/given-limits.ts, and for the checkers in verify/rigorous/limits.ts.
+ */
+import * as abi from '../assembly/abi.ts';
+
+/** A direction, degrees from the broadside of a line, or a place, m. */
+export type Where = { direction: number } | { position: [number, number] | [number, number, number] };
+
+/** A direction or a place towards which little may be radiated. */
+export type Quiet = { limitDbm: number } & Where;
+
+/** What the covariance has to keep to, beside its power. */
+export interface Limits {
+  /** The most that an antenna may radiate, dBm: of every one, or of each (null: as much as there is). */
+  antennaDbm?: number | (number | null)[];
+  /** The least power that must arrive at every device, silent ones too, dBm. */
+  sensitivityDbm?: number;
+  /** The most that may be radiated there, a^T R a^*, a the steering vector; path loss plays no part. */
+  quiet?: Quiet[];
+}
+
+/** A limit at a point: W, and the price in objective per W, ≥ 0; null where the point has no certificate. */
+export interface PointLimit {
+  power: number;
+  limit: number;
+  price: number | null;
+}
+
+/** All limits: of the antennas that have one, of the devices that have a sensitivity, of the quiet directions. */
+export interface PointLimits {
+  antenna: PointLimit[];
+  sensitivity: PointLimit[];
+  quiet: PointLimit[];
+}
+
+/** One limit of a scenario. */
+export interface GivenLimit {
+  dbm: number;
+  /** For people, such as "antenna 3". */
+  name: string;
+  /**
+   * Of limits that the core takes from a list: which vector (a code of abi.ts), and three numbers that say which of its
+   * kind. Not of those that it makes of the head's levels.
+   */
+  vector?: readonly [code: number, number, number, number];
+}
+
+interface LimitKind {
+  key: keyof Limits;
+  /** dBm, one number; the same or a list of one a transmit antenna, with nulls; a list of {@link Where} with limitDbm. */
+  shape: 'level' | 'levels' | 'places';
+  /** 1: a power stays below the limit; −1: it reaches it. */
+  sign: 1 | -1;
+  /** What it asks for, in words that go on with dBm. */
+  words: string;
+  list(limits: Limits, antennas: number, devices: readonly { sensitivityDbm?: number }[]): GivenLimit[];
+}
+
+export const limitKinds: Readonly<Record<keyof PointLimits, LimitKind>> = {
+  antenna: {
+    key: 'antennaDbm',
+    shape: 'levels',
+    sign: 1,
+    words: 'An antenna radiates at most',
+    list: ({ antennaDbm = null }, antennas) =>
+      Array.from({ length: antennas }, (_, m) => (Array.isArray(antennaDbm) ? antennaDbm[m] : antennaDbm))
+        .map((dbm, m) => ({ dbm, name: `antenna ${m}` }))
+        .filter((limit): limit is GivenLimit => limit.dbm !== null),
+  },
+  sensitivity: {
+    key: 'sensitivityDbm',
+    shape: 'level',
+    sign: -1,
+    words: 'A device needs at least',
+    list: ({ sensitivityDbm }, _, devices) =>
+      devices.flatMap((device, i) => {
+        const dbm = device.sensitivityDbm ?? sensitivityDbm;
+        return dbm === undefined ? [] : [{ dbm, name: `at device ${i}` }];
+      }),
+  },
+  quiet: {
+    key: 'quiet',
+    shape: 'places',
+    sign: 1,
+    words: 'Towards it is radiated at most',
+    list: ({ quiet = [] }) => quiet.map((one, i) => towards(one, `quiet[${i}]`)),
+  },
+};
+
+/** A limit on the power towards a direction or a place. */
+function towards({ limitDbm, ...where }: Quiet, key: string): GivenLimit {
+  const dbm = limitDbm;
+  if ('direction' in where)
+    return { dbm, name: `${key}, ${where.direction}°`, vector: [abi.TOWARDS, where.direction, NaN, NaN] };
+  const [x, y, z = 0] = where.position;
+  return { dbm, name: `${key}, a place`, vector: [abi.TOWARDS, x, y, z] };
+}
+
+/** Names of the kinds, in the order of their limits. */
+export const limitNames = Object.keys(limitKinds) as readonly (keyof PointLimits)[];
+
+/** The limits of a point in the order of their prices. */
+export function limitsInOrder(limits: PointLimits): { kind: keyof PointLimits; limit: PointLimit }[] {
+  return limitNames.flatMap((kind) => limits[kind].map((limit) => ({ kind, limit })));
+}
