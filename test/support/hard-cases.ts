@@ -11,6 +11,8 @@ interface Hard {
   shares: number[];
   /** The curve is level to rounding, so that no bound tells its rate. */
   level?: boolean;
+  /** As level as that, but what bounds ask for is found all the same. */
+  known?: boolean;
   scenario: ScenarioInput;
 }
 

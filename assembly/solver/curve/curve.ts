@@ -7,7 +7,7 @@ import {
   excluded, freeKnown, freeRate, lose, lost, maxKnown, maxRate, maxRateBound, offerFree, offerMax, orderEnds,
   prepareEnds, takeFree, takeMax,
 } from './ends';
-import { followEnds, prepareFollow, quickly, remember } from './follow';
+import { followEnds, goal, prepareFollow, quickly, remember } from './follow';
 import { refineFree } from './free';
 import {
   BETWEEN, BOUNDARY, INFEASIBLE, OPTIMAL, UNSOLVED, isSolved, statusByEnds, statusOfBest,
@@ -73,7 +73,7 @@ export function solvePoint<T>(floor: f64): i32 {
     if (known != BETWEEN) return known;
     if (followEnds<T>(floor)) return OPTIMAL;
   }
-  wholeSpan<T>(face.FLOOR, floor);
+  wholeSpan<T>(face.FLOOR, floor, Math.min(goal, best.TIGHT_GAP));
   if (isSolved()) remember<T>(floor, best.V, best.p, false);
   return statusOfBest();
 }

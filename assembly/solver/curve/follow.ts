@@ -36,7 +36,7 @@ let w: usize = 0;
 let traced: bool = true;
 
 /** The gap that a point is followed to; where more of it is wanted than for `optimal`, EXACT. */
-let goal: f64 = best.OPTIMAL_GAP;
+export let goal: f64 = best.OPTIMAL_GAP;
 export const EXACT: f64 = 1e-14;
 export function setGoal(gap: f64): void {
   goal = gap;

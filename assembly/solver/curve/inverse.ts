@@ -8,7 +8,7 @@
 import * as curve from './curve';
 import * as best from '../proof/candidate';
 import * as ends from './ends';
-import { EXACT, setGoal } from './follow';
+import { EXACT, goal, setGoal } from './follow';
 import { resetSteps, steps } from '../steps';
 
 /** How far below Ψ, relatively, the point may stay: at first, and where a level curve makes much of that. */
@@ -70,7 +70,12 @@ export function solveBound<T>(psi: f64): i32 {
   let window = WINDOW, beside = 0;
   let at = 0.5 * (low + high), before = high - low;
   for (let step = 0; step < MOST; step++) {
-    const status = solve<T>(at);
+    let status = solve<T>(at);
+    if (status == curve.OPTIMAL && best.bound <= psi && psi < best.value && best.gap > window && goal > EXACT) {
+      // on which side of Ψ the optimum lies is not known
+      setGoal(EXACT);
+      status = solve<T>(at);
+    }
     if (status == curve.OPTIMAL && best.value <= psi) {
       low = at; lowValue = best.value; lowSlope = best.mu;
       if (psi - lowValue <= window * psi) {

@@ -45,12 +45,12 @@ export function prepareRun<T>(): void {
 }
 
 /**
- * Runs the started interior-point problem until a candidate is certified to TIGHT_GAP or nothing improves. which:
+ * Runs the started interior-point problem until a candidate is certified to `gap` or nothing improves. which:
  * face.FREE, FLOOR or RATE.
  */
-function run<T>(which: i32, floor: f64): void {
+function run<T>(which: i32, floor: f64, gap: f64): void {
   const unit = rateUnit, certain = limits.count > 0 ? RAISED : best.OPTIMAL_GAP;
-  const enough = which == face.RATE ? RATE_GAP : certain;
+  const enough = which == face.RATE ? RATE_GAP : gap < best.TIGHT_GAP ? gap : certain;
   let ready = READY, certified = 0;
   tauBefore = 0;
   for (let step = 0; step < MOST; step++) {
@@ -63,18 +63,18 @@ function run<T>(which: i32, floor: f64): void {
     const columns = pairFactor<T>(factor, x, s);
     if (near || last) offerIterate<T>(which, floor);
     const steady = steadyColumns(tau);
-    if (settleOn<T>(which, floor, unit, columns)) return;
-    if (steady != columns && steady > 0 && settleOn<T>(which, floor, unit, steady)) return;
+    if (settleOn<T>(which, floor, unit, columns, gap)) return;
+    if (steady != columns && steady > 0 && settleOn<T>(which, floor, unit, steady, gap)) return;
     if (best.gap <= enough && ++certified == CERTIFIED) return;
     if (last) return;
   }
 }
 
 /** The face Newton from the leading columns of `factor`. */
-function settleOn<T>(which: i32, floor: f64, unit: f64, columns: i32): bool {
+function settleOn<T>(which: i32, floor: f64, unit: f64, columns: i32, gap: f64): bool {
   leadingColumns<T>(start, factor, r, r, columns);
   showTerms(which);
-  return settle<T>(which, floor, unit, columns, best.TIGHT_GAP);
+  return settle<T>(which, floor, unit, columns, gap);
 }
 
 /**
@@ -104,11 +104,11 @@ function offerIterate<T>(which: i32, floor: f64): void {
   else best.offer<T>(cut, columns, which == face.FLOOR ? interior.interiorMu() : 0, floor);
 }
 
-/** The optimum at a floor, or an end of the curve (face.FREE, RATE), over the whole span. */
-export function wholeSpan<T>(which: i32, floor: f64): void {
+/** The optimum at a floor, or an end of the curve (face.FREE, RATE), over the whole span, to `gap` where it can be. */
+export function wholeSpan<T>(which: i32, floor: f64, gap: f64 = best.TIGHT_GAP): void {
   best.forget();
   if (!startProblem<T>(which, span, limits.reduced, r, floor, true)) return;
-  run<T>(which, floor);
+  run<T>(which, floor, gap);
 }
 
 /** The largest rate or the free optimum. */

@@ -178,7 +178,7 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
     value = f;
     rate = nats;
     bound = low;
-    rounding = limitRounding(f);
+    rounding = limitRounding();
     gap = g;
     copy(bestDual, dual, dualSize);
   }

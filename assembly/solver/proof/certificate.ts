@@ -37,11 +37,15 @@ let values: usize = 0;
 let objectivePart: usize = 0;
 let ratePart: usize = 0;
 let trial: usize = 0;
-/** ν, Σ ν_i A_i, Σ ν_i b_i, and Σ ν_i |a_i|²: how large the terms are of which the first sum is what is left. */
+/**
+ * ν, Σ ν_i A_i, Σ ν_i b_i, and how large the terms are of which the first sum is what is left: Σ ν_i |a_i|²; and
+ * Σ ν_i |a_i|, by which the bound moves, twice, where the rows are off by a part of themselves.
+ */
 let prices: usize = 0;
 let limitPart: usize = 0;
 let limitLevel: f64 = 0;
 let limitSize: f64 = 0;
+let limitLength: f64 = 0;
 let vectors: usize = 0;
 let products: usize = 0;
 /** y (L), or Y (parameters×columns): the dual variables of the objective, normalised. */
@@ -95,11 +99,16 @@ function psiOf<T>(nats: f64): f64 {
 export function takePrices<T>(nu: usize): void {
   limitLevel = 0;
   limitSize = 0;
+  limitLength = 0;
   if (limits.count == 0) return;
   prices = nu;
   if (own) rateProducts<T>(full, Mt, products);
   own = false;
-  for (let i = 0; i < limits.count; i++) limitSize += get(nu, i) * limits.squaredLength<T>(i);
+  for (let i = 0; i < limits.count; i++) {
+    const square = limits.squaredLength<T>(i);
+    limitSize += get(nu, i) * square;
+    limitLength += get(nu, i) * Math.sqrt(square);
+  }
   weighLimits<T>();
 }
 
@@ -164,7 +173,7 @@ function powerPrice<T>(a: f64, m: f64, guess: f64): f64 {
 }
 
 /** Part of what a bound is measured by that the rounding of Σ ν_i A_i may come to in the basis of the antennas. */
-const ROUNDING: f64 = 1e-11;
+const ROUNDING: f64 = 1e-14;
 const UNIT: f64 = 1.1e-16;
 
 /**
@@ -188,9 +197,13 @@ function takeOwnBasis<T>(a: f64, m: f64, measure: f64): void {
   adjointOfRate<T>();
 }
 
-/** What rounding may have of a bound, measured by `measure`, on account of the limits at their prices. */
-export function limitRounding(measure: f64): f64 {
-  return Math.min(UNIT * limitSize, ROUNDING * measure);
+/**
+ * What rounding may have of the last bound on account of the limits at their prices: in its own eigenvectors that of
+ * the rows, of which the optimum, with |a_i V|² = 1, sees 2 Σ ν_i |δa_i| at most. That much no arithmetic in double
+ * precision can take back, as the rows themselves are not known better.
+ */
+export function limitRounding(): f64 {
+  return own ? 2 * UNIT * limitLength : UNIT * limitSize;
 }
 
 /** What the row of a limit may be off by, of its length, for each antenna: the rounding of angles, phases and gains. */
