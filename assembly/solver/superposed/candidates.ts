@@ -42,7 +42,7 @@ function entry(list: i32, i: i32): usize {
 }
 
 /** Of pair i: its objective, the ranks of R_c and R_s, and their factors in as many directions as when it was kept. */
-function valueOf(list: i32, i: i32): f64 {
+export function valueOf(list: i32, i: i32): f64 {
   return get(entry(list, i), 0);
 }
 export function rankC(list: i32, i: i32): i32 {

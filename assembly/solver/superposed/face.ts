@@ -51,6 +51,8 @@ const TRUE: f64 = 0.75;
 /** Δ after a step that ended on the ball and kept what it promised, and after one that did not, of what it was. */
 const LONGER: f64 = 3;
 const SHORTER: f64 = 0.25;
+/** A pair above the target is given up where so many steps of the last one's promise would not bring it there. */
+const HOPE: f64 = 10;
 /** Newton's last steps, which no value shows: each promises less than this of the one before, down to nothing of f. */
 const SHRINK: f64 = 0.1;
 const NOTHING: f64 = 1e-30;
@@ -92,11 +94,11 @@ function unpack<T>(from: usize, a: usize, b: usize): void {
 }
 
 /**
- * Improves the factors a (r×pc), b (r×ps) in place at the floor they meet, until nothing more is gained, or a step
- * promises no more than `enough` of f. Returns the number of steps.
+ * Improves the factors a (r×pc), b (r×ps) in place at the floor they meet, until nothing more is gained, a step
+ * promises no more than `enough` of f, or too little for f to come down to `target`. Returns the number of steps.
  */
 export function polish<T>(
-  a: usize, pc: i32, b: usize, ps: i32, floor: f64, most: i32, enough: f64 = 0,
+  a: usize, pc: i32, b: usize, ps: i32, floor: f64, most: i32, enough: f64 = 0, target: f64 = Infinity,
 ): i32 {
   const scope = mark();
   p = pc; q = ps;
@@ -144,7 +146,8 @@ export function polish<T>(
     } else if (!found) break;
     copy(a, trialA, r * p * planes<T>());
     copy(b, trialB, r * q * planes<T>());
-    if (promise <= enough * f) break;
+    // f is that of before the step
+    if (promise <= enough * f || f - (1 + HOPE) * promise > target) break;
   }
   if (steps > 0) share<T>(a, p, b, q, floor, dot(r * q * planes<T>(), b, b));
   release(scope);

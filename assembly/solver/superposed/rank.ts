@@ -8,7 +8,7 @@ import { r } from '../../model/channel';
 import { evaluateRate } from '../../metric/rate';
 import { evaluateObjective } from '../../metric/objective';
 import { curvatureAlong, lengthAlong } from '../growth';
-import { polish } from './face';
+import { objectiveAfter, polish } from './face';
 import { STATIONARY_GAP, bestDirection, gain, isStationary, measure, mu } from './measure';
 import { join, principal, share, trace, y, yb } from './pair';
 import { offer } from './point';
@@ -20,6 +20,9 @@ const GROWTHS: i32 = 8;
 /** Newton steps of one try, and of one whose pair is kept: along a curved valley they are many. */
 const STEPS: i32 = 60;
 const PATIENT: i32 = 600;
+
+/** No columns that it may still get bring a pair this far above a target down to it. */
+const FAR: f64 = 2;
 
 /** A column has come to nothing below this of the trace; where it was needed, below ever less, down to rounding. */
 const DROP: f64 = 1e-7;
@@ -50,11 +53,17 @@ export function countNewton(steps: i32): void {
   newtonSteps += steps;
 }
 
-/** From the factors a0 (r×p0) and b0 (r×q0), which meet the floor, to a, b; where `keep`, every pair is offered. */
-export function finish<T>(a0: usize, p0: i32, b0: usize, q0: i32, floor: f64, keep: bool): bool {
+/**
+ * From the factors a0 (r×p0) and b0 (r×q0), which meet the floor, to a, b; where `keep`, every pair is offered. True
+ * where the pair reached is stationary; one that does not come near `target`, an objective, is given up.
+ */
+export function finish<T>(
+  a0: usize, p0: i32, b0: usize, q0: i32, floor: f64, keep: bool, target: f64 = Infinity,
+): bool {
   setPair<T>(a0, p0, b0, q0);
   for (let grown = 0; grown < GROWTHS; grown++) {
-    newtonSteps += polish<T>(a, p, b, q, floor, keep ? PATIENT : STEPS);
+    newtonSteps += polish<T>(a, p, b, q, floor, keep ? PATIENT : STEPS, 0, target);
+    if (objectiveAfter<T>(b, q) > FAR * target) return false;
     if (settled<T>(floor, keep)) return true;
     if (!grow<T>(floor)) return false;
   }

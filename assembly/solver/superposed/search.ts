@@ -22,13 +22,14 @@ import { communication, gain, offer, pc, ps, sensing, takePoint } from './point'
 import * as reached from './rank';
 import { countNewton, finish, takeRanks } from './rank';
 import * as list from './candidates';
-import { count, factorC, factorS, rankC, rankS, takeCandidates } from './candidates';
+import { count, factorC, factorS, rankC, rankS, takeCandidates, valueOf } from './candidates';
 
 /**
- * Random starts, every other one real, in scenes of up to FEW devices and in larger ones, where each costs far more.
- * R_s has rank one, or where devices are coupled from one to four.
+ * Random starts, every other one real: in scenes of up to FEW devices, where these are coupled, and in larger scenes,
+ * where each costs far more. R_s has rank one, or where devices are coupled from one to four.
  */
-const RANDOM: i32 = 32;
+const RANDOM: i32 = 16;
+const RANDOM_COUPLED: i32 = 32;
 const RANDOM_LARGE: i32 = 12;
 const FEW: i32 = 6;
 /** So many more, of any rank, where no start has ended at a stationary point. */
@@ -42,11 +43,15 @@ const TRIAL_COUPLED: i32 = 12;
 const SHOWN: f64 = 1e-3;
 /** The share of R_s from which a start's is sought. */
 const HALF: f64 = 0.5;
-/** So many of the trials go on, in small scenes and in larger ones. */
-const BEST: i32 = 8;
-const BEST_LARGE: i32 = 4;
-/** Of those that went on, so many are finished in all directions. */
+/** So many of the trials go on; and of coupled devices, where they are FEW: there, early values say little. */
+const BEST: i32 = 4;
+const BEST_COUPLED: i32 = 24;
+/**
+ * Of those that went on, so many are finished in all directions: the second where it is within this of the first, or
+ * the first has not become stationary.
+ */
 const FINISHED: i32 = 2;
+const CLOSE: f64 = 0.01;
 
 let floor: f64 = 0;
 let a: usize = 0; // the start at hand, r×r
@@ -109,18 +114,21 @@ function finishLast<T>(): void {
 /** From every start. */
 function search<T>(reused: usize, rank: i32): void {
   list.forget();
-  const all = r;
+  const all = r, coupled = fidelity == COUPLED;
+  const random = L > FEW ? RANDOM_LARGE : coupled ? RANDOM_COUPLED : RANDOM;
   // in the few directions that carry nearly all power, as long as only the valley is sought
   followLeading();
   begin<T>(reused, all, rank);
-  if (rank > 1 && fidelity != COUPLED) for (let j = 0; j < rank; j++) beginColumn<T>(reused, all, rank, j);
+  if (rank > 1 && !coupled) for (let j = 0; j < rank; j++) beginColumn<T>(reused, all, rank, j);
   if (floor > ends.freeRate) begin<T>(ends.freeV, all, ends.freeRank);
   begin<T>(ends.maxV, all, ends.maxRank);
-  const random = L <= FEW ? RANDOM : RANDOM_LARGE;
-  for (let start = 0; start < random; start++) beginRandom<T>(start, all, fidelity == COUPLED ? 4 : 1);
-  goOn<T>();
+  for (let start = 0; start < random; start++) beginRandom<T>(start, all, coupled ? 4 : 1);
+  goOn<T>(coupled && L <= FEW ? BEST_COUPLED : BEST);
   followAll();
-  for (let i = 0; i < min(FINISHED, count(list.FINISHED)); i++) finishAll<T>(list.FINISHED, i);
+  for (let i = 0; i < min(FINISHED, count(list.FINISHED)); i++) {
+    const close = valueOf(list.FINISHED, i) <= valueOf(list.FINISHED, 0) * (1 + CLOSE);
+    if (close || !(gain <= STATIONARY_GAP)) finishAll<T>(list.FINISHED, i);
+  }
   for (let start = random; start < random + SCATTERED && !(gain <= STATIONARY_GAP); start++) {
     list.forget();
     beginRandom<T>(start, r, 4);
@@ -130,13 +138,13 @@ function search<T>(reused: usize, rank: i32): void {
   }
 }
 
-/** Finishes the best trials, and what differs becomes the list FINISHED. */
-function goOn<T>(): void {
-  const most = L <= FEW ? BEST : BEST_LARGE;
+/** Finishes up to `most` of the best trials, as long as they may become the best; what differs is the list FINISHED. */
+function goOn<T>(most: i32): void {
   for (let i = 0; i < min(most, count(list.TRIALS)); i++) {
     const b = factorS(list.TRIALS, i), q = rankS(list.TRIALS, i);
     if (list.hasLike<T>(list.FINISHED, b, q)) continue;
-    finish<T>(factorC(list.TRIALS, i), rankC(list.TRIALS, i), b, q, floor, false);
+    const target = count(list.FINISHED) > 0 ? valueOf(list.FINISHED, 0) : Infinity;
+    finish<T>(factorC(list.TRIALS, i), rankC(list.TRIALS, i), b, q, floor, false, target);
     const f = objectiveAfter<T>(reached.b, reached.q);
     list.keep<T>(list.FINISHED, f, reached.a, reached.p, reached.b, reached.q);
   }
