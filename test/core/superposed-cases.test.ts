@@ -133,6 +133,21 @@ test('another program with many starts finds nothing better (npm run bench:super
   }
 });
 
+test('what 24 starts of the other program found of coupled devices (of 400 scenes, where earlier searches ended)', () => {
+  for (const [kind, index, found] of [
+    ['random', 168, 842.4031430472824],
+    ['random', 181, 0.002088143914080334],
+    ['mirror', 40, 0.00030740138110582984],
+  ] as const) {
+    const { scenario, fidelity, objective, share } = makeScene(kind, 2, index);
+    const { maxRate } = solver.tradeoff(scenario, { fidelity, objective, points: 1 });
+    const rates = [share * maxRate!];
+    const [{ crb, status }] = solver.tradeoff(scenario, { fidelity, objective, rates }).points;
+    expect(status).toBe('stationary');
+    expect(crb![boundOf[objective].key]!).toBeLessThanOrEqual(found * (1 + 1e-6));
+  }
+});
+
 test('the multi-start descends along the gradient of what it evaluates', () => {
   for (const fidelity of ['printed', 'coupled'] as const) {
     const { scenario } = makeScene('random', 1, 8);

@@ -26,8 +26,10 @@ const LEVEL: f64 = 1e-13;
 
 /** q⁰ of the best bound, in units of P0: all it takes to recompute the bound. */
 export let powers: usize = 0;
-/** A there, in nats: by how much t has to grow for the bound to fall by the factor e. */
-export let decay: f64 = 0;
+/** The bound with these powers at the budget they were found for, and A there: it falls by e where t grows by A. */
+let level: f64 = 0;
+let found: f64 = 0;
+let decay: f64 = 0;
 
 let kappa: usize = 0;
 let q: usize = 0;
@@ -67,13 +69,19 @@ function tangent<T>(): f64 {
   return logP;
 }
 
+/** The bound (normalised) that leaves `budget` = t − Γ' nats to interference, with the powers at hand. */
+export function interferenceBound(budget: f64): f64 {
+  return level > 0 ? level * NativeMath.exp((found - budget) / decay) : 0;
+}
+
 /**
- * The bound (normalised) that leaves `budget` = t − Γ' nats to interference, from the last q⁰ improved until κ/q ∝ a:
- * geometric steps, which are exact where P is linear.
+ * Powers for a budget above zero, from the last ones improved until κ/q ∝ a: geometric steps, which are exact where P
+ * is linear.
  */
-export function interferenceBound<T>(budget: f64): f64 {
-  if (!(budget > 0)) return 0;
-  let best: f64 = 0;
+export function improvePowers<T>(budget: f64): void {
+  level = 0;
+  if (!(budget > 0)) return;
+  found = budget;
   copy(q, powers, L);
   for (let step = 0; step < STEPS; step++) {
     const logP = tangent<T>();
@@ -85,9 +93,9 @@ export function interferenceBound<T>(budget: f64): f64 {
     }
     for (let l = 0; l < L; l++) entropy += get(a, l) * NativeMath.log((get(kappa, l) * A) / get(a, l));
     const bound = NativeMath.exp((entropy - b) / A);
-    if (bound > best) {
-      if (bound < best * (1 + LEVEL)) break;
-      best = bound;
+    if (bound > level) {
+      if (bound < level * (1 + LEVEL)) break;
+      level = bound;
       decay = A;
       for (let l = 0; l < L; l++) set(powers, l, get(q, l));
     }
@@ -97,5 +105,4 @@ export function interferenceBound<T>(budget: f64): f64 {
       if (next > 0 && next < Infinity) set(q, l, Math.sqrt(get(q, l) * next));
     }
   }
-  return best;
 }

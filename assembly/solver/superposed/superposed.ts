@@ -19,7 +19,7 @@ import { newtonSteps } from './rank';
 import { STATIONARY_GAP, measure } from './measure';
 import { superposedRate } from './pair';
 import * as pair from './point';
-import { decay, interferenceBound, powers, takeInterference } from './interference';
+import { improvePowers, interferenceBound, powers, takeInterference } from './interference';
 import { outputDual, outputK } from '../../dual';
 import { keepStreams } from '../../streams';
 import {
@@ -110,21 +110,22 @@ function relax<T>(floor: f64): void {
 /**
  * Two bounds at once. Of a pair with t = c(R_c + R_s), from Γ' to c_max, the reused signal's bound at the floor t
  * holds, which rises with t, and the interference's, which falls: no pair is below where the two cross. A certificate
- * at t̂ bounds the first by its line φ + μ (t − t̂), powers q⁰ the second by ψ exp(−(t − u)/A). Where these meet,
+ * at t̂ bounds the first by its line φ + μ (t − t̂), powers found for t = u the second. Where these meet,
  * powers and a certificate of that t bring both closer. `best` and `powers` end as those of the reported bound.
  */
 function tighten<T>(floor: f64): void {
   const most = ends.maxRateBound;
-  let certified = floor, bounded = most, level = interferenceBound<T>(most - floor);
+  let certified = floor, bounded = most;
+  improvePowers<T>(most - floor);
   for (let k = 0; ; k++) {
-    let t = meeting(floor, most, certified, bounded, level);
+    let t = meeting(floor, most, certified);
     for (let j = 0; j < REFINEMENTS && t < bounded; j++) {
       // far from u the second says little
       bounded = Math.max(t, floor + NEARER * (bounded - floor));
-      level = interferenceBound<T>(bounded - floor);
-      t = meeting(floor, most, certified, bounded, level);
+      improvePowers<T>(bounded - floor);
+      t = meeting(floor, most, certified);
     }
-    const value = Math.max(line(t, certified), level * NativeMath.exp((bounded - t) / decay));
+    const value = Math.max(line(t, certified), interferenceBound(t - floor));
     // of a floor below the free rate the line is level, and says nothing of what a certificate further on gains
     const better = value > lower * (1 + CROSSED) || k == 0;
     lower = value;
@@ -145,16 +146,16 @@ function line(t: f64, certified: f64): f64 {
   return best.bound + best.mu * (t - certified);
 }
 
-/** The t in [from, to] where the certificate's line and the interference's bound meet; an end where they do not. */
-function meeting(from: f64, to: f64, certified: f64, bounded: f64, level: f64): f64 {
-  let low = from, high = to;
+/** The t in [floor, most] where the certificate's line and the interference's bound meet; an end where they do not. */
+function meeting(floor: f64, most: f64, certified: f64): f64 {
+  let low = floor, high = most;
   for (let k = 0; k < HALVINGS; k++) {
     const t = 0.5 * (low + high);
-    if (line(t, certified) < level * NativeMath.exp((bounded - t) / decay)) low = t;
+    if (line(t, certified) < interferenceBound(t - floor)) low = t;
     else high = t;
   }
   // an end, where all halvings went one way
-  return high == to ? to : low == from ? from : low;
+  return high == most ? most : low == floor ? floor : low;
 }
 
 /** x of the one device. */
