@@ -198,9 +198,9 @@ function takeOwnBasis<T>(a: f64, m: f64, measure: f64): void {
 }
 
 /**
- * What rounding may have of the last bound on account of the limits at their prices: in its own eigenvectors that of
- * the rows, of which the optimum, with |a_i V|² = 1, sees 2 Σ ν_i |δa_i| at most. That much no arithmetic in double
- * precision can take back, as the rows themselves are not known better.
+ * What rounding may have of the last bound on account of the limits at their prices. In its own eigenvectors that is
+ * the rounding of the rows, of which the optimum, with |a_i V|² = 1 and |V| ≤ 1, sees 2 Σ ν_i |δa_i| at most: far more
+ * than moving a place by an ulp does, which moves all entries of a row together.
  */
 export function limitRounding(): f64 {
   return own ? 2 * UNIT * limitLength : UNIT * limitSize;
