@@ -43,11 +43,9 @@ const TRIAL_COUPLED: i32 = 12;
 const SHOWN: f64 = 1e-3;
 /** The share of R_s from which a start's is sought. */
 const HALF: f64 = 0.5;
-/** So many of the trials go on, in small scenes and in larger ones; of coupled devices early values say little. */
+/** So many of the trials go on; and of coupled devices, where they are FEW: there, early values say little. */
 const BEST: i32 = 4;
-const BEST_LARGE: i32 = 2;
 const BEST_COUPLED: i32 = 24;
-const BEST_COUPLED_LARGE: i32 = 4;
 /**
  * Of those that went on, so many are finished in all directions: the second where it is within this of the first, or
  * the first has not become stationary.
@@ -125,8 +123,7 @@ function search<T>(reused: usize, rank: i32): void {
   if (floor > ends.freeRate) begin<T>(ends.freeV, all, ends.freeRank);
   begin<T>(ends.maxV, all, ends.maxRank);
   for (let start = 0; start < random; start++) beginRandom<T>(start, all, coupled ? 4 : 1);
-  if (coupled) goOn<T>(L > FEW ? BEST_COUPLED_LARGE : BEST_COUPLED);
-  else goOn<T>(L > FEW ? BEST_LARGE : BEST);
+  goOn<T>(coupled && L <= FEW ? BEST_COUPLED : BEST);
   followAll();
   for (let i = 0; i < min(FINISHED, count(list.FINISHED)); i++) {
     const close = valueOf(list.FINISHED, i) <= valueOf(list.FINISHED, 0) * (1 + CLOSE);
