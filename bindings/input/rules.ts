@@ -76,10 +76,11 @@ export function strictObject<const E extends Entries>(
   allowed: string,
 ): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>> {
   const names = Object.keys(entries);
+  const allNames = new Set(names);
   const of = (all: Entries) => v.object(all, (issue) => missing(entries, issue, allowed));
   const known = of(entries);
   return objectOf((input) => {
-    const unknown = unknownOf(input, names);
+    const unknown = unknownOf(input, allNames);
     if (unknown.length === 0) return known;
     const never = v.never(notAmong(names));
     return of({ ...entries, ...Object.fromEntries(unknown.map((key) => [key, never])) });
@@ -93,18 +94,16 @@ export function unknownKeys(
   inside: readonly string[] = [],
 ): InputIssue[] {
   const message = notAmong(names);
-  return unknownOf(given, names).map((key) => ({
+  return unknownOf(given, new Set(names)).map((key) => ({
     path: formatPath([...inside, key]),
     value: given[key],
     message,
   }));
 }
 
-function unknownOf(given: object, names: readonly string[]): string[] {
-  const known = new Set(names);
-  return Object.keys(given)
-    .filter((key) => !known.has(key))
-    .slice(0, mostUnknown);
+function unknownOf(given: object, known: ReadonlySet<string>): string[] {
+  const unknown = Object.keys(given).filter((key) => !known.has(key));
+  return unknown.slice(0, mostUnknown);
 }
 
 const notAmong = (names: readonly string[]) => `unknown key; allowed are ${names.join(', ') || 'none'}`;
@@ -159,16 +158,36 @@ export function list<const S extends v.GenericSchema>(
   max: number,
   allowed: string,
 ): v.GenericSchema<unknown, v.InferOutput<S>[]> {
+  type List = v.GenericSchema<unknown, v.InferOutput<S>[]>;
   const short = v.rawCheck<v.InferOutput<S>[]>(({ dataset, addIssue }) => {
     const value: unknown = dataset.value;
     if (Array.isArray(value) && value.length < min) addIssue({ message: allowed });
   });
-  return v.pipe(
+  const each = v.pipe(
     v.custom<unknown[]>((value) => Array.isArray(value) && value.length <= max, allowed),
     v.array(item, allowed),
     short,
-  ) as v.GenericSchema<unknown, v.InferOutput<S>[]>;
+  ) as List;
+  if (!accepts(item)) return each;
+  // items that are taken as they are need a schema each only where one is wrong
+  const copied = v.pipe(
+    v.any(),
+    v.transform((items: unknown[]) => items.slice()),
+  ) as List;
+  const fits = (value: unknown) => {
+    if (!Array.isArray(value) || value.length < min || value.length > max) return false;
+    for (let i = 0; i < value.length; i++) if (!item.check(value[i])) return false; // gaps too
+    return true;
+  };
+  return Object.assign(
+    v.lazy((value) => (fits(value) ? copied : each)),
+    { message: allowed },
+  ) as unknown as List;
 }
+
+/** Whether a schema takes what passes its check as it is. */
+const accepts = (schema: v.GenericSchema): schema is v.CustomSchema<unknown, string> =>
+  schema.type === 'custom';
 
 /** The issues of an input under a schema, or its output. `root` names the input as a whole. */
 export function check<T>(
