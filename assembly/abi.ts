@@ -18,6 +18,21 @@ export const VALUE = 13;
 /** 3 each; then each limit's power and itself (W) and its price; of a superposed signal its gain in place of them. */
 export const DEVICES = 14;
 
+// What is found beside a point or the largest rate: addresses of matrices, and their sizes. Matrices are complex and SI
+// but for the dual, the shares, prices and powers, which are real.
+export const DETAIL_FACTOR = 0; // M_t×rank, √W; of a superposed signal x_c's
+export const DETAIL_RANK = 1;
+export const DETAIL_COVARIANCE = 2; // M_t×M_t, W
+export const DETAIL_K = 3; // L×L
+/** Then its rows and its columns. */
+export const DETAIL_DUAL = 4;
+export const DETAIL_SHARES = 7; // L: of the worst device
+export const DETAIL_PRICES = 8; // one a limit, nats/W: of the largest rate
+/** x_s's factor, rank and covariance, as those of x_c; q⁰ of interference.ts, L, W. */
+export const DETAIL_SENSING = 9;
+export const DETAIL_POWERS = 12;
+export const DETAIL = 13;
+
 // What `load` is asked for; bindings/core/codes.ts has the names.
 /** The bound. */
 export const PRINTED = 0;

@@ -18,7 +18,7 @@ import { devices, makeDraw, seed, setDraws } from './random/draws';
 import * as record from './record';
 
 const RATE_FLOOR = 0; // bps/Hz
-const STATUS = 1; // of curve.ts, STATIONARY of superposed.ts, SILENT or REFUSED
+const STATUS = 1; // abi.ts has their codes
 const REFUSAL = 2; // why, of model/scenario.ts
 const NAMED = 3; // the devices it names, bit i for device i
 const MAX_RATE = 4; // then maxRateBound, freeRate, bps/Hz

@@ -12,7 +12,10 @@
 import { at, clearArena, copy, get, mark, release, resetArena, set, take } from './memory';
 import { Complex, Real, planes } from './field';
 import { multiply, multiplyNH } from './linalg/dense';
-import { WORST_DEVICE } from './abi';
+import {
+  DETAIL, DETAIL_COVARIANCE, DETAIL_DUAL, DETAIL_FACTOR, DETAIL_K, DETAIL_PRICES, DETAIL_RANK, DETAIL_SHARES,
+  WORST_DEVICE,
+} from './abi';
 import { ACCEPTED, refused, refusedCount as count } from './model/refusal';
 import * as scenario from './model/scenario';
 import { r, span, toAntennas } from './model/channel';
@@ -77,7 +80,7 @@ export function loadAt(block: usize, fidelity: i32, objective: i32, over: i32): 
 function takeRecords(): void {
   record = take(recordLength());
   extremesRecord = take(3);
-  detailRecord = take(9);
+  detailRecord = take(DETAIL);
   antennas = take(2 * scenario.Mt * scenario.Mt);
   scratch = take(2 * scenario.Mt * scenario.Mt);
   y = take(2 * scenario.L * scenario.Mt);
@@ -237,23 +240,18 @@ function writeRecord<T>(status: i32): void {
   set(record, MU, best.mu * objectiveScale);
 }
 
-/**
- * Factor, covariance and certificate of the last point, SI: addresses in the detail record
- * [factor M_t×p (√W), covariance M_t×M_t (W), K L×L, dual rows×columns, rows, columns, p, shares], all
- * complex but the dual and the shares.
- */
+/** Factor, covariance and certificate of the last point, SI, and the shares of the worst device. */
 export function detail(): usize {
   release(loaded);
-  set(detailRecord, 0, <f64>antennas);
+  set(detailRecord, DETAIL_FACTOR, <f64>antennas);
+  set(detailRecord, DETAIL_RANK, <f64>reportedRank);
   scaleFactor(antennas, reportedRank);
   const covariance = take(2 * scenario.Mt * scenario.Mt);
   multiplyNH<Complex>(covariance, antennas, antennas, scenario.Mt, reportedRank, scenario.Mt);
-  set(detailRecord, 1, <f64>covariance);
-  set(detailRecord, 2, <f64>outputK(best.bestK, complex));
-  outputDual(at(detailRecord, 3));
-  set(detailRecord, 6, <f64>reportedRank);
-  // normalised shares; per active device
-  set(detailRecord, 7, <f64>best.bestShares);
+  set(detailRecord, DETAIL_COVARIANCE, <f64>covariance);
+  set(detailRecord, DETAIL_K, <f64>outputK(best.bestK, complex));
+  outputDual(at(detailRecord, DETAIL_DUAL));
+  set(detailRecord, DETAIL_SHARES, <f64>best.bestShares); // normalised
   return detailRecord;
 }
 
@@ -264,10 +262,10 @@ export function largestRateDetail(): usize {
   if (complex) toAntennas<Complex>(antennas, ends.maxV, p, scratch);
   else toAntennas<Real>(antennas, ends.maxV, p, scratch);
   scaleFactor(antennas, p);
-  set(detailRecord, 0, <f64>antennas);
-  set(detailRecord, 1, <f64>p);
-  set(detailRecord, 2, <f64>outputK(ends.maxK, complex));
-  set(detailRecord, 3, <f64>outputPrices(ends.maxPrices, 1));
+  set(detailRecord, DETAIL_FACTOR, <f64>antennas);
+  set(detailRecord, DETAIL_RANK, <f64>p);
+  set(detailRecord, DETAIL_K, <f64>outputK(ends.maxK, complex));
+  set(detailRecord, DETAIL_PRICES, <f64>outputPrices(ends.maxPrices, 1));
   return detailRecord;
 }
 

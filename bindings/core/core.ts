@@ -25,6 +25,7 @@ import { inputLength, writeInput } from './input-block.js';
 import { limitsOf } from './limits.js';
 import { complexMatrix, realRows, view } from './memory.js';
 import {
+  factorIn,
   pricesIn,
   readDetail,
   readPoint,
@@ -151,15 +152,17 @@ export class Core {
     const wasm = this.#wasm;
     const { scenario, limited } = this.#task;
     const [maxRate, maxRateBound] = view(wasm, wasm.largestRate(), 2);
-    const [factor, rank, K, prices] = view(wasm, wasm.largestRateDetail(), 4);
+    const detail = view(wasm, wasm.largestRateDetail(), abi.DETAIL);
     const L = wasm.activeCount();
     return {
       maxRate,
       maxRateBound,
-      factor: complexMatrix(wasm, factor, antennaCount(scenario.transmitter), rank),
+      factor: factorIn(wasm, detail, antennaCount(scenario.transmitter)),
       certificate: {
-        K: complexMatrix(wasm, K, L, L),
-        ...(limited.length > 0 && { limits: realRows(wasm, prices, 1, limited.length)[0] }),
+        K: complexMatrix(wasm, detail[abi.DETAIL_K], L, L),
+        ...(limited.length > 0 && {
+          limits: realRows(wasm, detail[abi.DETAIL_PRICES], 1, limited.length)[0],
+        }),
       },
     };
   }

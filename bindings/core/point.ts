@@ -4,6 +4,7 @@ import * as abi from '../../assembly/abi.ts';
 import { antennaCount } from '../input/arrays.js';
 import type {
   Certificate,
+  ComplexMatrix,
   DeviceBounds,
   Evaluation,
   Fidelity,
@@ -136,6 +137,28 @@ export function readSuperposed(
   return point;
 }
 
+/** Of a detail record (abi.ts): the factor, of M rows. */
+export const factorIn = (wasm: MemoryExports, detail: Float64Array, M: number): ComplexMatrix =>
+  complexMatrix(wasm, detail[abi.DETAIL_FACTOR], M, detail[abi.DETAIL_RANK]);
+
+const covarianceIn = (wasm: MemoryExports, detail: Float64Array, M: number): ComplexMatrix =>
+  complexMatrix(wasm, detail[abi.DETAIL_COVARIANCE], M, M);
+
+/** The dual variables of objective and rate, of L devices. */
+function dualIn(
+  wasm: MemoryExports,
+  detail: Float64Array,
+  fidelity: Fidelity,
+  L: number,
+): Pick<Certificate, 'Y' | 'y' | 'K'> {
+  const [dual, rows, columns] = detail.subarray(abi.DETAIL_DUAL);
+  const y = realRows(wasm, dual, rows, columns);
+  return {
+    ...(fidelity === 'coupled' ? { Y: y } : { y: y.flat() }),
+    K: complexMatrix(wasm, detail[abi.DETAIL_K], L, L),
+  };
+}
+
 /** Covariance, factor and certificate of the last point. */
 export function readDetail(
   wasm: PointExports,
@@ -147,21 +170,12 @@ export function readDetail(
   const mu = record[abi.MU];
   const M = antennaCount(scenario.transmitter);
   const L = wasm.activeCount();
-  const [factor, covariance, K, dual, rows, columns, rank, shares] = view(wasm, wasm.detail(), 8);
-  const matrices = {
-    covariance: complexMatrix(wasm, covariance, M, M),
-    factor: complexMatrix(wasm, factor, M, rank),
-  };
+  const detail = view(wasm, wasm.detail(), abi.DETAIL);
+  const matrices = { covariance: covarianceIn(wasm, detail, M), factor: factorIn(wasm, detail, M) };
   if (!certified) return matrices;
-  const certificate: Certificate = {
-    mu,
-    ...(fidelity === 'coupled'
-      ? { Y: realRows(wasm, dual, rows, columns) }
-      : { y: realRows(wasm, dual, 1, rows)[0] }),
-    K: complexMatrix(wasm, K, L, L),
-  };
+  const certificate: Certificate = { mu, ...dualIn(wasm, detail, fidelity, L) };
   if (limited.length > 0) certificate.limits = prices;
-  if (over === 'worst') certificate.shares = realRows(wasm, shares, 1, L)[0];
+  if (over === 'worst') certificate.shares = realRows(wasm, detail[abi.DETAIL_SHARES], 1, L)[0];
   return { ...matrices, certificate };
 }
 
@@ -174,17 +188,18 @@ export function readSuperposedDetail(
 ): Pick<Point<SignalPair>, 'covariance' | 'factor' | 'certificate'> {
   const M = antennaCount(scenario.transmitter);
   const L = wasm.activeCount();
-  const [c, pc, s, ps, Rc, Rs, K, dual, rows, columns, powers] = view(wasm, wasm.superposedDetail(), 11);
-  const square = (pointer: number) => complexMatrix(wasm, pointer, M, M);
-  const covariance = { communication: square(Rc), sensing: square(Rs) };
-  const factor = { communication: complexMatrix(wasm, c, M, pc), sensing: complexMatrix(wasm, s, M, ps) };
+  const detail = view(wasm, wasm.superposedDetail(), abi.DETAIL);
+  const sensing = detail.subarray(abi.DETAIL_SENSING);
+  const covariance = {
+    communication: covarianceIn(wasm, detail, M),
+    sensing: covarianceIn(wasm, sensing, M),
+  };
+  const factor = { communication: factorIn(wasm, detail, M), sensing: factorIn(wasm, sensing, M) };
   if (status === 'boundary') return { covariance, factor };
-  const y = realRows(wasm, dual, rows, columns);
   const certificate: Certificate = {
     mu,
-    ...(fidelity === 'coupled' ? { Y: y } : { y: y.flat() }),
-    K: complexMatrix(wasm, K, L, L),
-    powers: realRows(wasm, powers, 1, L)[0],
+    ...dualIn(wasm, detail, fidelity, L),
+    powers: realRows(wasm, detail[abi.DETAIL_POWERS], 1, L)[0],
   };
   return { covariance, factor, certificate };
 }

@@ -2,6 +2,10 @@
 // number more follows the devices: the first-order gain that the point leaves, relative; infinite where there is no
 // pair.
 
+import {
+  DETAIL, DETAIL_COVARIANCE, DETAIL_DUAL, DETAIL_FACTOR, DETAIL_K, DETAIL_POWERS, DETAIL_RANK, DETAIL_SENSING,
+  STATIONARY,
+} from '../../abi';
 import { at, copy, get, mark, release, set, take } from '../../memory';
 import { Complex, planes } from '../../field';
 import { multiply, multiplyNH } from '../../linalg/dense';
@@ -27,9 +31,6 @@ import {
 } from '../../record';
 import { LN2 } from '../../model/units';
 
-/** Beside the statuses of curve.ts and batch.ts: with a lower bound and its gap, and no claim to be optimal. */
-export const STATIONARY = 6;
-
 /** For the crossing of two bounds: certificates at most, by how much of the bound the last has to have gained, */
 const CERTIFICATES: i32 = 6;
 const CROSSED: f64 = 1e-3;
@@ -37,12 +38,6 @@ const CROSSED: f64 = 1e-3;
 const REFINEMENTS: i32 = 6;
 const NEARER: f64 = 0.25;
 const HALVINGS: i32 = 60;
-
-/** The detail record's length, and where K, the dual and its dimensions, and the powers are. */
-const DETAIL = 11;
-const DETAIL_K = 6;
-const DETAIL_DUAL = 7;
-const DETAIL_POWERS = 10;
 
 /** Where the arena stands after load: a point's buffers start there, and last until the next one. */
 let base: usize = 0;
@@ -227,11 +222,7 @@ function write<T>(status: i32): void {
   release(scope);
 }
 
-/**
- * Factors and certificate of the last superposed point, SI, in the detail record
- * [factor M_t×p_c, p_c, factor M_t×p_s, p_s, covariances of both, K, dual, rows, columns, powers]. K and the dual are
- * the reused optimum's; powers is q⁰ of interference.ts, W.
- */
+/** Factors, covariances and certificate of the last superposed point, SI. K and the dual are the reused optimum's. */
 export function superposedDetail<T>(): usize {
   const out = take(DETAIL);
   for (let part = 0; part < 2; part++) {
@@ -241,9 +232,10 @@ export function superposedDetail<T>(): usize {
     const root = Math.sqrt(scenario.power);
     for (let i = 0; i < count; i++) set(factor, i, get(factor, i) * root);
     multiplyNH<Complex>(covariance, factor, factor, scenario.Mt, p, scenario.Mt);
-    set(out, 2 * part, <f64>factor);
-    set(out, 2 * part + 1, <f64>p);
-    set(out, 4 + part, <f64>covariance);
+    const own = at(out, part == 0 ? 0 : DETAIL_SENSING);
+    set(own, DETAIL_FACTOR, <f64>factor);
+    set(own, DETAIL_RANK, <f64>p);
+    set(own, DETAIL_COVARIANCE, <f64>covariance);
   }
   const watts = take(scenario.L);
   for (let l = 0; l < scenario.L; l++) {
