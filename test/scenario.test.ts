@@ -156,12 +156,19 @@ describe('parseTradeoffOptions', () => {
     expect(parseTradeoffOptions({ rates: [1], extremes: false }).extremes).toBe(false);
   });
 
+  test('copies lists', () => {
+    const rates = [0.5];
+    expect(parseTradeoffOptions({ rates }).rates).not.toBe(rates);
+  });
+
   test.each([
     [null, 'options = null'],
     [{ rates: [] }, 'rates = []: must be an array of one or more'],
     [{ rates: 0.5 }, 'rates = 0.5'],
     [{ rates: [0, -1] }, 'rates[1] = -1: must be a finite number ≥ 0 (bps/Hz)'],
     [{ rates: [NaN] }, 'rates[0] = NaN'],
+    [{ rates: [, 0] }, 'rates[0] is missing'], // eslint-disable-line no-sparse-arrays
+    [{ rates: ['0', -1] }, 'rates[1] = -1'],
     [{ points: 0 }, 'points = 0: must be an integer from 1 to 100000'],
     [{ points: 100001 }, 'points = 100001'],
     [{ points: 1.5 }, 'points = 1.5'],
