@@ -8,6 +8,7 @@ import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
 import { leadingColumns, multiply } from '../linalg/dense';
 import { axpy, dot } from '../linalg/lanes';
+import { orthonormalRows } from '../linalg/orthonormal';
 import { RECEIVER, TRANSMITTER, antennas, fromReal, phaseOfCentre, steerReal } from './arrays';
 import * as limits from './limits';
 import { phasesTo, receiveVector, transmitVector } from './propagation';
@@ -22,6 +23,8 @@ export let r: i32 = 0;
 /** The first so many of the r hold the steering vectors to LEADING of their squared length. */
 export let leading: i32 = 0;
 const LEADING: f64 = 1e-4;
+/** Less than this of a squared length is rounding: such a device lies in directions already spanned. */
+const DEPENDS: f64 = 1e-28;
 /** `span` and r of all directions, and of the leading ones alone. */
 let wholeSpan: usize = 0;
 let wholeRank: i32 = 0;
@@ -88,49 +91,16 @@ function spanBasis<T>(): void {
   const scope = mark();
   const extra = limits.perAntenna ? Mt : limits.rows, all = L + extra, most = min(all, Mt);
   const rows = take(most * Mt * planesT), rowsIm = at(rows, most * Mt); // orthonormal rows, then copied as columns
-  const used = take(all);
-  zero(used, all);
+  const left = take(most);
   const residuals = take(all * Mt * planesT), resIm = at(residuals, all * Mt);
   zero(residuals, all * Mt * planesT);
   for (let plane = 0; plane < planesT; plane++) {
     copy(at(residuals, plane * all * Mt), at(full, plane * L * Mt), L * Mt);
   }
   for (let i = 0; i < extra; i++) addDirection<T>(i, at(residuals, (L + i) * Mt), at(resIm, (L + i) * Mt));
-  r = 0;
+  r = orthonormalRows<T>(residuals, all, Mt, most, DEPENDS, rows, left, 2);
   leading = 0;
-  while (r < most) {
-    let best = -1, largest: f64 = 0;
-    for (let l = 0; l < all; l++) {
-      if (get(used, l) != 0) continue;
-      let norm = dot(Mt, at(residuals, l * Mt), at(residuals, l * Mt));
-      if (isComplex<T>()) norm += dot(Mt, at(resIm, l * Mt), at(resIm, l * Mt));
-      if (norm > largest) { largest = norm; best = l; }
-    }
-    // what is left is rounding: these devices lie in directions already spanned
-    if (best < 0 || largest < 1e-28 * <f64>Mt) break;
-    if (largest > LEADING * <f64>Mt) leading = r + 1;
-    set(used, best, 1);
-    const v = at(rows, r * Mt), vi = at(rowsIm, r * Mt);
-    const s = 1 / Math.sqrt(largest);
-    for (let m = 0; m < Mt; m++) {
-      set(v, m, s * get(residuals, best * Mt + m));
-      if (isComplex<T>()) set(vi, m, s * get(resIm, best * Mt + m));
-    }
-    for (let again = 0; again < 2; again++) {
-      for (let k = 0; k < r; k++) project<T>(v, vi, at(rows, k * Mt), at(rowsIm, k * Mt));
-      let norm = dot(Mt, v, v);
-      if (isComplex<T>()) norm += dot(Mt, vi, vi);
-      const t = 1 / Math.sqrt(norm);
-      for (let m = 0; m < Mt; m++) {
-        set(v, m, t * get(v, m));
-        if (isComplex<T>()) set(vi, m, t * get(vi, m));
-      }
-    }
-    r++;
-    for (let l = 0; l < all; l++) {
-      if (get(used, l) == 0) project<T>(at(residuals, l * Mt), at(resIm, l * Mt), v, vi);
-    }
-  }
+  while (leading < r && get(left, leading) > LEADING * <f64>Mt) leading++;
   const basisIm = at(basis, Mt * r);
   for (let k = 0; k < r; k++) {
     for (let m = 0; m < Mt; m++) {
@@ -154,24 +124,6 @@ function addDirection<T>(i: i32, row: usize, imaginary: usize): void {
   if (!(norm > 0)) return; // a channel that nothing passes
   axpy(Mt, root / Math.sqrt(norm), from, row);
   if (isComplex<T>()) axpy(Mt, root / Math.sqrt(norm), fromIm, imaginary);
-}
-
-/** x ← x − (x·q^H) q, rows of M_t, q of norm 1. */
-function project<T>(x: usize, xi: usize, q: usize, qi: usize): void {
-  let re = dot(Mt, x, q), im: f64 = 0;
-  if (isComplex<T>()) {
-    re += dot(Mt, xi, qi);
-    im = dot(Mt, xi, q) - dot(Mt, x, qi);
-  }
-  for (let m = 0; m < Mt; m++) {
-    if (isComplex<T>()) {
-      const a = get(q, m), b = get(qi, m);
-      set(x, m, get(x, m) - re * a + im * b);
-      set(xi, m, get(xi, m) - re * b - im * a);
-    } else {
-      set(x, m, get(x, m) - re * get(q, m));
-    }
-  }
 }
 
 /** The receive rows, reflected onto L columns where M_r > L (Householder from the right: S is unchanged). */

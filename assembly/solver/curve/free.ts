@@ -7,11 +7,11 @@
 // seeks the largest rate: the bound sees X only through the rows of its Hessian, and these are held.
 
 import { at, copy, get, mark, release, set, take } from '../../memory';
-import { hermitianSize, planes } from '../../field';
+import { Real, hermitianSize, planes } from '../../field';
 import { leadingColumns, multiply, multiplyHN } from '../../linalg/dense';
-import { axpy, dot, scale } from '../../linalg/lanes';
 import { toCoordinates } from '../../linalg/hermitian';
 import { eigen } from '../../linalg/jacobi';
+import { orthonormalRows } from '../../linalg/orthonormal';
 import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
@@ -220,41 +220,15 @@ function addLimits<T>(k: i32): bool {
   return roomy;
 }
 
+/** A row of less than this of the longest one's square: moving along it changes the bound by less than rounding. */
+const DEPENDS: f64 = 1e-16;
+
 /** The rows of the bound's Hessian in the basis of cb (L×k), orthonormal, into `out`: how many there are. */
 function heldRows<T>(cb: usize, k: i32, out: usize): i32 {
   const scope = mark();
-  const n = hermitianSize<T>(k), count = objectiveRowCount(), rows = take(count * n);
+  const n = hermitianSize<T>(k), count = objectiveRowCount(), rows = take(count * n), left = take(n);
   objectiveRows<T>(cb, k, 1, rows);
-  const held = independentRows(rows, count, n, out);
+  const held = orthonormalRows<Real>(rows, count, n, n, DEPENDS, out, left, 1);
   release(scope);
   return held;
-}
-
-/** Part of the longest row that is rounding. */
-const DEPENDS: f64 = 1e-8;
-
-/**
- * Pivoted Gram–Schmidt of `count` rows of n (destroyed): the independent ones, orthonormal, into `out`. A row counts as
- * dependent below DEPENDS of the largest: moving along it then changes the bound by less than rounding.
- */
-function independentRows(rows: usize, count: i32, n: i32, out: usize): i32 {
-  let found = 0;
-  let threshold: f64 = 0;
-  while (found < n) {
-    let pivot = -1, largest: f64 = threshold;
-    for (let i = 0; i < count; i++) {
-      const norm = Math.sqrt(dot(n, at(rows, i * n), at(rows, i * n)));
-      if (norm > largest) { largest = norm; pivot = i; }
-    }
-    if (pivot < 0) break;
-    if (found == 0) threshold = DEPENDS * largest;
-    const q = at(out, found * n);
-    copy(q, at(rows, pivot * n), n);
-    scale(n, 1 / largest, q);
-    for (let k = 0; k < found; k++) axpy(n, -dot(n, at(out, k * n), q), at(out, k * n), q);
-    scale(n, 1 / Math.sqrt(dot(n, q, q)), q);
-    found++;
-    for (let i = 0; i < count; i++) axpy(n, -dot(n, q, at(rows, i * n)), q, at(rows, i * n));
-  }
-  return found;
 }
