@@ -10,6 +10,7 @@ import * as factor from './linalg/cholesky';
 import * as columns from './linalg/factor';
 import * as coordinates from './linalg/hermitian';
 import * as jacobi from './linalg/jacobi';
+import * as orthonormal from './linalg/orthonormal';
 import * as tridiagonal from './linalg/tridiagonal';
 import * as stacked from './linalg/stacked';
 import * as exact from './model/exact';
@@ -113,6 +114,12 @@ export function orthogonalFactor(
 ): i32 {
   if (complex) return columns.orthogonalFactor<Complex>(out, rows, count, r, most, least, lengths);
   return columns.orthogonalFactor<Real>(out, rows, count, r, most, least, lengths);
+}
+export function orthonormalRows(
+  complex: i32, rows: usize, count: i32, n: i32, most: i32, least: f64, out: usize, left: usize, passes: i32,
+): i32 {
+  if (complex) return orthonormal.orthonormalRows<Complex>(rows, count, n, most, least, out, left, passes);
+  return orthonormal.orthonormalRows<Real>(rows, count, n, most, least, out, left, passes);
 }
 export function stackedFactor(complex: i32, columns: usize, L: i32, n: i32, k: usize, x: usize): f64 {
   return complex

@@ -335,6 +335,30 @@ eachSize(
   8,
 );
 
+eachSize(
+  'orthonormal rows that span those of a matrix, without their rounding, the one with most left first',
+  (n, field, next) => {
+    // rank n of 2n×r, lengths over four orders
+    const r = n + other(4, next);
+    const M = product(random(next, field, 2 * n, n), random(next, field, n, r));
+    for (const plane of [M.re, M.im])
+      plane.forEach((row, i) => row.forEach((_, j) => (row[j] *= 10 ** (-2 * (i % 3)))));
+    const [rows, left] = [probes.putMatrix(M, field), probes.room(r)];
+    const out = probes.roomFor(r, r, field);
+    const found = call.orthonormalRows(flag(field), rows, 2 * n, r, r, 1e-24, out, left, 2);
+    expect(found).toBe(n);
+    const all = probes.matrix(out, r, r, field);
+    const Q = { re: all.re.slice(0, n), im: all.im.slice(0, n) };
+    expect(distance(product(Q, adjoint(Q)), identity(n))).toBeLessThan(1e-14 * n);
+    expect(distance(product(product(M, adjoint(Q)), Q), M)).toBeLessThan(1e-12 * n * norm(M));
+    const squares = probes.values(left, n);
+    const lengths = M.re.map((row, i) => row.reduce((sum, x, j) => sum + x * x + M.im[i][j] ** 2, 0));
+    expect(squares[0] / Math.max(...lengths)).toBeCloseTo(1, 13);
+    for (let i = 1; i < n; i++) expect(squares[i]).toBeLessThanOrEqual(squares[i - 1]);
+  },
+  8,
+);
+
 describe('Hermitian coordinates', () => {
   eachSize('are an isometry in the stated order', (n, field, next) => {
     const [A, B] = [randomHermitian(next, field, n), randomHermitian(next, field, n)];
