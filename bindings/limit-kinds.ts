@@ -47,7 +47,8 @@ export interface GivenLimit {
   vector?: readonly [code: number, number, number, number];
 }
 
-interface LimitKind {
+/** What a kind of limits is called, looks like and stands for. */
+export interface LimitKind {
   key: keyof Limits;
   /** dBm, one number; the same or a list of one a transmit antenna, with nulls; a list of {@link Where} with limitDbm. */
   shape: 'level' | 'levels' | 'places';
