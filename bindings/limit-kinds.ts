@@ -65,10 +65,11 @@ export const limitKinds: Readonly<Record<keyof PointLimits, LimitKind>> = {
     shape: 'levels',
     sign: 1,
     words: 'An antenna radiates at most',
-    list: ({ antennaDbm = null }, antennas) =>
-      Array.from({ length: antennas }, (_, m) => (Array.isArray(antennaDbm) ? antennaDbm[m] : antennaDbm))
-        .map((dbm, m) => ({ dbm, name: `antenna ${m}` }))
-        .filter((limit): limit is GivenLimit => limit.dbm !== null),
+    list: ({ antennaDbm }, antennas) => {
+      if (antennaDbm === undefined) return [];
+      const levels = Array.isArray(antennaDbm) ? antennaDbm : new Array<number>(antennas).fill(antennaDbm);
+      return levels.flatMap((dbm, m) => (dbm === null ? [] : [{ dbm, name: `antenna ${m}` }]));
+    },
   },
   sensitivity: {
     key: 'sensitivityDbm',

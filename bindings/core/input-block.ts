@@ -24,14 +24,16 @@ const antennaLimits = ({ limits }: Pick<Scene, 'limits'>): number[] =>
 
 /** The limits whose vectors are listed, INPUT_LIMIT numbers each. */
 const listedLimits = (scene: Scene): number[] =>
-  limitsOf(scene).flatMap(({ vector, sign, dbm }) => (vector ? [...vector, sign, dbm] : []));
+  scene.limits
+    ? limitsOf(scene).flatMap(({ vector, sign, dbm }) => (vector ? [...vector, sign, dbm] : []))
+    : [];
 
 /** What follows the devices: of most scenarios nothing. */
 function tailOf(scene: Scene & { devices?: readonly Device[] }): number[] {
   const tail: number[] = [];
   for (const array of [scene.transmitter, scene.receiver])
     if ('elements' in array) tail.push(...array.elements.flat());
-  if (scene.limits) tail.push(...antennaLimits(scene), ...listedLimits(scene));
+  tail.push(...antennaLimits(scene), ...listedLimits(scene));
   for (const { channel } of scene.devices ?? []) if (channel) tail.push(...channelNumbers(channel));
   tail.push(...samplesOf(scene));
   return tail;

@@ -18,9 +18,10 @@ export function limitsOf({
   signal,
 }: Pick<Scene, 'limits' | 'transmitter' | 'signal'> & { devices?: readonly Device[] }): Limited[] {
   if (signal === 'superposed') return [];
+  const antennas = antennaCount(transmitter);
   return limitNames.flatMap((kind) => {
     const { sign, list } = limitKinds[kind];
-    return list(limits, antennaCount(transmitter), devices).map((limit) => ({ kind, sign, ...limit }));
+    return list(limits, antennas, devices).map((limit) => ({ kind, sign, ...limit }));
   });
 }
 

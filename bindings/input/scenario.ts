@@ -63,8 +63,8 @@ const samples = strictObject(
 );
 const pulseName = oneOf(['cosine', 'sinc', 'ramp']);
 
-/** An object is read as samples and anything else as a name, so that the issues are those of what was meant. */
 const named = v.custom<Pulse>((value) => pulseName.check(value), `${pulseName.message} or {"samples": […]}`);
+/** An object is read as samples and anything else as a name, so that the issues are those of what was meant. */
 const pulse = v.lazy((input): v.GenericSchema<unknown, Pulse> => (isObject(input) ? samples : named));
 
 const arrays = { transmitter: array([0, 0]), receiver: array([2, -1.5]) };
