@@ -10,7 +10,7 @@ import * as problem from './solver/problem/problem';
 import * as face from './solver/face/newton';
 import * as facePoint from './solver/face/point';
 import * as hessian from './solver/face/hessian';
-import { gaugeRows } from './solver/face/gauge';
+import { gaugeRows, rotationRows } from './solver/gauge';
 import * as rank from './solver/face/settle';
 import * as certificate from './solver/proof/certificate';
 import * as best from './solver/proof/candidate';
@@ -151,6 +151,11 @@ export function faceDescent(complex: i32, which: i32, out: usize): f64 {
 }
 export function gauge(complex: i32, v: usize, rows: i32, p: i32, beta: f64, to: usize): i32 {
   return complex ? gaugeRows<Complex>(v, rows, p, beta, to) : gaugeRows<Real>(v, rows, p, beta, to);
+}
+export function rotations(complex: i32, v: usize, rows: i32, width: i32, from: i32, to: i32, out: usize): i32 {
+  return complex
+    ? rotationRows<Complex>(v, rows, width, from, to, out)
+    : rotationRows<Real>(v, rows, width, from, to, out);
 }
 
 // --- the rank

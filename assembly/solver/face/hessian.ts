@@ -1,5 +1,5 @@
 // The Hessian of the Lagrangian on the face (newton.ts): in dV it is rows^T rows + 2 I ⊗ S (S: lagrangian.ts), positive
-// semidefinite at the optimum; outer products of the rotations (gauge.ts) fix what changes nothing. The active terms
+// semidefinite at the optimum; outer products of the rotations (../gauge.ts) fix what changes nothing. The active terms
 // border it, by their normals made orthonormal in the order of point.ts: N = L Q, Q orthonormal rows, L lower
 // triangular.
 
@@ -17,7 +17,7 @@ import {
   signature, termIsRate, termIsTrace, terms, y,
 } from './point';
 import { S, clipNegative, g, prepareLagrangian, rateWeight, takeMultiplierMatrix } from './lagrangian';
-import { gaugeRows } from './gauge';
+import { gaugeRows } from '../gauge';
 
 let rows: usize = 0;
 /** rows^T rows with what the objective adds by itself; H's factor U. */

@@ -19,6 +19,7 @@ import {
 import {
   evaluateObjective, objectiveGradientOf, objectiveHessianOnFactor,
 } from '../../metric/objective';
+import { rotationRows } from '../gauge';
 import { form, vectorsOf } from './pair';
 
 let p: i32 = 0;
@@ -149,29 +150,12 @@ function addNarrow(count: i32, width: i32, out: usize): void {
   }
 }
 
-/**
- * Rows along the rotations V → VΩ of columns from..to, Ω skew-Hermitian, which change nothing: as the gradient has no
- * part in them, a curvature of f along them is exact, and settles them. Returns how many.
- */
+/** Rows √f·VΩ/|VΩ|² along the rotations of columns from..to of W (gauge.ts); returns how many. */
 function rotations<T>(W: usize, from: i32, to: i32, out: usize): i32 {
-  const half = r * P;
-  let count = 0;
-  for (let a = from; a < to; a++) {
-    for (let b = a; b < to; b++) {
-      // Ω = E_ab − E_ba, and j(E_ab + E_ba) or jE_aa
-      for (let turn = a == b ? 1 : 0; turn < planes<T>(); turn++) {
-        const row = at(out, count++ * size);
-        zero(row, size);
-        for (let i = 0; i < half; i += P) {
-          for (let plane = 0; plane < planes<T>(); plane++) {
-            const other = turn == 0 ? plane : 1 - plane, sign: f64 = turn == 1 && plane == 0 ? -1 : 1;
-            set(row, plane * half + i + b, sign * get(W, other * half + i + a));
-            if (a != b) set(row, plane * half + i + a, (turn == 0 ? -1 : sign) * get(W, other * half + i + b));
-          }
-        }
-        scale(size, Math.sqrt(f) / dot(size, row, row), row);
-      }
-    }
+  const count = rotationRows<T>(W, r, P, from, to, out);
+  for (let j = 0; j < count; j++) {
+    const row = at(out, j * size);
+    scale(size, Math.sqrt(f) / dot(size, row, row), row);
   }
   return count;
 }

@@ -1,4 +1,4 @@
-/** The rows of assembly/solver/face/gauge.ts: all directions, and only those, in which V moves and V V^H does not. */
+/** The rows of assembly/solver/gauge.ts: all directions, and only those, in which V moves and V V^H does not. */
 import { describe, expect, test } from 'vitest';
 import type { ComplexMatrix } from '../../../bindings/types.js';
 import {
@@ -61,6 +61,28 @@ describe.each(numberFields)('%s', (field) => {
     // the skew-Hermitian p×p matrices, and V has full rank
     expect(rows.length).toBe(field === 'complex' ? p * p : (p * (p - 1)) / 2);
     expect(rank(rows.map((row) => planes(row, field)))).toBe(rows.length);
+  });
+
+  test('of some columns beside others, what turns these alone', () => {
+    const [r, width, from, to] = [5, 4, 1, 3];
+    const V = random(next, field, r, width),
+      size = r * width * (field === 'complex' ? 2 : 1);
+    const within = build(r, to - from, (i, j) => [V.re[i][from + j], V.im[i][from + j]]);
+    const rows = probes.scoped(() => {
+      const v = probes.putMatrix(V, field),
+        out = probes.room((to - from) ** 2 * size);
+      const count = probes.call.rotations(field === 'complex' ? 1 : 0, v, r, width, from, to, out);
+      return Array.from({ length: count }, (_, i) => probes.matrix(out + 8 * i * size, r, width, field));
+    });
+    const alone = rowsOf(within, field, 1);
+    expect(rows.length).toBe(alone.length);
+    rows.forEach((row, i) => {
+      const length = norm(row);
+      const wanted = build(r, width, (a, b) =>
+        b < from || b >= to ? [0, 0] : [length * alone[i].re[a][b - from], length * alone[i].im[a][b - from]],
+      );
+      expect(norm(combine(1, row, -1, wanted))).toBeLessThan(1e-14 * length);
+    });
   });
 
   test('columns that are zero turn nothing, and hurt nothing', () => {
