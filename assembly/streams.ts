@@ -4,7 +4,7 @@ import { copy, mark, release, take } from './memory';
 import { planes } from './field';
 import { multiply } from './linalg/dense';
 import { dot } from './linalg/lanes';
-import { adjointRows, orthogonalFactor } from './linalg/factor';
+import { orthogonalColumns } from './linalg/factor';
 import { L } from './model/scenario';
 import { evaluateRate } from './metric/rate';
 import { evaluateObjective } from './metric/objective';
@@ -27,13 +27,11 @@ export function keepStreams<T>(
 ): i32 {
   if (p == 0 || (p == 1 && !sort)) return p;
   const scope = mark(), power = dot(r * p * planes<T>(), v, v);
-  const rows = take(p * r * planes<T>()), out = take(p * r * planes<T>()), lengths = take(p);
-  const y = take(L * p * planes<T>());
+  const out = take(p * r * planes<T>()), y = take(L * p * planes<T>());
   let kept = p;
   for (let share = OF_ENTRIES; ; share *= FAINTER) {
     const last = share < FAINTEST;
-    adjointRows<T>(rows, p, 0, 1, v, r, p);
-    kept = orthogonalFactor<T>(out, rows, p, r, p, last ? 0 : Math.sqrt(share * power), lengths);
+    kept = orthogonalColumns<T>(out, v, r, p, last ? 0 : Math.sqrt(share * power));
     if (kept == p || last) break;
     if (nats == 0) {
       multiply<T>(y, c, v, L, r, p);

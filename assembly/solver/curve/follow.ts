@@ -146,10 +146,10 @@ const ROUNDING: f64 = 1e-14;
 function blend<T>(out: usize, t: f64): i32 {
   const scope = mark();
   const count = freeRank + maxRank;
-  const rows = take(count * r * planes<T>()), lengths = take(count);
+  const rows = take(count * r * planes<T>());
   adjointRows<T>(rows, count, 0, Math.sqrt(1 - t), freeV, r, freeRank);
   adjointRows<T>(rows, count, freeRank, Math.sqrt(t), maxV, r, maxRank);
-  const columns = orthogonalFactor<T>(out, rows, count, r, min(r, count), ROUNDING, lengths);
+  const columns = orthogonalFactor<T>(out, rows, count, r, min(r, count), ROUNDING);
   release(scope);
   return columns;
 }

@@ -9,6 +9,7 @@
 import { at, copy, get, mark, release, set, take } from '../../memory';
 import { Real, hermitianSize, planes } from '../../field';
 import { leadingColumns, multiply, multiplyHN } from '../../linalg/dense';
+import { keepColumns } from '../../linalg/factor';
 import { toCoordinates } from '../../linalg/hermitian';
 import { eigen } from '../../linalg/jacobi';
 import { orthonormalRows } from '../../linalg/orthonormal';
@@ -178,8 +179,7 @@ function descend<T>(v: usize, k: i32, tau: f64): f64 {
   const whole = take(size), cut = take(size);
   pairFactor<T>(z, x, s);
   multiply<T>(whole, v, z, r, k, k);
-  let columns = k;
-  while (columns > 1 && get(x, columns - 1) < VANISHED * get(x, 0)) columns--;
+  const columns = keepColumns(x, k, VANISHED * get(x, 0));
   leadingColumns<T>(cut, whole, r, k, columns);
   const gap = offerAsFree<T>(cut, columns);
   release(scope);

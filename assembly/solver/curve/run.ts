@@ -4,6 +4,7 @@
 import { at, copy, get, set, take } from '../../memory';
 import { planes } from '../../field';
 import { leadingColumns } from '../../linalg/dense';
+import { keepColumns } from '../../linalg/factor';
 import { worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
@@ -92,9 +93,7 @@ function steadyColumns(tau: f64): i32 {
 
 /** The iterate itself, without the columns that are rounding. */
 function offerIterate<T>(which: i32, floor: f64): void {
-  let columns = r;
-  while (columns > 1 && get(x, columns - 1) < ROUNDING) columns--;
-  const cut = at(factor, r * r * planes<T>());
+  const columns = keepColumns(x, r, ROUNDING), cut = at(factor, r * r * planes<T>());
   leadingColumns<T>(cut, factor, r, r, columns);
   const nats = which == face.RATE ? 1 / rateUnit : 1;
   for (let i = 0; i < limits.count; i++) set(best.prices, i, nats * interior.interiorMultiplier(1 + i));

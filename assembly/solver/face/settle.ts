@@ -1,9 +1,9 @@
 // The face Newton from a start whose rank need not be right: columns that vanish are dropped, and the direction in
 // which a certificate is violated becomes a new column.
 
-import { copy, get, mark, release, set, take } from '../../memory';
+import { copy, get, set, take } from '../../memory';
 import { hermitianSize, planes } from '../../field';
-import { adjointRows, orthogonalFactor, withColumn } from '../../linalg/factor';
+import { orthogonalColumns, withColumn } from '../../linalg/factor';
 import { L, worst } from '../../model/scenario';
 import { r } from '../../model/channel';
 import * as limits from '../../model/limits';
@@ -73,7 +73,7 @@ export function settle<T>(
       copy(start, face.V, r * columns * planes<T>());
       continue;
     }
-    columns = first ? withoutVanished<T>() : face.p;
+    columns = first ? orthogonalColumns<T>(start, face.V, r, face.p, VANISHED) : face.p;
     first = false;
     if (columns == face.p) columns = widen<T>(which, rateUnit);
     if (columns == 0) return false;
@@ -91,16 +91,7 @@ function offerFace<T>(which: i32, floor: f64, rateUnit: f64): f64 {
   return best.offer<T>(face.V, face.p, which == face.FLOOR ? face.mu : 0, floor, true);
 }
 
-/** `start` ← the columns of the face's V that are more than rounding, orthogonal; returns how many. */
-function withoutVanished<T>(): i32 {
-  const scope = mark();
-  const p = face.p, rows = take(p * r * planes<T>()), lengths = take(p);
-  adjointRows<T>(rows, p, 0, 1, face.V, r, p);
-  const kept = orthogonalFactor<T>(start, rows, p, r, p, VANISHED, lengths);
-  release(scope);
-  return kept;
-}
-
+/** A column of less than this is rounding. */
 const VANISHED: f64 = 1e-6;
 
 /**
