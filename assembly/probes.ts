@@ -167,6 +167,9 @@ export function exactCosine(degrees: f64): f64 {
 export function exactSine(degrees: f64): f64 {
   return exact.exactSine(degrees);
 }
+export function exactInner(n: i32, a: usize, b: usize, step: i32): f64 {
+  return exact.exactInner(n, a, b, step);
+}
 export function exactRest(): f64 {
   return exact.rest;
 }

@@ -1,6 +1,8 @@
 // Cross products that keep their digits where they vanish: a device on the line through the arrays, or on that of an
-// array's axis. Numbers are unevaluated sums hi + lo of two f64 (Dekker's double length): a function returns hi and
-// leaves lo in `rest`.
+// array's axis; and inner products of which all but a little cancels. Numbers are unevaluated sums hi + lo of two f64
+// (Dekker's double length): a function returns hi and leaves lo in `rest`.
+
+import { get } from '../memory';
 
 /** The lo part of the last result. */
 export let rest: f64 = 0;
@@ -21,6 +23,18 @@ function exactProduct(a: f64, b: f64): f64 {
   const at = SPLIT * a, bt = SPLIT * b, ah = at - (at - a), bh = bt - (bt - b), al = a - ah, bl = b - bh;
   rest = ((ah * bh - p) + ah * bl + al * bh) + al * bl;
   return p;
+}
+
+/** Σ a_i b_i over n numbers each, those of b `step` apart: to twice the digits of f64 of its largest terms. */
+export function exactInner(n: i32, a: usize, b: usize, step: i32): f64 {
+  let sum: f64 = 0, low: f64 = 0;
+  for (let i = 0; i < n; i++) {
+    const p = exactProduct(get(a, i), get(b, i * step));
+    low += rest;
+    sum = exactSum(sum, p);
+    low += rest;
+  }
+  return exactSum(sum, low);
 }
 
 /** The product of two sums. */

@@ -13,6 +13,7 @@ import { dot, scale } from '../linalg/lanes';
 import { accumulateOuter } from '../linalg/hermitian';
 import { multiply, multiplyHN } from '../linalg/dense';
 import { TRANSMITTER, mirrorOf, steerReal } from './arrays';
+import { exactInner, exactSum, rest } from './exact';
 import * as given from './given-limits';
 import {
   ANTENNA, allSteered, limitGain, limitKind, limitOf, limitPhases, limitSign, limitVector, limitWatts,
@@ -107,6 +108,26 @@ function begin(i: i32, sign: f64): void {
 export function reduceLimits<T>(basis: usize, r: i32): void {
   reduced = take(rows * r * planes<T>());
   multiply<T>(reduced, full, basis, rows, Mt, r);
+}
+
+/** The rows in another basis of all antennas (M_t×M_t) into `out`, each entry to its own last digits. */
+export function turnLimits<T>(basis: usize, out: usize): void {
+  const bi = at(basis, Mt * Mt), oi = at(out, rows * Mt);
+  for (let i = 0; i < rows; i++) {
+    const a = at(full, i * Mt), ai = at(full, (rows + i) * Mt);
+    for (let j = 0; j < Mt; j++) {
+      const re = exactInner(Mt, a, at(basis, j), Mt), reRest = rest;
+      if (!isComplex<T>()) {
+        set(out, i * Mt + j, re);
+        continue;
+      }
+      const less = exactInner(Mt, ai, at(bi, j), Mt), lessRest = rest;
+      set(out, i * Mt + j, exactSum(re, -less) + (rest + (reRest - lessRest)));
+      const im = exactInner(Mt, a, at(bi, j), Mt), imRest = rest;
+      const more = exactInner(Mt, ai, at(basis, j), Mt), moreRest = rest;
+      set(oi, i * Mt + j, exactSum(im, more) + (rest + (imRest + moreRest)));
+    }
+  }
 }
 
 /** ⟨A_i, V V^H⟩ of all limits into `out`, V r×p. */

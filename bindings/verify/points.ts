@@ -133,7 +133,7 @@ export function checkBound(claim: Claim): void {
     }
   }
   compare(check, 'rateBound', own, reported(claim, 'rateBound', 0), 1e-8, open);
-  const near = own - rateFloor <= 1e-6 * own;
+  const near = own - rateFloor <= 1e-6 * own + open;
   check('width', near, `the largest rate lies between ${show(rateFloor)} and ${show(own)}`);
 }
 

@@ -95,6 +95,19 @@ describe('products', () => {
     }
   });
 
+  test('an inner product of which all but 1e-20 cancels keeps its digits, entries any step apart', () => {
+    const next = seeded(11);
+    for (let n = 1; n <= 12; n++) {
+      const x = random(next, 'real', 2, n).re;
+      // Σ x y − Σ x y + 2^-70, term by term
+      const a = [...x[0], 2 ** -35, ...x[0].map((value) => -value)];
+      const b = [...x[1], 2 ** -35, ...x[1]];
+      const spread = b.flatMap((value) => [value, 7, 7]);
+      const found = call.exactInner(a.length, probes.put(a), probes.put(spread), 3);
+      expect(found / 2 ** -70).toBeCloseTo(1, 9);
+    }
+  });
+
   test('H += G^T G in the upper triangle, and nothing beyond the matrix', () => {
     const next = seeded(10);
     for (const n of sizes) {

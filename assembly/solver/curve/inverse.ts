@@ -116,11 +116,11 @@ export function solveBound<T>(psi: f64): i32 {
 
 /**
  * What the candidate at the floor `at` bounds every rate within Ψ by. On a level curve the rounding of its lower bound
- * is worth much of the rate, and counts against it: what limits with large prices may have of it, and as much as the
- * bound exceeds a value that is attained.
+ * is worth much of the rate, and counts against it: what limits may have of it, and as much as it exceeds a value that
+ * is attained, as far as limits do not explain that.
  */
 function boundOfRate(at: f64, psi: f64): f64 {
-  const bound = Math.min(best.bound, 2 * best.value - best.bound) - best.rounding;
+  const excess = Math.max(0, best.bound - best.value - best.offLimits), bound = best.bound - excess - best.rounding;
   return best.mu > 0 ? Math.min(rateBound, Math.max(at, at + (psi - bound) / best.mu)) : rateBound;
 }
 

@@ -11,8 +11,8 @@ import * as limits from '../../model/limits';
 import { K, evaluateRate } from '../../metric/rate';
 import { devicePart, evaluateObjective } from '../../metric/objective';
 import {
-  bestMu, dual, dualSize, improveMu, limitRounding, lowerBound, raisePrices, rateUpperBound, takeObjectiveDual,
-  takePrices, takeRateDual,
+  bestMu, dual, dualSize, factorRounding, improveMu, limitRounding, lowerBound, raisePrices, rateUpperBound,
+  takeObjectiveDual, takePrices, takeRateDual,
 } from './certificate';
 
 /** Gap within which a point is optimal, and within which nothing more is tried. */
@@ -32,6 +32,8 @@ export let rate: f64 = 0;
 export let bound: f64 = 0;
 /** What rounding may have of the bound on account of limits. */
 export let rounding: f64 = 0;
+/** What rounding may have of its value on that account. */
+export let offLimits: f64 = 0;
 /** |f − bound|/f, +∞ while there is no candidate. */
 export let gap: f64 = Infinity;
 export let bestK: usize = 0;
@@ -179,6 +181,7 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
     rate = nats;
     bound = low;
     rounding = limitRounding();
+    offLimits = factorRounding();
     gap = g;
     copy(bestDual, dual, dualSize);
   }

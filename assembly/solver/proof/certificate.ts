@@ -39,13 +39,14 @@ let ratePart: usize = 0;
 let trial: usize = 0;
 /**
  * ν, Σ ν_i A_i, Σ ν_i b_i, and how large the terms are of which the first sum is what is left: Σ ν_i |a_i|²; and
- * Σ ν_i |a_i|, by which the bound moves, twice, where the rows are off by a part of themselves.
+ * Σ ν_i |a_i|, by which a value moves, twice, where the rows are off by a part of themselves; Σ ν_i.
  */
 let prices: usize = 0;
 let limitPart: usize = 0;
 let limitLevel: f64 = 0;
 let limitSize: f64 = 0;
 let limitLength: f64 = 0;
+let limitWeight: f64 = 0;
 let vectors: usize = 0;
 let products: usize = 0;
 /** y (L), or Y (parameters×columns): the dual variables of the objective, normalised. */
@@ -100,6 +101,7 @@ export function takePrices<T>(nu: usize): void {
   limitLevel = 0;
   limitSize = 0;
   limitLength = 0;
+  limitWeight = 0;
   if (limits.count == 0) return;
   prices = nu;
   if (own) rateProducts<T>(full, Mt, products);
@@ -108,6 +110,7 @@ export function takePrices<T>(nu: usize): void {
     const square = limits.squaredLength<T>(i);
     limitSize += get(nu, i) * square;
     limitLength += get(nu, i) * Math.sqrt(square);
+    limitWeight += get(nu, i);
   }
   weighLimits<T>();
 }
@@ -188,7 +191,7 @@ function takeOwnBasis<T>(a: f64, m: f64, measure: f64): void {
   combine<T>(a, m);
   eigen<T>(trial, Mt, values, basis);
   multiply<T>(ownC, full, basis, L, Mt, Mt);
-  multiply<T>(ownRows, limits.full, basis, limits.rows, Mt, Mt);
+  limits.turnLimits<T>(basis, ownRows);
   own = true;
   addLimits<T>();
   if (a > 0) adjointOfObjective<T>();
@@ -198,12 +201,19 @@ function takeOwnBasis<T>(a: f64, m: f64, measure: f64): void {
 }
 
 /**
- * What rounding may have of the last bound on account of the limits at their prices. In its own eigenvectors that is
- * the rounding of the rows, of which the optimum, with |a_i V|² = 1 and |V| ≤ 1, sees 2 Σ ν_i |δa_i| at most: far more
- * than moving a place by an ulp does, which moves all entries of a row together.
+ * What rounding may have of the last bound on account of the limits at their prices. In its own eigenvectors the rows'
+ * entries are right to their last digit, of which the optimum, with |a_i V|² = 1, sees 2 Σ ν_i UNIT |a_i V|².
  */
 export function limitRounding(): f64 {
-  return own ? 2 * UNIT * limitLength : UNIT * limitSize;
+  return UNIT * (own ? 2 * limitWeight : limitSize);
+}
+
+/**
+ * By how much a bound may exceed the value of a factor V that it is compared with: the rows of the limits in the span's
+ * basis, which V is solved in, are rounded by a part of |a_i|, which V with |V| ≤ 1 sees as 2 Σ ν_i UNIT |a_i|.
+ */
+export function factorRounding(): f64 {
+  return 2 * UNIT * limitLength;
 }
 
 /** What the row of a limit may be off by, of its length, for each antenna: the rounding of angles, phases and gains. */
