@@ -22,7 +22,7 @@ import { r, span, toAntennas } from './model/channel';
 import { limitWatts, limits as givenLimits } from './model/given-limits';
 import * as limits from './model/limits';
 import { reportLimits } from './metric/radiated';
-import { objectiveScale } from './metric/objective';
+import { couplesDevices, objectiveScale, outputObjectiveDual } from './metric/objective';
 import * as report from './metric/report';
 import { prepare } from './solver/prepare';
 import * as best from './solver/proof/candidate';
@@ -30,7 +30,7 @@ import * as curve from './solver/curve/curve';
 import * as ends from './solver/curve/ends';
 import * as inverse from './solver/curve/inverse';
 import { steps } from './solver/steps';
-import { outputDual, outputK } from './dual';
+import { outputK } from './dual';
 import { keepStreams } from './streams';
 import * as superposed from './solver/superposed/superposed';
 import { LN2 } from './model/units';
@@ -62,7 +62,7 @@ export function input(length: i32): usize {
 export function load(fidelity: i32, objective: i32, over: i32, field: i32): i32 {
   const why = scenario.readScenario(inputBlock, <i32>get(inputBlock, 1), fidelity, objective, over == WORST_DEVICE);
   if (why != ACCEPTED) return why;
-  complex = field == 1 || !scenario.isReal() || !limits.areSymmetric();
+  complex = field == 1 || couplesDevices() || !scenario.isReal() || !limits.areSymmetric();
   takeRecords();
   const refusal = complex ? prepare<Complex>() : prepare<Real>();
   loaded = mark();
@@ -250,7 +250,7 @@ export function detail(): usize {
   multiplyNH<Complex>(covariance, antennas, antennas, scenario.Mt, reportedRank, scenario.Mt);
   set(detailRecord, DETAIL_COVARIANCE, <f64>covariance);
   set(detailRecord, DETAIL_K, <f64>outputK(best.bestK, complex));
-  outputDual(at(detailRecord, DETAIL_DUAL));
+  outputObjectiveDual(best.bestDual, at(detailRecord, DETAIL_DUAL));
   set(detailRecord, DETAIL_SHARES, <f64>best.bestShares); // normalised
   return detailRecord;
 }

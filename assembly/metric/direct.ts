@@ -6,9 +6,9 @@ import { hermitianSize, isComplex, planes } from '../field';
 import { outerCoordinates } from '../linalg/hermitian';
 import { gram, multiplyHN } from '../linalg/dense';
 import { dot, scale } from '../linalg/lanes';
-import { L, Mt } from '../model/scenario';
+import { L, Mt, directions, illumination } from '../model/scenario';
 import { r } from '../model/channel';
-import { kappaOf } from './device';
+import { covarianceAlone, kappaOf } from './device';
 
 /** κ_l, the weight ω_l in it, normalised, and q_l at the last evaluation. */
 export let kappa: usize = 0;
@@ -133,5 +133,22 @@ export function directRowsOnFactor<T>(c: usize, y: usize, p: i32, s: f64, rows: 
         }
       }
     }
+  }
+}
+
+/** y of the certificate, times s and in W: address, rows and columns into record. */
+export function directDualInUnits(dual: usize, s: f64, record: usize): void {
+  const out = take(L);
+  for (let l = 0; l < L; l++) set(out, l, (s * get(dual, l)) / get(illumination, l));
+  set(record, 0, <f64>out);
+  set(record, 1, <f64>L);
+  set(record, 2, 1);
+}
+
+/** The covariance of device l's delay and directions, 3×3 in SI units, with so many watts on it. */
+export function directCovariance(l: i32, watts: f64, out: usize): void {
+  const alone = covarianceAlone(l);
+  for (let i = 0; i <= directions; i++) {
+    for (let j = 0; j <= directions; j++) set(out, 3 * i + j, get(alone, 3 * i + j) / watts);
   }
 }

@@ -13,12 +13,12 @@ import { axpy, dot } from '../linalg/lanes';
 import { choleskyLower } from '../linalg/cholesky';
 import { eigen } from '../linalg/jacobi';
 import {
-  L, Mr, Mt, activeIndex, directions, jacobian, prior, symbolDuration, weight, worst,
+  L, Mr, Mt, activeIndex, directions, hasAngle, jacobian, prior, symbolDuration, weight, worst,
 } from '../model/scenario';
 import { ACCEPTED, INDISTINCT, refuseShares } from '../model/refusal';
 import { full } from '../model/channel';
 import { aimColumns, aimEntry } from './aim';
-import { KINDS, SECOND, hasParameter, orderOf, pulseCorrelation, vectorOf } from './parameters';
+import { KINDS, SECOND, groupCount, groupOf, hasParameter, orderOf, pulseCorrelation, vectorOf } from './parameters';
 
 /** Below this, the smallest eigenvalue of the scaled J leaves nothing of a bound's eight digits. */
 const DISTINCT: f64 = 1e-7;
@@ -328,6 +328,17 @@ export function covarianceOf(a: i32, b: i32): f64 {
   return get(inverse, a * parameters + b) * get(scaling, a) * get(scaling, b);
 }
 
+/**
+ * The covariance of device l's delay and directions at the last evaluation, 3×3 in SI units: its delay alone where its
+ * directions are not observable.
+ */
+export function covarianceAmong(l: i32, out: usize): void {
+  const last = hasAngle(l) ? directions : 0;
+  for (let i = 0; i <= last; i++) {
+    for (let j = 0; j <= last; j++) set(out, 3 * i + j, covarianceOf(indexOf(l, i), indexOf(l, j)));
+  }
+}
+
 /** tr(Y^T J_0 Y) over device l's columns; l < 0: over all. */
 function knownPart(y: usize, l: i32): f64 {
   const n = parameters;
@@ -354,4 +365,20 @@ export function coupledDual(dual: usize): f64 {
   let sum: f64 = 0;
   for (let l = 0; l < L; l++) sum += get(share, l) * (2 * deviceDot(l, weights, dual) - knownPart(dual, l));
   return sum / unit;
+}
+
+/**
+ * Y of the certificate in SI units, by all delays, all first directions, …, with zeros for what is no parameter:
+ * address, rows and columns into record.
+ */
+export function coupledDualInUnits(dual: usize, record: usize): void {
+  const rows = groupCount() * L, out = take(rows * columns);
+  zero(out, rows * columns);
+  for (let a = 0; a < parameters; a++) {
+    const row = groupOf(<i32>get(kindOf, a)) * L + <i32>get(owner, a);
+    for (let b = 0; b < columns; b++) set(out, row * columns + b, get(scaling, a) * get(dual, a * columns + b));
+  }
+  set(record, 0, <f64>out);
+  set(record, 1, <f64>rows);
+  set(record, 2, <f64>columns);
 }

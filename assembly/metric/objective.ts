@@ -1,10 +1,11 @@
-// The objective: one convex term in R, normalised to 1 at R = P0 I/M_t. The solver sees only this file; a new bound
-// is a module with the same functions and a branch here. R is given by Y = C V, R/P0 = V V^H; derivatives are in the
-// coordinates of a basis B through cb = C·B, or in those of dV.
+// The objective: one convex term in R, normalised to 1 at R = P0 I/M_t. Solver and reports see only this file; a new
+// bound is a module with the same functions and a branch here. R is given by Y = C V, R/P0 = V V^H; derivatives are in
+// the coordinates of a basis B through cb = C·B, or in those of dV.
 
 import { get } from '../memory';
 import { isComplex } from '../field';
-import { COUPLED, L, fidelity, power } from '../model/scenario';
+import { ACCEPTED } from '../model/refusal';
+import { COUPLED, L, fidelity, power, refuseSamePlace } from '../model/scenario';
 import * as direct from './direct';
 import * as coupled from './coupled';
 import { addCoupledHessian } from './coupled-hessian';
@@ -16,11 +17,18 @@ export let objectiveScale: f64 = 1;
 /** Lays the objective out for the loaded channel; returns ACCEPTED or why the model refuses it. */
 export function prepareObjective<T>(): i32 {
   if (fidelity == COUPLED) {
+    const why = refuseSamePlace();
+    if (why != ACCEPTED) return why;
     objectiveScale = coupled.prepareCoupled();
     return fisher.refusal;
   }
   objectiveScale = direct.prepareDirect<T>() / power;
-  return 0;
+  return ACCEPTED;
+}
+
+/** Whether devices are estimated together: their echoes overlap, and phases between them matter. */
+export function couplesDevices(): bool {
+  return fidelity == COUPLED;
 }
 
 /**
@@ -78,6 +86,13 @@ export function objectiveDual<T>(dual: usize): f64 {
   return direct.directDual(dual);
 }
 
+/** Such dual variables as a result has them, in SI units: address, rows and columns into record. */
+export function outputObjectiveDual(dual: usize, record: usize): void {
+  if (fidelity == COUPLED) fisher.coupledDualInUnits(dual, record);
+  // y = √κ/q: normalised κ = κ_SI/(scale·P0), q in units of P0
+  else direct.directDualInUnits(dual, Math.sqrt(objectiveScale / power), record);
+}
+
 /** `out` (k×k Hermitian): A with f ≥ that part − ⟨A, R⟩ for every R, which is minus the gradient. */
 export function objectiveAdjoint<T>(cb: usize, k: i32, out: usize): void {
   if (isComplex<T>() && fidelity == COUPLED) coupled.coupledAdjoint(fisher.weighted, cb, k, 1 / fisher.unit, out);
@@ -95,4 +110,20 @@ export function objectiveHessianOnFactor<T>(c: usize, y: usize, p: i32, rows: us
   }
   direct.directRowsOnFactor<T>(c, y, p, 1, rows);
   return L;
+}
+
+/**
+ * The covariances of all devices at Y = C V (L×p). anyhow: V is a caller's, which may leave devices dark (q_l ≤ dark)
+ * or parameters indistinct: what is not seen has none.
+ */
+export function evaluateCovariances(y: usize, p: i32, anyhow: bool, dark: f64): void {
+  if (fidelity != COUPLED) return;
+  if (anyhow) fisher.evaluateAnyhow(y, p, dark);
+  else fisher.evaluateCoupled(y, p);
+}
+
+/** Of these, that of device l's delay and directions, 3×3 in SI units, where V puts so many watts on it. */
+export function deviceCovariance(l: i32, watts: f64, out: usize): void {
+  if (fidelity == COUPLED) fisher.covarianceAmong(l, out);
+  else direct.directCovariance(l, watts, out);
 }

@@ -5,16 +5,15 @@ import { at, get, mark, release, set, take, zero } from '../memory';
 import { axpy, dot } from '../linalg/lanes';
 import { descending, eigen } from '../linalg/jacobi';
 import {
-  COUPLED, L, Mr, Mt, PRINTED, activeIndex, directions, fidelity, given, hasAngle, isPapers, jacobian, phaseSlope,
+  L, Mr, Mt, PRINTED, activeIndex, directions, fidelity, given, hasAngle, isPapers, jacobian, phaseSlope,
   power, symbolDuration, worst, xi,
 } from '../model/scenario';
 import { receiveVector, transmitVector } from '../model/propagation';
 import { bandwidth, edge } from '../model/pulse';
 import { LIGHT_SPEED } from '../model/units';
 import { aimAt } from './aim';
-import { covarianceAlone } from './device';
+import { couplesDevices, deviceCovariance, evaluateCovariances } from './objective';
 import { complementRounding, prepareSchur, smallestComplement } from './schur';
-import * as fisher from './fisher';
 
 /** Sums over devices, NaN where a part is unobservable: s² + rad², s², rad², m². */
 export let total: f64 = 0;
@@ -42,7 +41,7 @@ export function prepareReport(): void {
 
 /** Whether (42)–(43) are the check; where not, the complement of schur.ts is. */
 function blocksApply(): bool {
-  return fidelity != COUPLED && isPapers();
+  return !couplesDevices() && isPapers();
 }
 
 /**
@@ -66,33 +65,24 @@ export function illuminate(row: usize, plane: i32, v: usize, p: i32): f64 {
 const OF_ROUNDING: f64 = 4.5e-16;
 
 /**
- * Bounds and their check at R = P0 V V^H: v on the antennas (M_t×p complex planes), and for `coupled` y = C V too.
- * anyhow: V is a caller's, which may leave devices dark, or, coupled, indistinct: what is not seen then has no bound.
+ * Bounds and their check at R = P0 V V^H: v on the antennas (M_t×p complex planes), y = C V. anyhow: V is a caller's,
+ * which may leave devices dark, or, coupled, indistinct: what is not seen then has no bound.
  */
 export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
   for (let i = 0; i < 3 * given; i++) set(deviceBounds, i, NaN);
   for (let i = 0; i < 9 * given; i++) set(covariances, i, NaN);
   totalDelay = 0; totalAngle = 0; totalPosition = 0; value = 0;
   const dark = anyhow ? OF_ROUNDING * <f64>(Mt * Mt) * dot(2 * Mt * p, v, v) : 0;
-  if (fidelity == COUPLED) {
-    if (anyhow) fisher.evaluateAnyhow(y, p, dark);
-    else fisher.evaluateCoupled(y, p);
-  }
+  evaluateCovariances(y, p, anyhow, dark);
   let smallest = Infinity;
   for (let l = 0; l < L; l++) {
     const device = <i32>get(activeIndex, l), to = at(deviceBounds, 3 * device), c = at(covariances, 9 * device);
-    if (fidelity == COUPLED) covarianceAmong(l, c);
-    else {
-      const share = illuminate(transmitVector(l), Mt, v, p);
-      if (anyhow && share <= dark) {
-        totalDelay = NaN; totalAngle = NaN; totalPosition = NaN; value = NaN;
-        continue;
-      }
-      const alone = covarianceAlone(l), watts = share * power;
-      for (let i = 0; i <= directions; i++) {
-        for (let j = 0; j <= directions; j++) set(c, 3 * i + j, get(alone, 3 * i + j) / watts);
-      }
+    const share = illuminate(transmitVector(l), Mt, v, p);
+    if (anyhow && share <= dark) {
+      totalDelay = NaN; totalAngle = NaN; totalPosition = NaN; value = NaN;
+      continue;
     }
+    deviceCovariance(l, share * power, c);
     set(to, 0, get(c, 0));
     if (hasAngle(l)) {
       set(to, 1, directions == 2 ? get(c, 4) + get(c, 8) : get(c, 4));
@@ -115,16 +105,6 @@ export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
 export function isTooGood(): bool {
   if (!(lmi < LEAST_LMI)) return false;
   return blocksApply() || lmi < complementRounding();
-}
-
-/** The device's part of J^-1 at the last evaluation, its delay alone where its directions are not observable. */
-function covarianceAmong(l: i32, out: usize): void {
-  const last = hasAngle(l) ? directions : 0;
-  for (let i = 0; i <= last; i++) {
-    for (let j = 0; j <= last; j++) {
-      set(out, 3 * i + j, fisher.covarianceOf(fisher.indexOf(l, i), fisher.indexOf(l, j)));
-    }
-  }
 }
 
 /** Entry (i, j) of G C G^T, m². */

@@ -7,10 +7,9 @@ import { at, get, mark, release, set, take, zero } from '../memory';
 import { axpy, dot } from '../linalg/lanes';
 import { choleskyLower } from '../linalg/cholesky';
 import { eigen } from '../linalg/jacobi';
-import {
-  COUPLED, L, Mr, Mt, directions, fidelity, hasAngle, jacobian, prior, symbolDuration, weight,
-} from '../model/scenario';
+import { L, Mr, Mt, directions, hasAngle, jacobian, prior, symbolDuration, weight } from '../model/scenario';
 import { transmitVector } from '../model/propagation';
+import { couplesDevices } from './objective';
 import { KINDS, hasParameter, orderOf, pulseCorrelation, vectorOf } from './parameters';
 
 /** Below this a complement is more than rounding; an ill-conditioned J leaves more, by its smallest eigenvalue. */
@@ -62,7 +61,7 @@ export function prepareSchur(columns: i32): void {
   const four = take(4);
   for (let p = 0; p < L; p++) {
     for (let q = p; q < L; q++) {
-      if (fidelity != COUPLED && p != q) continue;
+      if (p != q && !couplesDevices()) continue;
       for (let o = 0; o < 4; o++) set(four, o, pulseCorrelation(p, q, o >> 1, o & 1));
       for (let a = <i32>get(firstOf, p); a < n && <i32>get(owner, a) == p; a++) {
         for (let b = <i32>get(firstOf, q); b < n && <i32>get(owner, b) == q; b++) {
@@ -105,7 +104,7 @@ function inform(v: usize, p: i32): void {
   zero(information, n * n);
   for (let a = 0; a < n; a++) {
     for (let b = a; b < n; b++) {
-      if (fidelity != COUPLED && get(owner, a) != get(owner, b)) continue;
+      if (get(owner, a) != get(owner, b) && !couplesDevices()) continue;
       const inner = dot(2 * size, at(echoes, 2 * size * a), at(echoes, 2 * size * b));
       const value = (2 / symbolDuration) * get(pulses, a * n + b) * inner;
       set(information, a * n + b, value);

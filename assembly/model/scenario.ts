@@ -1,7 +1,7 @@
 // A scenario, from the caller's units to SI: powers, gains, delays, and what the model refuses. Geometry is in
 // geometry.ts, channels are in propagation.ts. Positions in m, powers in W.
 
-import { COUPLED, DELAY, NOTHING, OWN_RECEIVE, OWN_TRANSMIT, POSITION, PRINTED, SUM, SUPERPOSED } from '../abi';
+import { DELAY, NOTHING, OWN_RECEIVE, OWN_TRANSMIT, POSITION, PRINTED, SUM, SUPERPOSED } from '../abi';
 import { at, get, set, take } from '../memory';
 import { LIGHT_SPEED, TWO_PI, ratioFromDb, wattsFromDbm } from './units';
 import { PULSE_CONSTANT, PULSE_OK, setPulse } from './pulse';
@@ -115,11 +115,11 @@ export function seesDirections(): bool {
 }
 
 /**
- * Whether real covariances in some basis lose nothing (model section 4, fact 5): two signals, whose problem is not
- * convex, may lose.
+ * Whether real covariances in some basis lose nothing (model section 4, fact 5), as long as the objective does not ask
+ * for phases between devices: two signals, whose problem is not convex, may lose.
  */
 export function isReal(): bool {
-  return fidelity != COUPLED && !superposed && allSteering && isSymmetric(TRANSMITTER) && isSymmetric(RECEIVER);
+  return !superposed && allSteering && isSymmetric(TRANSMITTER) && isSymmetric(RECEIVER);
 }
 
 /** Whether the paper's formulas apply: a uniform line in the plane receives steering vectors, nothing is unknown. */
@@ -163,7 +163,7 @@ export function readScenario(
   const why = listOthers(dimensions, APART * size);
   if (why != ACCEPTED) return why;
   if (L == 0) return refuse(ALL_SILENT, -1);
-  return fidelity == COUPLED ? refuseSamePlace(size) : ACCEPTED;
+  return ACCEPTED;
 }
 
 /** The head, the elements and the pulse; returns setPulse's verdict. */
@@ -287,9 +287,10 @@ function direct(l: i32, i: i32, own: i32): i32 {
   return !located && known ? refuse(PRIOR_BETWEEN, i) : ACCEPTED;
 }
 
-/** Two devices in one place, with nothing else to tell them apart by. */
-function refuseSamePlace(size: f64): i32 {
+/** For objectives that tell devices apart: two of them in one place, with nothing else to do so by. */
+export function refuseSamePlace(): i32 {
   if (isFading()) return ACCEPTED;
+  const size = sizeOfScene();
   for (let p = 0; p < L; p++) {
     for (let q = p + 1; q < L; q++) {
       const i = <i32>get(activeIndex, p), k = <i32>get(activeIndex, q), a = deviceAt(i), b = deviceAt(k);

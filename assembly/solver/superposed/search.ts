@@ -11,8 +11,9 @@
 
 import { at, copy, get, set, take, zero } from '../../memory';
 import { planes } from '../../field';
-import { COUPLED, L, fidelity } from '../../model/scenario';
+import { L } from '../../model/scenario';
 import { followAll, followLeading, leading, r, span, transmitPhase } from '../../model/channel';
+import { couplesDevices } from '../../metric/objective';
 import { complexNormals } from '../../random/normal';
 import * as ends from '../curve/ends';
 import { objectiveAfter, polish } from './face';
@@ -114,7 +115,7 @@ function finishLast<T>(): void {
 /** From every start. */
 function search<T>(reused: usize, rank: i32): void {
   list.forget();
-  const all = r, coupled = fidelity == COUPLED;
+  const all = r, coupled = couplesDevices();
   const random = L > FEW ? RANDOM_LARGE : coupled ? RANDOM_COUPLED : RANDOM;
   // in the few directions that carry nearly all power, as long as only the valley is sought
   followLeading();
@@ -214,6 +215,6 @@ function judge<T>(all: i32, q: i32): void {
   const p = ends.maxRank;
   rows<T>(a, r, ends.maxV, all, p);
   if (!share<T>(a, p, b, q, floor, HALF, SHOWN * SHOWN)) return;
-  countNewton(polish<T>(a, p, b, q, floor, fidelity == COUPLED ? TRIAL_COUPLED : TRIAL, SHOWN));
+  countNewton(polish<T>(a, p, b, q, floor, couplesDevices() ? TRIAL_COUPLED : TRIAL, SHOWN));
   list.keep<T>(list.TRIALS, objectiveAfter<T>(b, q), a, p, b, q);
 }

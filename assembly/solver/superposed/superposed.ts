@@ -11,7 +11,7 @@ import { Complex, planes } from '../../field';
 import { multiply, multiplyNH } from '../../linalg/dense';
 import * as scenario from '../../model/scenario';
 import { r, span, toAntennas } from '../../model/channel';
-import { evaluateObjective, objectiveScale } from '../../metric/objective';
+import { evaluateObjective, objectiveScale, outputObjectiveDual } from '../../metric/objective';
 import * as report from '../../metric/report';
 import * as best from '../proof/candidate';
 import { isLargest } from '../proof/status';
@@ -24,7 +24,7 @@ import { STATIONARY_GAP, measure } from './measure';
 import { superposedRate } from './pair';
 import * as pair from './point';
 import { improvePowers, interferenceBound, powers, takeInterference } from './interference';
-import { outputDual, outputK } from '../../dual';
+import { outputK } from '../../dual';
 import { keepStreams } from '../../streams';
 import {
   DEVICES, GAP, ITERATIONS, LOWER_BOUND, MU, RANK, RATE, SLOPE, STATUS, putBounds,
@@ -244,7 +244,7 @@ export function superposedDetail<T>(): usize {
   }
   if (hasRelaxation) {
     set(out, DETAIL_K, <f64>outputK(best.bestK, planes<T>() == 2));
-    outputDual(at(out, DETAIL_DUAL));
+    outputObjectiveDual(best.bestDual, at(out, DETAIL_DUAL));
   }
   set(out, DETAIL_POWERS, <f64>watts);
   return out;
