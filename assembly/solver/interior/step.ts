@@ -1,11 +1,12 @@
 // Primal-dual interior-point Newton method over a Hermitian X ⪰ 0 for the problem of problem.ts. KKT:
 //
-//   ∇f − μ∇c + Σ ν_j A_j − S = 0,  1 − Σ e_j ν_j = 0 (of t),  X S = τ I,  c − s = 0,  μ s = τ,
-//   of every other bounded term: its value + s_j = its bound,  ν_j s_j = τ  (s_j = 0 where it is held).
+//   ∇f + Σ ν_j A_j − S = 0,  1 − Σ e_j ν_j = 0 (of t),  X S = τ I,
+//   of every bounded term: its value + s_j = its bound,  ν_j s_j = τ  (s_j = 0 where it is held).
 //
-// The Newton step descends on the barrier function f − τ log det X − τ Σ log s_j − τ log s + ρ|c − s|, which the line
-// search watches, since neither f nor c is linear; S, ν and μ take their own step. Linear terms stay exact, so that
-// they have no penalty. Over the worst device, t is chosen anew for every X: t − τ Σ log(t − f_l) is least there.
+// The Newton step descends on the barrier function f − τ log det X − τ Σ log s_j + ρ|c − s|, which the line search
+// watches, since neither f nor c is linear; S and ν take their own step. Of the terms only the rate has a penalty, on
+// what its bound leaves beside its slack s: linear ones stay exact, and over the worst device t is chosen anew for
+// every X, where t − τ Σ log(t − f_l) is least.
 
 import { at, get, set, take } from '../../memory';
 import { hermitianSize, planes } from '../../field';
@@ -17,24 +18,20 @@ import { r } from '../../model/channel';
 import * as limits from '../../model/limits';
 import { centrePair, d, holdPair, k, movePair, preparePair, relativeDescent, startPair, startPairAt } from './scaling';
 import {
-  LEVEL, OBJECTIVE, acceptTrial, constrained, elastic, evaluateProblem, evaluateTrial, floor, held, levels, m,
-  minimised, n, objectiveValue, partValues, parts, prepareProblem, rateUnit, rateValue, returnToIterate, setProblem,
-  setRateUnit, termGap, transformTerms, trialObjective, trialParts, trialRate, turnProblem,
+  LEVEL, OBJECTIVE, acceptTrial, constrained, elastic, evaluateProblem, evaluateTrial, floor, gapOf, isFree, isRate,
+  levels, m, minimised, n, objectiveValue, partValues, parts, prepareProblem, rateUnit, returnToIterate, setProblem,
+  setRateUnit, termGap, terms, transformTerms, trialObjective, trialParts, trialRate, turnProblem,
 } from '../problem/problem';
-import {
-  dmu, dnu, ds, dslack, dslacks, dt, dx, factorNewton, prepareNewton, residual, solveNewton,
-} from './newton';
+import { dnu, ds, dslacks, dt, dx, factorNewton, prepareNewton, residual, solveNewton } from './newton';
 import { countStep } from '../steps';
 
 // --- the iterate, beside the pair
-/** Multipliers and slacks of all terms but the rate, m + parts; t. */
+/** Multipliers and slacks of the terms, the rate's in its own unit; t. */
 let nu: usize = 0;
 let slacks: usize = 0;
 let level: f64 = 0;
-let muScaled: f64 = 0;
-/** s, and c(X) − s, in the rate's own unit; ρ. */
-let slack: f64 = 0;
-let slackError: f64 = 0;
+/** What the rate's bound leaves beyond its slack; ρ. */
+let excess: f64 = 0;
 let penalty: f64 = 0;
 /** Mean complementarity, and the τ that the last step aimed at. */
 export let tau: f64 = 0;
@@ -50,7 +47,7 @@ export function prepareInterior<T>(): void {
   preparePair<T>();
   prepareProblem<T>();
   prepareNewton<T>();
-  const most = hermitianSize<T>(r) + limits.count + 1 + L;
+  const most = hermitianSize<T>(r) + limits.count + L + 2;
   nu = take(most);
   slacks = take(most);
   trial = take(r * r * planes<T>());
@@ -73,13 +70,10 @@ export function startInteriorAt<T>(c: usize, rows: usize, size: i32, m: usize): 
 /** Begins to minimise `what` over the problem that has been stated. What is held, is held at the start's value. */
 export function begin<T>(what: i32): void {
   settled = true;
-  muScaled = 0;
   turnProblem(what, false, 0);
   evaluateProblem<T>();
   transformTerms<T>();
-  for (let j = 0; j < m; j++) {
-    if (get(held, j) != 0) set(levels, j, -termGap(j, 0));
-  }
+  for (let j = 0; j < m; j++) if (!isFree(j)) set(levels, j, -termGap(j, 0));
   setRateUnit();
   centreTerms();
 }
@@ -87,22 +81,20 @@ export function begin<T>(what: i32): void {
 /** Minimises `what` from here on, from the iterate that has been reached, which meets the floor where there is one. */
 export function turnInterior<T>(what: i32, floored: bool, rateFloor: f64): void {
   turnProblem(what, floored, rateFloor);
-  slack = rateUnit * (rateValue - floor);
-  slackError = 0;
+  excess = 0;
+  if (floored) set(slacks, terms - 1, gapOf(terms - 1, 0));
   evaluateProblem<T>();
   // a τ that suits the objective
   barrier = (what == OBJECTIVE ? objectiveValue : 1) / <f64>k;
   centrePair<T>(barrier);
-  muScaled = floored ? barrier / slack : 0;
   settled = true;
   evaluateProblem<T>();
   if (minimised == LEVEL || limits.count > 0) transformTerms<T>();
   centreTerms();
 }
 
-/** t with room for all that yields to it, slacks as they are, ν_j = τ/s_j. */
+/** t with room for all that yields to it, slacks as they are (the rate's has been set), ν_j = τ/s_j. */
 function centreTerms(): void {
-  const terms = m + parts;
   if (minimised == LEVEL) {
     level = parts > 0 ? levelOver(partValues) : 1;
     if (parts == 0) {
@@ -113,20 +105,9 @@ function centreTerms(): void {
   }
   for (let j = 0; j < terms; j++) {
     const free = isFree(j);
-    set(slacks, j, free ? gapOf(j) : 0);
+    if (!isRate(j)) set(slacks, j, free ? gapOf(j, level) : 0);
     set(nu, j, free ? barrier / get(slacks, j) : 0);
   }
-}
-
-/** Whether term j is an inequality. */
-@inline
-function isFree(j: i32): bool {
-  return j >= m || get(held, j) == 0;
-}
-
-/** The slack of term j, from its value. */
-function gapOf(j: i32): f64 {
-  return termGap(j, (j < m ? get(levels, j) : 0) + get(elastic, j) * level);
 }
 
 /** The t at which t − τ Σ log(t − f_l) is least: Σ τ/(t − f_l) = 1, which is convex and falls in t. */
@@ -149,10 +130,10 @@ function levelOver(values: usize): f64 {
 
 /** μ per nat of log det, in units of the normalised objective. */
 export function interiorMu(): f64 {
-  return muScaled * rateUnit;
+  return constrained ? get(nu, terms - 1) * rateUnit : 0;
 }
 
-/** ν_j and s_j of the linear terms and, behind them, of the devices. */
+/** ν_j and s_j of the terms (problem.ts). */
 export function interiorMultiplier(j: i32): f64 {
   return get(nu, j);
 }
@@ -175,7 +156,7 @@ export function interiorLevel(): f64 {
 /** What may still be gained: the complementarity of all that is bounded. */
 export function interiorGain(): f64 {
   let count = k;
-  for (let j = 0; j < m + parts; j++) if (isFree(j)) count++;
+  for (let j = 0; j < terms; j++) if (isFree(j)) count++;
   return <f64>count * barrier;
 }
 
@@ -187,25 +168,22 @@ export function stepInterior<T>(closely: bool): bool {
   countStep();
   returnToIterate<T>();
   transformTerms<T>();
-  const terms = m + parts;
   tau = 0;
   let count = k;
   for (let i = 0; i < k; i++) tau += get(d, i) * get(d, i);
   for (let j = 0; j < terms; j++) {
     if (!isFree(j)) continue;
-    // without the drift of the steps before, as long as rounding leaves the slack its digits
-    const now = gapOf(j), before = get(slacks, j);
-    if (now > 0.5 * before && now < 2 * before) set(slacks, j, now);
+    if (!isRate(j)) {
+      // without the drift of the steps before, as long as rounding leaves the slack its digits
+      const now = gapOf(j, level), before = get(slacks, j);
+      if (now > 0.5 * before && now < 2 * before) set(slacks, j, now);
+    }
     tau += get(nu, j) * get(slacks, j);
-    count++;
-  }
-  if (constrained) {
-    tau += muScaled * slack;
     count++;
   }
   tau /= <f64>count;
 
-  if (!factorNewton<T>(muScaled, slack, nu, slacks)) return false;
+  if (!factorNewton<T>(nu, slacks)) return false;
   // lower τ only from near the centre of the last one: else the small eigenvalues of X run ahead and leave no room to
   // turn in
   let aimed = false;
@@ -276,11 +254,15 @@ function barrierSlope(): f64 {
   let slope = dot(n, residual, dx);
   for (let i = 0; i < k; i++) slope -= (barrier / get(d, i)) * get(dx, i);
   if (minimised == LEVEL) slope += dt;
-  for (let j = 0; j < m + parts; j++) if (isFree(j)) slope -= (barrier / get(slacks, j)) * get(dslacks, j);
-  if (constrained) {
-    // above μ, so that the direction descends; not more, as c bends and a large ρ would forbid that
-    penalty = ABOVE * Math.max(muScaled, Math.abs(muScaled + dmu));
-    slope -= (barrier / slack) * dslack + penalty * Math.abs(slackError);
+  for (let j = 0; j < terms; j++) {
+    if (!isFree(j)) continue;
+    let fall = (barrier / get(slacks, j)) * get(dslacks, j);
+    if (isRate(j)) {
+      // above μ, so that the direction descends; not more, as c bends and a large ρ would forbid that
+      penalty = ABOVE * Math.max(get(nu, j), Math.abs(get(nu, j) + get(dnu, j)));
+      fall += penalty * Math.abs(excess);
+    }
+    slope -= fall;
   }
   return slope;
 }
@@ -300,25 +282,26 @@ function barrierChange<T>(alpha: f64, before: f64): f64 {
   evaluateTrial<T>(trial);
   let change = -barrier * logDet;
   trialLevel = parts > 0 ? levelOver(trialParts) : level + alpha * dt;
-  for (let j = 0; j < m + parts; j++) {
+  for (let j = 0; j < terms; j++) {
     if (!isFree(j)) continue;
-    const s = slackAfter(j, alpha);
-    if (!(s > 0)) return Infinity;
-    change -= barrier * NativeMath.log(s / get(slacks, j));
-  }
-  if (constrained) {
-    const s = slack + alpha * dslack, error = rateUnit * (trialRate - floor) - s;
+    const s = slackAfter(j, alpha), beyond = isRate(j) ? trialRoom() - s : 0;
     if (!(s > 0)) return Infinity;
     // more room than s is no error: s grows into it
-    change -= barrier * NativeMath.log((error > 0 ? s + error : s) / slack);
-    change += penalty * ((error < 0 ? -error : 0) - Math.abs(slackError));
+    change -= barrier * NativeMath.log((beyond > 0 ? s + beyond : s) / get(slacks, j));
+    if (isRate(j)) change += penalty * ((beyond < 0 ? -beyond : 0) - Math.abs(excess));
   }
   return change + (minimised == LEVEL ? trialLevel : trialObjective) - before;
 }
 
 /** The slack of term j after the step α of the trial. */
 function slackAfter(j: i32, alpha: f64): f64 {
-  return j < m ? get(slacks, j) + alpha * get(dslacks, j) : trialLevel - get(trialParts, j - m);
+  const isPart = j >= m && !isRate(j);
+  return isPart ? trialLevel - get(trialParts, j - m) : get(slacks, j) + alpha * get(dslacks, j);
+}
+
+/** What the rate's bound leaves at the trial. */
+function trialRoom(): f64 {
+  return rateUnit * (trialRate - floor);
 }
 
 /** From here on rounding would let the trace drift: the system is solved twice. */
@@ -326,7 +309,7 @@ const LATE: f64 = 1e-3;
 
 /** The Newton step that aims at complementarity `aim`. */
 function direction(aim: f64): void {
-  solveNewton(aim, nu, slacks, level, muScaled, slack, slackError, limits.count > 0 ? 3 : tau < LATE ? 2 : 1);
+  solveNewton(aim, nu, slacks, level, excess, limits.count > 0 ? 3 : tau < LATE ? 2 : 1);
 }
 
 /** Largest steps that keep D + α dX, all slacks and D + α dS, all multipliers ≥ 0; returns the smaller. */
@@ -334,43 +317,37 @@ let longestPrimal: f64 = 0;
 let longestDual: f64 = 0;
 function stepLength<T>(): f64 {
   let primal = relativeDescent<T>(dx), dual = relativeDescent<T>(ds);
-  for (let j = 0; j < m + parts; j++) {
+  for (let j = 0; j < terms; j++) {
     if (!isFree(j)) continue;
     primal = Math.min(primal, get(dslacks, j) / get(slacks, j));
     dual = Math.min(dual, get(dnu, j) / get(nu, j));
-  }
-  if (constrained) {
-    primal = Math.min(primal, dslack / slack);
-    dual = Math.min(dual, dmu / muScaled);
   }
   longestPrimal = primal < 0 ? -1 / primal : UNBOUNDED;
   longestDual = dual < 0 ? -1 / dual : UNBOUNDED;
   return Math.min(longestPrimal, longestDual);
 }
 
-/** Moves X by α, S, ν and μ by β. */
+/** Moves X by α, S and ν by β. */
 function advance<T>(alpha: f64, beta: f64): bool {
   if (!movePair<T>(dx, alpha, ds, beta)) return false;
   // S strays from τ X^-1 only so far; after a short step not at all, so that H is the barrier's own Hessian
   const stray = !settled ? 1 : plain() ? STRAY : CLOSE;
   holdPair<T>(barrier, stray);
-  for (let j = 0; j < m + parts; j++) {
+  for (let j = 0; j < terms; j++) {
     const multiplier = get(nu, j) + beta * get(dnu, j);
     set(nu, j, multiplier);
     if (!isFree(j)) continue;
-    const s = slackAfter(j, alpha), centred = barrier / s;
+    let s = slackAfter(j, alpha);
+    if (isRate(j)) {
+      s = Math.max(s, trialRoom());
+      excess = trialRoom() - s;
+    }
+    const centred = barrier / s;
     set(slacks, j, s);
     set(nu, j, Math.min(Math.max(multiplier, centred / (stray * stray)), centred * stray * stray));
   }
   level = trialLevel;
-  muScaled += beta * dmu;
   acceptTrial<T>();
-  if (constrained) {
-    const room = rateUnit * (rateValue - floor);
-    slack = Math.max(slack + alpha * dslack, room);
-    slackError = room - slack;
-    muScaled = Math.min(Math.max(muScaled, barrier / slack / (stray * stray)), (barrier / slack) * stray * stray);
-  }
   return true;
 }
 

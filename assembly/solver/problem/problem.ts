@@ -35,19 +35,23 @@ export let constrained: bool = false;
 /** Γ', nats. */
 export let floor: f64 = 0;
 /**
- * Linear terms: A_j in the coordinates of X (m×n), or which limit it is (−1: none) of those whose rows, in the same
- * coordinates, are at limitRows; levels b_j, whether ≤ or =, and e_j.
+ * The bounded terms, in this order: m linear ones; the parts of all devices under t, or of none; and, where
+ * `constrained`, the rate. Of each its level b_j, whether it is held there, and e_j.
  */
+export let terms: i32 = 0;
 export let m: i32 = 0;
-let linear: usize = 0;
-let limitOf: usize = 0;
-let limitRows: usize = 0;
+export let parts: i32 = 0;
 export let levels: usize = 0;
 export let held: usize = 0;
 export let elastic: usize = 0;
-/** Devices whose parts are bounded by t: all or none. Their terms come after the linear ones. */
-export let parts: i32 = 0;
-/** All terms but the rate in the coordinates of G: (m + parts)×n, and a row more for the rate. */
+/**
+ * A_j of the linear terms in the coordinates of X (m×n), or which limit it is (−1: none) of those whose rows, in the
+ * same coordinates, are at limitRows.
+ */
+let linear: usize = 0;
+let limitOf: usize = 0;
+let limitRows: usize = 0;
+/** Gradients of the terms in the coordinates of G, terms×n; room for the rate's, which newton.ts writes. */
 export let scaledRows: usize = 0;
 /** Nats to the rate's own unit. */
 export let rateUnit: f64 = 1;
@@ -74,9 +78,9 @@ export function prepareProblem<T>(): void {
   const size = hermitianSize<T>(r), square = r * r * planes<T>(), most = size + limits.count + 1;
   linear = take(most * size);
   limitOf = take(most);
-  levels = take(most);
-  held = take(most);
-  elastic = take(most + L);
+  levels = take(most + L + 1);
+  held = take(most + L + 1);
+  elastic = take(most + L + 1);
   scaledRows = take((most + L + 1) * size);
   cg = take(L * r * planes<T>());
   scaledLimits = take(limits.rows * r * planes<T>());
@@ -137,8 +141,25 @@ export function turnProblem(what: i32, floored: bool, rateFloor: f64): void {
   minimised = parts > 0 ? LEVEL : what;
   constrained = floored;
   floor = rateFloor;
+  terms = m + parts + (constrained ? 1 : 0);
   if (what != LEVEL) for (let j = 0; j < m; j++) set(elastic, j, 0);
-  for (let l = 0; l < parts; l++) set(elastic, m + l, 1);
+  for (let j = m; j < terms; j++) {
+    set(levels, j, 0);
+    set(held, j, 0);
+    set(elastic, j, isRate(j) ? 0 : 1);
+  }
+}
+
+/** Whether term j is the rate, the one that a step may leave violated: its slack and its gap are two numbers. */
+@inline
+export function isRate(j: i32): bool {
+  return j == m + parts;
+}
+
+/** Whether term j is an inequality. */
+@inline
+export function isFree(j: i32): bool {
+  return get(held, j) == 0;
 }
 
 /** Measures the rate from now on in units of ⟨∇c, X⟩ at the iterate. */
@@ -273,6 +294,11 @@ export function transformTerms<T>(): void {
   }
 }
 
+/** What the bound of term j leaves, with t: b_j + e_j t − ⟨A_j, X⟩, t − f_l, or c(X) − Γ' in the rate's own unit. */
+export function gapOf(j: i32, t: f64): f64 {
+  return isRate(j) ? rateUnit * (rateValue - floor) : termGap(j, get(levels, j) + get(elastic, j) * t);
+}
+
 /** level − ⟨A_j, X⟩, or level − f_l. */
 export function termGap(j: i32, level: f64): f64 {
   if (j >= m) return level - get(partValues, j - m);
@@ -286,6 +312,6 @@ export function roomOfTerms<T>(): f64 {
   let room: f64 = Infinity;
   parts = 0;
   transformTerms<T>();
-  for (let j = 0; j < m; j++) if (get(held, j) == 0) room = Math.min(room, termGap(j, get(levels, j)));
+  for (let j = 0; j < m; j++) if (isFree(j)) room = Math.min(room, termGap(j, get(levels, j)));
   return room;
 }
