@@ -91,8 +91,8 @@ export function problemRows(complex: i32, mu: f64, w: usize, rows: usize): i32 {
 export function setFace(
   complex: i32, which: i32, floor: f64, v: usize, p: i32, traced: i32, nu: usize, w: usize, fit: i32,
 ): i32 {
-  if (complex) face.setFace<Complex>(which, floor, v, p, p, traced != 0, nu, w);
-  else face.setFace<Real>(which, floor, v, p, p, traced != 0, nu, w);
+  if (complex) face.setFace<Complex>(which, floor, v, p, traced != 0, nu, w);
+  else face.setFace<Real>(which, floor, v, p, traced != 0, nu, w);
   evaluateFace(complex, which);
   const size = sizeOf(complex);
   if (fit && complex) facePoint.fitMultipliers<Complex>(size);

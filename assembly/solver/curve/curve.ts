@@ -1,5 +1,17 @@
-// From problems to certified points: the largest rate, the free optimum, the optimum at a floor. Every candidate goes
-// through the certificate.
+// From problems to certified points: the largest rate, the free optimum, the optimum at a floor. A floor is solved in
+// the first of these ways that ends certified; whatever any of them finds goes through the certificate.
+//
+//   the ends          where both are known: floors up to the free rate, and from the largest on (ends.ts)
+//   the last points   extrapolated, then the face Newton: most points of a curve (follow.ts)
+//   between the ends  where both are known: the mix of their covariances that has the rate, then the face Newton
+//                     (follow.ts)
+//   a cold start      the interior point in the leading directions until it shows the face, then its Newton (start.ts)
+//   the ends, and between them, where they had not been known before
+//   the whole span    the interior point in all directions; the face Newton is tried on the way, and its own iterates
+//                     are offered too: the best is the answer, certified or not (run.ts)
+//
+// An end itself is found by a cold start or over the whole span; the free one is then refined (free.ts). A level of the
+// bound is solved as a sequence of floors (inverse.ts). The face Newton tries other ranks by itself (face/settle.ts).
 
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';

@@ -133,7 +133,7 @@ function centre<T>(u: usize, k: i32): f64 {
 
 /** Offers what Newton's method makes of the candidate on its face, whose columns U has shown: returns its gap. */
 function polish<T>(): f64 {
-  face.setFace<T>(face.FREE, 0, best.V, best.p, best.p, best.bestTraced, best.bestPrices, best.bestShares);
+  face.setFace<T>(face.FREE, 0, best.V, best.p, best.bestTraced, best.bestPrices, best.bestShares);
   if (!face.solveFace<T>(face.FREE, 1, POLISH)) return Infinity;
   face.takeTerms(best.prices, best.shares);
   best.setTraced(face.traceActive);

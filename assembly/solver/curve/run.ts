@@ -24,12 +24,14 @@ const MOST = 60;
 const CERTIFIED = 4;
 /** The gap from which on they count within limits, where raised prices certify iterates long before rounding. */
 const RAISED: f64 = 1e-10;
-/** The face Newton is tried from this τ on, and again whenever τ has fallen by so much. */
+/** The face Newton is tried from this τ on (`reached` of step.ts), and again whenever it has fallen by so much. */
 const READY: f64 = 1e-2;
 const SOONER: f64 = 0.3;
-/** τ over the objective from which on the iterate itself is worth offering, and τ below which all is rounding. */
+/** τ over what is minimised from which on the iterate itself is worth offering, and τ below which all is rounding. */
 const NEAR: f64 = 1e-8;
 const ROUNDING: f64 = 1e-18;
+/** An eigenvalue of X below this is rounding. */
+const VANISHED: f64 = 1e-18;
 
 let factor: usize = 0;
 let x: usize = 0;
@@ -46,8 +48,8 @@ export function prepareRun<T>(): void {
 }
 
 /**
- * Runs the started interior-point problem until a candidate is certified to `gap` or nothing improves. which:
- * face.FREE, FLOOR or RATE.
+ * Runs the started interior-point problem until a candidate is certified to `gap`, or CERTIFIED of them to what
+ * rounding may leave of it, or there is no further step. which: face.FREE, FLOOR or RATE.
  */
 function run<T>(which: i32, floor: f64, gap: f64): void {
   const unit = rateUnit, certain = limits.count > 0 ? RAISED : best.OPTIMAL_GAP;
@@ -93,7 +95,7 @@ function steadyColumns(tau: f64): i32 {
 
 /** The iterate itself, without the columns that are rounding. */
 function offerIterate<T>(which: i32, floor: f64): void {
-  const columns = keepColumns(x, r, ROUNDING), cut = at(factor, r * r * planes<T>());
+  const columns = keepColumns(x, r, VANISHED), cut = at(factor, r * r * planes<T>());
   leadingColumns<T>(cut, factor, r, r, columns);
   const nats = which == face.RATE ? 1 / rateUnit : 1;
   for (let i = 0; i < limits.count; i++) set(best.prices, i, nats * interior.interiorMultiplier(1 + i));

@@ -107,7 +107,11 @@ export function factorize<T>(which: i32, rateUnit: f64): bool {
   return few() || choleskyUpper(schur, terms, SINGULAR) == 0;
 }
 
-/** The trace, or the trace and the rate: solved by determinants, without a factor of the Schur complement. */
+/**
+ * The trace, or the trace and the rate, which is every point without limits over the sum: of one or two equations the
+ * determinants are as exact as a factor of the Schur complement and tell as well whether they are singular. This, with
+ * fitTwo of point.ts, is all that sets these two apart from any other list.
+ */
 @inline
 function few(): bool {
   return terms == 1 ? termIsTrace(0) : terms == 2 && termIsTrace(0) && termIsRate(1);

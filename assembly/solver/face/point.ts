@@ -6,7 +6,7 @@
 
 import { at, copy, get, set, take, zero } from '../../memory';
 import { planes } from '../../field';
-import { leadingColumns, multiply } from '../../linalg/dense';
+import { multiply } from '../../linalg/dense';
 import { axpy, dot, scale } from '../../linalg/lanes';
 import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
@@ -77,18 +77,18 @@ export function preparePoint<T>(): void {
 }
 
 /**
- * Puts the first `rank` columns of v (r×columns planes) in place, with the terms that are active: the trace where
- * `traced`, the limits and devices whose multiplier in nu (limits.count), w (L) is positive.
+ * Puts v (r×columns) in place, with the terms that are active: the trace where `traced`, the limits and devices whose
+ * multiplier in nu (limits.count), w (L) is positive.
  */
 export function setFace<T>(
-  which: i32, rateFloor: f64, v: usize, columns: i32, rank: i32, traced: bool, nu: usize, w: usize,
+  which: i32, rateFloor: f64, v: usize, columns: i32, traced: bool, nu: usize, w: usize,
 ): void {
-  p = rank;
+  p = columns;
   lambda = traced ? 1 : 0;
   mu = 0;
   floor = rateFloor;
   levelled = worst && which != RATE;
-  leadingColumns<T>(V, v, r, columns, p);
+  copy(V, v, r * p * planes<T>());
   terms = 0;
   if (traced) addTerm(TRACE, 0, 1);
   for (let i = 0; i < limits.count; i++) if (get(nu, i) > 0) addTerm(LIMIT, i, get(nu, i));
@@ -327,7 +327,7 @@ export function fitMultipliers<T>(size: i32): void {
   takeMultipliers();
 }
 
-/** Of the trace, and of the rate where there is a floor. */
+/** Of the trace, and of the rate where there is a floor: by determinants, as `few` of hessian.ts has it. */
 function fitTwo(size: i32): void {
   const vv = dot(size, V, V), fv = dot(size, objectiveForce, V), floored = terms > 1 && kindOf(1) == FLOORED;
   if (!floored) {

@@ -62,7 +62,7 @@ export function settle<T>(
   for (let turn = 0; turn < most; turn++) {
     if (!settles<T>(columns)) return false;
     settledAtOnce = turn == 0;
-    face.setFace<T>(which, floor, start, columns, columns, traced, nu, w);
+    face.setFace<T>(which, floor, start, columns, traced, nu, w);
     if (!face.solveFace<T>(which, rateUnit, MOST, reuse && settledAtOnce)) return false;
     const left = face.takeTerms(nu, w);
     if (offerFace<T>(which, floor, rateUnit) <= gap) return true;
