@@ -1,4 +1,5 @@
-// `npm run lint` refuses circles of imports, of types too: whoever reads a file must be able to end.
+// `npm run lint` refuses circles of imports, of types too: whoever reads a file must be able to end. And it keeps doors
+// shut that ARCHITECTURE.md says are.
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
@@ -13,6 +14,16 @@ module.exports = {
       severity: 'error',
       from: { path: '^bindings/verify/' },
       to: { path: '^(assembly|bindings/(core|solver|workers))/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      // the simulation alone is about the Fisher matrix itself
+      name: 'one-door-to-the-objective',
+      severity: 'error',
+      from: {
+        path: '^assembly/',
+        pathNot: '^assembly/(metric/(objective|direct|coupled|coupled-hessian|fisher)\\.ts|simulate/)',
+      },
+      to: { path: '^assembly/metric/(direct|coupled|coupled-hessian|fisher)\\.ts$' },
     },
   ],
   options: { tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },

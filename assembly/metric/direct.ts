@@ -40,7 +40,7 @@ export function prepareDirect<T>(): f64 {
 }
 
 /** q_l at Y = C V (L×p) into `out`. */
-export function directionPowers<T>(y: usize, p: i32, out: usize): void {
+function directionPowers<T>(y: usize, p: i32, out: usize): void {
   for (let l = 0; l < L; l++) {
     const row = at(y, l * p), im = at(y, (L + l) * p);
     let sum = dot(p, row, row);

@@ -2,10 +2,11 @@
 // bound is a module with the same functions and a branch here. R is given by Y = C V, R/P0 = V V^H; derivatives are in
 // the coordinates of a basis B through cb = C·B, or in those of dV.
 
+import { COUPLED } from '../abi';
 import { get } from '../memory';
 import { isComplex } from '../field';
 import { ACCEPTED } from '../model/refusal';
-import { COUPLED, L, fidelity, power, refuseSamePlace } from '../model/scenario';
+import { L, fidelity, power, refuseSamePlace } from '../model/scenario';
 import * as direct from './direct';
 import * as coupled from './coupled';
 import { addCoupledHessian } from './coupled-hessian';

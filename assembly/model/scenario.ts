@@ -22,9 +22,7 @@ import {
 } from './propagation';
 import { observe } from './observability';
 
-export {
-  AMPLITUDES, ANGLE, COUPLED, DECOUPLED, DELAY, NOTHING, POSITION, PRINTED, REFLECTIONS, SUM,
-} from '../abi';
+export { AMPLITUDES, ANGLE, DELAY, NOTHING, POSITION, PRINTED, REFLECTIONS, SUM } from '../abi';
 
 export let fidelity: i32 = PRINTED;
 export let objective: i32 = SUM;
