@@ -7,6 +7,7 @@ import { get } from '../memory';
 import { isComplex } from '../field';
 import { ACCEPTED } from '../model/refusal';
 import { L, fidelity, power, refuseSamePlace } from '../model/scenario';
+import { aimAt } from './aim';
 import * as direct from './direct';
 import * as coupled from './coupled';
 import { addCoupledHessian } from './coupled-hessian';
@@ -127,4 +128,9 @@ export function evaluateCovariances(y: usize, p: i32, anyhow: bool, dark: f64): 
 export function deviceCovariance(l: i32, watts: f64, out: usize): void {
   if (fidelity == COUPLED) fisher.covarianceAmong(l, out);
   else direct.directCovariance(l, watts, out);
+}
+
+/** Device l's part in SI units, by that covariance. */
+export function partByCovariance(l: i32, covariance: usize): f64 {
+  return aimAt(l, covariance);
 }

@@ -11,8 +11,7 @@ import {
 import { receiveVector, transmitVector } from '../model/propagation';
 import { bandwidth, edge } from '../model/pulse';
 import { LIGHT_SPEED } from '../model/units';
-import { aimAt } from './aim';
-import { couplesDevices, deviceCovariance, evaluateCovariances } from './objective';
+import { couplesDevices, deviceCovariance, evaluateCovariances, partByCovariance } from './objective';
 import { complementRounding, prepareSchur, smallestComplement } from './schur';
 
 /** Sums over devices, NaN where a part is unobservable: s² + rad², s², rad², m². */
@@ -92,7 +91,7 @@ export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
     totalDelay += get(to, 0);
     totalAngle += get(to, 1);
     totalPosition += get(to, 2);
-    const part = aimAt(l, c);
+    const part = partByCovariance(l, c);
     value = worst ? Math.max(value, part) : value + part;
   }
   total = totalDelay + totalAngle;
