@@ -48,7 +48,10 @@ export function refineFree<T>(): void {
   let gap = best.gap, near = nearness(gap);
   for (let turn = 0; turn < TURNS; turn++) {
     const exact = gap <= EXACT, k = lowestDirections<T>(near, u);
-    if (turn == 0 && exact && k == freeRank && determined<T>(u, k)) break;
+    if (turn == 0 && k == freeRank && determined<T>(u, k) && (exact || polishes<T>())) {
+      release(scope);
+      return;
+    }
     best.forget();
     const reached = Math.min(centre<T>(u, k), polish<T>());
     if (reached <= Math.max(gap, EXACT)) {
@@ -138,6 +141,16 @@ function polish<T>(): f64 {
   face.takeTerms(best.prices, best.shares);
   best.setTraced(face.traceActive);
   return best.offer<T>(face.V, face.p, 0, 0);
+}
+
+/**
+ * Whether Newton's method on the free optimum's face ends at rounding, so that what is left of its gap is rounding of
+ * the certificate; what it finds is taken where the gap is smaller.
+ */
+function polishes<T>(): bool {
+  const gap = best.gap;
+  if (polish<T>() < gap) takeFree<T>();
+  return face.exact;
 }
 
 /** τ of the rate problem on the free optima's face at which rounding is all that is left. */

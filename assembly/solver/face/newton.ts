@@ -102,6 +102,9 @@ const CERTAIN: f64 = 1e-9;
 const LOST: f64 = 1e3;
 const STUCK: f64 = 0.9;
 const WORTH: f64 = 1e-7;
+/** Whether the last call ended at rounding: its V and multipliers are as exact as they can be. */
+export let exact: bool = false;
+
 /** Steps that may fail to lower the error on the way, which need not fall monotonically. */
 const RISES = 2;
 
@@ -115,6 +118,7 @@ export function solveFace<T>(which: i32, rateUnit: f64, most: i32, reuse: bool =
   const size = r * p * planes<T>();
   const borrowed = reuse && factoredWhich == which && factoredRank == p && factoredTerms == signature();
   chords = 0;
+  exact = false;
   let previous: f64 = Infinity;
   let fresh = false; // the last step had a Hessian of its own
   let rises = 0, count = 0;
@@ -125,7 +129,8 @@ export function solveFace<T>(which: i32, rateUnit: f64, most: i32, reuse: bool =
     const error = Math.max(Math.sqrt(dot(size, step, step)) / multiplierScale<T>(), largestGap());
     if (!(error < LOST)) return false;
     const contraction = error / previous;
-    if (error < ROUNDING || (error < SMALL && contraction > STALLED)) return true;
+    exact = error < ROUNDING || (error < SMALL && contraction > STALLED);
+    if (exact) return true;
     if (fresh && count > 3 && contraction > STUCK) rises++;
     // an ill-conditioned Fisher information leaves more rounding; the certificate judges what it is worth
     if (count == most || rises > (error < WORTH ? 0 : RISES)) return error < WORTH;
