@@ -196,6 +196,32 @@ export function addProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: u
   }
 }
 
+/** z_i += x_i y_i */
+@inline
+export function addEach(n: i32, x: usize, y: usize, z: usize): void {
+  let i = 0;
+  for (; i + 1 < n; i += 2) {
+    const q = at(z, i);
+    v128.store(q, f64x2.add(v128.load(q), f64x2.mul(v128.load(at(x, i)), v128.load(at(y, i)))));
+  }
+  if (i < n) set(z, i, get(z, i) + get(x, i) * get(y, i));
+}
+
+/** z = a·x + b·y + c·u + d·v */
+@inline
+export function combine(
+  n: i32, a: f64, x: usize, b: f64, y: usize, c: f64, u: usize, d: f64, v: usize, z: usize,
+): void {
+  const a2 = f64x2.splat(a), b2 = f64x2.splat(b), c2 = f64x2.splat(c), d2 = f64x2.splat(d);
+  let i = 0;
+  for (; i + 1 < n; i += 2) {
+    const first = f64x2.add(f64x2.mul(a2, v128.load(at(x, i))), f64x2.mul(b2, v128.load(at(y, i))));
+    const second = f64x2.add(f64x2.mul(c2, v128.load(at(u, i))), f64x2.mul(d2, v128.load(at(v, i))));
+    v128.store(at(z, i), f64x2.add(first, second));
+  }
+  if (i < n) set(z, i, a * get(x, i) + b * get(y, i) + (c * get(u, i) + d * get(v, i)));
+}
+
 /** x and y both ← x + y. */
 @inline
 export function fold(n: i32, x: usize, y: usize): void {

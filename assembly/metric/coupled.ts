@@ -4,22 +4,26 @@
 import { at, copy, get, set, take, zero } from '../memory';
 import { Complex, hermitianSize } from '../field';
 import { multiply, multiplyHN, multiplyNH } from '../linalg/dense';
-import { axpy } from '../linalg/lanes';
+import { addEach, axpy, combine } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { L, Mt } from '../model/scenario';
 import { r } from '../model/channel';
 import { prepareCoupledHessian } from './coupled-hessian';
-import { columns, constants, inverseFactor, owner, parameters, prepareFisher, unit, weighted } from './fisher';
+import {
+  columns, constants, indexOf, inverseFactor, owner, parameters, prepareFisher, unit, weighted,
+} from './fisher';
+import { KINDS } from './parameters';
 
 /** Scratch: L×L complex weights of one row, its products with C·B. */
 let rowWeights: usize = 0;
 let rowProduct: usize = 0;
 let rowMatrix: usize = 0;
 let outer: usize = 0; // parameters×parameters
+let sums: usize = 0; // parameters, complex
 /** Scratch of the Hessian's rows. */
 let spreads: usize = 0; // parameters × (columns·r), complex
 let products: usize = 0; // the same
-let halves: usize = 0; // r of them
+let halves: usize = 0; // parameters × columns × Hermitian coordinates
 
 /** Lays everything out; returns what prepareFisher does. */
 export function prepareCoupled(): f64 {
@@ -28,9 +32,10 @@ export function prepareCoupled(): f64 {
   rowProduct = take(2 * L * max(Mt, r));
   rowMatrix = take(2 * max(Mt, r) * max(Mt, r));
   outer = take(n * n);
+  sums = take(2 * n);
   spreads = take(2 * n * columns * r);
   products = take(2 * n * columns * r);
-  halves = take(2 * n * columns * r * r);
+  halves = take(n * columns * hermitianSize<Complex>(r));
   prepareCoupledHessian();
   return scale;
 }
@@ -79,52 +84,39 @@ export function coupledRowCount(): i32 {
 
 /**
  * Row (a, b) of the Hessian's root is the functional D ↦ (L_J^-1 dJ N)_ab, dQ = cb D cb^H. With c_e = cb of parameter
- * e's device, T_b = M diag(N_·b) [c_e]: dJ's half is A_b,ij = Σ_e L^-1_ae conj(c_ei) T_b,ej, and the row its Hermitian
- * part.
+ * e's device, T_b = M diag(N_·b) [c_e]: it is Σ_e L^-1_ae of the functionals of dJ's half, conj(c_ei) T_b,ej, whose
+ * Hermitian parts are taken first.
  */
 export function coupledRows(cb: usize, k: i32, s: f64, rows: usize): void {
   const n = parameters, size = hermitianSize<Complex>(k), step = (k * (k - 1)) >> 1, width = columns * k;
-  const t = s * Math.sqrt(2 / unit), ci = at(cb, L * k);
+  const ci = at(cb, L * k), pi = at(products, n * width);
   spread(cb, k);
-  const pr = products, pi = at(products, n * width), ur = spreads, ui = at(spreads, n * width);
-  const square = k * n * width, hr = halves, hi = at(halves, square);
-  for (let i = 0; i < k; i++) {
-    // U_e = conj(c_ei) T_e, then L^-1 U: rows a, columns (b, j)
-    for (let e = 0; e < n; e++) {
-      const l = <i32>get(owner, e), re = get(cb, l * k + i), im = get(ci, l * k + i);
-      for (let w = 0; w < width; w++) {
-        const x = get(pr, e * width + w), y = get(pi, e * width + w);
-        set(ur, e * width + w, re * x + im * y);
-        set(ui, e * width + w, re * y - im * x);
+  let to = halves;
+  for (let e = 0; e < n; e++) {
+    const c = at(cb, <i32>get(owner, e) * k), d = at(ci, <i32>get(owner, e) * k);
+    for (let b = 0; b < columns; b++, to = at(to, size)) {
+      const x = at(products, e * width + b * k), y = at(pi, e * width + b * k);
+      for (let i = 0, off = k; i < k; off += k - ++i) {
+        const re = get(c, i), im = get(d, i);
+        set(to, i, re * get(x, i) + im * get(y, i));
+        // √½ of (i, j) and (j, i) conjugate, j > i
+        const j = i + 1, rest = k - j, p = Math.SQRT1_2 * re, q = Math.SQRT1_2 * im;
+        const u = Math.SQRT1_2 * get(x, i), v = Math.SQRT1_2 * get(y, i);
+        combine(rest, p, at(x, j), q, at(y, j), u, at(c, j), v, at(d, j), at(to, off));
+        combine(rest, p, at(y, j), -q, at(x, j), u, at(d, j), -v, at(c, j), at(to, off + step));
       }
     }
-    lowerTimes(ur, width, at(hr, i * n * width));
-    lowerTimes(ui, width, at(hi, i * n * width));
   }
-  let row = rows;
-  for (let a = 0; a < n; a++) {
-    for (let b = 0; b < columns; b++) {
-      for (let i = 0, off = k; i < k; i++) {
-        const ij = (i * n + a) * width + b * k;
-        set(row, i, t * get(hr, ij + i));
-        for (let j = i + 1; j < k; j++, off++) {
-          const ji = (j * n + a) * width + b * k + i;
-          set(row, off, Math.SQRT1_2 * t * (get(hr, ij + j) + get(hr, ji)));
-          set(row, off + step, Math.SQRT1_2 * t * (get(hi, ij + j) - get(hi, ji)));
-        }
-      }
-      row = at(row, size);
-    }
-  }
+  lowerTimes(halves, columns * size, s * Math.sqrt(2 / unit), rows);
 }
 
-/** `out` (parameters×width) = L_J^-1 x, by blocks of four rows of the triangle. */
-function lowerTimes(x: usize, width: i32, out: usize): void {
+/** `out` (parameters×width) = s·L_J^-1 x, by blocks of four rows of the triangle. */
+function lowerTimes(x: usize, width: i32, s: f64, out: usize): void {
   const n = parameters;
   for (let a = 0; a < n; a += 4) {
     const count = min(4, n - a);
     const to = at(out, a * width);
-    accumulate(count, width, a + count, 1, at(inverseFactor, a * n), n, 1, x, width, to, width, false);
+    accumulate(count, width, a + count, s, at(inverseFactor, a * n), n, 1, x, width, to, width, false);
   }
 }
 
@@ -160,15 +152,22 @@ export function coupledGradientOnFactor(c: usize, y: usize, p: i32, out: usize):
 
 /** rowWeights ← W, s times that with tr(dual^T J dual) = ⟨C^H W C, R⟩; dual parameters×columns. */
 function weigh(dual: usize, s: f64): void {
-  const n = parameters, ci = at(constants, n * n), wi = at(rowWeights, L * L);
-  zero(rowWeights, 2 * L * L);
+  const n = parameters, ci = at(constants, n * n), wi = at(rowWeights, L * L), si = at(sums, n);
   multiplyNH<f64>(outer, dual, dual, n, columns, n);
-  for (let a = 0; a < n; a++) {
-    const row = <i32>get(owner, a) * L;
+  zero(rowWeights, 2 * L * L);
+  for (let p = 0; p < L; p++) {
+    // of the parameters of p, then of those of each other device
+    zero(sums, 2 * n);
+    for (let kind = 0; kind < KINDS; kind++) {
+      const a = indexOf(p, kind), row = a * n;
+      if (a < 0) continue;
+      addEach(n, at(outer, row), at(constants, row), sums);
+      addEach(n, at(outer, row), at(ci, row), si);
+    }
     for (let b = 0; b < n; b++) {
-      const t = s * get(outer, a * n + b), to = row + <i32>get(owner, b);
-      set(rowWeights, to, get(rowWeights, to) + t * get(constants, a * n + b));
-      set(wi, to, get(wi, to) + t * get(ci, a * n + b));
+      const pq = p * L + <i32>get(owner, b);
+      set(rowWeights, pq, get(rowWeights, pq) + s * get(sums, b));
+      set(wi, pq, get(wi, pq) + s * get(si, b));
     }
   }
   hermitize();

@@ -9,7 +9,8 @@
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { Complex } from '../field';
 import { multiply, multiplyNH } from '../linalg/dense';
-import { axpy, dot } from '../linalg/lanes';
+import { addEach, axpy, dot } from '../linalg/lanes';
+import { accumulate } from '../linalg/tile';
 import { choleskyLower } from '../linalg/cholesky';
 import { eigen } from '../linalg/jacobi';
 import {
@@ -52,6 +53,8 @@ export let weighted: usize = 0;
 
 /** Q, L×L, complex planes. */
 let gram: usize = 0;
+/** Scratch: two rows of n. */
+let spread: usize = 0;
 
 /** f is divided by this: the objective in SI units at R = P0 I/M_t. */
 export let unit: f64 = 1;
@@ -91,6 +94,7 @@ export function prepareFisher(): f64 {
   for (let l = 0; l < L; l++) set(share, l, 1);
   weighted = worst ? take(n * columns) : solution;
   gram = take(2 * L * L);
+  spread = take(2 * n);
   makeConstants();
   makeKnown();
   makeWeights();
@@ -205,41 +209,45 @@ function refuseIndistinct(): i32 {
   return why;
 }
 
-/** J from Q. */
+/** J from Q: Q_qp is Q_pq conjugate. */
 function fill(Q: usize): void {
   const n = parameters, ci = at(constants, n * n), qi = at(Q, L * L);
-  for (let a = 0; a < n; a++) {
-    const p = <i32>get(owner, a);
-    for (let b = a; b < n; b++) {
-      const q = <i32>get(owner, b);
-      const value =
-        get(constants, a * n + b) * get(Q, q * L + p) - get(ci, a * n + b) * get(qi, q * L + p) +
-        get(known, a * n + b);
-      set(information, a * n + b, value);
-      set(information, b * n + a, value);
+  for (let p = 0; p < L; p++) {
+    // row p of Q, a number a parameter
+    for (let b = 0; b < n; b++) {
+      const pq = p * L + <i32>get(owner, b);
+      set(spread, b, get(Q, pq));
+      set(spread, n + b, get(qi, pq));
+    }
+    for (let kind = 0; kind < KINDS; kind++) {
+      const a = indexOf(p, kind), row = a * n;
+      if (a < 0) continue;
+      copy(at(information, row), at(known, row), n);
+      addEach(n, at(constants, row), spread, at(information, row));
+      addEach(n, at(ci, row), at(spread, n), at(information, row));
     }
   }
 }
 
 /** J^-1 and N = J^-1 B from J; false where J is not positive definite. */
 function invert(): bool {
-  const n = parameters;
-  copy(inverseFactor, information, n * n);
-  if (!choleskyLower<f64>(inverseFactor, n)) return false;
-  // invert the lower factor in place, column by column
-  for (let j = 0; j < n; j++) {
-    set(inverseFactor, j * n + j, 1 / get(inverseFactor, j * n + j));
-    for (let i = j + 1; i < n; i++) {
-      let sum: f64 = 0;
-      for (let k = j; k < i; k++) sum += get(inverseFactor, i * n + k) * get(inverseFactor, k * n + j);
-      set(inverseFactor, i * n + j, -sum / get(inverseFactor, i * n + i));
-    }
+  const n = parameters, x = inverseFactor;
+  copy(x, information, n * n);
+  if (!choleskyLower<f64>(x, n)) return false;
+  // L_J^-1 in place, row by row: row i is −Σ_k L_ik times row k, over L_ii
+  for (let i = 0; i < n; i++) {
+    const row = at(x, i * n), pivot = get(row, i);
+    zero(spread, i);
+    for (let k = 0; k < i; k++) axpy(k + 1, get(row, k), at(x, k * n), spread);
+    for (let j = 0; j < i; j++) set(row, j, -get(spread, j) / pivot);
+    set(row, i, 1 / pivot);
   }
-  zero(inverse, n * n);
-  for (let k = 0; k < n; k++) {
-    const row = at(inverseFactor, k * n);
-    for (let i = 0; i <= k; i++) axpy(k + 1, get(row, i), row, at(inverse, i * n));
+  // J^-1 = L_J^-T L_J^-1, four rows at a time: of column j only what lies below it
+  for (let i = 0; i < n; i += 4) {
+    const from = at(x, i * n), to = at(inverse, i * n);
+    accumulate(min(4, n - i), min(n, i + 4), n - i, 1, at(from, i), 1, n, from, n, to, n, false);
   }
+  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) set(inverse, i * n + j, get(inverse, j * n + i));
   multiply<f64>(solution, inverse, weights, n, n, columns);
   return true;
 }

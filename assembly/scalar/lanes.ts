@@ -114,6 +114,20 @@ export function addProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: u
   }
 }
 
+/** z_i += x_i y_i */
+@inline
+export function addEach(n: i32, x: usize, y: usize, z: usize): void {
+  for (let i = 0; i < n; i++) set(z, i, get(z, i) + get(x, i) * get(y, i));
+}
+
+/** z = a·x + b·y + c·u + d·v */
+@inline
+export function combine(
+  n: i32, a: f64, x: usize, b: f64, y: usize, c: f64, u: usize, d: f64, v: usize, z: usize,
+): void {
+  for (let i = 0; i < n; i++) set(z, i, a * get(x, i) + b * get(y, i) + (c * get(u, i) + d * get(v, i)));
+}
+
 /** x and y both ← x + y. */
 @inline
 export function fold(n: i32, x: usize, y: usize): void {

@@ -18,7 +18,7 @@ import { settle, settledAtOnce, start, startTerms } from '../face/settle';
 import { coldStart } from './start';
 
 /** Points that the extrapolation runs through, at most. */
-const ORDER = 4;
+const ORDER = 6;
 /** Points known from which on the extrapolation is so near that the last Hessian serves. */
 const SMOOTH = 3;
 /** Steps of the length of the last one that the extrapolation may go; farther, polynomials swing out. */
@@ -104,6 +104,7 @@ export function quickly<T>(floor: f64): bool {
 /** Tries to reach the floor (nats) from the last points; true where the candidate in candidate.ts is certified. */
 function follow<T>(floor: f64): bool {
   if (known == 0) return false;
+  if (known == 1 && maxKnown && floor - get(floors, 0) > 0.2 * (maxRate - freeRate)) return followMix<T>(floor);
   extrapolate<T>(floor);
   startTerms(nu, w, traced);
   return reach<T>(floor, rank, true);
@@ -132,6 +133,30 @@ export function followEnds<T>(floor: f64): bool {
   const prices = take(limits.count);
   for (let i = 0; i < limits.count; i++) set(prices, i, get(freePrices, i) + get(maxPrices, i));
   startTerms(prices, freeShares, freeTraced || maxTraced);
+  release(scope);
+  return reach<T>(floor, leading, false);
+}
+
+function followMix<T>(floor: f64): bool {
+  const scope = mark();
+  const mixed = take(r * r * planes<T>());
+  const f0 = get(floors, 0);
+  let low: f64 = 0, high: f64 = 1, below = f0 - floor, above = maxRate - floor, share: f64 = 0;
+  let columns = 0;
+  for (let step = 0; step < MIXES; step++) {
+    share = low - (below * (high - low)) / (above - below);
+    const rows = take((rank + maxRank) * r * planes<T>()), lengths = take(rank + maxRank);
+    adjointRows<T>(rows, rank + maxRank, 0, Math.sqrt(1 - share), factorOf<T>(0), r, rank);
+    adjointRows<T>(rows, rank + maxRank, rank, Math.sqrt(share), maxV, r, maxRank);
+    columns = orthogonalFactor<T>(mixed, rows, rank + maxRank, r, min(r, rank + maxRank), ROUNDING, lengths);
+    const excess = best.rateAt<T>(mixed, columns) - floor;
+    if (Math.abs(excess) < ROUGHLY * (maxRate - freeRate)) break;
+    if (excess < 0) { low = share; below = excess; above *= 0.5; }
+    else { high = share; above = excess; below *= 0.5; }
+  }
+  const leading = min(columns, max(rank, maxRank));
+  leadingColumns<T>(start, mixed, r, columns, leading);
+  startTerms(nu, w, traced);
   release(scope);
   return reach<T>(floor, leading, false);
 }

@@ -90,11 +90,16 @@ const CAREFUL: f64 = 0.15;
 function servesOn<T>(error: f64, contraction: f64, first: bool): bool {
   if (!isComplex<T>() || worst) return contraction < CAREFUL;
   if (!(contraction < CHORD)) return false;
-  return first || NativeMath.log(error / ROUNDING) < -PATIENCE * NativeMath.log(contraction);
+  return first || NativeMath.log(error / roundingOf<T>()) < -PATIENCE * NativeMath.log(contraction);
 }
 
 /** An error that is rounding; where the problem has more of it, one that is small and no longer falls. */
 const ROUNDING: f64 = 1e-15;
+const COMPLEX_ROUNDING: f64 = 1e-13;
+@inline
+function roundingOf<T>(): f64 {
+  return isComplex<T>() ? COMPLEX_ROUNDING : ROUNDING;
+}
 const SMALL: f64 = 1e-11;
 const STALLED: f64 = 0.3;
 const CERTAIN: f64 = 1e-9;
@@ -104,6 +109,9 @@ const STUCK: f64 = 0.9;
 const WORTH: f64 = 1e-7;
 /** Whether the last call ended at rounding: its V and multipliers are as exact as they can be. */
 export let exact: bool = false;
+
+/** From a good start the error is below 1 soon: after so many steps above it, it is another face's. */
+const SOON = 3;
 
 /** Steps that may fail to lower the error on the way, which need not fall monotonically. */
 const RISES = 2;
@@ -127,9 +135,9 @@ export function solveFace<T>(which: i32, rateUnit: f64, most: i32, reuse: bool =
     if (count == 0) fitMultipliers<T>(size);
     residual(size, step);
     const error = Math.max(Math.sqrt(dot(size, step, step)) / multiplierScale<T>(), largestGap());
-    if (!(error < LOST)) return false;
+    if (!(error < (count < SOON ? LOST : 1))) return false;
     const contraction = error / previous;
-    exact = error < ROUNDING || (error < SMALL && contraction > STALLED);
+    exact = error < roundingOf<T>() || (error < SMALL && contraction > STALLED);
     if (exact) return true;
     if (fresh && count > 3 && contraction > STUCK) rises++;
     // an ill-conditioned Fisher information leaves more rounding; the certificate judges what it is worth
@@ -147,6 +155,6 @@ export function solveFace<T>(which: i32, rateUnit: f64, most: i32, reuse: bool =
     if (!advance<T>(size)) return false;
     // the candidate's own evaluation follows: none is spent on confirming what is certain
     const left = count == 1 && borrowed ? CAREFUL : contraction;
-    if (which == FLOOR && error < CERTAIN && error * left < ROUNDING) return true;
+    if (which == FLOOR && error < CERTAIN && error * left < roundingOf<T>()) return true;
   }
 }
