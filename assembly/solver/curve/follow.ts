@@ -1,9 +1,10 @@
 // Following the curve: the optimum at a floor from those at the floors before, or from the ends of the curve, by the
 // face Newton. What is found counts only if it is certified.
 
-import { at, copy, get, mark, release, set, take } from '../../memory';
-import { planes } from '../../field';
+import { at, copy, get, mark, release, set, take, zero } from '../../memory';
+import { isComplex, planes } from '../../field';
 import { leadingColumns } from '../../linalg/dense';
+import { axpy } from '../../linalg/lanes';
 import { adjointRows, orthogonalFactor } from '../../linalg/factor';
 import { L } from '../../model/scenario';
 import { r } from '../../model/channel';
@@ -17,18 +18,26 @@ import {
 import { settle, settledAtOnce, start, startTerms } from '../face/settle';
 import { coldStart } from './start';
 
-/** Points that the extrapolation runs through, at most. */
-const ORDER = 6;
+/**
+ * Points that the extrapolation runs through, at most; in the real field, where a Hessian costs little, more of them
+ * gain nothing.
+ */
+const ORDER = 10;
+const REAL_ORDER = 6;
 /** Points known from which on the extrapolation is so near that the last Hessian serves. */
 const SMOOTH = 3;
 /** Steps of the length of the last one that the extrapolation may go; farther, polynomials swing out. */
 const FARTHEST: f64 = 1.5;
+/** A step of more of the way between the ends than this is far from the one point known. */
+const FAR: f64 = 0.2;
 /** How near a mix of the ends must come to the floor, of the way between them: the face Newton does the rest. */
 const ROUGHLY: f64 = 1e-3;
 /** The last points of one rank and one continuous choice of V, newest first: floors (nats), V r×rank. */
 let known: i32 = 0;
 let rank: i32 = 0;
+let newest: i32 = 0;
 let floors: usize = 0; // ORDER
+let places: usize = 0; // ORDER, of a step
 let factors: usize = 0; // ORDER × r×r planes
 /** The terms that were active at the newest. */
 let nu: usize = 0;
@@ -45,6 +54,7 @@ export function setGoal(gap: f64): void {
 export function prepareFollow<T>(): void {
   const square = r * r * planes<T>();
   floors = take(ORDER);
+  places = take(ORDER);
   factors = take(ORDER * square);
   nu = take(limits.count);
   w = take(L);
@@ -52,41 +62,60 @@ export function prepareFollow<T>(): void {
   goal = best.OPTIMAL_GAP;
 }
 
+/** Where the i-th newest point is kept; its floor, its V. */
+@inline
+function kept(i: i32): i32 {
+  return i <= newest ? newest - i : newest - i + ORDER;
+}
+function floorOf(i: i32): f64 {
+  return get(floors, kept(i));
+}
 function factorOf<T>(i: i32): usize {
-  return at(factors, i * r * r * planes<T>());
+  return at(factors, kept(i) * r * r * planes<T>());
 }
 
 /** Remembers an optimum V (r×p) at a floor. `continuous`: it belongs to the V remembered before. */
 export function remember<T>(floor: f64, v: usize, p: i32, continuous: bool): void {
   if (!continuous || p != rank) known = 0;
   rank = p;
-  for (let i = min(known, ORDER - 1); i > 0; i--) {
-    set(floors, i, get(floors, i - 1));
-    copy(factorOf<T>(i), factorOf<T>(i - 1), r * p * planes<T>());
-  }
-  set(floors, 0, floor);
-  copy(factorOf<T>(0), v, r * p * planes<T>());
+  newest = newest + 1 < ORDER ? newest + 1 : 0;
   known = min(known + 1, ORDER);
+  set(floors, newest, floor);
+  copy(at(factors, newest * r * r * planes<T>()), v, r * p * planes<T>());
   copy(nu, best.bestPrices, limits.count);
   copy(w, best.bestShares, L);
   traced = best.bestTraced;
 }
 
+/**
+ * What V is smooth in along the curve. At the free end columns begin as the root of what the floor is above it, and
+ * towards the largest rate V moves as the root of what is left: both are smooth in the angle whose cosine goes evenly
+ * from one end to the other. The floor itself where an end is not known, or few points serve.
+ */
+function placeOf<T>(floor: f64): f64 {
+  if (!isComplex<T>() || !maxKnown || !freeKnown) return floor;
+  const share = (floor - freeRate) / (maxRate - freeRate);
+  return NativeMath.acos(1 - 2 * Math.min(Math.max(share, 0), 1));
+}
+
 /** `start` ← V at the floor, by the polynomial through the points known. */
 function extrapolate<T>(floor: f64): void {
   const size = r * rank * planes<T>();
-  const last = get(floors, 0);
+  const last = floorOf(0);
   // as far as the last step at most, and never through one point twice
-  let count = 1;
-  if (known > 1 && Math.abs(floor - last) <= FARTHEST * Math.abs(last - get(floors, 1))) count = known;
-  for (let i = 0; i < size; i++) set(start, i, 0);
+  const near = known > 1 && Math.abs(floor - last) <= FARTHEST * Math.abs(last - floorOf(1));
+  const count = near ? min(known, isComplex<T>() ? ORDER : REAL_ORDER) : 1;
+  zero(start, size);
+  const here = placeOf<T>(floor);
+  for (let i = 0; i < count; i++) set(places, i, placeOf<T>(floorOf(i)));
   for (let i = 0; i < count; i++) {
-    let s: f64 = 1;
+    let above: f64 = 1, below: f64 = 1;
     for (let j = 0; j < count; j++) {
-      if (j != i) s *= (floor - get(floors, j)) / (get(floors, i) - get(floors, j));
+      if (j == i) continue;
+      above *= here - get(places, j);
+      below *= get(places, i) - get(places, j);
     }
-    const from = factorOf<T>(i);
-    for (let e = 0; e < size; e++) set(start, e, get(start, e) + s * get(from, e));
+    axpy(size, above / below, factorOf<T>(i), start);
   }
 }
 
@@ -104,30 +133,20 @@ export function quickly<T>(floor: f64): bool {
 /** Tries to reach the floor (nats) from the last points; true where the candidate in candidate.ts is certified. */
 function follow<T>(floor: f64): bool {
   if (known == 0) return false;
-  if (known == 1 && maxKnown && floor - get(floors, 0) > 0.2 * (maxRate - freeRate)) return followMix<T>(floor);
+  const far = maxKnown && freeKnown && floor - floorOf(0) > FAR * (maxRate - freeRate);
+  if (known == 1 && far) return followMix<T>(floor);
   extrapolate<T>(floor);
   startTerms(nu, w, traced);
   return reach<T>(floor, rank, true);
 }
 
 /**
- * The same from the ends of the curve, both known: the mix of their covariances that has the rate asked for, on its
- * leading eigenvectors: one more than at the free end, or as many as at the other.
+ * The same from the ends of the curve, both known: a mix of their covariances, on its leading eigenvectors: one more
+ * than at the free end, or as many as at the other.
  */
 export function followEnds<T>(floor: f64): bool {
-  const scope = mark();
-  const mixed = take(r * r * planes<T>());
-  // the rate is concave in the share t of the other end: false position, the stuck end's weight halved
-  let low: f64 = 0, high: f64 = 1, below = freeRate - floor, above = maxRate - floor, share: f64 = 0;
-  let columns = 0;
-  for (let step = 0; step < MIXES; step++) {
-    share = low - (below * (high - low)) / (above - below);
-    columns = blend<T>(mixed, share);
-    const excess = best.rateAt<T>(mixed, columns) - floor;
-    if (Math.abs(excess) < ROUGHLY * (maxRate - freeRate)) break;
-    if (excess < 0) { low = share; below = excess; above *= 0.5; }
-    else { high = share; above = excess; below *= 0.5; }
-  }
+  const scope = mark(), mixed = take(r * r * planes<T>());
+  const columns = mix<T>(mixed, freeV, freeRank, freeRate, floor);
   const leading = min(columns, share < 0.5 ? freeRank + 1 : max(freeRank + 1, maxRank));
   leadingColumns<T>(start, mixed, r, columns, leading);
   const prices = take(limits.count);
@@ -137,24 +156,10 @@ export function followEnds<T>(floor: f64): bool {
   return reach<T>(floor, leading, false);
 }
 
+/** The same from the newest point, far below the floor. */
 function followMix<T>(floor: f64): bool {
-  const scope = mark();
-  const mixed = take(r * r * planes<T>());
-  const f0 = get(floors, 0);
-  let low: f64 = 0, high: f64 = 1, below = f0 - floor, above = maxRate - floor, share: f64 = 0;
-  let columns = 0;
-  for (let step = 0; step < MIXES; step++) {
-    share = low - (below * (high - low)) / (above - below);
-    const rows = take((rank + maxRank) * r * planes<T>()), lengths = take(rank + maxRank);
-    adjointRows<T>(rows, rank + maxRank, 0, Math.sqrt(1 - share), factorOf<T>(0), r, rank);
-    adjointRows<T>(rows, rank + maxRank, rank, Math.sqrt(share), maxV, r, maxRank);
-    columns = orthogonalFactor<T>(mixed, rows, rank + maxRank, r, min(r, rank + maxRank), ROUNDING, lengths);
-    const excess = best.rateAt<T>(mixed, columns) - floor;
-    if (Math.abs(excess) < ROUGHLY * (maxRate - freeRate)) break;
-    if (excess < 0) { low = share; below = excess; above *= 0.5; }
-    else { high = share; above = excess; below *= 0.5; }
-  }
-  const leading = min(columns, max(rank, maxRank));
+  const scope = mark(), mixed = take(r * r * planes<T>());
+  const columns = mix<T>(mixed, factorOf<T>(0), rank, floorOf(0), floor), leading = min(columns, max(rank, maxRank));
   leadingColumns<T>(start, mixed, r, columns, leading);
   startTerms(nu, w, traced);
   release(scope);
@@ -163,17 +168,37 @@ function followMix<T>(floor: f64): bool {
 
 /** Mixes tried. */
 const MIXES = 6;
+/** The part that the largest rate's covariance has in the last mix. */
+let share: f64 = 0;
+
+/**
+ * `out` ← the mix of V V^H (r×p), whose rate lies below the floor, and of the largest rate's covariance that has the
+ * rate asked for, as a factor with orthogonal columns, longest first, up to r×r. Returns how many there are.
+ */
+function mix<T>(out: usize, V: usize, p: i32, rate: f64, floor: f64): i32 {
+  // the rate is concave in the share: false position, the stuck end's weight halved
+  let low: f64 = 0, high: f64 = 1, below = rate - floor, above = maxRate - floor, columns = 0;
+  for (let step = 0; step < MIXES; step++) {
+    share = low - (below * (high - low)) / (above - below);
+    columns = blend<T>(out, V, p, share);
+    const excess = best.rateAt<T>(out, columns) - floor;
+    if (Math.abs(excess) < ROUGHLY * (maxRate - freeRate)) break;
+    if (excess < 0) { low = share; below = excess; above *= 0.5; }
+    else { high = share; above = excess; below *= 0.5; }
+  }
+  return columns;
+}
 
 /** A column of 1e-28 of the power is rounding. */
 const ROUNDING: f64 = 1e-14;
 
-/** (1−t) R_free + t R_max as a factor with orthogonal columns, longest first, up to r×r. Returns how many there are. */
-function blend<T>(out: usize, t: f64): i32 {
+/** (1−t) V V^H + t R_max as a factor with orthogonal columns; V r×p. */
+function blend<T>(out: usize, V: usize, p: i32, t: f64): i32 {
   const scope = mark();
-  const count = freeRank + maxRank;
+  const count = p + maxRank;
   const rows = take(count * r * planes<T>());
-  adjointRows<T>(rows, count, 0, Math.sqrt(1 - t), freeV, r, freeRank);
-  adjointRows<T>(rows, count, freeRank, Math.sqrt(t), maxV, r, maxRank);
+  adjointRows<T>(rows, count, 0, Math.sqrt(1 - t), V, r, p);
+  adjointRows<T>(rows, count, p, Math.sqrt(t), maxV, r, maxRank);
   const columns = orthogonalFactor<T>(out, rows, count, r, min(r, count), ROUNDING);
   release(scope);
   return columns;

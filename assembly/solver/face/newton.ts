@@ -90,15 +90,16 @@ const CAREFUL: f64 = 0.15;
 function servesOn<T>(error: f64, contraction: f64, first: bool): bool {
   if (!isComplex<T>() || worst) return contraction < CAREFUL;
   if (!(contraction < CHORD)) return false;
-  return first || NativeMath.log(error / roundingOf<T>()) < -PATIENCE * NativeMath.log(contraction);
+  return first || NativeMath.log(error / enough<T>()) < -PATIENCE * NativeMath.log(contraction);
 }
 
 /** An error that is rounding; where the problem has more of it, one that is small and no longer falls. */
 const ROUNDING: f64 = 1e-15;
-const COMPLEX_ROUNDING: f64 = 1e-13;
+/** In complex numbers, whose evaluations cost more: an error at which the step in hand is the last. */
+const ENOUGH: f64 = 1e-14;
 @inline
-function roundingOf<T>(): f64 {
-  return isComplex<T>() ? COMPLEX_ROUNDING : ROUNDING;
+function enough<T>(): f64 {
+  return isComplex<T>() ? ENOUGH : ROUNDING;
 }
 const SMALL: f64 = 1e-11;
 const STALLED: f64 = 0.3;
@@ -137,11 +138,12 @@ export function solveFace<T>(which: i32, rateUnit: f64, most: i32, reuse: bool =
     const error = Math.max(Math.sqrt(dot(size, step, step)) / multiplierScale<T>(), largestGap());
     if (!(error < (count < SOON ? LOST : 1))) return false;
     const contraction = error / previous;
-    exact = error < roundingOf<T>() || (error < SMALL && contraction > STALLED);
+    exact = error < ROUNDING || (error < SMALL && contraction > STALLED);
     if (exact) return true;
     if (fresh && count > 3 && contraction > STUCK) rises++;
     // an ill-conditioned Fisher information leaves more rounding; the certificate judges what it is worth
-    if (count == most || rises > (error < WORTH ? 0 : RISES)) return error < WORTH;
+    const left = error < WORTH && contraction > STALLED ? 0 : RISES;
+    if (count == most || rises > left) return error < WORTH;
     previous = error;
     count++;
     countStep();
@@ -154,7 +156,7 @@ export function solveFace<T>(which: i32, rateUnit: f64, most: i32, reuse: bool =
     if (!fresh) broyden(size);
     if (!advance<T>(size)) return false;
     // the candidate's own evaluation follows: none is spent on confirming what is certain
-    const left = count == 1 && borrowed ? CAREFUL : contraction;
-    if (which == FLOOR && error < CERTAIN && error * left < roundingOf<T>()) return true;
+    const next = error * (count == 1 && borrowed ? CAREFUL : contraction);
+    if (which == FLOOR && error < CERTAIN && next < enough<T>()) return true;
   }
 }
