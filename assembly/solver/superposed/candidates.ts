@@ -24,12 +24,10 @@ export function takeCandidates<T>(): void {
   entries = take(2 * 4 * (CAPACITY + 1));
   room = r * r * planes<T>();
   slots = take(2 * CAPACITY * 2 * room);
-  forget();
 }
 
-export function forget(): void {
-  set(counts, TRIALS, 0);
-  set(counts, FINISHED, 0);
+export function forget(list: i32): void {
+  set(counts, list, 0);
 }
 
 export function count(list: i32): i32 {

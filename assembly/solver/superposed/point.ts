@@ -1,10 +1,13 @@
 // The best point of a superposed signal so far: factors of R_c and R_s, and what is known of them.
 
-import { copy, take } from '../../memory';
+import { copy, mark, release, take } from '../../memory';
 import { planes } from '../../field';
-import { r } from '../../model/channel';
+import { multiply } from '../../linalg/dense';
+import { L, Mt } from '../../model/scenario';
+import { r, span, toAntennas } from '../../model/channel';
+import { isTooGood, reportBounds } from '../../metric/report';
 import { MET } from '../proof/candidate';
-import { STATIONARY_GAP, f, gain as left, isStationary, mu as multiplier, rate as nats } from './measure';
+import { f, gain as left, isStationary, mu as multiplier, rate as nats } from './measure';
 
 /** The point found: factors r×pc and r×ps, f (normalised), rate in nats, multiplier, first-order gain left. */
 export let communication: usize = 0;
@@ -15,6 +18,8 @@ export let value: f64 = 0;
 export let rate: f64 = 0;
 export let mu: f64 = 0;
 export let gain: f64 = Infinity;
+/** Whether it is stationary, and its bounds pass their check. */
+export let isSound: bool = false;
 
 /** Takes the buffers, which live until the caller releases them, and forgets the point found. */
 export function takePoint<T>(): void {
@@ -24,6 +29,7 @@ export function takePoint<T>(): void {
   ps = 0;
   value = Infinity;
   gain = Infinity;
+  isSound = false;
 }
 
 /** The largest rate: R_c, already in `communication`, has all the power. */
@@ -40,16 +46,18 @@ export function setAlone(columns: i32, f: f64, nats: f64, slope: f64): void {
   rate = nats;
   mu = slope;
   gain = 0;
+  isSound = true;
 }
 
 /**
- * Keeps the pair just measured (factors r×p, r×q) where it meets the floor, is stationary and better than the one
- * before, or nothing stationary was there yet.
+ * Keeps the pair just measured (factors r×p, r×q) where it meets the floor, is sound and better than the one before, or
+ * nothing sound was there yet. (Where the information is all but singular, a bound may be rounding.)
  */
 export function offer<T>(a: usize, p: i32, b: usize, q: i32, rateFloor: f64): void {
   if (!(nats >= rateFloor * (1 - MET)) || !(f < Infinity)) return;
-  const stationary = isStationary(), before = gain <= STATIONARY_GAP;
-  if (stationary == before ? !(f < value) : before) return;
+  if (isSound && !(f < value)) return;
+  const sound = isStationary() && passes<T>(b, q);
+  if (sound == isSound ? !(f < value) : isSound) return;
   copy(communication, a, r * p * planes<T>());
   copy(sensing, b, r * q * planes<T>());
   pc = p;
@@ -58,4 +66,15 @@ export function offer<T>(a: usize, p: i32, b: usize, q: i32, rateFloor: f64): vo
   rate = nats;
   mu = multiplier;
   gain = left;
+  isSound = sound;
+}
+
+/** Whether no bound at b (r×q) is too good to be true. */
+function passes<T>(b: usize, q: i32): bool {
+  const scope = mark(), antennas = take(2 * Mt * q), scratch = take(2 * Mt * q), y = take(2 * L * q);
+  multiply<T>(y, span, b, L, r, q);
+  toAntennas<T>(antennas, b, q, scratch);
+  reportBounds(antennas, y, q, false);
+  release(scope);
+  return !isTooGood();
 }

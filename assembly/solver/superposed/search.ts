@@ -17,22 +17,32 @@ import { couplesDevices } from '../../metric/objective';
 import { complexNormals } from '../../random/normal';
 import * as ends from '../curve/ends';
 import { objectiveAfter, polish } from './face';
-import { STATIONARY_GAP, measure, takeMeasure } from './measure';
+import { measure, takeMeasure } from './measure';
 import { share, takePair, trace } from './pair';
-import { communication, gain, offer, pc, ps, sensing, takePoint } from './point';
+import { communication, isSound, offer, pc, ps, sensing, takePoint } from './point';
 import * as reached from './rank';
 import { countNewton, finish, takeRanks } from './rank';
 import * as list from './candidates';
 import { count, factorC, factorS, rankC, rankS, takeCandidates, valueOf } from './candidates';
 
 /**
- * Random starts, every other one real: in scenes of up to FEW devices, where these are coupled, and in larger scenes,
- * where each costs far more. R_s has rank one, or where devices are coupled from one to four.
+ * Random starts, every other one real, in scenes of up to FEW devices, where these are coupled, and in larger scenes.
+ * R_s has rank one, or where devices are coupled up to two.
  */
-const RANDOM: i32 = 16;
-const RANDOM_COUPLED: i32 = 32;
+const RANDOM: i32 = 8;
+const RANDOM_COUPLED: i32 = 12;
 const RANDOM_LARGE: i32 = 12;
 const FEW: i32 = 6;
+/**
+ * There are many points to end in, and the best are near good ones far more often than near any: of FEW devices, in
+ * rounds, so many starts around the R_s of the NEAREST best, with CHANGE of its power in what each column changes by.
+ */
+const ROUNDS: i32 = 2;
+const AROUND: i32 = 4;
+const ROUNDS_COUPLED: i32 = 3;
+const AROUND_COUPLED: i32 = 8;
+const NEAREST: i32 = 2;
+const CHANGE: f64 = 0.25;
 /** So many more, of any rank, where no start has ended at a stationary point. */
 const SCATTERED: i32 = 16;
 /**
@@ -44,9 +54,8 @@ const TRIAL_COUPLED: i32 = 12;
 const SHOWN: f64 = 1e-3;
 /** The share of R_s from which a start's is sought. */
 const HALF: f64 = 0.5;
-/** So many of the trials go on; and of coupled devices, where they are FEW: there, early values say little. */
+/** So many of the trials go on, as long as they may become the best. Of FEW coupled devices all: values say little. */
 const BEST: i32 = 4;
-const BEST_COUPLED: i32 = 24;
 /**
  * Of those that went on, so many are finished in all directions: the second where it is within this of the first, or
  * the first has not become stationary.
@@ -114,24 +123,32 @@ function finishLast<T>(): void {
 
 /** From every start. */
 function search<T>(reused: usize, rank: i32): void {
-  list.forget();
-  const all = r, coupled = couplesDevices();
-  const random = L > FEW ? RANDOM_LARGE : coupled ? RANDOM_COUPLED : RANDOM;
+  list.forget(list.TRIALS);
+  list.forget(list.FINISHED);
+  const all = r, coupled = couplesDevices(), few = L <= FEW, everyone = coupled && few;
+  const random = !few ? RANDOM_LARGE : coupled ? RANDOM_COUPLED : RANDOM;
   // in the few directions that carry nearly all power, as long as only the valley is sought
   followLeading();
   begin<T>(reused, all, rank);
   if (rank > 1 && !coupled) for (let j = 0; j < rank; j++) beginColumn<T>(reused, all, rank, j);
   if (floor > ends.freeRate) begin<T>(ends.freeV, all, ends.freeRank);
   begin<T>(ends.maxV, all, ends.maxRank);
-  for (let start = 0; start < random; start++) beginRandom<T>(start, all, coupled ? 4 : 1);
-  goOn<T>(coupled && L <= FEW ? BEST_COUPLED : BEST);
+  for (let start = 0; start < random; start++) beginRandom<T>(start, all, coupled ? 2 : 1);
+  goOn<T>(everyone);
+  const rounds = !few ? 0 : coupled ? ROUNDS_COUPLED : ROUNDS, around = coupled ? AROUND_COUPLED : AROUND;
+  for (let start = random; start < random + rounds * around && count(list.FINISHED) > 0; start += around) {
+    const near = min(NEAREST, count(list.FINISHED));
+    list.forget(list.TRIALS);
+    for (let k = 0; k < around; k++) beginAround<T>(k % near, start + k, all);
+    goOn<T>(everyone);
+  }
   followAll();
   for (let i = 0; i < min(FINISHED, count(list.FINISHED)); i++) {
     const close = valueOf(list.FINISHED, i) <= valueOf(list.FINISHED, 0) * (1 + CLOSE);
-    if (close || !(gain <= STATIONARY_GAP)) finishAll<T>(list.FINISHED, i);
+    if (close || !isSound) finishAll<T>(list.FINISHED, i);
   }
-  for (let start = random; start < random + SCATTERED && !(gain <= STATIONARY_GAP); start++) {
-    list.forget();
+  for (let start = random; start < random + SCATTERED && !isSound; start++) {
+    list.forget(list.TRIALS);
     beginRandom<T>(start, r, 4);
     if (count(list.TRIALS) == 0) continue;
     const p = rankC(list.TRIALS, 0), q = rankS(list.TRIALS, 0);
@@ -139,12 +156,13 @@ function search<T>(reused: usize, rank: i32): void {
   }
 }
 
-/** Finishes up to `most` of the best trials, as long as they may become the best; what differs is the list FINISHED. */
-function goOn<T>(most: i32): void {
-  for (let i = 0; i < min(most, count(list.TRIALS)); i++) {
+/** Finishes every trial, or of the best those that may become the best; what differs is the list FINISHED. */
+function goOn<T>(everyone: bool): void {
+  const trials = count(list.TRIALS), most = everyone ? trials : min(BEST, trials);
+  for (let i = 0; i < most; i++) {
     const b = factorS(list.TRIALS, i), q = rankS(list.TRIALS, i);
     if (list.hasLike<T>(list.FINISHED, b, q)) continue;
-    const target = count(list.FINISHED) > 0 ? valueOf(list.FINISHED, 0) : Infinity;
+    const target = !everyone && count(list.FINISHED) > 0 ? valueOf(list.FINISHED, 0) : Infinity;
     finish<T>(factorC(list.TRIALS, i), rankC(list.TRIALS, i), b, q, floor, false, target);
     const f = objectiveAfter<T>(reached.b, reached.q);
     list.keep<T>(list.FINISHED, f, reached.a, reached.p, reached.b, reached.q);
@@ -182,32 +200,46 @@ function beginColumn<T>(v: usize, all: i32, columns: i32, j: i32): void {
 }
 
 /**
- * R_s with one to `most` columns Σ z_l c_l^H, normal z_l: what the devices see of it is the same in all their
- * directions. Real where z_l is real times the phase between element 0 and the array's centre.
+ * R_s with one to `most` columns: normal, or in every other start real: Σ z_l c_l^H, z_l a real normal times the phase
+ * between element 0 and the array's centre.
  */
 function beginRandom<T>(start: i32, all: i32, most: i32): void {
   const columns = min(r, 1 + ((start >> 1) % most)), half = r * columns;
   for (let j = 0; j < columns; j++) {
     complexNormals(normals, at(normals, L), L, 0, 0, start, j, 0, 0);
-    if (start & 1) {
-      for (let l = 0; l < L; l++) {
-        const x = get(normals, l), phase = transmitPhase(l);
-        set(normals, l, x * NativeMath.cos(phase));
-        set(normals, L + l, x * NativeMath.sin(phase));
-      }
-    }
     for (let i = 0; i < r; i++) {
-      let re: f64 = 0, im: f64 = 0;
-      for (let l = 0; l < L; l++) {
-        const x = get(normals, l), y = get(normals, L + l), c = get(span, l * r + i), d = -get(span, (L + l) * r + i);
-        re += x * c - y * d;
-        im += x * d + y * c;
+      let re = get(normals, i), im = get(normals, L + i);
+      if (start & 1) {
+        re = 0;
+        im = 0;
+        for (let l = 0; l < L; l++) {
+          const z = get(normals, l), phase = transmitPhase(l);
+          const x = z * NativeMath.cos(phase), y = z * NativeMath.sin(phase);
+          const c = get(span, l * r + i), d = -get(span, (L + l) * r + i);
+          re += x * c - y * d;
+          im += x * d + y * c;
+        }
       }
       set(b, i * columns + j, re);
       set(b, half + i * columns + j, im);
     }
   }
   judge<T>(all, columns);
+}
+
+/** From R_s of pair i of FINISHED, changed. */
+function beginAround<T>(i: i32, start: i32, all: i32): void {
+  const q = rankS(list.FINISHED, i), v = factorS(list.FINISHED, i), half = r * q;
+  const size = Math.sqrt((CHANGE * trace<T>(v, q)) / r);
+  for (let j = 0; j < q; j++) {
+    complexNormals(normals, at(normals, L), L, 0, 0, start, j, 0, 0);
+    for (let k = 0; k < r; k++) {
+      const entry = k * q + j;
+      set(b, entry, get(v, entry) + size * get(normals, k));
+      set(b, half + entry, get(v, half + entry) + size * get(normals, L + k));
+    }
+  }
+  judge<T>(all, q);
 }
 
 /** A few steps from b (r×q) beside the rate-maximal covariance. */
