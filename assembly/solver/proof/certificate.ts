@@ -5,9 +5,8 @@
 //   N·C·ln 2 ≤ λ_max(F*(Z)) − ψ(K),   ψ(K) = log det Z + L − tr Z,
 // in units of P0 and of the normalised objective; coupled: 2 tr(B^T Y) and the adjoint of Y^T J Y instead. Prices
 // ν ≥ 0 of limits ⟨A_i, R⟩ ≤ b_i take − Σ ν_i A_i into either largest eigenvalue, which then counts only where it is
-// positive,
-// since the power need not all be used, and Σ ν_i b_i off the bound. Over the worst device the parts count with shares
-// w ≥ 0 of sum 1: max_l f_l is at least Σ w_l f_l. And no R at all keeps to limits with
+// positive, since the power need not all be used, and Σ ν_i b_i off the bound. Over the worst device the parts count
+// with shares w ≥ 0 of sum 1: max_l f_l is at least Σ w_l f_l. And no R at all keeps to limits with
 // Σ ν_i b_i + max(0, λ_max(−Σ ν_i A_i)) < 0.
 
 import { at, copy, get, mark, release, set, take, zero } from '../../memory';
