@@ -29,7 +29,7 @@ const SMOOTH = 3;
 /** Steps of the length of the last one that the extrapolation may go; farther, polynomials swing out. */
 const FARTHEST: f64 = 1.5;
 /** A step of more of the way between the ends than this is far from the one point known. */
-const FAR: f64 = 0.2;
+const FAR: f64 = 0.3;
 /** How near a mix of the ends must come to the floor, of the way between them: the face Newton does the rest. */
 const ROUGHLY: f64 = 1e-3;
 /** The last points of one rank and one continuous choice of V, newest first: floors (nats), V r×rank. */
