@@ -14,7 +14,7 @@
 
 import { at, get, set, take, zero } from '../memory';
 import { multiplyNH } from '../linalg/dense';
-import { axpy, fold } from '../linalg/lanes';
+import { axpy } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { L } from '../model/scenario';
 import { r } from '../model/channel';
@@ -95,16 +95,22 @@ export function addCoupledHessian(c: usize, y: usize, p: i32, H: usize): void {
       accumulate(n, wide, n, 1, S, n, 1, from, wide, byS, wide, false);
     }
   }
+  const scale = 2 / unit;
   for (let l = 0; l < L; l++) {
-    const from = at(products, 2 * l * depth * line), first = l * depth;
-    accumulate(n, line, 2 * depth, 1, at(sides, 2 * first), 2 * n, 1, from, line, block, line, false);
-    // E + E^T, in the rows of l and of the devices after it
-    for (let a = first; a < n; a++) {
-      for (let b = 0; b <= a; b++) fold(wide, at(block, (a * n + b) * wide), at(block, (b * n + a) * wide));
-    }
+    // E in the rows of l and of the devices after it
+    const from = at(products, 2 * l * depth * line), first = l * depth, corner = 2 * first * (n + 1);
+    const E = at(block, first * line);
+    accumulate(n - first, line, 2 * depth, 1, at(sides, corner), 2 * n, 1, from, line, E, line, false);
     for (let s = l; s < L; s++) {
       const rows = s * depth * line, to = at(inner, l * wide * side + s * wide);
-      accumulate(wide, wide, depth * n, 2 / unit, at(block, rows), 1, wide, at(slopes, rows), wide, to, side, false);
+      accumulate(wide, wide, depth * n, scale, at(block, rows), 1, wide, at(slopes, rows), wide, to, side, false);
+      // of E^T: Σ_{a of s, j of l} (T W)_ja (T S)_aj + (T S)_ja (T W)_aj
+      for (let a = s * depth; a < (s + 1) * depth; a++) {
+        const ofW = at(from, a * wide), ofS = at(ofW, depth * line);
+        const W = at(products, (s * depth + a) * line + first * wide), S = at(W, depth * line);
+        accumulate(wide, wide, depth, scale, ofW, 1, line, S, wide, to, side, true);
+        accumulate(wide, wide, depth, scale, ofS, 1, line, W, wide, to, side, true);
+      }
     }
   }
   for (let s = 1; s < L; s++) {
