@@ -222,42 +222,21 @@ export function combine(
   if (i < n) set(z, i, a * get(x, i) + b * get(y, i) + (c * get(u, i) + d * get(v, i)));
 }
 
-/**
- * a^H b of n complex numbers in planes, and b ← b − s·a (a^H b): its real part is returned, its imaginary part put at
- * `im`.
- */
+/** b += (re + j im)·a over n complex numbers in planes, each part in the order of two axpy. */
 @inline
-export function takeOutComplex(n: i32, s: f64, a: usize, ai: usize, b: usize, bi: usize, im: usize): f64 {
-  const pairs = n & ~1;
-  let rr = f64x2.splat(0), ii = rr, ri = rr, ir = rr;
-  for (let i = 0; i < pairs; i += 2) {
-    const x = v128.load(at(a, i)), y = v128.load(at(ai, i)), u = v128.load(at(b, i)), v = v128.load(at(bi, i));
-    rr = f64x2.add(rr, f64x2.mul(x, u));
-    ii = f64x2.add(ii, f64x2.mul(y, v));
-    ri = f64x2.add(ri, f64x2.mul(x, v));
-    ir = f64x2.add(ir, f64x2.mul(y, u));
-  }
-  const re2 = f64x2.add(rr, ii), im2 = f64x2.sub(ri, ir);
-  let re = f64x2.extract_lane(re2, 0) + f64x2.extract_lane(re2, 1);
-  let imaginary = f64x2.extract_lane(im2, 0) + f64x2.extract_lane(im2, 1);
-  if (n & 1) {
-    const x = get(a, pairs), y = get(ai, pairs), u = get(b, pairs), v = get(bi, pairs);
-    re += x * u + y * v;
-    imaginary += x * v - y * u;
-  }
-  set(im, 0, imaginary);
-  const p = -s * re, q = -s * imaginary, p2 = f64x2.splat(p), q2 = f64x2.splat(q);
-  for (let i = 0; i < pairs; i += 2) {
+export function axpyComplex(n: i32, re: f64, im: f64, a: usize, ai: usize, b: usize, bi: usize): void {
+  const r2 = f64x2.splat(re), i2 = f64x2.splat(im);
+  let i = 0;
+  for (; i + 1 < n; i += 2) {
     const x = v128.load(at(a, i)), y = v128.load(at(ai, i)), to = at(b, i), toIm = at(bi, i);
-    v128.store(to, f64x2.add(v128.load(to), f64x2.sub(f64x2.mul(p2, x), f64x2.mul(q2, y))));
-    v128.store(toIm, f64x2.add(v128.load(toIm), f64x2.add(f64x2.mul(p2, y), f64x2.mul(q2, x))));
+    v128.store(to, f64x2.sub(f64x2.add(v128.load(to), f64x2.mul(r2, x)), f64x2.mul(i2, y)));
+    v128.store(toIm, f64x2.add(f64x2.add(v128.load(toIm), f64x2.mul(r2, y)), f64x2.mul(i2, x)));
   }
-  if (n & 1) {
-    const x = get(a, pairs), y = get(ai, pairs);
-    set(b, pairs, get(b, pairs) + (p * x - q * y));
-    set(bi, pairs, get(bi, pairs) + (p * y + q * x));
+  if (i < n) {
+    const x = get(a, i), y = get(ai, i);
+    set(b, i, get(b, i) + re * x - im * y);
+    set(bi, i, get(bi, i) + re * y + im * x);
   }
-  return re;
 }
 
 /** z[0..2) = s·Σ_l x_l y_l, y_l the pairs of numbers `stride` apart. */

@@ -3,7 +3,7 @@
 
 import { at, get, set, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { axpy, complexPairSum, dot, pairSum, scale, takeOutComplex, takeOutFour, takeOutTwo } from './lanes';
+import { axpy, axpyComplex, complexPairSum, dot, pairSum, scale, takeOutFour, takeOutTwo } from './lanes';
 
 /** Above this |ω_l|² a column is taken out of the others in two passes. */
 const STRONG: f64 = 1e6;
@@ -48,10 +48,10 @@ export function stackedFactor<T>(columns: usize, L: i32, n: i32, k: usize, x: us
     }
     for (let j = l + 1; j < L; j++) {
       const b = at(columns, j * n), bi = at(columns, (L + j) * n);
-      let re = takeOut<T>(a, ai, b, bi, n, head), im = get(imaginary, 0);
+      let re = takeOut<T>(a, ai, b, bi, n, head), im = imaginary;
       if (strong) {
         re += takeOut<T>(a, ai, b, bi, n, head);
-        im += get(imaginary, 0);
+        im += imaginary;
         add<T>(-re / (norm * sigma), -im / (norm * sigma), a, ai, b, bi, n);
       }
       set(k, l * L + j, re / sigma);
@@ -78,25 +78,25 @@ function reflect(a: usize, count: i32, n: i32, head: f64, products: usize): void
   takeOutTwo(n, head, a, b, whole ? at(b, n) : b, at(products, j), at(products, whole ? j + 1 : j));
 }
 
-/** b ← b − s·a (a^H b); returns a^H b, its imaginary part (Complex) at `imaginary`. */
-const imaginary = memory.data(8, 16);
+/** b ← b − s·a (a^H b); returns a^H b, its imaginary part in `imaginary`. */
+let imaginary: f64 = 0;
 @inline
 function takeOut<T>(a: usize, ai: usize, b: usize, bi: usize, n: i32, s: f64): f64 {
-  if (isComplex<T>()) return takeOutComplex(n, s, a, ai, b, bi, imaginary);
-  const re = dot(n, a, b);
-  axpy(n, -s * re, a, b);
+  let re = dot(n, a, b), im: f64 = 0;
+  if (isComplex<T>()) {
+    re += dot(n, ai, bi);
+    im = dot(n, a, bi) - dot(n, ai, b);
+  }
+  imaginary = im;
+  add<T>(-s * re, -s * im, a, ai, b, bi, n);
   return re;
 }
 
 /** b += (re + j im)·a */
 @inline
 function add<T>(re: f64, im: f64, a: usize, ai: usize, b: usize, bi: usize, n: i32): void {
-  axpy(n, re, a, b);
-  if (isComplex<T>()) {
-    axpy(n, -im, ai, b);
-    axpy(n, re, ai, bi);
-    axpy(n, im, a, bi);
-  }
+  if (isComplex<T>()) axpyComplex(n, re, im, a, ai, b, bi);
+  else axpy(n, re, a, b);
 }
 
 /**

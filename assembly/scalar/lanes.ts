@@ -128,34 +128,14 @@ export function combine(
   for (let i = 0; i < n; i++) set(z, i, a * get(x, i) + b * get(y, i) + (c * get(u, i) + d * get(v, i)));
 }
 
-/** a^H b of n complex numbers in planes, and b ← b − s·a (a^H b); its real part returned, the imaginary one at `im`. */
-export function takeOutComplex(n: i32, s: f64, a: usize, ai: usize, b: usize, bi: usize, im: usize): f64 {
-  const pairs = n & ~1;
-  let rr0: f64 = 0, rr1: f64 = 0, ii0: f64 = 0, ii1: f64 = 0, ri0: f64 = 0, ri1: f64 = 0, ir0: f64 = 0, ir1: f64 = 0;
-  for (let i = 0; i < pairs; i += 2) {
-    rr0 += get(a, i) * get(b, i);
-    ii0 += get(ai, i) * get(bi, i);
-    ri0 += get(a, i) * get(bi, i);
-    ir0 += get(ai, i) * get(b, i);
-    rr1 += get(a, i + 1) * get(b, i + 1);
-    ii1 += get(ai, i + 1) * get(bi, i + 1);
-    ri1 += get(a, i + 1) * get(bi, i + 1);
-    ir1 += get(ai, i + 1) * get(b, i + 1);
-  }
-  let re = rr0 + ii0 + (rr1 + ii1), imaginary = ri0 - ir0 + (ri1 - ir1);
-  if (n & 1) {
-    const x = get(a, pairs), y = get(ai, pairs), u = get(b, pairs), v = get(bi, pairs);
-    re += x * u + y * v;
-    imaginary += x * v - y * u;
-  }
-  set(im, 0, imaginary);
-  const p = -s * re, q = -s * imaginary;
+/** b += (re + j im)·a over n complex numbers in planes, each part in the order of two axpy. */
+@inline
+export function axpyComplex(n: i32, re: f64, im: f64, a: usize, ai: usize, b: usize, bi: usize): void {
   for (let i = 0; i < n; i++) {
     const x = get(a, i), y = get(ai, i);
-    set(b, i, get(b, i) + (p * x - q * y));
-    set(bi, i, get(bi, i) + (p * y + q * x));
+    set(b, i, get(b, i) + re * x - im * y);
+    set(bi, i, get(bi, i) + re * y + im * x);
   }
-  return re;
 }
 
 /** z[0..2) = s·Σ_l x_l y_l, y_l the pairs of numbers `stride` apart. */
