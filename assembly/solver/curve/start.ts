@@ -171,14 +171,24 @@ function isActive(j: i32, ofSizes: bool): bool {
   return multiplier > interior.interiorSlack(j) / get(sighting(SLACKS_BEFORE), j);
 }
 
-/** The terms that the interior-point method shows to be active, for `settle`; by size: ν_j > s_j ν_max, w_l > s_l/t. */
+/**
+ * The terms that the interior-point method shows to be active, for `settle`; by size: ν_j > s_j ν_max, w_l > s_l/t.
+ * Where neither the power nor a limit is active by how they move, which cannot be, τ has yet to reach what limits leave
+ * between them: there multipliers and slacks both stay, and sizes have to do.
+ */
 export function showTerms(which: i32): void {
   const scope = mark(), count = limits.count, nu = take(count), w = take(L);
   let largest: f64 = 0;
   for (let j = 0; j <= count; j++) largest = Math.max(largest, interior.interiorMultiplier(j));
-  for (let i = 0; i < count; i++) {
-    const j = 1 + i, price = interior.interiorMultiplier(j);
-    set(nu, i, isActive(j, price > interior.interiorSlack(j) * largest) ? price : 0);
+  let trace = limits.count == 0, bounded = trace;
+  for (let bySize = 0; bySize < 2 && !bounded; bySize++) {
+    for (let j = 0; j <= count; j++) {
+      const price = interior.interiorMultiplier(j), larger = price > interior.interiorSlack(j) * largest;
+      const active = bySize ? larger : isActive(j, larger);
+      bounded = bounded || active;
+      if (j == 0) trace = active;
+      else set(nu, j - 1, active ? price : 0);
+    }
   }
   const levelled = worst && which != face.RATE;
   for (let l = 0; l < L; l++) {
@@ -186,7 +196,6 @@ export function showTerms(which: i32): void {
     const active = !levelled || isActive(j, interior.interiorSlack(j) <= share * interior.interiorLevel());
     set(w, l, active ? share : 0);
   }
-  const trace = limits.count == 0 || isActive(0, interior.interiorMultiplier(0) > interior.interiorSlack(0) * largest);
   startTerms(nu, w, trace);
   release(scope);
 }

@@ -38,6 +38,8 @@ export let tau: f64 = 0;
 let barrier: f64 = 0;
 /** Whether the last step was long enough to aim lower. */
 let settled: bool = true;
+/** Whether no step has been taken towards what is minimised. */
+let fresh: bool = true;
 
 let trial: usize = 0; // k×k
 let trialLevel: f64 = 0;
@@ -70,6 +72,7 @@ export function startInteriorAt<T>(c: usize, rows: usize, size: i32, m: usize): 
 /** Begins to minimise `what` over the problem that has been stated. What is held, is held at the start's value. */
 export function begin<T>(what: i32): void {
   settled = true;
+  fresh = true;
   turnProblem(what, false, 0);
   evaluateProblem<T>();
   transformTerms<T>();
@@ -84,13 +87,39 @@ export function turnInterior<T>(what: i32, floored: bool, rateFloor: f64): void 
   excess = 0;
   if (floored) set(slacks, terms - 1, gapOf(terms - 1, 0));
   evaluateProblem<T>();
-  // a τ that suits the objective
-  barrier = (what == OBJECTIVE ? objectiveValue : 1) / <f64>k;
-  centrePair<T>(barrier);
   settled = true;
+  fresh = true;
+  // a τ that suits the objective
+  centre<T>((what == OBJECTIVE ? objectiveValue : 1) / <f64>k);
+}
+
+/** Multipliers and S as the barrier function has them at the iterate, τ as given. */
+function centre<T>(aim: f64): void {
+  barrier = aim;
+  centrePair<T>(barrier);
   evaluateProblem<T>();
   if (minimised == LEVEL || limits.count > 0) transformTerms<T>();
   centreTerms();
+}
+
+/** A start from which the Newton decrement squared is more than this over τ is far from the centre of τ. */
+const FAR: f64 = 100;
+/** How much larger τ is tried, and how often. */
+const HIGHER: f64 = 10;
+const RAISES = 6;
+
+/**
+ * Within limits, where a start well inside them may have little of what is minimised, or much too much: raises τ until
+ * its centre is in reach, since there it takes a step for every few τ of the way. False where the linear algebra fails.
+ */
+function raiseBarrier<T>(): bool {
+  for (let raised = 0; raised < RAISES; raised++) {
+    if (!factorNewton<T>(nu, slacks)) return false;
+    direction(barrier);
+    if (-barrierSlope() <= FAR * barrier) break;
+    centre<T>(HIGHER * barrier);
+  }
+  return true;
 }
 
 /** t with room for all that yields to it, slacks as they are (the rate's has been set), ν_j = τ/s_j. */
@@ -168,6 +197,8 @@ export function stepInterior<T>(closely: bool): bool {
   countStep();
   returnToIterate<T>();
   transformTerms<T>();
+  if (fresh && !plain() && !raiseBarrier<T>()) return false;
+  fresh = false;
   tau = 0;
   let count = k;
   for (let i = 0; i < k; i++) tau += get(d, i) * get(d, i);

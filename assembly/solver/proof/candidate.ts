@@ -108,11 +108,14 @@ function evaluate<T>(v: usize, size: i32, withObjective: bool): f64 {
 
 /**
  * Limits are kept to so much of their value, a floor is met to so much of itself: what rounding leaves at the end of
- * Newton's method. Neither may be worth more than a hundredth of OPTIMAL_GAP of f at its price.
+ * Newton's method. A floor may not be worth more than a hundredth of OPTIMAL_GAP of f at its price. What limits are
+ * overstepped by shows in the gap, as a value below the bound; where their prices are 1e7 times f, a last digit of a
+ * limit is worth 1e-9 of f: half of OPTIMAL_GAP, so that the value stays within OPTIMAL_GAP of the optimum.
  */
 const KEPT: f64 = 1e-10;
 export const MET: f64 = 1e-11;
 const WORTH: f64 = 1e-10;
+const LIMITS_WORTH: f64 = 5e-9;
 
 /** A price below zero, as a method that has gone astray may leave, proves nothing: it counts as none. */
 function dropNegativePrices(): void {
@@ -129,7 +132,7 @@ function keepsLimits<T>(size: i32, f: f64): boolean {
     if (!(over <= KEPT)) return false;
     cost += Math.max(over, 0) * get(prices, i);
   }
-  return cost <= WORTH * f;
+  return cost <= LIMITS_WORTH * f;
 }
 
 /** What has been offered is the best. */
