@@ -16,8 +16,8 @@
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';
 import {
-  excluded, freeKnown, freeRate, lose, lost, maxKnown, maxRate, maxRateBound, offerFree, offerMax, orderEnds,
-  prepareEnds, takeFree, takeMax,
+  excluded, freeKnown, freeRate, lose, lost, maxKnown, maxRate, maxRateBound, offerFree, offerMax, offerMaxAt,
+  orderEnds, prepareEnds, takeFree, takeMax,
 } from './ends';
 import { followEnds, goal, prepareFollow, quickly, remember } from './follow';
 import { refineFree } from './free';
@@ -87,6 +87,7 @@ export function solvePoint<T>(floor: f64): i32 {
   }
   wholeSpan<T>(face.FLOOR, floor, Math.min(goal, best.TIGHT_GAP));
   if (isSolved()) remember<T>(floor, best.V, best.p, false);
+  else offerMaxAt<T>(floor);
   return statusOfBest();
 }
 

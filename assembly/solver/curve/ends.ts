@@ -97,6 +97,14 @@ export function offerMax<T>(): void {
   best.offer<T>(maxV, maxRank, 0, 0);
 }
 
+/** The largest rate as the optimum at a floor, as it is where the curve between the ends is level. */
+export function offerMaxAt<T>(floor: f64): void {
+  copy(best.prices, freePrices, limits.count);
+  copy(best.shares, freeShares, L);
+  best.setTraced(maxTraced);
+  best.offer<T>(maxV, maxRank, 0, floor);
+}
+
 /** Where the free optimum has, by rounding, the larger rate of the two, it is the largest. */
 export function orderEnds<T>(): void {
   if (!maxKnown || !freeKnown || freeRate <= maxRate) return;

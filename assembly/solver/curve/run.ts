@@ -22,6 +22,8 @@ export const RATE_GAP: f64 = 9.9e-10;
 /** Steps, and certified candidates after which rounding is taken to keep the gap from being tighter. */
 const MOST = 60;
 const CERTIFIED = 4;
+/** Part of the gap before that a tighter one has at most. */
+const TIGHTER: f64 = 0.5;
 /** The gap from which on they count within limits, where raised prices certify iterates long before rounding. */
 const RAISED: f64 = 1e-10;
 /** The face Newton is tried from this τ on (`reached` of step.ts), and again whenever it has fallen by so much. */
@@ -54,7 +56,7 @@ export function prepareRun<T>(): void {
 function run<T>(which: i32, floor: f64, gap: f64): void {
   const unit = rateUnit, certain = limits.count > 0 ? RAISED : best.OPTIMAL_GAP;
   const enough = which == face.RATE ? RATE_GAP : gap < best.TIGHT_GAP ? gap : certain;
-  let ready = READY, certified = 0;
+  let ready = READY, certified = 0, stale = 0;
   tauBefore = 0;
   for (let step = 0; step < MOST; step++) {
     const moved = interior.stepInterior<T>(true);
@@ -63,12 +65,15 @@ function run<T>(which: i32, floor: f64, gap: f64): void {
     const reached = interior.reached();
     if (reached > ready && !near && !last) continue;
     ready = SOONER * reached;
+    const before = best.gap;
     const columns = pairFactor<T>(factor, x, s);
     if (near || last) offerIterate<T>(which, floor);
     const steady = steadyColumns(tau);
     if (settleOn<T>(which, floor, unit, columns, gap)) return;
     if (steady != columns && steady > 0 && settleOn<T>(which, floor, unit, steady, gap)) return;
     if (best.gap <= enough && ++certified == CERTIFIED) return;
+    // within limits rounding may keep a gap from what a bound on a level curve would like of it
+    if (limits.count > 0 && best.gap <= certain && !(best.gap < TIGHTER * before) && ++stale == CERTIFIED) return;
     if (last) return;
   }
 }
