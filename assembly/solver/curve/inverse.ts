@@ -84,6 +84,10 @@ export function solveBound<T>(psi: f64): i32 {
         if (window > NARROWEST) window *= NARROWER;
         setGoal(EXACT);
       }
+    } else if (status == curve.OPTIMAL && best.bound <= psi && best.gap > window && beside++ < BESIDE) {
+      // nor is it now: rounding
+      at = low + NEARER * (at - low);
+      continue;
     } else if (status == curve.OPTIMAL) {
       high = at; highValue = best.value; highSlope = best.mu;
     } else if (status == curve.UNSOLVED && best.gap < Infinity && best.value <= psi) {

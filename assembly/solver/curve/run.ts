@@ -22,8 +22,9 @@ export const RATE_GAP: f64 = 9.9e-10;
 /** Steps, and certified candidates after which rounding is taken to keep the gap from being tighter. */
 const MOST = 60;
 const CERTIFIED = 4;
-/** Part of the gap before that a tighter one has at most. */
+/** Part of the gap before that a tighter one has at most, and certified candidates that are enough where none is. */
 const TIGHTER: f64 = 0.5;
+const STALE = 8;
 /** The gap from which on they count within limits, where raised prices certify iterates long before rounding. */
 const RAISED: f64 = 1e-10;
 /** The face Newton is tried from this τ on (`reached` of step.ts), and again whenever it has fallen by so much. */
@@ -73,7 +74,7 @@ function run<T>(which: i32, floor: f64, gap: f64): void {
     if (steady != columns && steady > 0 && settleOn<T>(which, floor, unit, steady, gap)) return;
     if (best.gap <= enough && ++certified == CERTIFIED) return;
     // within limits rounding may keep a gap from what a bound on a level curve would like of it
-    if (limits.count > 0 && best.gap <= certain && !(best.gap < TIGHTER * before) && ++stale == CERTIFIED) return;
+    if (limits.count > 0 && best.gap <= certain && !(best.gap < TIGHTER * before) && ++stale == STALE) return;
     if (last) return;
   }
 }
