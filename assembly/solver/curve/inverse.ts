@@ -59,7 +59,7 @@ export function solveBound<T>(psi: f64): i32 {
   if (ends.excluded) return curve.INFEASIBLE;
   rateBound = ends.maxRateBound;
   if (solve<T>(0) != curve.OPTIMAL) return curve.UNSOLVED;
-  if (psi < best.bound * (1 - ends.BOUND_ROUNDING)) return curve.INFEASIBLE;
+  if (psi < firmBound() * (1 - ends.BOUND_ROUNDING)) return curve.INFEASIBLE;
   let low = ends.freeRate, lowValue = best.value, lowSlope: f64 = 0;
   floor = ends.maxRate;
   const last = solve<T>(floor);
@@ -119,13 +119,19 @@ export function solveBound<T>(psi: f64): i32 {
 }
 
 /**
+ * The candidate's lower bound less what rounding may have of it, and shows: what limits may have of it, and as much as
+ * it exceeds a value that is attained, as far as limits do not explain that.
+ */
+function firmBound(): f64 {
+  return best.bound - Math.max(0, best.bound - best.value - best.offLimits) - best.rounding;
+}
+
+/**
  * What the candidate at the floor `at` bounds every rate within Ψ by. On a level curve the rounding of its lower bound
- * is worth much of the rate, and counts against it: what limits may have of it, and as much as it exceeds a value that
- * is attained, as far as limits do not explain that.
+ * is worth much of the rate.
  */
 function boundOfRate(at: f64, psi: f64): f64 {
-  const excess = Math.max(0, best.bound - best.value - best.offLimits), bound = best.bound - excess - best.rounding;
-  return best.mu > 0 ? Math.min(rateBound, Math.max(at, at + (psi - bound) / best.mu)) : rateBound;
+  return best.mu > 0 ? Math.min(rateBound, Math.max(at, at + (psi - firmBound()) / best.mu)) : rateBound;
 }
 
 function isNarrow(at: f64, psi: f64): bool {
