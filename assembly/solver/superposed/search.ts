@@ -26,12 +26,12 @@ import * as list from './candidates';
 import { count, factorC, factorS, rankC, rankS, takeCandidates, valueOf } from './candidates';
 
 /**
- * Random starts, every other one real, in scenes of up to FEW devices, where these are coupled, and in larger scenes.
- * R_s has rank one, or where devices are coupled up to two.
+ * Random starts, every other one real, in scenes of up to FEW devices, in larger ones, where each costs far more, and
+ * where devices are coupled. R_s has rank one, or where devices are coupled up to two.
  */
 const RANDOM: i32 = 8;
+const RANDOM_LARGE: i32 = 4;
 const RANDOM_COUPLED: i32 = 12;
-const RANDOM_LARGE: i32 = 12;
 const FEW: i32 = 6;
 /**
  * There are many points to end in, and the best are near good ones far more often than near any: of FEW devices, in
@@ -55,7 +55,8 @@ const SHOWN: f64 = 1e-3;
 /** The share of R_s from which a start's is sought. */
 const HALF: f64 = 0.5;
 /** So many of the trials go on, as long as they may become the best. Of FEW coupled devices all: values say little. */
-const BEST: i32 = 4;
+const BEST: i32 = 3;
+const BEST_COUPLED: i32 = 4;
 /**
  * Of those that went on, so many are finished in all directions: the second where it is within this of the first, or
  * the first has not become stationary.
@@ -126,7 +127,7 @@ function search<T>(reused: usize, rank: i32): void {
   list.forget(list.TRIALS);
   list.forget(list.FINISHED);
   const all = r, coupled = couplesDevices(), few = L <= FEW, everyone = coupled && few;
-  const random = !few ? RANDOM_LARGE : coupled ? RANDOM_COUPLED : RANDOM;
+  const random = coupled ? RANDOM_COUPLED : few ? RANDOM : RANDOM_LARGE;
   // in the few directions that carry nearly all power, as long as only the valley is sought
   followLeading();
   begin<T>(reused, all, rank);
@@ -158,7 +159,8 @@ function search<T>(reused: usize, rank: i32): void {
 
 /** Finishes every trial, or of the best those that may become the best; what differs is the list FINISHED. */
 function goOn<T>(everyone: bool): void {
-  const trials = count(list.TRIALS), most = everyone ? trials : min(BEST, trials);
+  const trials = count(list.TRIALS), best = couplesDevices() ? BEST_COUPLED : BEST;
+  const most = everyone ? trials : min(best, trials);
   for (let i = 0; i < most; i++) {
     const b = factorS(list.TRIALS, i), q = rankS(list.TRIALS, i);
     if (list.hasLike<T>(list.FINISHED, b, q)) continue;
