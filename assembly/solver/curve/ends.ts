@@ -82,12 +82,17 @@ export function takeFree<T>(): void {
   freeTraced = best.bestTraced;
 }
 
-/** The free end, to be offered again. */
-export function offerFree<T>(floor: f64): void {
+/** Offers V (r×p) at a floor with the multipliers of the free end, as they are wherever the curve is level. */
+export function offerAsFree<T>(v: usize, p: i32, traced: bool, floor: f64): f64 {
   copy(best.prices, freePrices, limits.count);
   copy(best.shares, freeShares, L);
-  best.setTraced(freeTraced);
-  best.offer<T>(freeV, freeRank, 0, floor);
+  best.setTraced(traced);
+  return best.offer<T>(v, p, 0, floor);
+}
+
+/** The free end, to be offered again. */
+export function offerFree<T>(floor: f64): void {
+  offerAsFree<T>(freeV, freeRank, freeTraced, floor);
 }
 
 /** The largest rate, as a point without a bound. */
@@ -99,10 +104,7 @@ export function offerMax<T>(): void {
 
 /** The largest rate as the optimum at a floor, as it is where the curve between the ends is level. */
 export function offerMaxAt<T>(floor: f64): void {
-  copy(best.prices, freePrices, limits.count);
-  copy(best.shares, freeShares, L);
-  best.setTraced(maxTraced);
-  best.offer<T>(maxV, maxRank, 0, floor);
+  offerAsFree<T>(maxV, maxRank, maxTraced, floor);
 }
 
 /** Where the free optimum has, by rounding, the larger rate of the two, it is the largest. */

@@ -81,7 +81,7 @@ export function remember<T>(floor: f64, v: usize, p: i32, continuous: bool): voi
   newest = newest + 1 < ORDER ? newest + 1 : 0;
   known = min(known + 1, ORDER);
   set(floors, newest, floor);
-  copy(at(factors, newest * r * r * planes<T>()), v, r * p * planes<T>());
+  copy(factorOf<T>(0), v, r * p * planes<T>());
   copy(nu, best.bestPrices, limits.count);
   copy(w, best.bestShares, L);
   traced = best.bestTraced;
@@ -133,8 +133,8 @@ export function quickly<T>(floor: f64): bool {
 /** Tries to reach the floor (nats) from the last points; true where the candidate in candidate.ts is certified. */
 function follow<T>(floor: f64): bool {
   if (known == 0) return false;
-  const far = maxKnown && freeKnown && floor - floorOf(0) > FAR * (maxRate - freeRate);
-  if (known == 1 && far) return followMix<T>(floor);
+  const far = known == 1 && maxKnown && freeKnown && floor - floorOf(0) > FAR * (maxRate - freeRate);
+  if (far) return followMix<T>(floor);
   extrapolate<T>(floor);
   startTerms(nu, w, traced);
   return reach<T>(floor, rank, true);

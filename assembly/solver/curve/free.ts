@@ -24,7 +24,7 @@ import * as face from '../face/newton';
 import * as best from '../proof/candidate';
 import { pairFactor } from '../interior/scaling';
 import { RATE, addLimit, addLinear } from '../problem/problem';
-import { freePrices, freeRank, freeRate, freeShares, freeTraced, freeV, takeFree } from './ends';
+import { freePrices, freeRank, freeRate, freeShares, freeTraced, freeV, offerAsFree, takeFree } from './ends';
 import { startProblem } from './start';
 
 /** The gap of a free optimum whose gradient shows U. */
@@ -124,7 +124,7 @@ function determined<T>(u: usize, k: i32): bool {
 
 /** Offers the centre of the covariances of least bound on U's columns (r×k): returns its gap. */
 function centre<T>(u: usize, k: i32): f64 {
-  if (k == 1 && limits.count == 0) return offerAsFree<T>(u, 1);
+  if (k == 1 && limits.count == 0) return offerAsFree<T>(u, 1, freeTraced, 0);
   const scope = mark();
   const cu = take(L * k * planes<T>()), rows = take(limits.rows * k * planes<T>());
   multiply<T>(cu, span, u, L, r, k);
@@ -194,17 +194,9 @@ function descend<T>(v: usize, k: i32, tau: f64): f64 {
   multiply<T>(whole, v, z, r, k, k);
   const columns = keepColumns(x, k, VANISHED * get(x, 0));
   leadingColumns<T>(cut, whole, r, k, columns);
-  const gap = offerAsFree<T>(cut, columns);
+  const gap = offerAsFree<T>(cut, columns, freeTraced, 0);
   release(scope);
   return gap;
-}
-
-/** Offers V (r×p) with the multipliers of the free end. */
-function offerAsFree<T>(v: usize, p: i32): f64 {
-  copy(best.prices, freePrices, limits.count);
-  copy(best.shares, freeShares, L);
-  best.setTraced(freeTraced);
-  return best.offer<T>(v, p, 0, 0);
 }
 
 /** Room that an inactive limit must leave for the largest rate to be sought within it. */

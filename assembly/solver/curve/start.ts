@@ -228,6 +228,7 @@ export function coldStart<T>(which: i32, floor: f64): bool {
     }
     showTerms(which);
     if (settle<T>(which, floor, unit, columns, best.TIGHT_GAP)) return true;
+    // in one direction the next start is this one
     if (!moved || ++tries == TRIES || k == 1) return false;
   }
   return false;

@@ -95,15 +95,15 @@ function servesOn<T>(error: f64, contraction: f64, first: bool): bool {
 
 /** An error that is rounding; where the problem has more of it, one that is small and no longer falls. */
 const ROUNDING: f64 = 1e-15;
+const SMALL: f64 = 1e-11;
+const STALLED: f64 = 0.3;
+const CERTAIN: f64 = 1e-9;
 /** In complex numbers, whose evaluations cost more: an error at which the step in hand is the last. */
 const ENOUGH: f64 = 1e-14;
 @inline
 function enough<T>(): f64 {
   return isComplex<T>() ? ENOUGH : ROUNDING;
 }
-const SMALL: f64 = 1e-11;
-const STALLED: f64 = 0.3;
-const CERTAIN: f64 = 1e-9;
 /** An error from which no start comes back; what no longer counts as falling; one that a certificate may be had at. */
 const LOST: f64 = 1e3;
 const STUCK: f64 = 0.9;
