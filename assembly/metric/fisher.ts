@@ -190,9 +190,17 @@ function scaleAll(): void {
   }
 }
 
-/** The devices that cannot be told apart, by the eigenvector of the scaled J's smallest eigenvalue. */
+/** ACCEPTED, or the devices that cannot be told apart, by the eigenvector of the scaled J's smallest eigenvalue. */
 function refuseIndistinct(): i32 {
   const n = parameters, scope = mark();
+  // where J − DISTINCT I has a Cholesky factor no eigenvalue lies below
+  const shifted = take(n * n);
+  copy(shifted, information, n * n);
+  for (let a = 0; a < n; a++) set(shifted, a * (n + 1), get(shifted, a * (n + 1)) - DISTINCT);
+  if (choleskyLower<f64>(shifted, n)) {
+    release(scope);
+    return ACCEPTED;
+  }
   const values = take(n), vectors = take(n * n), copyOf = take(n * n), share = take(L);
   copy(copyOf, information, n * n);
   eigen<f64>(copyOf, n, values, vectors);
@@ -203,8 +211,7 @@ function refuseIndistinct(): i32 {
     const x = get(vectors, a * n + smallest), l = <i32>get(owner, a);
     set(share, l, get(share, l) + x * x);
   }
-  const distinct = get(values, smallest) >= DISTINCT;
-  const why = distinct ? ACCEPTED : refuseShares(INDISTINCT, share, activeIndex, L);
+  const why = refuseShares(INDISTINCT, share, activeIndex, L);
   release(scope);
   return why;
 }

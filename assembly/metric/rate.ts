@@ -8,7 +8,8 @@
 
 import { at, copy, get, set, take, zero } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
-import { gram, multiplyHN } from '../linalg/dense';
+import { choleskyLower } from '../linalg/cholesky';
+import { gram, multiplyHN, multiplyNH } from '../linalg/dense';
 import { axpy, conjugateProduct, scale, scaled, scaledDifference, scaledSum } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { stackedFactor } from '../linalg/stacked';
@@ -49,6 +50,21 @@ export function evaluateRate<T>(y: usize, p: i32): f64 {
   rateProducts<T>(y, p, omega);
   copy(columns, omega, L * Mq * p * planes<T>());
   return stackedFactor<T>(columns, L, Mq * p, K, pivots);
+}
+
+/** `out` (L×L) ← F^T at Y = C V (L×p), which is linear in R. */
+export function echoGram<T>(y: usize, p: i32, out: usize): void {
+  rateProducts<T>(y, p, columns);
+  multiplyNH<T>(out, columns, columns, L, Mq * p, L);
+}
+
+/** log det(I + F), nats, to no more digits than I + F leaves; f = F or F^T (L×L), destroyed. NaN: not ⪰ 0. */
+export function rateOfGram<T>(f: usize): f64 {
+  for (let l = 0; l < L; l++) set(f, l * L + l, 1 + get(f, l * L + l));
+  if (!choleskyLower<T>(f, L)) return NaN;
+  let sum: f64 = 0;
+  for (let l = 0; l < L; l++) sum += 2 * NativeMath.log(get(f, l * L + l));
+  return sum;
 }
 
 /** W_l,(m,i) = conj(receive_lm·cb_li), L×(M_q·k): columns of Ω where cb is Y, the vectors g before K for a basis. */

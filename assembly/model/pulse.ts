@@ -155,11 +155,12 @@ export const SLOPE_SLOPE = 2;
 /**
  * Pulse correlations over the overlap of the two pulses, δ in symbol durations:
  * VALUE_VALUE ∫ g(u+δ) g(u) du = ρ_gg/Δt, VALUE_SLOPE ∫ g(u+δ) ġ(u) du = ρ_gġ, SLOPE_SLOPE ∫ ġ(u+δ) ġ(u) du = ρ_ġġ·Δt.
- * Zero for |δ| ≥ 1. Gauss–Legendre on each smooth piece; exact for the spline.
+ * Zero for |δ| ≥ 1. The half cosine in closed form; else Gauss–Legendre on each smooth piece, exact for the spline.
  */
 export function correlation(delta: f64, which: i32): f64 {
   const from = Math.max(0, -delta), to = Math.min(1, 1 - delta);
   if (!(to > from)) return 0;
+  if (kind == COSINE) return cosineCorrelation(delta, which);
   if (kind != SAMPLED) return integrate(from, to, delta, which);
   // breakpoints of both splines: u = i·h and u = i·h − δ
   const intervals = count - 1;
@@ -175,6 +176,14 @@ export function correlation(delta: f64, which: i32): f64 {
     if (x2 > Math.max(x1, x0)) sum += integrate(Math.max(x1, x0), x2, delta, which);
   }
   return sum;
+}
+
+/** Of √2 cos(πu/2), |δ| < 1: products as sums of cosines or sines of πδ/2 = x and of πu + x. */
+function cosineCorrelation(delta: f64, which: i32): f64 {
+  const x = (Math.PI / 2) * delta, overlap = 1 - Math.abs(delta), c = NativeMath.cos(x);
+  if (which == VALUE_VALUE) return overlap * c;
+  if (which == SLOPE_SLOPE) return (Math.PI / 2) * (Math.PI / 2) * overlap * c;
+  return (Math.PI / 2) * overlap * NativeMath.sin(x) - c;
 }
 
 function integrate(from: f64, to: f64, delta: f64, which: i32): f64 {

@@ -204,7 +204,9 @@ describe.each(scenes)('%s', (_, scenario) => {
         // and is what the rows in Hermitian coordinates say of dR = V dV^H + dV V^H
         const half = product(V, adjoint(dV));
         const along = coordinates(combine(1, half, 1, adjoint(half)), field);
-        expect(Math.abs(form / squares(terms.rows(term, V), along) - 1)).toBeLessThan(1e-9);
+        // (under `coupled` two routes through J^-1, whose condition is 1e6 and more where V has two columns)
+        const routes = fidelity === 'coupled' ? 1e-8 : 1e-9;
+        expect(Math.abs(form / squares(terms.rows(term, V), along) - 1)).toBeLessThan(routes);
         const second = curved + 2 * scalar(S, product(dV, adjoint(dV)));
         expect(Math.abs(second - slope(slopeAt))).toBeLessThan(1e-7 * Math.abs(form));
       }

@@ -3,12 +3,13 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../../memory';
 import { isComplex, planes } from '../../field';
-import { leadingColumns } from '../../linalg/dense';
+import { leadingColumns, multiply } from '../../linalg/dense';
 import { axpy } from '../../linalg/lanes';
 import { adjointRows, orthogonalFactor } from '../../linalg/factor';
 import { L } from '../../model/scenario';
-import { r } from '../../model/channel';
+import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
+import { echoGram, rateOfGram } from '../../metric/rate';
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';
 import {
@@ -30,6 +31,8 @@ const SMOOTH = 3;
 const FARTHEST: f64 = 1.5;
 /** A step of more of the way between the ends than this is far from the one point known. */
 const FAR: f64 = 0.3;
+/** A direction of more power than this part of the largest rate's share is one of the optimum's. */
+const JOINS: f64 = 0.1;
 /** How near a mix of the ends must come to the floor, of the way between them: the face Newton does the rest. */
 const ROUGHLY: f64 = 1e-3;
 /** The last points of one rank and one continuous choice of V, newest first: floors (nats), V r×rank. */
@@ -43,6 +46,8 @@ let factors: usize = 0; // ORDER × r×r planes
 let nu: usize = 0;
 let w: usize = 0;
 let traced: bool = true;
+/** Lengths of the columns of the last mix. */
+let lengths: usize = 0;
 
 /** The gap that a point is followed to; where more of it is wanted than for `optimal`, EXACT. */
 export let goal: f64 = best.OPTIMAL_GAP;
@@ -58,6 +63,7 @@ export function prepareFollow<T>(): void {
   factors = take(ORDER * square);
   nu = take(limits.count);
   w = take(L);
+  lengths = take(2 * r);
   known = 0;
   goal = best.OPTIMAL_GAP;
 }
@@ -141,13 +147,15 @@ function follow<T>(floor: f64): bool {
 }
 
 /**
- * The same from the ends of the curve, both known: a mix of their covariances, on its leading eigenvectors: one more
- * than at the free end, or as many as at the other.
+ * The same from the ends of the curve, both known: a mix of their covariances, on its leading eigenvectors: as many as
+ * at the free end, and those beyond in which the mix has enough of the largest rate's share.
  */
 export function followEnds<T>(floor: f64): bool {
   const scope = mark(), mixed = take(r * r * planes<T>());
   const columns = mix<T>(mixed, freeV, freeRank, freeRate, floor);
-  const leading = min(columns, share < 0.5 ? freeRank + 1 : max(freeRank + 1, maxRank));
+  const joins = Math.sqrt(JOINS * share);
+  let leading = min(columns, freeRank);
+  while (leading < columns && get(lengths, leading) >= joins) leading++;
   leadingColumns<T>(start, mixed, r, columns, leading);
   const prices = take(limits.count);
   for (let i = 0; i < limits.count; i++) set(prices, i, get(freePrices, i) + get(maxPrices, i));
@@ -167,26 +175,39 @@ function followMix<T>(floor: f64): bool {
 }
 
 /** Mixes tried. */
-const MIXES = 6;
+const MIXES = 12;
 /** The part that the largest rate's covariance has in the last mix. */
 let share: f64 = 0;
 
 /**
  * `out` ← the mix of V V^H (r×p), whose rate lies below the floor, and of the largest rate's covariance that has the
- * rate asked for, as a factor with orthogonal columns, longest first, up to r×r. Returns how many there are.
+ * rate asked for, as a factor with orthogonal columns, longest first, up to r×r. Returns how many there are, their
+ * `lengths` and the `share`.
  */
 function mix<T>(out: usize, V: usize, p: i32, rate: f64, floor: f64): i32 {
+  const scope = mark(), size = L * L * planes<T>(), from = take(size), to = take(size), mixed = take(size);
+  gramOf<T>(V, p, from);
+  gramOf<T>(maxV, maxRank, to);
   // the rate is concave in the share: false position, the stuck end's weight halved
-  let low: f64 = 0, high: f64 = 1, below = rate - floor, above = maxRate - floor, columns = 0;
+  let low: f64 = 0, high: f64 = 1, below = rate - floor, above = maxRate - floor;
   for (let step = 0; step < MIXES; step++) {
     share = low - (below * (high - low)) / (above - below);
-    columns = blend<T>(out, V, p, share);
-    const excess = best.rateAt<T>(out, columns) - floor;
+    for (let i = 0; i < size; i++) set(mixed, i, (1 - share) * get(from, i) + share * get(to, i));
+    const excess = rateOfGram<T>(mixed) - floor;
     if (Math.abs(excess) < ROUGHLY * (maxRate - freeRate)) break;
     if (excess < 0) { low = share; below = excess; above *= 0.5; }
     else { high = share; above = excess; below *= 0.5; }
   }
-  return columns;
+  release(scope);
+  return blend<T>(out, V, p, share);
+}
+
+/** `out` (L×L) ← F of the rate at V (r×p). */
+function gramOf<T>(V: usize, p: i32, out: usize): void {
+  const scope = mark(), y = take(L * p * planes<T>());
+  multiply<T>(y, span, V, L, r, p);
+  echoGram<T>(y, p, out);
+  release(scope);
 }
 
 /** A column of 1e-28 of the power is rounding. */
@@ -199,7 +220,7 @@ function blend<T>(out: usize, V: usize, p: i32, t: f64): i32 {
   const rows = take(count * r * planes<T>());
   adjointRows<T>(rows, count, 0, Math.sqrt(1 - t), V, r, p);
   adjointRows<T>(rows, count, p, Math.sqrt(t), maxV, r, maxRank);
-  const columns = orthogonalFactor<T>(out, rows, count, r, min(r, count), ROUNDING);
+  const columns = orthogonalFactor<T>(out, rows, count, r, min(r, count), ROUNDING, lengths);
   release(scope);
   return columns;
 }

@@ -25,6 +25,8 @@ const ROUNDING: f64 = 1e-15;
 const READY: f64 = 3e-3;
 /** How much lower τ must be before the next try. */
 const SOONER: f64 = 0.3;
+/** An eigenvalue of X of more than so many τ may be on the face of an end whatever S says; at a floor from one on. */
+const DOUBTFUL: f64 = 4;
 
 let reduced: usize = 0; // L×leading
 let reducedLimits: usize = 0; // limits.rows×leading
@@ -214,7 +216,9 @@ export function coldStart<T>(which: i32, floor: f64): bool {
     if (reached > ready && moved) continue;
     ready = SOONER * reached;
     let columns = pairFactor<T>(factor, x, s);
-    if (which == face.FLOOR) while (columns < k && get(x, columns) > interior.tau) columns++;
+    // one too few costs a face of its own, one too many a few steps
+    const doubtful = which == face.FLOOR ? interior.tau : DOUBTFUL * interior.tau;
+    while (columns < k && get(x, columns) > doubtful) columns++;
     // too many for the face Newton: those that are on the face already, or those that are about to leave it
     if (!settles<T>(columns)) return false;
     // padded from the leading directions to all

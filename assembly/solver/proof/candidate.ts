@@ -212,8 +212,3 @@ export function offerRate<T>(v: usize, size: i32): f64 {
   }
   return g;
 }
-
-/** Rate in nats of V (r×size) at trace 1. */
-export function rateAt<T>(v: usize, size: i32): f64 {
-  return evaluate<T>(v, size, false);
-}
