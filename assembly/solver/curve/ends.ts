@@ -6,6 +6,8 @@ import { L } from '../../model/scenario';
 import { r } from '../../model/channel';
 import * as limits from '../../model/limits';
 import * as best from '../proof/candidate';
+import { dualSize } from '../proof/certificate';
+import { isSolved } from '../proof/status';
 
 /** The largest rate: attained and certified, nats; its factor r×maxRank and K. */
 export let maxKnown: bool = false;
@@ -27,6 +29,10 @@ export let maxTraced: bool = true;
 export let freePrices: usize = 0;
 export let freeShares: usize = 0;
 export let freeTraced: bool = true;
+/** The free end's bound, and what else it follows from. */
+let freeBound: f64 = 0;
+let freeK: usize = 0;
+let freeDual: usize = 0;
 
 /** The limits exclude each other: known, and by which multipliers. */
 export let excluded: bool = false;
@@ -52,6 +58,8 @@ export function prepareEnds<T>(): void {
   maxPrices = take(limits.count);
   freePrices = take(limits.count);
   freeShares = take(L);
+  freeK = take(L * L * planes<T>());
+  freeDual = take(dualSize);
   exclusionPrices = take(limits.count);
   maxKnown = false;
   freeKnown = false;
@@ -80,6 +88,9 @@ export function takeFree<T>(): void {
   copy(freePrices, best.bestPrices, limits.count);
   copy(freeShares, best.bestShares, L);
   freeTraced = best.bestTraced;
+  freeBound = best.bound;
+  copy(freeK, best.bestK, L * L * planes<T>());
+  copy(freeDual, best.bestDual, dualSize);
 }
 
 /** Offers V (r×p) at a floor with the multipliers of the free end, as they are wherever the curve is level. */
@@ -93,6 +104,7 @@ export function offerAsFree<T>(v: usize, p: i32, traced: bool, floor: f64): f64 
 /** The free end, to be offered again. */
 export function offerFree<T>(floor: f64): void {
   offerAsFree<T>(freeV, freeRank, freeTraced, floor);
+  if (!isSolved()) best.offerBound(freeBound, freeK, freeDual, 0, freePrices, freeShares);
 }
 
 /** The largest rate, as a point without a bound. */

@@ -4,7 +4,7 @@
 // The bounded terms that are active, g_j = b_j, each with a multiplier m_j and a force F_j = ∇g_j V, in this order:
 // the trace (λ), limits (ν_i), the rate's floor (μ; its g is −c), and over the worst device the parts f_l = t (w_l).
 
-import { at, copy, get, set, take, zero } from '../../memory';
+import { at, copy, get, mark, release, set, take, zero } from '../../memory';
 import { planes } from '../../field';
 import { multiply } from '../../linalg/dense';
 import { axpy, dot, scale } from '../../linalg/lanes';
@@ -93,7 +93,11 @@ export function setFace<T>(
   if (traced) addTerm(TRACE, 0, 1);
   for (let i = 0; i < limits.count; i++) if (get(nu, i) > 0) addTerm(LIMIT, i, get(nu, i));
   if (which == FLOOR) addTerm(FLOORED, 0, 0);
-  if (levelled) for (let l = 0; l < L; l++) if (get(w, l) > 0) addTerm(PART, l, get(w, l));
+  if (!levelled) return;
+  // of sum 1: where one device decides, no step changes its share
+  let sum: f64 = 0;
+  for (let l = 0; l < L; l++) sum += Math.max(get(w, l), 0);
+  for (let l = 0; l < L; l++) if (get(w, l) > 0) addTerm(PART, l, get(w, l) / sum);
 }
 
 function addTerm(kind: i32, index: i32, multiplier: f64): void {
@@ -322,7 +326,7 @@ export function fitMultipliers<T>(size: i32): void {
     }
   }
   if (limits.count == 0) fitTwo(size);
-  else fitAll(size);
+  else fitBetter(size);
   if (levelled) zero(objectiveForce, size);
   takeMultipliers();
 }
@@ -341,28 +345,71 @@ function fitTwo(size: i32): void {
   set(multipliers, 0, (m * cv - fv) / vv);
 }
 
-/** Of trace, limits and rate: Gram–Schmidt on their forces, which come first. */
-function fitAll(size: i32): void {
-  let count = 0;
-  while (count < terms && kindOf(count) != PART) count++;
-  for (let j = 0; j < count; j++) {
-    const q = at(fitRows, j * size), l = at(fitMixing, j * count), force = forceOf(j);
+/**
+ * All of them, or where that leaves less of ∇L V, those of trace and rate with the limits' as they are. Where limits
+ * leave little room between them their forces all but depend on each other: a fit cannot tell their multipliers, which
+ * the interior point knows.
+ */
+function fitBetter(size: i32): void {
+  const scope = mark(), given = take(terms), fitted = take(terms);
+  copy(given, multipliers, terms);
+  fitAll(size, false);
+  const left = misfit(size);
+  copy(fitted, multipliers, terms);
+  copy(multipliers, given, terms);
+  fitAll(size, true);
+  if (!(misfit(size) < left)) copy(multipliers, fitted, terms);
+  release(scope);
+}
+
+/** |∇L V|², where objectiveForce has the shares' part. */
+function misfit(size: i32): f64 {
+  const scope = mark(), left = take(size);
+  copy(left, objectiveForce, size);
+  for (let j = terms - 1; j >= 0; j--) if (kindOf(j) != PART) axpy(size, get(multipliers, j), forceOf(j), left);
+  const square = dot(size, left, left);
+  release(scope);
+  return square;
+}
+
+/** Whether term j is fitted: those of the parts stay, and the limits' where they are held. */
+@inline
+function isFitted(j: i32, held: bool): bool {
+  const kind = kindOf(j);
+  return kind != PART && !(held && kind == LIMIT);
+}
+
+/** Of trace, limits (unless held) and rate: Gram–Schmidt on their forces. */
+function fitAll(size: i32, held: bool): void {
+  const scope = mark(), target = take(size);
+  copy(target, objectiveForce, size);
+  for (let j = 0; j < terms; j++) {
+    const q = at(fitRows, j * size), l = at(fitMixing, j * terms), force = forceOf(j);
+    if (!isFitted(j, held)) {
+      if (kindOf(j) == LIMIT) axpy(size, get(multipliers, j), force, target);
+      continue;
+    }
     copy(q, force, size);
     for (let i = 0; i < j; i++) {
-      const along = dot(size, q, at(fitRows, i * size)) / get(fitMixing, i * (count + 1));
+      if (!isFitted(i, held)) continue;
+      const along = dot(size, q, at(fitRows, i * size)) / get(fitMixing, i * (terms + 1));
       set(l, i, along);
       axpy(size, -along, at(fitRows, i * size), q);
     }
     set(l, j, dot(size, q, q));
   }
-  for (let j = count - 1; j >= 0; j--) {
-    const q = at(fitRows, j * size), norm = get(fitMixing, j * (count + 1)), force = forceOf(j);
+  for (let j = terms - 1; j >= 0; j--) {
+    if (!isFitted(j, held)) continue;
+    const q = at(fitRows, j * size), norm = get(fitMixing, j * (terms + 1)), force = forceOf(j);
     const isRate = kindOf(j) == FLOORED;
-    let m = -dot(size, objectiveForce, q) / norm;
-    for (let i = j + 1; i < count; i++) m -= get(fitMixing, i * count + j) * get(multipliers, i);
+    let m = -dot(size, target, q) / norm;
+    for (let i = j + 1; i < terms; i++) {
+      if (isFitted(i, held)) m -= get(fitMixing, i * terms + j) * get(multipliers, i);
+    }
     if (!(norm > APART * dot(size, force, force)) || (isRate && !(m > 0))) m = isRate ? get(multipliers, j) : 0;
     set(multipliers, j, m);
   }
+  release(scope);
 }
 
 /** The multipliers of the limits and the devices' shares into nu, w: 0 where they are inactive or not positive. */

@@ -17,6 +17,7 @@ import {
 
 /** Gap within which a point is optimal, and within which nothing more is tried. */
 export { OPTIMAL_GAP } from '../../abi';
+import { OPTIMAL_GAP } from '../../abi';
 export const TIGHT_GAP: f64 = 1e-11;
 /** A trace so near 1 is 1. */
 const SAME: f64 = 1e-14;
@@ -135,13 +136,31 @@ function keepsLimits<T>(size: i32, f: f64): boolean {
   return cost <= LIMITS_WORTH * f;
 }
 
-/** What has been offered is the best. */
-function keepDuals<T>(size: i32): void {
+/** What has been offered is the best covariance. */
+function keepFactor<T>(size: i32, nats: f64, f: f64): void {
   copy(V, scratch, r * size * planes<T>());
-  copy(bestK, K, kSize);
-  copy(bestPrices, prices, limits.count);
-  copy(bestShares, shares, L);
+  p = size;
+  value = f;
+  rate = nats;
   bestTraced = traced;
+}
+
+/** Its bound is the best, and what it follows from: K, the objective's dual variables, μ, prices and shares. */
+function keepBound(low: f64, k: usize, y: usize, multiplier: f64, nu: usize, w: usize): void {
+  bound = low;
+  copy(bestK, k, kSize);
+  copy(bestDual, y, dualSize);
+  mu = multiplier;
+  copy(bestPrices, nu, limits.count);
+  copy(bestShares, w, L);
+}
+
+/** Holds another candidate's bound, and what it follows from, against the value of the best where that is nearer. */
+export function offerBound(low: f64, k: usize, y: usize, multiplier: f64, nu: usize, w: usize): void {
+  const g = Math.abs(value - low) / value;
+  if (!(g < gap)) return;
+  keepBound(low, k, y, multiplier, nu, w);
+  gap = g;
 }
 
 /** True where a rate (nats) meets a floor: short by MET relatively at most, and by WORTH of f at the slope μ. */
@@ -177,18 +196,29 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
   }
   const g = Math.abs(f - low) / f;
   if (g < gap) {
-    keepDuals<T>(size);
-    p = size;
-    mu = m;
-    value = f;
-    rate = nats;
-    bound = low;
-    rounding = limitRounding();
-    offLimits = factorRounding();
+    keepFactor<T>(size, nats, f);
+    keepBound(low, K, dual, m, prices, shares);
+    takeRounding();
     gap = g;
-    copy(bestDual, dual, dualSize);
+  } else if (gap > OPTIMAL_GAP && gap < Infinity) {
+    // Near an optimum at which J is all but singular bounds are lost to rounding before the values have come down:
+    // each of the two with what is known of the other
+    const ofValue = Math.abs(f - bound) / f;
+    if (ofValue < gap) {
+      keepFactor<T>(size, nats, f);
+      gap = ofValue;
+    } else if (Math.abs(value - low) / value < gap) {
+      offerBound(low, K, dual, m, prices, shares);
+      takeRounding();
+    }
   }
   return g;
+}
+
+/** What rounding may have of the bound and of its value, of the prices taken. */
+function takeRounding(): void {
+  rounding = limitRounding();
+  offLimits = factorRounding();
 }
 
 /** The same for the largest rate: bound is the upper bound, gap its distance over the rate. */
@@ -202,12 +232,8 @@ export function offerRate<T>(v: usize, size: i32): f64 {
   if (high - nats > TIGHT_GAP * nats) high = raisePrices<T>(0, 0, high, true);
   const g = Math.abs(high - nats) / nats;
   if (g < gap) {
-    keepDuals<T>(size);
-    p = size;
-    mu = 0;
-    value = -nats;
-    rate = nats;
-    bound = high;
+    keepFactor<T>(size, nats, -nats);
+    keepBound(high, K, dual, 0, prices, shares);
     gap = g;
   }
   return g;
