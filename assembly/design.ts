@@ -23,6 +23,7 @@ import { L, Mt, pathGain, power } from './model/scenario';
 import { full } from './model/channel';
 import { exactCosine, exactSine } from './model/exact';
 import { TWO_PI } from './model/units';
+import { evaluationOf } from './metric/objective';
 import { illuminate, locate, reportBounds } from './metric/report';
 import { complexNormals } from './random/normal';
 import { keepStreams } from './streams';
@@ -132,10 +133,11 @@ export function powerAt(points: usize, count: i32, out: usize): void {
 
 /** The position covariance of every device given: report.ts says which numbers. */
 export function positionErrors(): usize {
-  const v = take(2 * Mt * columns), y = take(2 * L * columns), root = Math.sqrt(power);
+  const v = take(2 * Mt * columns), e = evaluationOf<Complex>(columns), root = Math.sqrt(power);
   for (let i = 0; i < 2 * Mt * columns; i++) set(v, i, get(factor, i) / root);
-  multiply<Complex>(y, full, v, L, Mt, columns);
-  reportBounds(v, y, columns, true);
+  multiply<Complex>(e.y, full, v, L, Mt, columns);
+  e.p = columns;
+  reportBounds(v, e, true);
   return locate();
 }
 export { axisAngle } from './metric/report';

@@ -17,7 +17,8 @@ import { semidefiniteEigen } from './linalg/jacobi';
 import { limits } from './model/given-limits';
 import { L, Mt, given, power, symbolCount } from './model/scenario';
 import { full } from './model/channel';
-import { evaluateRate } from './metric/rate';
+import { evaluationOf } from './metric/objective';
+import { evaluateRate, evaluationOfRate } from './metric/rate';
 import { reportLimits } from './metric/radiated';
 import * as report from './metric/report';
 import { DEVICES, MU, RATE, putBounds } from './record';
@@ -86,17 +87,18 @@ export function budget(): f64 {
 export function evaluate(): usize {
   const devices = DEVICES + 3 * given, record = take(devices + 3 * limits), last = count - 1, v = matrix(last);
   for (let i = 0; i < devices + 3 * limits; i++) set(record, i, NaN);
-  const p = <i32>get(columns, last), y = take(2 * L * p);
-  multiply<Complex>(y, full, v, L, Mt, p);
-  let nats = p > 0 ? evaluateRate<Complex>(y, p) : 0, sum = get(watts, last);
+  const p = <i32>get(columns, last), e = evaluationOf<Complex>(p);
+  multiply<Complex>(e.y, full, v, L, Mt, p);
+  e.p = p;
+  let nats = p > 0 ? evaluateRate<Complex>(e) : 0, sum = get(watts, last);
   if (count == 2) {
-    nats = Math.max(0, rateOfBoth(y, p) - nats);
+    nats = Math.max(0, rateOfBoth(e.y, p) - nats);
     sum += get(watts, 0);
   }
   set(record, RATE, nats / (symbolCount * LN2));
   set(record, MU, sum);
   if (p == 0) return record; // nothing is sensed
-  report.reportBounds(v, y, p, true);
+  report.reportBounds(v, e, true);
   putBounds(record);
   reportLimits(v, p, at(record, devices));
   return record;
@@ -104,11 +106,12 @@ export function evaluate(): usize {
 
 /** log det(I + F) of R_c + R_s, y = C V_s. */
 function rateOfBoth(y: usize, p: i32): f64 {
-  const q = <i32>get(columns, 0), other = take(2 * L * q), both = take(2 * L * (p + q));
+  const q = <i32>get(columns, 0), other = take(2 * L * q), both = evaluationOfRate<Complex>(p + q);
   multiply<Complex>(other, full, matrix(0), L, Mt, q);
   for (let row = 0; row < 2 * L; row++) {
-    copy(at(both, row * (p + q)), at(other, row * q), q);
-    copy(at(both, row * (p + q) + q), at(y, row * p), p);
+    copy(at(both.y, row * (p + q)), at(other, row * q), q);
+    copy(at(both.y, row * (p + q) + q), at(y, row * p), p);
   }
-  return evaluateRate<Complex>(both, p + q);
+  both.p = p + q;
+  return evaluateRate<Complex>(both);
 }

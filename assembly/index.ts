@@ -22,7 +22,8 @@ import { r, span, toAntennas } from './model/channel';
 import { limitWatts, limits as givenLimits } from './model/given-limits';
 import * as limits from './model/limits';
 import { reportLimits } from './metric/radiated';
-import { couplesDevices, objectiveScale, outputObjectiveDual } from './metric/objective';
+import { Evaluation } from './metric/evaluation';
+import { couplesDevices, evaluationOf, objectiveScale, outputObjectiveDual } from './metric/objective';
 import * as report from './metric/report';
 import { prepare } from './solver/prepare';
 import * as best from './solver/proof/candidate';
@@ -45,7 +46,8 @@ let record: usize = 0;
 let extremesRecord: usize = 0;
 let antennas: usize = 0;
 let scratch: usize = 0;
-let y: usize = 0;
+/** The covariance of the last point. */
+let shown: Evaluation = changetype<Evaluation>(0);
 let detailRecord: usize = 0;
 let reportedRank: i32 = 0;
 /** Where the arena stands after load: what detail() takes goes back there. */
@@ -65,6 +67,7 @@ export function load(fidelity: i32, objective: i32, over: i32, field: i32): i32 
   complex = field == 1 || couplesDevices() || !scenario.isReal() || !limits.areSymmetric();
   takeRecords();
   const refusal = complex ? prepare<Complex>() : prepare<Real>();
+  if (refusal == ACCEPTED) shown = complex ? evaluationOf<Complex>(r) : evaluationOf<Real>(r);
   loaded = mark();
   return refusal;
 }
@@ -83,7 +86,6 @@ function takeRecords(): void {
   detailRecord = take(DETAIL);
   antennas = take(2 * scenario.Mt * scenario.Mt);
   scratch = take(2 * scenario.Mt * scenario.Mt);
-  y = take(2 * scenario.L * scenario.Mt);
 }
 
 function recordLength(): i32 {
@@ -216,9 +218,10 @@ function writeRecord<T>(status: i32): void {
   const known = best.value > 0 && !scenario.worst;
   const p = keepStreams<T>(v, span, r, best.p, true, false, known ? best.rate : 0, best.value);
   reportedRank = p;
-  multiply<T>(y, span, v, scenario.L, r, p);
+  multiply<T>(shown.y, span, v, scenario.L, r, p);
+  shown.p = p;
   toAntennas<T>(antennas, v, p, scratch);
-  report.reportBounds(antennas, y, p, false);
+  report.reportBounds(antennas, shown, false);
   putBounds(record);
   const bounds = at(record, DEVICES + 3 * scenario.given), prices = outputPrices(best.bestPrices, objectiveScale);
   reportLimits(antennas, p, bounds);

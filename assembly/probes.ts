@@ -17,6 +17,7 @@ import * as exact from './model/exact';
 import * as pulse from './model/pulse';
 import * as scenario from './model/scenario';
 import * as channel from './model/channel';
+import { Evaluation } from './metric/evaluation';
 import * as rate from './metric/rate';
 import * as objective from './metric/objective';
 import * as philox from './random/philox';
@@ -225,20 +226,26 @@ export function toAntennas(complex: i32, out: usize, v: usize, p: i32, scratch: 
 
 const RATE = 0;
 
+/** What `value` has found; there until its caller gives the arena back. */
+let last: Evaluation = changetype<Evaluation>(0);
+
 /** At Y = C V (L×p): log det(I + F) in nats, or the normalised objective. */
 export function value(complex: i32, term: i32, y: usize, p: i32): f64 {
   if (complex) return valueOf<Complex>(term, y, p);
   return valueOf<Real>(term, y, p);
 }
 function valueOf<T>(term: i32, y: usize, p: i32): f64 {
-  return term == RATE ? rate.evaluateRate<T>(y, p) : objective.evaluateObjective<T>(y, p);
+  last = objective.evaluationOf<T>(p);
+  arena.copy(last.y, y, scenario.L * p * planes<T>());
+  last.p = p;
+  return term == RATE ? rate.evaluateRate<T>(last) : objective.evaluateObjective<T>(last);
 }
 
 function vectorsOf<T>(cb: usize, k: i32, g: usize): void {
   const scope = arena.mark();
   const products = arena.take(scenario.L * channel.Mq * k * planes<T>());
   rate.rateProducts<T>(cb, k, products);
-  rate.rateVectors<T>(products, k, g);
+  rate.rateVectors<T>(last, products, k, g);
   arena.release(scope);
 }
 
@@ -253,22 +260,18 @@ function gradientOf<T>(term: i32, cb: usize, k: i32, g: usize, out: usize, plane
     vectorsOf<T>(cb, k, g);
     rate.rateGradientOf<T>(g, k, 1, out);
   } else {
-    objective.objectiveGradientOf<T>(cb, k, 1, out);
+    objective.objectiveGradientOf<T>(last, cb, k, 1, out);
   }
 }
 
-/** Gradient times V (r×p), at y = C V. */
-export function gradientOnFactor(complex: i32, term: i32, y: usize, p: i32, out: usize): void {
-  if (complex) gradientOnFactorOf<Complex>(term, y, p, out);
-  else gradientOnFactorOf<Real>(term, y, p, out);
+/** Gradient times V (r×p). */
+export function gradientOnFactor(complex: i32, term: i32, out: usize): void {
+  if (complex) gradientOnFactorOf<Complex>(term, out);
+  else gradientOnFactorOf<Real>(term, out);
 }
-function gradientOnFactorOf<T>(term: i32, y: usize, p: i32, out: usize): void {
-  if (term == RATE) {
-    rate.innerProducts<T>(p);
-    rate.rateGradientOnFactor<T>(channel.span, p, out);
-  } else {
-    objective.objectiveGradientOnFactor<T>(channel.span, y, p, out);
-  }
+function gradientOnFactorOf<T>(term: i32, out: usize): void {
+  if (term == RATE) rate.rateGradientOnFactor<T>(last, out);
+  else objective.objectiveGradientOnFactor<T>(last, out);
 }
 
 /** Rows of the Gram form of the Hessian: of the objective, and of minus the rate. */
@@ -287,36 +290,32 @@ function rowsOf<T>(term: i32, cb: usize, k: i32, g: usize, out: usize): void {
     vectorsOf<T>(cb, k, g);
     rate.rateRows<T>(g, k, 1, out);
   } else {
-    objective.objectiveRows<T>(cb, k, 1, out);
+    objective.objectiveRows<T>(last, cb, k, 1, out);
   }
 }
 
-/** Upper triangle of the Hessian in the coordinates of dV (r×p), of the objective or of minus the rate, at y = C V. */
-export function hessianOnFactor(complex: i32, term: i32, y: usize, p: i32, g: usize, out: usize): void {
-  if (complex) hessianOnFactorOf<Complex>(term, y, p, g, out);
-  else hessianOnFactorOf<Real>(term, y, p, g, out);
+/** Upper triangle of the Hessian in the coordinates of dV (r×p), of the objective or of minus the rate. */
+export function hessianOnFactor(complex: i32, term: i32, g: usize, out: usize): void {
+  if (complex) hessianOnFactorOf<Complex>(term, g, out);
+  else hessianOnFactorOf<Real>(term, g, out);
 }
-function hessianOnFactorOf<T>(term: i32, y: usize, p: i32, g: usize, out: usize): void {
-  const scope = arena.mark(), size = channel.r * p * planes<T>();
+function hessianOnFactorOf<T>(term: i32, g: usize, out: usize): void {
+  const scope = arena.mark(), size = channel.r * last.p * planes<T>();
   const rows = arena.take(rate.rateRowCount<T>() * size);
   arena.zero(out, size * size);
   let count: i32;
   if (term == RATE) {
     vectorsOf<T>(channel.span, channel.r, g);
-    rate.innerProducts<T>(p);
-    rate.rateRowsOnFactor<T>(g, p, 1, rows);
+    rate.rateRowsOnFactor<T>(last, g, 1, rows);
     count = rate.rateRowCount<T>();
   } else {
-    count = objective.objectiveHessianOnFactor<T>(channel.span, y, p, rows, out);
+    count = objective.objectiveHessianOnFactor<T>(last, rows, out);
   }
   dense.rankUpdate(out, rows, count, size);
   arena.release(scope);
 }
 
-/** K, L×L, of the last rate; and the objective in SI units at R = P0 I/M_t. */
-export function rateDualAt(): usize {
-  return rate.K;
-}
+/** The objective in SI units at R = P0 I/M_t. */
 export function objectiveUnit(): f64 {
   return objective.objectiveScale;
 }

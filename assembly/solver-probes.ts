@@ -1,7 +1,8 @@
 // Part of the test-only entry (probes.ts): the methods of solver/, one step at a time, for test/core/solver.
 
-import { Complex, Real } from './field';
-import { set } from './memory';
+import { Complex, Real, planes } from './field';
+import { copy, set } from './memory';
+import { L, worst } from './model/scenario';
 import { r, span } from './model/channel';
 import * as limits from './model/limits';
 import * as interior from './solver/interior/step';
@@ -16,7 +17,7 @@ import * as certificate from './solver/proof/certificate';
 import * as best from './solver/proof/candidate';
 import * as curve from './solver/curve/curve';
 import { evaluateRate } from './metric/rate';
-import { evaluateObjective } from './metric/objective';
+import { evaluateObjective, shares } from './metric/objective';
 
 // --- the list of terms, at an iterate X = G D G^H
 
@@ -146,8 +147,8 @@ export function faceStep(complex: i32, step: usize): i32 {
 /** The lowest eigenvalue of ∇f − μ∇c + Σ ν_j A_j + λI at the last solution; its eigenvector into `out`. */
 export function faceDescent(complex: i32, which: i32, out: usize): f64 {
   return complex
-    ? face.descentDirection<Complex>(which, 1, out)
-    : face.descentDirection<Real>(which, 1, out);
+    ? face.descentDirection<Complex>(facePoint.here, which, 1, out)
+    : face.descentDirection<Real>(facePoint.here, which, 1, out);
 }
 export function gauge(complex: i32, v: usize, rows: i32, p: i32, beta: f64, to: usize): i32 {
   return complex ? gaugeRows<Complex>(v, rows, p, beta, to) : gaugeRows<Real>(v, rows, p, beta, to);
@@ -201,11 +202,15 @@ export function takeDuals(complex: i32, y: usize, p: i32, nu: usize, w: usize): 
   else takeDualsOf<Real>(y, p, nu, w);
 }
 function takeDualsOf<T>(y: usize, p: i32, nu: usize, w: usize): void {
-  const nats = evaluateRate<T>(y, p);
-  evaluateObjective<T>(y, p);
+  const offered = certificate.offered;
+  copy(offered.y, y, L * p * planes<T>());
+  offered.p = p;
+  const nats = evaluateRate<T>(offered);
+  evaluateObjective<T>(offered);
   certificate.takePrices<T>(nu);
   certificate.takeRateDual<T>(nats);
-  certificate.takeObjectiveDual<T>(w);
+  if (worst) copy(shares(offered), w, L);
+  certificate.takeObjectiveDual<T>();
 }
 export function certifiedBound(complex: i32, mu: f64, floor: f64, guess: f64): f64 {
   return complex ? certificate.lowerBound<Complex>(mu, floor, guess) : certificate.lowerBound<Real>(mu, floor, guess);

@@ -7,7 +7,8 @@ import { dot } from './linalg/lanes';
 import { orthogonalColumns } from './linalg/factor';
 import { L } from './model/scenario';
 import { evaluateRate } from './metric/rate';
-import { evaluateObjective } from './metric/objective';
+import { Evaluation } from './metric/evaluation';
+import { evaluateObjective, evaluationOf } from './metric/objective';
 
 /** The share of the power below which a stream is less than the entries of R hold. */
 const OF_ENTRIES: f64 = 1e-14;
@@ -27,19 +28,22 @@ export function keepStreams<T>(
 ): i32 {
   if (p == 0 || (p == 1 && !sort)) return p;
   const scope = mark(), power = dot(r * p * planes<T>(), v, v);
-  const out = take(p * r * planes<T>()), y = take(L * p * planes<T>());
-  let kept = p;
+  const out = take(p * r * planes<T>());
+  let kept = p, e = changetype<Evaluation>(0);
   for (let share = OF_ENTRIES; ; share *= FAINTER) {
     const last = share < FAINTEST;
     kept = orthogonalColumns<T>(out, v, r, p, last ? 0 : Math.sqrt(share * power));
     if (kept == p || last) break;
+    if (!changetype<usize>(e)) e = evaluationOf<T>(p);
     if (nats == 0) {
-      multiply<T>(y, c, v, L, r, p);
-      nats = evaluateRate<T>(y, p);
-      bound = senses ? evaluateObjective<T>(y, p) : 0;
+      multiply<T>(e.y, c, v, L, r, p);
+      e.p = p;
+      nats = evaluateRate<T>(e);
+      bound = senses ? evaluateObjective<T>(e) : 0;
     }
-    multiply<T>(y, c, out, L, r, kept);
-    const less = nats - evaluateRate<T>(y, kept), more = senses ? evaluateObjective<T>(y, kept) - bound : 0;
+    multiply<T>(e.y, c, out, L, r, kept);
+    e.p = kept;
+    const less = nats - evaluateRate<T>(e), more = senses ? evaluateObjective<T>(e) - bound : 0;
     if (Math.abs(less) <= UNCHANGED * nats && Math.abs(more) <= UNCHANGED * bound) break;
   }
   if (kept < p || sort) copy(v, out, r * kept * planes<T>());

@@ -17,8 +17,9 @@ import { multiplyNH } from '../linalg/dense';
 import { axpy } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { L } from '../model/scenario';
-import { r } from '../model/channel';
-import { columns, constants, indexOf, inverse, parameters, unit, weighted } from './fisher';
+import { r, span } from '../model/channel';
+import { Evaluation } from './evaluation';
+import { columns, constants, indexOf, parameters, unit, weightedSolution } from './fisher';
 import { KINDS } from './parameters';
 
 /** Parameters a device, and of all; the parameter of each place, −1: none. */
@@ -81,11 +82,11 @@ function arrange(from: usize, to: usize): void {
   }
 }
 
-/** Upper triangle of H += the Hessian in the coordinates of dV (r×p planes); c = C (L×r), y = C V (L×p). */
-export function addCoupledHessian(c: usize, y: usize, p: i32, H: usize): void {
-  const wide = 2 * p;
-  takeSides();
-  makeSlopes(y, p);
+/** Upper triangle of H += the Hessian in the coordinates of dV (r×p planes). */
+export function addCoupledHessian(e: Evaluation, H: usize): void {
+  const p = e.p, wide = 2 * p;
+  takeSides(e);
+  makeSlopes(e.y, p);
   const side = L * wide, line = n * wide;
   for (let l = 0; l < L; l++) {
     for (let j = 0; j < depth; j++) {
@@ -120,9 +121,9 @@ export function addCoupledHessian(c: usize, y: usize, p: i32, H: usize): void {
   }
   // C^H from the left, and of the transpose once more
   const width = r * wide;
-  throughSpan(c, p, side, inner, turned);
+  throughSpan(p, side, inner, turned);
   for (let i = 0; i < width; i++) for (let j = 0; j < side; j++) set(inner, j * width + i, get(turned, i * side + j));
-  throughSpan(c, p, width, inner, turned);
+  throughSpan(p, width, inner, turned);
   // from (direction, plane, column) on either side to the order of dV
   for (let i = 0; i < 2 * r; i++) {
     const row = dVOf(i) * p;
@@ -136,10 +137,11 @@ export function addCoupledHessian(c: usize, y: usize, p: i32, H: usize): void {
   }
 }
 
-/** S, W and their columns by devices, from the last evaluation. */
-function takeSides(): void {
-  multiplyNH<f64>(outer, weighted, weighted, parameters, columns, parameters);
-  arrange(inverse, S);
+/** S, W and their columns by devices. */
+function takeSides(e: Evaluation): void {
+  const N = weightedSolution(e);
+  multiplyNH<f64>(outer, N, N, parameters, columns, parameters);
+  arrange(e.inverse, S);
   arrange(outer, W);
   for (let block = 0; block < n * L; block++) {
     for (let j = 0; j < depth; j++) {
@@ -168,8 +170,8 @@ function makeSlopes(y: usize, p: i32): void {
 }
 
 /** `to` ← C^H `from`: rows (device or direction, real or imaginary, column of V) of `width` numbers. */
-function throughSpan(c: usize, p: i32, width: i32, from: usize, to: usize): void {
-  const ci = at(c, L * r), half = p * width, row = 2 * half, fi = at(from, half), ti = at(to, half);
+function throughSpan(p: i32, width: i32, from: usize, to: usize): void {
+  const c = span, ci = at(c, L * r), half = p * width, row = 2 * half, fi = at(from, half), ti = at(to, half);
   accumulate(r, half, L, 1, c, 1, r, from, row, to, row, false);
   accumulate(r, half, L, 1, ci, 1, r, fi, row, to, row, true);
   accumulate(r, half, L, 1, c, 1, r, fi, row, ti, row, false);

@@ -7,11 +7,10 @@ import { multiply, multiplyHN, multiplyNH } from '../linalg/dense';
 import { addEach, axpy, combine } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { L, Mt } from '../model/scenario';
-import { r } from '../model/channel';
+import { r, span } from '../model/channel';
 import { prepareCoupledHessian } from './coupled-hessian';
-import {
-  columns, constants, indexOf, inverseFactor, owner, parameters, prepareFisher, unit, weighted,
-} from './fisher';
+import { Evaluation } from './evaluation';
+import { columns, constants, indexOf, owner, parameters, prepareFisher, unit, weightedSolution } from './fisher';
 import { KINDS } from './parameters';
 
 /** Scratch: L×L complex weights of one row, its products with C·B. */
@@ -73,8 +72,10 @@ function project(cb: usize, k: i32): void {
 }
 
 /** `out` (k×k) = s·∇, in the basis of cb = C·B (L×k): d Tr(B^T J^-1 B) = −tr(N^T dJ N). */
-export function coupledGradient(cb: usize, k: i32, s: f64, out: usize): void {
-  coupledAdjoint(weighted, cb, k, -s / unit, out);
+export function coupledGradient(e: Evaluation, cb: usize, k: i32, s: f64, out: usize): void {
+  weigh(weightedSolution(e), -s / unit);
+  project(cb, k);
+  copy(out, rowMatrix, 2 * k * k);
 }
 
 /** Gram rows of the Hessian: 2 |L_J^-1 dJ N|², parameters·columns of them. */
@@ -87,15 +88,15 @@ export function coupledRowCount(): i32 {
  * e's device, T_b = M diag(N_·b) [c_e]: it is Σ_e L^-1_ae of the functionals of dJ's half, conj(c_ei) T_b,ej, whose
  * Hermitian parts are taken first.
  */
-export function coupledRows(cb: usize, k: i32, s: f64, rows: usize): void {
+export function coupledRows(e: Evaluation, cb: usize, k: i32, s: f64, rows: usize): void {
   const n = parameters, size = hermitianSize<Complex>(k), step = (k * (k - 1)) >> 1, width = columns * k;
   const ci = at(cb, L * k), pi = at(products, n * width);
-  spread(cb, k);
+  spread(weightedSolution(e), cb, k);
   let to = halves;
-  for (let e = 0; e < n; e++) {
-    const c = at(cb, <i32>get(owner, e) * k), d = at(ci, <i32>get(owner, e) * k);
+  for (let a = 0; a < n; a++) {
+    const c = at(cb, <i32>get(owner, a) * k), d = at(ci, <i32>get(owner, a) * k);
     for (let b = 0; b < columns; b++, to = at(to, size)) {
-      const x = at(products, e * width + b * k), y = at(pi, e * width + b * k);
+      const x = at(products, a * width + b * k), y = at(pi, a * width + b * k);
       for (let i = 0, off = k; i < k; off += k - ++i) {
         const re = get(c, i), im = get(d, i);
         set(to, i, re * get(x, i) + im * get(y, i));
@@ -107,26 +108,26 @@ export function coupledRows(cb: usize, k: i32, s: f64, rows: usize): void {
       }
     }
   }
-  lowerTimes(halves, columns * size, s * Math.sqrt(2 / unit), rows);
+  lowerTimes(e.inverseFactor, halves, columns * size, s * Math.sqrt(2 / unit), rows);
 }
 
 /** `out` (parameters×width) = s·L_J^-1 x, by blocks of four rows of the triangle. */
-function lowerTimes(x: usize, width: i32, s: f64, out: usize): void {
+function lowerTimes(factor: usize, x: usize, width: i32, s: f64, out: usize): void {
   const n = parameters;
   for (let a = 0; a < n; a += 4) {
     const count = min(4, n - a);
     const to = at(out, a * width);
-    accumulate(count, width, a + count, s, at(inverseFactor, a * n), n, 1, x, width, to, width, false);
+    accumulate(count, width, a + count, s, at(factor, a * n), n, 1, x, width, to, width, false);
   }
 }
 
 /** `products` ← the T_b of coupledRows beside each other: parameters × (columns·k), complex. */
-function spread(cb: usize, k: i32): void {
+function spread(N: usize, cb: usize, k: i32): void {
   const n = parameters, width = columns * k, ci = at(cb, L * k), si = at(spreads, n * width);
   for (let e = 0; e < n; e++) {
     const l = <i32>get(owner, e);
     for (let b = 0; b < columns; b++) {
-      const x = get(weighted, e * columns + b), to = e * width + b * k;
+      const x = get(N, e * columns + b), to = e * width + b * k;
       for (let j = 0; j < k; j++) {
         set(spreads, to + j, x * get(cb, l * k + j));
         set(si, to + j, x * get(ci, l * k + j));
@@ -136,24 +137,17 @@ function spread(cb: usize, k: i32): void {
   multiply<Complex>(products, constants, spreads, n, n, width);
 }
 
-/** `out` (k×k) = s·A with tr(dual^T J(R) dual) = ⟨A, R⟩; dual parameters×columns. */
-export function coupledAdjoint(dual: usize, cb: usize, k: i32, s: f64, out: usize): void {
-  weigh(dual, s);
-  project(cb, k);
-  copy(out, rowMatrix, 2 * k * k);
+/** `out` (r×p) = ∇·V. */
+export function coupledGradientOnFactor(e: Evaluation, out: usize): void {
+  weigh(weightedSolution(e), -1 / unit);
+  multiply<Complex>(rowProduct, rowWeights, e.y, L, L, e.p);
+  multiplyHN<Complex>(out, span, rowProduct, r, L, e.p);
 }
 
-/** `out` (r×p) = ∇·V; c = C (L×r), y = C V (L×p). */
-export function coupledGradientOnFactor(c: usize, y: usize, p: i32, out: usize): void {
-  weigh(weighted, -1 / unit);
-  multiply<Complex>(rowProduct, rowWeights, y, L, L, p);
-  multiplyHN<Complex>(out, c, rowProduct, r, L, p);
-}
-
-/** rowWeights ← W, s times that with tr(dual^T J dual) = ⟨C^H W C, R⟩; dual parameters×columns. */
-function weigh(dual: usize, s: f64): void {
+/** rowWeights ← W, s times that with tr(N^T J N) = ⟨C^H W C, R⟩; N parameters×columns. */
+function weigh(N: usize, s: f64): void {
   const n = parameters, ci = at(constants, n * n), wi = at(rowWeights, L * L), si = at(sums, n);
-  multiplyNH<f64>(outer, dual, dual, n, columns, n);
+  multiplyNH<f64>(outer, N, N, n, columns, n);
   zero(rowWeights, 2 * L * L);
   for (let p = 0; p < L; p++) {
     // of the parameters of p, then of those of each other device

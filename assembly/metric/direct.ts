@@ -7,25 +7,20 @@ import { outerCoordinates } from '../linalg/hermitian';
 import { gram, multiplyHN } from '../linalg/dense';
 import { dot, scale } from '../linalg/lanes';
 import { L, Mt, directions, illumination } from '../model/scenario';
-import { r } from '../model/channel';
+import { r, span } from '../model/channel';
 import { covarianceAlone, kappaOf } from './device';
+import { Evaluation } from './evaluation';
 
-/** κ_l, the weight ω_l in it, normalised, and q_l at the last evaluation. */
-export let kappa: usize = 0;
-export let q: usize = 0;
-/** √κ_l/q_l conj(c_l) in the basis in hand, L×k. */
+/** κ_l, the weight ω_l in it, normalised. */
+let kappa: usize = 0;
+/** Scratch: √κ_l/q_l conj(c_l) in the basis in hand, L×k. */
 let weighted: usize = 0;
-/** conj(c_l) of the basis in hand. */
+/** Scratch: conj(c_l) of the basis in hand. */
 let conjugate: usize = 0;
-
-/** What device l's part counts in the derivatives: 1, or its share over the worst device. */
-export let share: usize = 0;
 
 /** Computes κ; returns Σ κ_l in SI units times W: the objective at R = P0 I/M_t is that over P0. */
 export function prepareDirect<T>(): f64 {
   kappa = take(L);
-  share = take(L);
-  q = take(L);
   conjugate = take(max(r, Mt) * planes<T>()); // the certificate works in all M_t
   weighted = take(L * Mt * planes<T>());
   let sum: f64 = 0;
@@ -35,8 +30,12 @@ export function prepareDirect<T>(): f64 {
     sum += k;
   }
   scale(L, 1 / sum, kappa);
-  for (let l = 0; l < L; l++) set(share, l, 1);
   return sum;
+}
+
+/** What this bound has of an evaluation. */
+export function takeDirect(e: Evaluation): void {
+  e.q = take(L);
 }
 
 /** q_l at Y = C V (L×p) into `out`. */
@@ -49,16 +48,23 @@ function directionPowers<T>(y: usize, p: i32, out: usize): void {
   }
 }
 
-/** Σ κ_l/q_l at Y = C V (L×p). */
-export function evaluateDirect<T>(y: usize, p: i32): f64 {
-  directionPowers<T>(y, p, q);
+/** Σ κ_l/q_l. */
+export function evaluateDirect<T>(e: Evaluation): f64 {
+  const q = e.q;
+  directionPowers<T>(e.y, e.p, q);
   let sum: f64 = 0;
   for (let l = 0; l < L; l++) sum += get(kappa, l) / get(q, l);
   return sum;
 }
 
-/** y_l = √κ_l/q_l of the last evaluation, by which Σ κ/q ≥ 2 Σ √κ y − Σ y² q; returns the first sum. */
-export function directDual(dual: usize): f64 {
+/** κ_l/q_l. */
+export function directPart(e: Evaluation, l: i32): f64 {
+  return get(kappa, l) / get(e.q, l);
+}
+
+/** y_l = √κ_l/q_l, by which Σ κ/q ≥ 2 Σ √κ y − Σ y² q; returns the first sum. */
+export function directDual(e: Evaluation, dual: usize): f64 {
+  const q = e.q, share = e.share;
   let constant: f64 = 0;
   for (let l = 0; l < L; l++) {
     const root = Math.sqrt(get(kappa, l)), y = root / get(q, l);
@@ -75,7 +81,8 @@ function conjugateRow<T>(cb: usize, k: i32, l: i32): void {
 }
 
 /** `out` (k×k) = s·∇ = −s Σ κ_l/q_l² c_l^H c_l in the basis of cb = C·B (L×k). */
-export function directGradient<T>(cb: usize, k: i32, s: f64, out: usize): void {
+export function directGradient<T>(e: Evaluation, cb: usize, k: i32, s: f64, out: usize): void {
+  const q = e.q, share = e.share;
   const ci = at(cb, L * k), wi = at(weighted, L * k);
   for (let l = 0; l < L; l++) {
     const t = Math.sqrt(get(share, l) * get(kappa, l)) / get(q, l);
@@ -87,8 +94,9 @@ export function directGradient<T>(cb: usize, k: i32, s: f64, out: usize): void {
   gram<T>(out, weighted, L, k, -s);
 }
 
-/** `out` (r×p) = ∇·V = −Σ κ_l/q_l² c_l^H y_l; c = C (L×r), y = C V (L×p). */
-export function directGradientOnFactor<T>(c: usize, y: usize, p: i32, out: usize): void {
+/** `out` (r×p) = ∇·V = −Σ κ_l/q_l² c_l^H y_l. */
+export function directGradientOnFactor<T>(e: Evaluation, out: usize): void {
+  const y = e.y, p = e.p, q = e.q, share = e.share;
   const yi = at(y, L * p), wi = at(weighted, L * p);
   for (let l = 0; l < L; l++) {
     const x = get(q, l), t = (-get(share, l) * get(kappa, l)) / (x * x);
@@ -97,30 +105,31 @@ export function directGradientOnFactor<T>(c: usize, y: usize, p: i32, out: usize
       if (isComplex<T>()) set(wi, i, t * get(yi, i));
     }
   }
-  multiplyHN<T>(out, c, weighted, r, L, p);
+  multiplyHN<T>(out, span, weighted, r, L, p);
 }
 
 /** Gram rows of the Hessian, L × hermitianSize(k), times s. */
-export function directRows<T>(cb: usize, k: i32, s: f64, rows: usize): void {
+export function directRows<T>(e: Evaluation, cb: usize, k: i32, s: f64, rows: usize): void {
   const size = hermitianSize<T>(k);
   for (let l = 0; l < L; l++) {
     conjugateRow<T>(cb, k, l);
-    outerCoordinates<T>(conjugate, at(conjugate, k), k, s * curvature(l), at(rows, l * size));
+    outerCoordinates<T>(conjugate, at(conjugate, k), k, s * curvature(e, l), at(rows, l * size));
   }
 }
 
 /** sqrt(2κ/q³): the root of the second derivative of κ/q, times its share. */
 @inline
-function curvature(l: i32): f64 {
-  const x = get(q, l);
-  return Math.sqrt((2 * get(share, l) * get(kappa, l)) / x) / x;
+function curvature(e: Evaluation, l: i32): f64 {
+  const x = get(e.q, l);
+  return Math.sqrt((2 * get(e.share, l) * get(kappa, l)) / x) / x;
 }
 
-/** The same rows in the coordinates of dV (r×p): 2·curvature·c_l^H y_l; c = C (L×r), y = C V. */
-export function directRowsOnFactor<T>(c: usize, y: usize, p: i32, s: f64, rows: usize): void {
+/** The same rows in the coordinates of dV (r×p): 2·curvature·c_l^H y_l. */
+export function directRowsOnFactor<T>(e: Evaluation, rows: usize): void {
+  const c = span, y = e.y, p = e.p;
   const size = r * p * planes<T>(), ci = at(c, L * r), yi = at(y, L * p);
   for (let l = 0; l < L; l++) {
-    const row = at(rows, l * size), t = 2 * s * curvature(l);
+    const row = at(rows, l * size), t = 2 * curvature(e, l);
     for (let i = 0; i < r; i++) {
       const a = t * get(c, l * r + i);
       for (let j = 0; j < p; j++) {

@@ -19,6 +19,7 @@ import {
 import { ACCEPTED, INDISTINCT, refuseShares } from '../model/refusal';
 import { full } from '../model/channel';
 import { aimColumns, aimEntry } from './aim';
+import { Evaluation, takeEvaluation } from './evaluation';
 import { KINDS, SECOND, groupCount, groupOf, hasParameter, orderOf, pulseCorrelation, vectorOf } from './parameters';
 
 /** Below this, the smallest eigenvalue of the scaled J leaves nothing of a bound's eight digits. */
@@ -28,11 +29,11 @@ const DISTINCT: f64 = 1e-7;
 export let parameters: i32 = 0;
 /** Device (active) and kind of parameter a; the first L are the delays. */
 export let owner: usize = 0;
-export let kindOf: usize = 0;
+let kindOf: usize = 0;
 /** Index of device l's parameter of a kind, at [kind·L + l]; −1: none. */
 let indices: usize = 0;
 /** D, one a parameter (1 over its SI unit times sqrt of information). */
-export let scaling: usize = 0;
+let scaling: usize = 0;
 /** Columns of B, and B scaled: parameters×columns. Column c of device l's aim is c·L + l. */
 export let columns: i32 = 0;
 let weights: usize = 0;
@@ -42,16 +43,7 @@ export let constants: usize = 0;
 let known: usize = 0;
 let hasKnown: bool = false;
 
-/** At the last evaluation: J, L_J^-1 (lower), J^-1, N = J^-1 B. */
-let information: usize = 0;
-export let inverseFactor: usize = 0;
-export let inverse: usize = 0;
-export let solution: usize = 0;
-/** What each device's columns count in the derivatives: 1, or its share over the worst device; N by their roots. */
-export let share: usize = 0;
-export let weighted: usize = 0;
-
-/** Q, L×L, complex planes. */
+/** Scratch: Q, L×L, complex planes. */
 let gram: usize = 0;
 /** Scratch: two rows of n. */
 let spread: usize = 0;
@@ -86,31 +78,39 @@ export function prepareFisher(): f64 {
   weights = take(n * columns);
   constants = take(2 * n * n);
   known = take(n * n);
-  information = take(n * n);
-  inverseFactor = take(n * n);
-  inverse = take(n * n);
-  solution = take(n * columns);
-  share = take(L);
-  for (let l = 0; l < L; l++) set(share, l, 1);
-  weighted = worst ? take(n * columns) : solution;
   gram = take(2 * L * L);
   spread = take(2 * n);
   makeConstants();
   makeKnown();
   makeWeights();
+  const scope = mark(), even = takeEvaluation();
+  takeFisher(even);
   // Q at I/M_t
   multiplyNH<Complex>(gram, full, full, L, Mt, L);
   for (let i = 0; i < 2 * L * L; i++) set(gram, i, get(gram, i) / <f64>Mt);
-  fill(gram);
-  for (let a = 0; a < n; a++) set(scaling, a, 1 / Math.sqrt(get(information, a * n + a)));
+  fill(even);
+  for (let a = 0; a < n; a++) set(scaling, a, 1 / Math.sqrt(get(even.information, a * n + a)));
   scaleAll();
-  fill(gram);
-  refusal = refuseIndistinct();
-  if (refusal != ACCEPTED) return 1;
+  fill(even);
+  refusal = refuseIndistinct(even.information);
   unit = 1;
-  invert();
-  unit = objectiveValue();
+  if (refusal == ACCEPTED) {
+    invert(even);
+    unit = objectiveValue(even);
+  }
+  release(scope);
   return unit;
+}
+
+/** What this bound has of an evaluation. */
+export function takeFisher(e: Evaluation): void {
+  const n = parameters;
+  e.information = take(n * n);
+  e.inverseFactor = take(n * n);
+  e.inverse = take(n * n);
+  e.solution = take(n * columns);
+  e.weighted = worst ? take(n * columns) : e.solution;
+  e.isWeighted = !worst;
 }
 
 /** M in SI units. */
@@ -191,7 +191,7 @@ function scaleAll(): void {
 }
 
 /** ACCEPTED, or the devices that cannot be told apart, by the eigenvector of the scaled J's smallest eigenvalue. */
-function refuseIndistinct(): i32 {
+function refuseIndistinct(information: usize): i32 {
   const n = parameters, scope = mark();
   // where J − DISTINCT I has a Cholesky factor no eigenvalue lies below
   const shifted = take(n * n);
@@ -217,8 +217,8 @@ function refuseIndistinct(): i32 {
 }
 
 /** J from Q: Q_qp is Q_pq conjugate. */
-function fill(Q: usize): void {
-  const n = parameters, ci = at(constants, n * n), qi = at(Q, L * L);
+function fill(e: Evaluation): void {
+  const n = parameters, ci = at(constants, n * n), Q = gram, qi = at(Q, L * L), information = e.information;
   for (let p = 0; p < L; p++) {
     // row p of Q, a number a parameter
     for (let b = 0; b < n; b++) {
@@ -237,9 +237,9 @@ function fill(Q: usize): void {
 }
 
 /** J^-1 and N = J^-1 B from J; false where J is not positive definite. */
-function invert(): bool {
-  const n = parameters, x = inverseFactor;
-  copy(x, information, n * n);
+function invert(e: Evaluation): bool {
+  const n = parameters, x = e.inverseFactor, inverse = e.inverse;
+  copy(x, e.information, n * n);
   if (!choleskyLower<f64>(x, n)) return false;
   // L_J^-1 in place, row by row: row i is −Σ_k L_ik times row k, over L_ii
   for (let i = 0; i < n; i++) {
@@ -255,12 +255,12 @@ function invert(): bool {
     accumulate(min(4, n - i), min(n, i + 4), n - i, 1, at(from, i), 1, n, from, n, to, n, false);
   }
   for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) set(inverse, i * n + j, get(inverse, j * n + i));
-  multiply<f64>(solution, inverse, weights, n, n, columns);
+  multiply<f64>(e.solution, inverse, weights, n, n, columns);
   return true;
 }
 
-function objectiveValue(): f64 {
-  return dot(parameters * columns, weights, solution) / unit;
+function objectiveValue(e: Evaluation): f64 {
+  return dot(parameters * columns, weights, e.solution) / unit;
 }
 
 /** Σ over device l's columns of x_·b·y_·b, x and y parameters×columns. */
@@ -272,24 +272,29 @@ function deviceDot(l: i32, x: usize, y: usize): f64 {
   return sum;
 }
 
-/** Device l's part of Tr(B^T J^-1 B) at the last evaluation, normalised, without its share. */
-export function coupledPart(l: i32): f64 {
-  return deviceDot(l, weights, solution) / unit;
+/** Device l's part of Tr(B^T J^-1 B), normalised, without its share. */
+export function coupledPart(e: Evaluation, l: i32): f64 {
+  return deviceDot(l, weights, e.solution) / unit;
 }
 
-/** `weighted` ← N by the shares in hand. */
-export function weighColumns(): void {
+/** N by the roots of the shares in hand. */
+export function weightedSolution(e: Evaluation): usize {
+  const weighted = e.weighted, solution = e.solution;
+  if (e.isWeighted) return weighted;
   for (let b = 0; b < columns; b++) {
-    const root = Math.sqrt(get(share, b % L));
+    const root = Math.sqrt(get(e.share, b % L));
     for (let a = 0; a < parameters; a++) set(weighted, a * columns + b, root * get(solution, a * columns + b));
   }
+  e.isWeighted = true;
+  return weighted;
 }
 
-/** Tr(B^T J^-1 B), normalised, at Y = C V (L×p); +∞ where J is singular. */
-export function evaluateCoupled(y: usize, p: i32): f64 {
-  multiplyNH<Complex>(gram, y, y, L, p, L);
-  fill(gram);
-  return invert() ? objectiveValue() : Infinity;
+/** Tr(B^T J^-1 B), normalised; +∞ where J is singular. */
+export function evaluateCoupled(e: Evaluation): f64 {
+  multiplyNH<Complex>(gram, e.y, e.y, L, e.p, L);
+  fill(e);
+  e.isWeighted = !worst;
+  return invert(e) ? objectiveValue(e) : Infinity;
 }
 
 /** Of J scaled to unit diagonal: an eigenvalue below this is rounding. */
@@ -298,15 +303,15 @@ const LOST: f64 = 1e-13;
 const NOTHING: f64 = 1e-8;
 
 /**
- * J^-1 at a Y = C V (L×p) that need not show every parameter: NaN in the rows and columns of those that it leaves open,
+ * J^-1 at a covariance that need not show every parameter: NaN in the rows and columns of those that it leaves open,
  * which are those of devices with q_l ≤ dark, and those in which a direction lies that J does not fix. There is no
  * `solution` then.
  */
-export function evaluateAnyhow(y: usize, p: i32, dark: f64): void {
-  const n = parameters, scope = mark();
+export function evaluateAnyhow(e: Evaluation, dark: f64): void {
+  const n = parameters, scope = mark(), information = e.information, inverse = e.inverse;
   const d = take(n), values = take(n), vectors = take(n * n);
-  multiplyNH<Complex>(gram, y, y, L, p, L);
-  fill(gram);
+  multiplyNH<Complex>(gram, e.y, e.y, L, e.p, L);
+  fill(e);
   for (let a = 0; a < n; a++) {
     const l = <i32>get(owner, a);
     set(d, a, get(gram, l * L + l) > dark ? 1 / Math.sqrt(get(information, a * n + a)) : 0);
@@ -316,19 +321,19 @@ export function evaluateAnyhow(y: usize, p: i32, dark: f64): void {
   }
   eigen<f64>(information, n, values, vectors);
   zero(inverse, n * n);
-  for (let e = 0; e < n; e++) {
-    const value = get(values, e);
+  for (let k = 0; k < n; k++) {
+    const value = get(values, k);
     if (!(value > LOST)) continue;
     for (let a = 0; a < n; a++) {
-      const x = get(vectors, a * n + e) / value;
-      for (let b = 0; b < n; b++) set(inverse, a * n + b, get(inverse, a * n + b) + x * get(vectors, b * n + e));
+      const x = get(vectors, a * n + k) / value;
+      for (let b = 0; b < n; b++) set(inverse, a * n + b, get(inverse, a * n + b) + x * get(vectors, b * n + k));
     }
   }
   for (let a = 0; a < n; a++) {
     let lost: f64 = 0;
-    for (let e = 0; e < n; e++) {
-      const x = get(vectors, a * n + e);
-      if (!(get(values, e) > LOST)) lost += (x * x) / LOST;
+    for (let k = 0; k < n; k++) {
+      const x = get(vectors, a * n + k);
+      if (!(get(values, k) > LOST)) lost += (x * x) / LOST;
     }
     if (!(lost <= NOTHING * get(inverse, a * n + a))) set(d, a, NaN);
   }
@@ -338,19 +343,19 @@ export function evaluateAnyhow(y: usize, p: i32, dark: f64): void {
   release(scope);
 }
 
-/** Entry (a, b) of J^-1 at the last evaluation, in SI units. */
-export function covarianceOf(a: i32, b: i32): f64 {
-  return get(inverse, a * parameters + b) * get(scaling, a) * get(scaling, b);
+/** Entry (a, b) of J^-1, in SI units. */
+export function covarianceOf(e: Evaluation, a: i32, b: i32): f64 {
+  return get(e.inverse, a * parameters + b) * get(scaling, a) * get(scaling, b);
 }
 
 /**
- * The covariance of device l's delay and directions at the last evaluation, 3×3 in SI units: its delay alone where its
- * directions are not observable.
+ * The covariance of device l's delay and directions, 3×3 in SI units: its delay alone where its directions are not
+ * observable.
  */
-export function covarianceAmong(l: i32, out: usize): void {
+export function covarianceAmong(e: Evaluation, l: i32, out: usize): void {
   const last = hasAngle(l) ? directions : 0;
   for (let i = 0; i <= last; i++) {
-    for (let j = 0; j <= last; j++) set(out, 3 * i + j, covarianceOf(indexOf(l, i), indexOf(l, j)));
+    for (let j = 0; j <= last; j++) set(out, 3 * i + j, covarianceOf(e, indexOf(l, i), indexOf(l, j)));
   }
 }
 
@@ -371,14 +376,14 @@ function knownPart(y: usize, l: i32): f64 {
 }
 
 /**
- * Y = J^-1 B of the last evaluation; returns the part of 2 tr(B^T Y) − tr(Y^T J Y) without R, 2 tr(B^T Y) −
- * tr(Y^T J_0 Y), normalised, by the shares.
+ * Y = J^-1 B; returns the part of 2 tr(B^T Y) − tr(Y^T J Y) without R, 2 tr(B^T Y) − tr(Y^T J_0 Y), normalised, by the
+ * shares.
  */
-export function coupledDual(dual: usize): f64 {
-  copy(dual, solution, parameters * columns);
+export function coupledDual(e: Evaluation, dual: usize): f64 {
+  copy(dual, e.solution, parameters * columns);
   if (!worst) return (2 * dot(parameters * columns, weights, dual) - knownPart(dual, -1)) / unit;
   let sum: f64 = 0;
-  for (let l = 0; l < L; l++) sum += get(share, l) * (2 * deviceDot(l, weights, dual) - knownPart(dual, l));
+  for (let l = 0; l < L; l++) sum += get(e.share, l) * (2 * deviceDot(l, weights, dual) - knownPart(dual, l));
   return sum / unit;
 }
 

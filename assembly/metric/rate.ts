@@ -14,28 +14,31 @@ import { axpy, conjugateProduct, scale, scaled, scaledDifference, scaledSum } fr
 import { accumulate } from '../linalg/tile';
 import { stackedFactor } from '../linalg/stacked';
 import { L, Mt } from '../model/scenario';
-import { Mq, r, receive } from '../model/channel';
+import { Mq, r, receive, span } from '../model/channel';
+import { Evaluation, takeEvaluation } from './evaluation';
 
-/** Ω at the last evaluation, by columns, L × (M_q·p); and what that evaluation destroys. */
-let omega: usize = 0;
+/** Scratch: what stackedFactor destroys of Ω, or vectors of as many numbers; products of pairs, (L·r)×(L·r). */
 let columns: usize = 0;
-/** K, L×L upper triangular, and the pivots less one. */
-export let K: usize = 0;
-export let pivots: usize = 0;
-/** h_(j,m) = g^H V, (L·M_q)×p. */
-let inner: usize = 0;
-/** Scratch: products of pairs of devices, (L·r)×(L·r). */
 let pairs: usize = 0;
 
-/** Lays out the buffers for the loaded channel. */
+/** Lays out the scratch for the loaded channel. */
 export function prepareRate<T>(): void {
   // a covariance that a caller brings may have all M_t columns, and a superposed signal twice as many
-  omega = take(2 * L * Mq * Mt * planes<T>());
   columns = take(2 * L * Mq * Mt * planes<T>());
-  K = take(L * L * planes<T>());
-  pivots = take(L);
-  inner = take(2 * L * Mq * r * planes<T>());
   pairs = take(2 * L * r * L * r * planes<T>());
+}
+
+/** Lays out an evaluation of the rate alone, of factors of up to `most` columns. */
+export function evaluationOfRate<T>(most: i32): Evaluation {
+  const e = takeEvaluation();
+  e.y = take(L * most * planes<T>());
+  e.p = 0;
+  e.omega = take(L * Mq * most * planes<T>());
+  e.K = take(L * L * planes<T>());
+  e.pivots = take(L);
+  e.inner = take(L * Mq * most * planes<T>());
+  e.hasInner = false;
+  return e;
 }
 
 /**
@@ -44,12 +47,13 @@ export function prepareRate<T>(): void {
  */
 export let evaluations: i32 = 0;
 
-/** log det(I + F) at Y = C V (L×p), nats; leaves K. */
-export function evaluateRate<T>(y: usize, p: i32): f64 {
+/** log det(I + F), nats. */
+export function evaluateRate<T>(e: Evaluation): f64 {
   evaluations++;
-  rateProducts<T>(y, p, omega);
-  copy(columns, omega, L * Mq * p * planes<T>());
-  return stackedFactor<T>(columns, L, Mq * p, K, pivots);
+  e.hasInner = false;
+  rateProducts<T>(e.y, e.p, e.omega);
+  copy(columns, e.omega, L * Mq * e.p * planes<T>());
+  return stackedFactor<T>(columns, L, Mq * e.p, e.K, e.pivots);
 }
 
 /** `out` (L×L) ← F^T at Y = C V (L×p), which is linear in R. */
@@ -82,8 +86,8 @@ export function rateProducts<T>(cb: usize, k: i32, w: usize): void {
 }
 
 /** The vectors g = K^T W as rows, (L·M_q)×k into g: row j·M_q+m is Σ_{l≤j} K_lj conj(receive_lm) conj(cb_l). */
-export function rateVectors<T>(w: usize, k: i32, g: usize): void {
-  const n = Mq * k;
+export function rateVectors<T>(e: Evaluation, w: usize, k: i32, g: usize): void {
+  const n = Mq * k, K = e.K;
   const wi = at(w, L * n), gi = at(g, L * n), ki = at(K, L * L);
   // K is upper triangular: rows j..j+3 need l ≤ j+3 only
   for (let j = 0; j < L; j += 4) {
@@ -167,9 +171,10 @@ function antennaMajor<T>(from: usize, k: i32, to: usize): void {
 
 /**
  * The same rows in the coordinates of dV (r×p planes), R = V V^H, dR = V dV^H + dV V^H: row = 2·(Hermitian part)·V.
- * g in the r-space (cb = C), after innerProducts at Y = C V.
+ * g in the r-space (cb = C).
  */
-export function rateRowsOnFactor<T>(g: usize, p: i32, s: f64, rows: usize): void {
+export function rateRowsOnFactor<T>(e: Evaluation, g: usize, s: f64, rows: usize): void {
+  const p = e.p, inner = innerProducts<T>(e);
   const depth = Mq * r, width = L * p, half = r * p, size = half * planes<T>();
   antennaMajor<T>(inner, p, columns);
   // Q_ab (r×p) = Σ_m g_am h_bm for all pairs: rows (a, i), columns (b, j)
@@ -208,18 +213,21 @@ export function rateRowsOnFactor<T>(g: usize, p: i32, s: f64, rows: usize): void
 }
 
 /**
- * h = g^H V into `inner`, (L·M_q)×p, at the last evaluation's Y (L×p), for the functions above and below; the vectors
- * themselves are not needed: h_jm = Σ_{l≤j} conj(K_lj) receive_lm y_l, the conjugate of K^T Ω.
+ * h = g^H V, (L·M_q)×p, for which the vectors themselves are not needed: h_jm = Σ_{l≤j} conj(K_lj) receive_lm y_l, the
+ * conjugate of K^T Ω.
  */
-export function innerProducts<T>(p: i32): void {
-  rateVectors<T>(omega, p, inner);
+function innerProducts<T>(e: Evaluation): usize {
+  const p = e.p, inner = e.inner;
+  if (e.hasInner) return inner;
+  rateVectors<T>(e, e.omega, p, inner);
   if (isComplex<T>()) scale(L * Mq * p, -1, at(inner, L * Mq * p));
+  e.hasInner = true;
+  return inner;
 }
 
-/**
- * ∇·V = Σ g h = C^H w into `out` (r×p), after innerProducts: w_l = Σ_m conj(receive_lm) Σ_{j≥l} K_lj h_jm. c = C (L×r).
- */
-export function rateGradientOnFactor<T>(c: usize, p: i32, out: usize): void {
+/** ∇·V = Σ g h = C^H w into `out` (r×p): w_l = Σ_m conj(receive_lm) Σ_{j≥l} K_lj h_jm. */
+export function rateGradientOnFactor<T>(e: Evaluation, out: usize): void {
+  const p = e.p, K = e.K, inner = innerProducts<T>(e);
   const n = Mq * p, u = columns, ui = at(u, L * n), hi = at(inner, L * n), ki = at(K, L * L);
   for (let l = 0; l < L; l += 4) {
     const rows = min(4, L - l), depth = L - l, to = at(u, l * n), h = at(inner, l * n), kl = at(K, l * (L + 1));
@@ -245,5 +253,5 @@ export function rateGradientOnFactor<T>(c: usize, p: i32, out: usize): void {
       }
     }
   }
-  multiplyHN<T>(out, c, w, r, L, p);
+  multiplyHN<T>(out, span, w, r, L, p);
 }

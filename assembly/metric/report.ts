@@ -11,6 +11,7 @@ import {
 import { receiveVector, transmitVector } from '../model/propagation';
 import { bandwidth, edge } from '../model/pulse';
 import { LIGHT_SPEED } from '../model/units';
+import { Evaluation } from './evaluation';
 import { couplesDevices, deviceCovariance, evaluateCovariances, partByCovariance } from './objective';
 import { complementRounding, prepareSchur, smallestComplement } from './schur';
 
@@ -64,15 +65,16 @@ export function illuminate(row: usize, plane: i32, v: usize, p: i32): f64 {
 const OF_ROUNDING: f64 = 4.5e-16;
 
 /**
- * Bounds and their check at R = P0 V V^H: v on the antennas (M_t×p complex planes), y = C V. anyhow: V is a caller's,
- * which may leave devices dark, or, coupled, indistinct: what is not seen then has no bound.
+ * Bounds and their check at R = P0 V V^H: v on the antennas (M_t×p complex planes), e to be evaluated, with Y = C V.
+ * anyhow: V is a caller's, which may leave devices dark, or, coupled, indistinct: what is not seen then has no bound.
  */
-export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
+export function reportBounds(v: usize, e: Evaluation, anyhow: bool): void {
+  const p = e.p;
   for (let i = 0; i < 3 * given; i++) set(deviceBounds, i, NaN);
   for (let i = 0; i < 9 * given; i++) set(covariances, i, NaN);
   totalDelay = 0; totalAngle = 0; totalPosition = 0; value = 0;
   const dark = anyhow ? OF_ROUNDING * <f64>(Mt * Mt) * dot(2 * Mt * p, v, v) : 0;
-  evaluateCovariances(y, p, anyhow, dark);
+  evaluateCovariances(e, anyhow, dark);
   let smallest = Infinity;
   for (let l = 0; l < L; l++) {
     const device = <i32>get(activeIndex, l), to = at(deviceBounds, 3 * device), c = at(covariances, 9 * device);
@@ -81,7 +83,7 @@ export function reportBounds(v: usize, y: usize, p: i32, anyhow: bool): void {
       totalDelay = NaN; totalAngle = NaN; totalPosition = NaN; value = NaN;
       continue;
     }
-    deviceCovariance(l, share * power, c);
+    deviceCovariance(e, l, share * power, c);
     set(to, 0, get(c, 0));
     if (hasAngle(l)) {
       set(to, 1, directions == 2 ? get(c, 4) + get(c, 8) : get(c, 4));

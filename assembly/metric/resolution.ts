@@ -15,7 +15,7 @@ import { L, Mr, Mt, activeIndex, symbolCount, weight, xi } from '../model/scenar
 import { LN2 } from '../model/units';
 import { full } from '../model/channel';
 import { objectiveScale } from './objective';
-import { K, evaluateRate } from './rate';
+import { evaluateRate, evaluationOfRate } from './rate';
 
 /** What rates must be right to, relatively. */
 const ACCURACY: f64 = 1e-10;
@@ -71,11 +71,12 @@ export function checkResolution<T>(): i32 {
   const range = checkRange();
   if (range != ACCEPTED || isClear()) return range;
   const scope = mark();
-  const y = take(L * Mt * planes<T>()), inverse = take(L * L * planes<T>()), share = take(L);
+  const even = evaluationOfRate<T>(Mt), inverse = take(L * L * planes<T>()), share = take(L);
   const root = 1 / Math.sqrt(<f64>Mt);
-  for (let i = 0; i < L * Mt * planes<T>(); i++) set(y, i, root * get(full, i));
-  const nats = evaluateRate<T>(y, Mt);
-  multiplyNH<T>(inverse, K, K, L, L, L);
+  for (let i = 0; i < L * Mt * planes<T>(); i++) set(even.y, i, root * get(full, i));
+  even.p = Mt;
+  const nats = evaluateRate<T>(even);
+  multiplyNH<T>(inverse, even.K, even.K, L, L, L);
   let error: f64 = 0;
   for (let l = 0; l < L; l++) {
     let left = get(inverse, l * L + l);

@@ -12,7 +12,9 @@ import {
 } from '../model/scenario';
 import { full } from '../model/channel';
 import { LIGHT_SPEED, TWO_PI } from '../model/units';
-import { covarianceOf, evaluateCoupled } from '../metric/fisher';
+import { Evaluation } from '../metric/evaluation';
+import { covarianceOf } from '../metric/fisher';
+import { evaluateObjective, evaluationOf } from '../metric/objective';
 import { K, jumps, offset, origin, placeSamples, setWindow, shifts } from './sampling';
 import { expectLags, prepareSamples, prepareSignal, receive } from './signal';
 import {
@@ -77,16 +79,15 @@ export function prepareTrials(
   summary = take(TRIALS_HEAD + 4 * TRIALS_QUANTITIES * given);
   sums = take(3 * TRIALS_QUANTITIES * L);
   zero(sums, 3 * TRIALS_QUANTITIES * L);
-  const scope = mark();
-  const y = take(2 * L * p);
-  multiply<Complex>(y, full, v, L, Mt, p);
-  evaluateCoupled(y, p);
-  release(scope);
+  const bounds = evaluationOf<Complex>(p);
+  multiply<Complex>(bounds.y, full, v, L, Mt, p);
+  bounds.p = p;
+  evaluateObjective<Complex>(bounds);
   setWindow(baseline() / LIGHT_SPEED);
   prepareHeadings();
   if (<f64>L * <f64>shifts * <f64>Mr * <f64>(samples ? samples : MOST) * 4 > ROOM) return 0;
-  if (samples) judge(samples, v, p);
-  else settleSamples(v, p);
+  if (samples) judge(samples, bounds, v, p);
+  else settleSamples(bounds, v, p);
   prepareSignal(v, p);
   prepareSamples((TWO_PI / 360) * phases);
   prepareLikelihood();
@@ -95,10 +96,10 @@ export function prepareTrials(
 }
 
 /** The fewest samples that are fine and clear; where none are, the clear ones of least error, or else the clearest. */
-function settleSamples(v: usize, p: i32): void {
+function settleSamples(bounds: Evaluation, v: usize, p: i32): void {
   let best = FEWEST, bestError: f64 = Infinity, bestClearance: f64 = 0;
   for (let k = FEWEST; k <= MOST; k++) {
-    judge(k, v, p);
+    judge(k, bounds, v, p);
     const error = get(sampling, 2), clearance = get(sampling, 3), clear = !(clearance < CLEAR);
     if (clear && error < FINE) return;
     if (clear ? error < bestError : bestError == Infinity && clearance > bestClearance) {
@@ -107,11 +108,11 @@ function settleSamples(v: usize, p: i32): void {
       bestClearance = clearance;
     }
   }
-  judge(best, v, p);
+  judge(best, bounds, v, p);
 }
 
-/** Places k samples a symbol and fills the sampling record. */
-function judge(k: i32, v: usize, p: i32): void {
+/** Places k samples a symbol and fills the sampling record; bounds: the coupled ones at v. */
+function judge(k: i32, bounds: Evaluation, v: usize, p: i32): void {
   const distance = placeSamples(k);
   const scope = mark();
   prepareSignal(v, p);
@@ -123,7 +124,7 @@ function judge(k: i32, v: usize, p: i32): void {
   invert<f64>(information, inverse, n);
   let error: f64 = 0, deviation: f64 = 0;
   for (let a = 0; a < n; a++) {
-    const bound = Math.sqrt(covarianceOf(a, a));
+    const bound = Math.sqrt(covarianceOf(bounds, a, a));
     const unit = kindOf(a) == TIME ? symbolDuration : 1;
     error = Math.max(error, Math.abs((Math.sqrt(get(inverse, a * n + a)) * unit) / bound - 1));
     if (a < L) deviation = Math.max(deviation, bound / symbolDuration);

@@ -6,6 +6,7 @@ import { planes } from '../field';
 import { multiply } from '../linalg/dense';
 import { L } from '../model/scenario';
 import { Mq, r, span } from '../model/channel';
+import { Evaluation } from '../metric/evaluation';
 import { rateProducts, rateRowCount, rateRows, rateVectors } from '../metric/rate';
 import { objectiveRowCount, objectiveRows } from '../metric/objective';
 
@@ -18,10 +19,11 @@ export function lengthAlong(fall: f64, curvature: f64): f64 {
 }
 
 /**
- * Second derivative along u u^H (u: r) of −rateWeight·c and, where `sensed`, of f: at the factors that rate and
- * objective were evaluated at last.
+ * Second derivative along u u^H (u: r) of −rateWeight·c and, where `sensed`, of f, at the evaluations of either.
  */
-export function curvatureAlong<T>(u: usize, rateWeight: f64, sensed: bool): f64 {
+export function curvatureAlong<T>(
+  u: usize, ofRate: Evaluation, rateWeight: f64, ofObjective: Evaluation, sensed: bool,
+): f64 {
   const scope = mark();
   const cu = take(L * planes<T>()), products = take(L * Mq * planes<T>()), g = take(L * Mq * planes<T>());
   const rows = take(max(rateRowCount<T>(), objectiveRowCount()));
@@ -29,12 +31,12 @@ export function curvatureAlong<T>(u: usize, rateWeight: f64, sensed: bool): f64 
   let sum: f64 = 0;
   if (rateWeight != 0) {
     rateProducts<T>(cu, 1, products);
-    rateVectors<T>(products, 1, g);
+    rateVectors<T>(ofRate, products, 1, g);
     rateRows<T>(g, 1, Math.sqrt(rateWeight), rows);
     for (let i = 0; i < rateRowCount<T>(); i++) sum += get(rows, i) * get(rows, i);
   }
   if (sensed) {
-    objectiveRows<T>(cu, 1, 1, rows);
+    objectiveRows<T>(ofObjective, cu, 1, 1, rows);
     for (let i = 0; i < objectiveRowCount(); i++) sum += get(rows, i) * get(rows, i);
   }
   release(scope);

@@ -133,7 +133,7 @@ export class Terms {
   }
 
   value(term: TermName, V: ComplexMatrix): number {
-    return this.probes.scoped(() => this.#evaluate(term, V).value);
+    return this.probes.scoped(() => this.#evaluate(term, V));
   }
 
   /** Hermitian, in the basis B of the span (r×k; the identity: r×r). */
@@ -154,9 +154,9 @@ export class Terms {
     const { probes } = this;
     const p = V.re[0].length;
     return probes.scoped(() => {
-      const { y } = this.#evaluate(term, V);
+      this.#evaluate(term, V);
       const out = probes.roomFor(this.r, p, this.field);
-      probes.call.gradientOnFactor(this.complex, code(term), y, p, out);
+      probes.call.gradientOnFactor(this.complex, code(term), out);
       return probes.matrix(out, this.r, p, this.field);
     });
   }
@@ -185,9 +185,9 @@ export class Terms {
     const p = V.re[0].length;
     const size = this.r * p * (this.field === 'complex' ? 2 : 1);
     return probes.scoped(() => {
-      const { y } = this.#evaluate(term, V);
+      this.#evaluate(term, V);
       const out = probes.room(size * size);
-      probes.call.hessianOnFactor(this.complex, code(term), y, p, this.#rateVectors(this.r), out);
+      probes.call.hessianOnFactor(this.complex, code(term), this.#rateVectors(this.r), out);
       const upper = probes.values(out, size * size);
       const entry = (i: number, j: number) => upper[Math.min(i, j) * size + Math.max(i, j)];
       return Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => entry(i, j)));
@@ -200,9 +200,9 @@ export class Terms {
   #rateVectors(k: number): number {
     return this.probes.roomFor(this.L * this.#receiveColumns, k, this.field);
   }
-  #evaluate(term: TermName, V: ComplexMatrix): { value: number; y: number } {
+  #evaluate(term: TermName, V: ComplexMatrix): number {
     const y = this.probes.putMatrix(product(this.span, V), this.field);
-    return { value: this.probes.call.value(this.complex, code(term), y, V.re[0].length), y };
+    return this.probes.call.value(this.complex, code(term), y, V.re[0].length);
   }
 }
 

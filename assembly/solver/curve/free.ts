@@ -16,8 +16,9 @@ import { orthonormalRows } from '../../linalg/orthonormal';
 import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
+import { Evaluation } from '../../metric/evaluation';
 import {
-  applyShares, devicePart, evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRows, shares,
+  devicePart, evaluateObjective, evaluationOf, objectiveGradientOf, objectiveRowCount, objectiveRows, shares,
 } from '../../metric/objective';
 import * as interior from '../interior/step';
 import * as face from '../face/newton';
@@ -43,12 +44,12 @@ const POLISH = 12;
 
 /** From the free optimum in ends.ts, which is the candidate too, to the one with the largest rate. */
 export function refineFree<T>(): void {
-  const scope = mark();
+  const scope = mark(), free = evaluationOf<T>(r);
   const u = take(r * r * planes<T>());
   let gap = best.gap, near = nearness(gap);
   for (let turn = 0; turn < TURNS; turn++) {
-    const exact = gap <= EXACT, k = lowestDirections<T>(near, u);
-    if (turn == 0 && k == freeRank && determined<T>(u, k) && (exact || polishes<T>())) {
+    const exact = gap <= EXACT, k = lowestDirections<T>(free, near, u);
+    if (turn == 0 && k == freeRank && determined<T>(free, u, k) && (exact || polishes<T>())) {
       release(scope);
       return;
     }
@@ -66,7 +67,7 @@ export function refineFree<T>(): void {
       break;
     }
   }
-  lift<T>();
+  lift<T>(free);
   release(scope);
 }
 
@@ -75,16 +76,15 @@ function nearness(gap: f64): f64 {
 }
 
 /**
- * Orthonormal basis (r×k) of the eigenvectors of ∇f at the free optimum whose eigenvalues are the lowest, to `near`
- * relatively. Returns k.
+ * Evaluates the free optimum; orthonormal basis (r×k) of the eigenvectors of its ∇f whose eigenvalues are the lowest,
+ * to `near` relatively. Returns k.
  */
-function lowestDirections<T>(near: f64, out: usize): i32 {
+function lowestDirections<T>(free: Evaluation, near: f64, out: usize): i32 {
   const scope = mark();
   const square = r * r * planes<T>();
-  const y = take(L * freeRank * planes<T>()), gradient = take(square), vectors = take(square), values = take(r);
-  multiply<T>(y, span, freeV, L, r, freeRank);
-  evaluateFree<T>(y, freeRank);
-  objectiveGradientOf<T>(span, r, 1, gradient);
+  const gradient = take(square), vectors = take(square), values = take(r);
+  evaluateFree<T>(free);
+  objectiveGradientOf<T>(free, span, r, 1, gradient);
   for (let i = 0; i < limits.count; i++) limits.addLimit<T>(i, limits.reduced, r, get(freePrices, i), gradient);
   eigen<T>(gradient, r, values, vectors);
   let lowest: f64 = Infinity, k = 0;
@@ -101,23 +101,24 @@ function lowestDirections<T>(near: f64, out: usize): i32 {
   return k;
 }
 
-/** f at Y = C V (L×p), and over the worst device the free end's shares in its derivatives. */
-function evaluateFree<T>(y: usize, p: i32): f64 {
-  const f = evaluateObjective<T>(y, p);
+/** f at the free end, over the worst device with its shares in the derivatives. */
+function evaluateFree<T>(free: Evaluation): f64 {
+  multiply<T>(free.y, span, freeV, L, r, freeRank);
+  free.p = freeRank;
+  const f = evaluateObjective<T>(free);
   if (!worst) return f;
-  copy(shares(), freeShares, L);
-  applyShares();
+  copy(shares(free), freeShares, L);
   let largest: f64 = 0;
-  for (let l = 0; l < L; l++) largest = Math.max(largest, devicePart(l));
+  for (let l = 0; l < L; l++) largest = Math.max(largest, devicePart(free, l));
   return largest;
 }
 
-/** Whether the bound, evaluated last at the free optimum, fixes X on U's columns (r×k). */
-function determined<T>(u: usize, k: i32): bool {
+/** Whether the bound at the free optimum fixes X on U's columns (r×k). */
+function determined<T>(free: Evaluation, u: usize, k: i32): bool {
   const scope = mark();
   const cu = take(L * k * planes<T>());
   multiply<T>(cu, span, u, L, r, k);
-  const n = hermitianSize<T>(k), all = heldRows<T>(cu, k, take(n * n)) == n;
+  const n = hermitianSize<T>(k), all = heldRows<T>(free, cu, k, take(n * n)) == n;
   release(scope);
   return all;
 }
@@ -161,12 +162,12 @@ const UNCHANGED: f64 = 1e-12;
 const VANISHED: f64 = 1e-14;
 
 /** Among the covariances V X V^H on the free optimum's columns that leave the bound as it is, the largest rate. */
-function lift<T>(): void {
+function lift<T>(free: Evaluation): void {
   const scope = mark();
-  const k = freeRank, cv = take(L * k * planes<T>()), limitRows = take(limits.rows * k * planes<T>());
-  multiply<T>(cv, span, freeV, L, r, k);
+  const k = freeRank, cv = free.y, limitRows = take(limits.rows * k * planes<T>());
   multiply<T>(limitRows, limits.reduced, freeV, limits.rows, r, k);
-  const n = hermitianSize<T>(k), least = evaluateFree<T>(cv, k), rows = take(n * n), held = heldRows<T>(cv, k, rows);
+  const n = hermitianSize<T>(k), least = evaluateFree<T>(free), rows = take(n * n);
+  const held = heldRows<T>(free, cv, k, rows);
   if (held < n) {
     interior.startInterior<T>(cv, limitRows, k, 1);
     for (let j = 0; j < held; j++) copy(addLinear(0, true, 0), at(rows, j * n), n);
@@ -229,10 +230,10 @@ function addLimits<T>(k: i32): bool {
 const DEPENDS: f64 = 1e-16;
 
 /** The rows of the bound's Hessian in the basis of cb (L×k), orthonormal, into `out`: how many there are. */
-function heldRows<T>(cb: usize, k: i32, out: usize): i32 {
+function heldRows<T>(free: Evaluation, cb: usize, k: i32, out: usize): i32 {
   const scope = mark();
   const n = hermitianSize<T>(k), count = objectiveRowCount(), rows = take(count * n), left = take(n);
-  objectiveRows<T>(cb, k, 1, rows);
+  objectiveRows<T>(free, cb, k, 1, rows);
   const held = orthonormalRows<Real>(rows, count, n, n, DEPENDS, out, left, 1);
   release(scope);
   return held;

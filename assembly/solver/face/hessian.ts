@@ -9,12 +9,12 @@ import { rankUpdate } from '../../linalg/dense';
 import { axpy, dot, scale } from '../../linalg/lanes';
 import { choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
 import { L } from '../../model/scenario';
-import { r, span } from '../../model/channel';
+import { r } from '../../model/channel';
 import { rateRowCount, rateRowsOnFactor } from '../../metric/rate';
 import { objectiveHessianOnFactor } from '../../metric/objective';
 import {
-  FREE, RATE, V, dropDependent, elasticOf, forceOf, gapOf, levelled, missingShare, mostTerms, multiplierScale, p,
-  signature, termIsRate, termIsTrace, terms, y,
+  FREE, RATE, V, dropDependent, elasticOf, forceOf, gapOf, here, levelled, missingShare, mostTerms, multiplierScale,
+  p, signature, termIsRate, termIsTrace, terms,
 } from './point';
 import { S, clipNegative, g, prepareLagrangian, rateWeight, takeMultiplierMatrix } from './lagrangian';
 import { gaugeRows } from '../gauge';
@@ -72,14 +72,14 @@ export function factorize<T>(which: i32, rateUnit: f64): bool {
   const size = r * p * planes<T>();
   let count = 0;
   const bent = Math.max(rateWeight(which, rateUnit), 0);
-  takeMultiplierMatrix<T>(which, rateUnit);
+  takeMultiplierMatrix<T>(here, which, rateUnit);
   zero(curvature, size * size);
   if (bent > 0) {
-    rateRowsOnFactor<T>(g, p, Math.sqrt(bent), rows);
+    rateRowsOnFactor<T>(here, g, Math.sqrt(bent), rows);
     count += rateRowCount<T>();
   }
   if (which != RATE) {
-    count += objectiveHessianOnFactor<T>(span, y, p, at(rows, count * size), curvature);
+    count += objectiveHessianOnFactor<T>(here, at(rows, count * size), curvature);
   }
   weight = Math.sqrt(multiplierScale<T>());
   count += gaugeRows<T>(V, r, p, weight, at(rows, count * size));

@@ -13,6 +13,7 @@ import { eigen } from '../../linalg/jacobi';
 import { L } from '../../model/scenario';
 import { Mq, r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
+import { Evaluation } from '../../metric/evaluation';
 import { rateGradientOf, rateProducts, rateVectors } from '../../metric/rate';
 import { objectiveGradientOf } from '../../metric/objective';
 import { FLOOR, FREE, RATE, lambda, mu, multiplierOf, termIndex, termIsLimit, terms } from './point';
@@ -41,12 +42,12 @@ export function rateWeight(which: i32, rateUnit: f64): f64 {
   return which == RATE ? rateUnit : which == FLOOR ? mu : 0;
 }
 
-/** S, of the last evaluation; leaves g. */
-export function takeMultiplierMatrix<T>(which: i32, rateUnit: f64): void {
+/** S at an evaluation, with the multipliers in hand; leaves g. */
+export function takeMultiplierMatrix<T>(e: Evaluation, which: i32, rateUnit: f64): void {
   const length = r * r * planes<T>();
-  if (which != RATE) objectiveGradientOf<T>(span, r, 1, S);
+  if (which != RATE) objectiveGradientOf<T>(e, span, r, 1, S);
   if (which != FREE) {
-    rateVectors<T>(products, r, g);
+    rateVectors<T>(e, products, r, g);
     rateGradientOf<T>(g, r, -rateWeight(which, rateUnit), scratch);
     if (which == RATE) copy(S, scratch, length);
     else axpy(length, 1, scratch, S);
@@ -57,9 +58,9 @@ export function takeMultiplierMatrix<T>(which: i32, rateUnit: f64): void {
   }
 }
 
-/** The most negative eigenvalue of S at the last solution, its unit eigenvector into `out` (r); ≥ 0: none. */
-export function descentDirection<T>(which: i32, rateUnit: f64, out: usize): f64 {
-  takeMultiplierMatrix<T>(which, rateUnit);
+/** The most negative eigenvalue of S at an evaluation, its unit eigenvector into `out` (r); ≥ 0: none. */
+export function descentDirection<T>(e: Evaluation, which: i32, rateUnit: f64, out: usize): f64 {
+  takeMultiplierMatrix<T>(e, which, rateUnit);
   copy(scratch, S, r * r * planes<T>());
   eigen<T>(scratch, r, values, vectors);
   let lowest = 0;

@@ -11,9 +11,10 @@ import { axpy, dot, scale } from '../../linalg/lanes';
 import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
-import { evaluateRate, innerProducts, rateGradientOnFactor } from '../../metric/rate';
+import { Evaluation } from '../../metric/evaluation';
+import { evaluateRate, rateGradientOnFactor } from '../../metric/rate';
 import {
-  applyShares, devicePart, evaluateObjective, objectiveGradientOnFactor, shares,
+  devicePart, evaluateObjective, evaluationOf, objectiveGradientOnFactor, shares,
 } from '../../metric/objective';
 
 /** What is solved: the free optimum (μ = 0), the optimum at an active rate floor, or the largest rate. */
@@ -27,9 +28,9 @@ export let p: i32 = 0;
 export let lambda: f64 = 0;
 export let mu: f64 = 0;
 export let level: f64 = 0;
-/** At V: the rate in nats, Y = C V (L×p), ∇f V and −∇c V (r×p). */
+/** At V: its evaluation, the rate in nats, ∇f V and −∇c V (r×p). */
+export let here: Evaluation = changetype<Evaluation>(0);
 export let rate: f64 = 0;
-export let y: usize = 0;
 export let objectiveForce: usize = 0;
 export let rateForce: usize = 0;
 
@@ -62,7 +63,7 @@ export function mostTerms(): i32 {
 export function preparePoint<T>(): void {
   const size = r * r * planes<T>(), most = mostTerms();
   V = take(size);
-  y = take(L * r * planes<T>());
+  here = evaluationOf<T>(r);
   objectiveForce = take(size);
   rateForce = take(size);
   kinds = take(most);
@@ -215,12 +216,13 @@ export function movePoint<T>(step: usize): void {
 
 /** λ, μ and the devices' shares, from the list. */
 function takeMultipliers(): void {
-  if (levelled) zero(shares(), L);
+  const w = levelled ? shares(here) : 0;
+  if (levelled) zero(w, L);
   for (let j = 0; j < terms; j++) {
     const kind = kindOf(j), m = get(multipliers, j);
     if (kind == TRACE) lambda = m;
     else if (kind == FLOORED) mu = m;
-    else if (kind == PART) set(shares(), termIndex(j), Math.max(m, 0));
+    else if (kind == PART) set(w, termIndex(j), Math.max(m, 0));
   }
 }
 
@@ -228,19 +230,19 @@ function takeMultipliers(): void {
 export function evaluatePoint<T>(which: i32, rateUnit: f64): bool {
   const size = r * p * planes<T>();
   forceSize = size;
-  multiply<T>(y, span, V, L, r, p);
-  rate = evaluateRate<T>(y, p);
+  multiply<T>(here.y, span, V, L, r, p);
+  here.p = p;
+  rate = evaluateRate<T>(here);
   if (which != FREE) {
-    innerProducts<T>(p);
-    rateGradientOnFactor<T>(span, p, rateForce);
+    rateGradientOnFactor<T>(here, rateForce);
     scale(size, -1, rateForce);
   }
   if (which == RATE) {
     copy(objectiveForce, rateForce, size);
     scale(size, rateUnit, objectiveForce);
   } else {
-    if (!(evaluateObjective<T>(y, p) < Infinity)) return false;
-    if (!levelled) objectiveGradientOnFactor<T>(span, y, p, objectiveForce);
+    if (!(evaluateObjective<T>(here) < Infinity)) return false;
+    if (!levelled) objectiveGradientOnFactor<T>(here, objectiveForce);
   }
   if (levelled) evaluateParts<T>(size);
   if (limits.count > 0) limits.limitValues<T>(V, r, p, limitValues);
@@ -256,7 +258,7 @@ export function evaluatePoint<T>(which: i32, rateUnit: f64): bool {
       gap = rate - floor;
       measure = floor;
     } else {
-      gap = level - devicePart(i);
+      gap = level - devicePart(here, i);
       measure = level;
     }
     set(gaps, j, gap);
@@ -270,13 +272,12 @@ function evaluateParts<T>(size: i32): void {
   zero(objectiveForce, size);
   for (let j = 0; j < terms; j++) {
     if (kindOf(j) != PART) continue;
-    zero(shares(), L);
-    set(shares(), termIndex(j), 1);
-    applyShares();
-    objectiveGradientOnFactor<T>(span, y, p, forceOf(j));
+    const alone = shares(here);
+    zero(alone, L);
+    set(alone, termIndex(j), 1);
+    objectiveGradientOnFactor<T>(here, forceOf(j));
   }
   takeMultipliers();
-  applyShares();
 }
 
 /** ∇L V, the residual of the conditions, into `out`. */
@@ -317,10 +318,10 @@ const APART: f64 = 1e-12;
 export function fitMultipliers<T>(size: i32): void {
   if (levelled) {
     level = 0;
-    for (let l = 0; l < L; l++) level = Math.max(level, devicePart(l));
+    for (let l = 0; l < L; l++) level = Math.max(level, devicePart(here, l));
     for (let j = 0; j < terms; j++) {
       if (kindOf(j) != PART) continue;
-      set(gaps, j, level - devicePart(termIndex(j)));
+      set(gaps, j, level - devicePart(here, termIndex(j)));
       set(scales, j, level);
       axpy(size, get(multipliers, j), forceOf(j), objectiveForce);
     }
@@ -450,7 +451,7 @@ export function enterTerms<T>(nu: usize, w: usize, multiplier: f64): bool {
   }
   if (!levelled) return entered;
   for (let l = 0; l < L; l++) {
-    if (devicePart(l) <= level * (1 + VIOLATED) || isActive(PART, l)) continue;
+    if (devicePart(here, l) <= level * (1 + VIOLATED) || isActive(PART, l)) continue;
     set(w, l, multiplier);
     entered = true;
   }

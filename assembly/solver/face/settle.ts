@@ -10,6 +10,7 @@ import * as limits from '../../model/limits';
 import { curvatureAlong, lengthAlong } from '../growth';
 import * as face from './newton';
 import * as best from '../proof/candidate';
+import { offered } from '../proof/certificate';
 
 /** Newton steps of one try, and changes of the rank. */
 const MOST = 18;
@@ -95,16 +96,17 @@ function offerFace<T>(which: i32, floor: f64, rateUnit: f64): f64 {
 const VANISHED: f64 = 1e-6;
 
 /**
- * `start` ← the face's V with one more column: the direction u in which the Lagrangian falls, with the length at which
- * it stops to, from its curvature along u u^H. Returns the columns, 0 where there is no such direction.
+ * `start` ← the face's V with one more column: the direction u in which the Lagrangian falls at what has been offered,
+ * with the length at which it stops to, from its curvature along u u^H. Returns the columns, 0 where there is no such
+ * direction.
  */
 function widen<T>(which: i32, rateUnit: f64): i32 {
   const p = face.p;
   if (p == r) return 0;
-  const fall = -face.descentDirection<T>(which, rateUnit, direction);
+  const fall = -face.descentDirection<T>(offered, which, rateUnit, direction);
   if (!(fall > 0)) return 0;
   const rateWeight = Math.max(face.rateWeight(which, rateUnit), 0);
-  const curvature = curvatureAlong<T>(direction, rateWeight, which != face.RATE);
+  const curvature = curvatureAlong<T>(direction, offered, rateWeight, offered, which != face.RATE);
   withColumn<T>(start, face.V, r, p, lengthAlong(fall, curvature), direction);
   return p + 1;
 }

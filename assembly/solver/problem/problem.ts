@@ -7,17 +7,18 @@
 // and its values and gradients at the iterate (interior/scaling.ts), in the coordinates of G. A linear term is a row of
 // `linear`; nothing else in the method knows what it stands for.
 
-import { at, get, set, take, zero } from '../../memory';
+import { at, copy, get, set, take, zero } from '../../memory';
 import { hermitianSize, planes } from '../../field';
 import { multiply, multiplyHN } from '../../linalg/dense';
 import { fromCoordinates, toCoordinates } from '../../linalg/hermitian';
 import { L, worst } from '../../model/scenario';
 import { Mq, r } from '../../model/channel';
+import { Evaluation } from '../../metric/evaluation';
 import {
   evaluateRate, evaluations, rateGradientOf, rateProducts, rateRowCount, rateRows, rateVectors,
 } from '../../metric/rate';
 import {
-  applyShares, devicePart, evaluateObjective, objectiveGradientOf, objectiveRowCount, objectiveRows, shares,
+  devicePart, evaluateObjective, evaluationOf, objectiveGradientOf, objectiveRowCount, objectiveRows, shares,
 } from '../../metric/objective';
 import * as limits from '../../model/limits';
 import { G, d, k } from '../interior/scaling';
@@ -64,9 +65,10 @@ export let partValues: usize = 0;
 export let rateValue: f64 = 0;
 export let rateGradient: usize = 0; // n: rateUnit·∇c
 
+/** The iterate's evaluation, Y = C·G·√D; a trial's while one is made. */
+let iterate: Evaluation = changetype<Evaluation>(0);
 let cg: usize = 0; // C·G, L×k
 let scaledLimits: usize = 0; // the limits' rows times G, limits.rows×k
-let y: usize = 0; // C·G·√D, L×k
 let products: usize = 0; // L×(M_q·k)
 let g: usize = 0; // rate vectors, (L·M_q)×k
 let gradient: usize = 0; // k×k
@@ -84,7 +86,7 @@ export function prepareProblem<T>(): void {
   scaledRows = take((most + L + 1) * size);
   cg = take(L * r * planes<T>());
   scaledLimits = take(limits.rows * r * planes<T>());
-  y = take(L * r * planes<T>());
+  iterate = evaluationOf<T>(r);
   products = take(L * Mq * r * planes<T>());
   g = take(L * Mq * r * planes<T>());
   gradient = take(square);
@@ -182,6 +184,8 @@ export function returnToIterate<T>(): void {
 /** Values and rateGradient at the iterate; the other functions refer to it. */
 export function evaluateProblem<T>(): void {
   multiply<T>(cg, c0, G, L, k, k);
+  const y = iterate.y;
+  iterate.p = k;
   for (let plane = 0; plane < planes<T>(); plane++) {
     for (let l = 0; l < L; l++) {
       for (let i = 0; i < k; i++) {
@@ -190,7 +194,7 @@ export function evaluateProblem<T>(): void {
       }
     }
   }
-  rateValue = evaluateRate<T>(y, k);
+  rateValue = evaluateRate<T>(iterate);
   objectiveValue = minimised == RATE ? -rateUnit * rateValue : valueOf<T>(partValues);
   differentiateRate<T>();
   own = evaluations;
@@ -208,7 +212,7 @@ export function acceptTrial<T>(): void {
 
 function differentiateRate<T>(): void {
   rateProducts<T>(cg, k, products);
-  rateVectors<T>(products, k, g);
+  rateVectors<T>(iterate, products, k, g);
   rateGradientOf<T>(g, k, rateUnit, gradient);
   toCoordinates<T>(gradient, k, rateGradient);
 }
@@ -218,16 +222,16 @@ export let trialRate: f64 = 0;
 export let trialObjective: f64 = 0;
 export let trialParts: usize = 0;
 export function evaluateTrial<T>(a: usize): void {
-  multiply<T>(y, cg, a, L, k, k);
-  trialRate = minimised == RATE || constrained ? evaluateRate<T>(y, k) : 0;
+  multiply<T>(iterate.y, cg, a, L, k, k);
+  trialRate = minimised == RATE || constrained ? evaluateRate<T>(iterate) : 0;
   trialObjective = minimised == RATE ? -rateUnit * trialRate : valueOf<T>(trialParts);
 }
 
 /** f, and the devices' parts where they are bounded; of t nothing is known here. */
 function valueOf<T>(out: usize): f64 {
   if (minimised == LEVEL && parts == 0) return 0;
-  const value = evaluateObjective<T>(y, k);
-  for (let l = 0; l < parts; l++) set(out, l, devicePart(l));
+  const value = evaluateObjective<T>(iterate);
+  for (let l = 0; l < parts; l++) set(out, l, devicePart(iterate, l));
   return value;
 }
 
@@ -241,7 +245,7 @@ export function objectiveGradient<T>(out: usize): void {
     zero(out, n);
     return;
   }
-  objectiveGradientOf<T>(cg, k, 1, gradient);
+  objectiveGradientOf<T>(iterate, cg, k, 1, gradient);
   toCoordinates<T>(gradient, k, out);
 }
 
@@ -256,12 +260,9 @@ export function hessianRows<T>(mu: f64, w: usize, rows: usize): i32 {
     rateRows<T>(g, k, Math.sqrt(rateWeight), rows);
     count += rateRowCount<T>();
   }
-  if (parts > 0) {
-    for (let l = 0; l < L; l++) set(shares(), l, get(w, l));
-    applyShares();
-  }
+  if (parts > 0) copy(shares(iterate), w, L);
   if (minimised == OBJECTIVE || parts > 0) {
-    objectiveRows<T>(cg, k, 1, at(rows, count * n));
+    objectiveRows<T>(iterate, cg, k, 1, at(rows, count * n));
     count += objectiveRowCount();
   }
   return count;
@@ -286,10 +287,10 @@ export function transformTerms<T>(): void {
     toCoordinates<T>(w, k, at(scaledRows, j * n));
   }
   for (let l = 0; l < parts; l++) {
-    zero(shares(), L);
-    set(shares(), l, 1);
-    applyShares();
-    objectiveGradientOf<T>(cg, k, 1, gradient);
+    const alone = shares(iterate);
+    zero(alone, L);
+    set(alone, l, 1);
+    objectiveGradientOf<T>(iterate, cg, k, 1, gradient);
     toCoordinates<T>(gradient, k, at(scaledRows, (m + l) * n));
   }
 }

@@ -1,6 +1,7 @@
 // A candidate: a factor V of R with the multiplier μ, its values, and what the certificate says of it. The best one
 // is kept; how it was found does not matter, as the bound proves it.
 
+import { OPTIMAL_GAP } from '../../abi';
 import { copy, get, set, take, zero } from '../../memory';
 import { planes } from '../../field';
 import { multiply } from '../../linalg/dense';
@@ -8,16 +9,15 @@ import { dot } from '../../linalg/lanes';
 import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
-import { K, evaluateRate } from '../../metric/rate';
-import { devicePart, evaluateObjective } from '../../metric/objective';
+import { evaluateRate } from '../../metric/rate';
+import { devicePart, evaluateObjective, shares as sharesOf } from '../../metric/objective';
 import {
-  bestMu, dual, dualSize, factorRounding, improveMu, limitRounding, lowerBound, raisePrices, rateUpperBound,
+  bestMu, dual, dualSize, factorRounding, improveMu, limitRounding, lowerBound, offered, raisePrices, rateUpperBound,
   takeObjectiveDual, takePrices, takeRateDual,
 } from './certificate';
 
 /** Gap within which a point is optimal, and within which nothing more is tried. */
 export { OPTIMAL_GAP } from '../../abi';
-import { OPTIMAL_GAP } from '../../abi';
 export const TIGHT_GAP: f64 = 1e-11;
 /** A trace so near 1 is 1. */
 const SAME: f64 = 1e-14;
@@ -52,7 +52,6 @@ export function setTraced(active: bool): void {
   traced = active;
 }
 
-let y: usize = 0;
 let scratch: usize = 0;
 let values: usize = 0; // ⟨A_i, R⟩
 let kSize: i32 = 0;
@@ -61,7 +60,6 @@ export function prepareCandidate<T>(): void {
   const square = r * r * planes<T>();
   V = take(square);
   scratch = take(square);
-  y = take(L * r * planes<T>());
   kSize = L * L * planes<T>();
   bestK = take(kSize);
   bestDual = take(dualSize);
@@ -95,13 +93,15 @@ function evaluate<T>(v: usize, size: i32, withObjective: bool): f64 {
   const trace = dot(length, v, v), fits = Math.abs(trace - 1) < SAME || (limits.count > 0 && trace < 1);
   const s = fits ? 1 : 1 / Math.sqrt(trace);
   for (let i = 0; i < length; i++) set(scratch, i, s * get(v, i));
-  multiply<T>(y, span, scratch, L, r, size);
-  const nats = evaluateRate<T>(y, size);
+  multiply<T>(offered.y, span, scratch, L, r, size);
+  offered.p = size;
+  const nats = evaluateRate<T>(offered);
   if (withObjective) {
-    trialValue = evaluateObjective<T>(y, size);
+    trialValue = evaluateObjective<T>(offered);
     if (worst) {
-      trialValue = devicePart(0);
-      for (let l = 1; l < L; l++) trialValue = Math.max(trialValue, devicePart(l));
+      trialValue = devicePart(offered, 0);
+      for (let l = 1; l < L; l++) trialValue = Math.max(trialValue, devicePart(offered, l));
+      copy(sharesOf(offered), shares, L);
     }
   }
   return nats;
@@ -182,7 +182,7 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
   if (!keepsLimits<T>(size, f)) return Infinity;
   takePrices<T>(prices);
   takeRateDual<T>(nats);
-  takeObjectiveDual<T>(shares);
+  takeObjectiveDual<T>();
   let m = multiplier;
   let low = lowerBound<T>(m, floor, f);
   let short = Math.abs(f - low);
@@ -197,7 +197,7 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
   const g = Math.abs(f - low) / f;
   if (g < gap) {
     keepFactor<T>(size, nats, f);
-    keepBound(low, K, dual, m, prices, shares);
+    keepBound(low, offered.K, dual, m, prices, shares);
     takeRounding();
     gap = g;
   } else if (gap > OPTIMAL_GAP && gap < Infinity) {
@@ -208,7 +208,7 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
       keepFactor<T>(size, nats, f);
       gap = ofValue;
     } else if (Math.abs(value - low) / value < gap) {
-      offerBound(low, K, dual, m, prices, shares);
+      offerBound(low, offered.K, dual, m, prices, shares);
       takeRounding();
     }
   }
@@ -233,7 +233,7 @@ export function offerRate<T>(v: usize, size: i32): f64 {
   const g = Math.abs(high - nats) / nats;
   if (g < gap) {
     keepFactor<T>(size, nats, -nats);
-    keepBound(high, K, dual, 0, prices, shares);
+    keepBound(high, offered.K, dual, 0, prices, shares);
     gap = g;
   }
   return g;

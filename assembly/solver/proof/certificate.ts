@@ -15,14 +15,15 @@ import { multiply } from '../../linalg/dense';
 import { eigen } from '../../linalg/jacobi';
 import { axpy } from '../../linalg/lanes';
 import { largestEigenvalue } from '../../linalg/tridiagonal';
-import { L, Mt, worst } from '../../model/scenario';
-import { Mq, full } from '../../model/channel';
+import { L, Mt } from '../../model/scenario';
+import { Mq, full, r } from '../../model/channel';
 import * as limits from '../../model/limits';
-import {
-  applyShares, objectiveAdjoint, objectiveDual, objectiveDualSize, shares,
-} from '../../metric/objective';
-import { K, pivots, rateGradientOf, rateProducts, rateVectors } from '../../metric/rate';
+import { Evaluation } from '../../metric/evaluation';
+import { evaluationOf, objectiveDual, objectiveDualSize, objectiveGradientOf } from '../../metric/objective';
+import { rateGradientOf, rateProducts, rateVectors } from '../../metric/rate';
 
+/** The covariance that has been offered, whose K and dual variables of the objective are taken. */
+export let offered: Evaluation = changetype<Evaluation>(0);
 /**
  * The basis of all M_t directions that the matrices below are in: the antennas, or their own (takeOwnBasis); C (L×M_t)
  * and the limits' rows in it.
@@ -57,6 +58,7 @@ let psi: f64 = 0;
 
 export function prepareCertificate<T>(): void {
   const size = Mt * Mt * planes<T>();
+  offered = evaluationOf<T>(r);
   objectivePart = take(size);
   ratePart = take(size);
   trial = take(size);
@@ -79,6 +81,7 @@ export function prepareCertificate<T>(): void {
  */
 function psiOf<T>(nats: f64): f64 {
   let sum: f64 = -nats;
+  const K = offered.K, pivots = offered.pivots;
   const ki = at(K, L * L);
   for (let l = 0; l < L; l++) {
     const x = get(pivots, l), sigma = Math.sqrt(1 + x), less = -x / (sigma * (1 + sigma));
@@ -129,29 +132,25 @@ function addLimits<T>(): void {
   }
 }
 
-/** F*(Z) for the K of the last rate evaluation, which gave `nats`, and ψ(K). */
+/** F*(Z) for the K of what has been offered, whose rate is `nats`, and ψ(K). */
 export function takeRateDual<T>(nats: f64): void {
   psi = psiOf<T>(nats);
   adjointOfRate<T>();
 }
 
 function adjointOfRate<T>(): void {
-  rateVectors<T>(products, Mt, vectors);
+  rateVectors<T>(offered, products, Mt, vectors);
   rateGradientOf<T>(vectors, Mt, 1, ratePart);
 }
 
-/** y_l = √κ_l/q_l, or Y = J^-1 B, of the last evaluation of the objective; over the worst device by these shares. */
-export function takeObjectiveDual<T>(w: usize): void {
-  if (worst) {
-    copy(shares(), w, L);
-    applyShares();
-  }
-  constantPart = objectiveDual<T>(dual);
+/** y_l = √κ_l/q_l, or Y = J^-1 B, of what has been offered, over the worst device by its shares. */
+export function takeObjectiveDual<T>(): void {
+  constantPart = objectiveDual<T>(offered, dual);
   adjointOfObjective<T>();
 }
 
 function adjointOfObjective<T>(): void {
-  objectiveAdjoint<T>(own ? ownC : full, Mt, objectivePart);
+  objectiveGradientOf<T>(offered, own ? ownC : full, Mt, -1, objectivePart);
 }
 
 /** trial ← a·(the objective's part) + m·F*(Z) − Σ ν_i A_i, a: 0 or 1. */

@@ -13,14 +13,10 @@ import { axpy, dot, scale } from '../../linalg/lanes';
 import { eigen } from '../../linalg/jacobi';
 import { L } from '../../model/scenario';
 import { Mq, r, span } from '../../model/channel';
-import {
-  evaluateRate, innerProducts, rateGradientOf, rateRowCount, rateRowsOnFactor,
-} from '../../metric/rate';
-import {
-  evaluateObjective, objectiveGradientOf, objectiveHessianOnFactor,
-} from '../../metric/objective';
+import { evaluateRate, rateGradientOf, rateRowCount, rateRowsOnFactor } from '../../metric/rate';
+import { evaluateObjective, objectiveGradientOf, objectiveHessianOnFactor } from '../../metric/objective';
 import { rotationRows } from '../gauge';
-import { form, vectorsOf } from './pair';
+import { both, form, join, sensed, vectorsOf } from './pair';
 
 let p: i32 = 0;
 let q: i32 = 0;
@@ -45,8 +41,6 @@ let vectors: usize = 0;
 let total: usize = 0; // r×r: ∇c(R), then M_c
 let alone: usize = 0; // ∇c(R_s), then M_s
 let bound: usize = 0; // ∇f(R_s)
-let y: usize = 0;
-let ys: usize = 0;
 let rows: usize = 0;
 let own: usize = 0;
 let narrow: usize = 0; // (r×q)²
@@ -63,7 +57,6 @@ export function takeCurvature<T>(pc: i32, ps: i32): void {
   vectors = take(L * Mq * r * planes<T>());
   total = take(square); alone = take(square); bound = take(square); part = take(square); eigenvectors = take(square);
   values = take(r);
-  y = take(L * P * planes<T>()); ys = take(L * q * planes<T>());
   rows = take((rateRowCount<T>() + p * p + q * q) * size);
   own = take(count * width); narrow = take(width * width); scratch = take(width);
   gradient = take(size); rateRow = take(size);
@@ -79,19 +72,16 @@ function sensingIndex(i: i32): i32 {
 /** All of the above at W = [a, b]. False where it is not finite. */
 export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   const width = r * q * planes<T>(), square = r * r * planes<T>(), count = rateRowCount<T>();
-  multiply<T>(y, span, W, L, r, P);
-  multiply<T>(ys, span, b, L, r, q);
-  reusedRate = evaluateRate<T>(y, P);
-  vectorsOf<T>(span, vectors);
+  join<T>(a, p, b, q);
+  reusedRate = evaluateRate<T>(both);
+  vectorsOf<T>(both, vectors);
   rateGradientOf<T>(vectors, r, 1, total);
-  f = evaluateObjective<T>(ys, q);
-  objectiveGradientOf<T>(span, r, 1, bound);
-  // rows of c(R) need its K: before that of c(R_s)
-  innerProducts<T>(P);
-  rateRowsOnFactor<T>(vectors, P, 1, rows);
-  rate = reusedRate - evaluateRate<T>(ys, q);
-  vectorsOf<T>(span, vectors);
+  rateRowsOnFactor<T>(both, vectors, 1, rows);
+  rate = reusedRate - evaluateRate<T>(sensed);
+  vectorsOf<T>(sensed, vectors);
   rateGradientOf<T>(vectors, r, 1, alone);
+  f = evaluateObjective<T>(sensed);
+  objectiveGradientOf<T>(sensed, span, r, 1, bound);
 
   const inC = form<T>(total, a, p), inS = form<T>(total, b, q) - form<T>(alone, b, q), worth = -form<T>(bound, b, q);
   const powerC = dot(r * p * planes<T>(), a, a), powerS = dot(width, b, b);
@@ -116,10 +106,9 @@ export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   all += rotations<T>(W, p, P, at(rows, all * size));
   rankUpdate(positive, rows, all, size);
   zero(narrow, width * width);
-  const ownCount = objectiveHessianOnFactor<T>(span, ys, q, own, narrow);
+  const ownCount = objectiveHessianOnFactor<T>(sensed, own, narrow);
   addNarrow(ownCount, width, positive);
-  innerProducts<T>(q);
-  rateRowsOnFactor<T>(vectors, q, Math.sqrt(mu), own);
+  rateRowsOnFactor<T>(sensed, vectors, Math.sqrt(mu), own);
   zero(negative, size * size);
   zero(narrow, width * width);
   addNarrow(count, width, negative);

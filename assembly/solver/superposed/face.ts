@@ -14,16 +14,14 @@
 
 import { at, copy, get, mark, release, set, take } from '../../memory';
 import { planes } from '../../field';
-import { multiply } from '../../linalg/dense';
 import { axpy, dot, scale } from '../../linalg/lanes';
 import { choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
-import { L } from '../../model/scenario';
-import { r, span } from '../../model/channel';
+import { r } from '../../model/channel';
 import { evaluateObjective } from '../../metric/objective';
 import {
   deriveAt, f, gradient, mu, negative, positive, rate, rateRow, reusedRate, shareSlope, size, takeCurvature,
 } from './curvature';
-import { EXACT, excess, share } from './pair';
+import { EXACT, excess, sensed, share, takeSensed } from './pair';
 
 /**
  * What the rounding of f and of the rate, relative, may hide: a step that promises less is judged by its promise alone
@@ -156,11 +154,8 @@ export function polish<T>(
 
 /** f at b (r×columns). */
 export function objectiveAfter<T>(b: usize, columns: i32): f64 {
-  const scope = mark(), y = take(L * columns * planes<T>());
-  multiply<T>(y, span, b, L, r, columns);
-  const value = evaluateObjective<T>(y, columns);
-  release(scope);
-  return value;
+  takeSensed<T>(b, columns);
+  return evaluateObjective<T>(sensed);
 }
 
 /**

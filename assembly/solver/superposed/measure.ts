@@ -15,7 +15,7 @@ import { L } from '../../model/scenario';
 import { Mq, r, span } from '../../model/channel';
 import { evaluateRate, rateGradientOf } from '../../metric/rate';
 import { evaluateObjective, objectiveGradientOf } from '../../metric/objective';
-import { form, join, trace, vectorsOf, y, yb } from './pair';
+import { both, form, join, sensed, trace, vectorsOf } from './pair';
 
 /** What a stationary point may still gain to first order, relative to f. */
 export const STATIONARY_GAP: f64 = 1e-6;
@@ -119,14 +119,14 @@ function evaluate<T>(a: usize, p: i32, b: usize, q: i32): void {
   const scope = mark(), size = r * r * planes<T>();
   const sum = take(size), alone = take(size), fall = take(size), g = take(L * Mq * r * planes<T>());
   join<T>(a, p, b, q);
-  all = evaluateRate<T>(y, p + q);
-  vectorsOf<T>(span, g);
+  all = evaluateRate<T>(both);
+  vectorsOf<T>(both, g);
   rateGradientOf<T>(g, r, 1, sum);
-  rate = all - evaluateRate<T>(yb, q);
-  vectorsOf<T>(span, g);
+  rate = all - evaluateRate<T>(sensed);
+  vectorsOf<T>(sensed, g);
   rateGradientOf<T>(g, r, 1, alone);
-  f = evaluateObjective<T>(yb, q);
-  objectiveGradientOf<T>(span, r, -1, fall);
+  f = evaluateObjective<T>(sensed);
+  objectiveGradientOf<T>(sensed, span, r, -1, fall);
   const inC = form<T>(sum, a, p), inS = form<T>(sum, b, q) - form<T>(alone, b, q), worth = form<T>(fall, b, q);
   const powerC = trace<T>(a, p), powerS = trace<T>(b, q);
   // without R_c, the multiplier is what the first watt of it would cost

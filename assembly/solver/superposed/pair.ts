@@ -8,7 +8,9 @@ import { dot, scale } from '../../linalg/lanes';
 import { descending, eigen } from '../../linalg/jacobi';
 import { L } from '../../model/scenario';
 import { Mq, r, span } from '../../model/channel';
-import { evaluateRate, rateProducts, rateVectors } from '../../metric/rate';
+import { Evaluation } from '../../metric/evaluation';
+import { evaluationOf } from '../../metric/objective';
+import { evaluateRate, evaluationOfRate, rateProducts, rateVectors } from '../../metric/rate';
 
 /** A rate this far below the floor, relative, may be one that no share of power lifts to it. */
 const FAR: f64 = 1e-3;
@@ -26,10 +28,10 @@ const STEPS: i32 = 80;
 
 /** By how much the rate of the last shared pair is above the floor, nats. */
 export let excess: f64 = 0;
-/** C·[a, b], C·a and C·b of the last pair. */
-export let y: usize = 0;
-export let ya: usize = 0;
-export let yb: usize = 0;
+/** The evaluations of R = R_c + R_s, for the rate alone, and of R_s; C·a. */
+export let both: Evaluation = changetype<Evaluation>(0);
+export let sensed: Evaluation = changetype<Evaluation>(0);
+let ya: usize = 0;
 let products: usize = 0;
 let square: usize = 0;
 let vectors: usize = 0;
@@ -39,27 +41,35 @@ let order: usize = 0;
 /** Takes the buffers, which live until the caller releases them. */
 export function takePair<T>(): void {
   const size = r * r * planes<T>();
-  y = take(2 * L * r * planes<T>()); ya = take(L * r * planes<T>()); yb = take(L * r * planes<T>());
+  both = evaluationOfRate<T>(2 * r); sensed = evaluationOf<T>(r); ya = take(L * r * planes<T>());
   products = take(L * Mq * r * planes<T>());
   square = take(size); vectors = take(size);
   values = take(r); order = take(r);
 }
 
-/** [C·a, C·b] into y. */
+/** The pair becomes what is evaluated. */
 export function join<T>(a: usize, p: i32, b: usize, q: i32): void {
   multiply<T>(ya, span, a, L, r, p);
-  multiply<T>(yb, span, b, L, r, q);
+  takeSensed<T>(b, q);
+  both.p = p + q;
+  const y = both.y, yb = sensed.y;
   for (let row = 0; row < L * planes<T>(); row++) {
     copy(at(y, row * (p + q)), at(ya, row * p), p);
     copy(at(y, row * (p + q) + p), at(yb, row * q), q);
   }
 }
 
+/** R_s alone, b r×q. */
+export function takeSensed<T>(b: usize, q: i32): void {
+  multiply<T>(sensed.y, span, b, L, r, q);
+  sensed.p = q;
+}
+
 /** c(R_c + R_s) − c(R_s), nats. */
 export function superposedRate<T>(a: usize, p: i32, b: usize, q: i32): f64 {
   join<T>(a, p, b, q);
-  const all = evaluateRate<T>(y, p + q);
-  return q > 0 ? all - evaluateRate<T>(yb, q) : all;
+  const all = evaluateRate<T>(both);
+  return q > 0 ? all - evaluateRate<T>(sensed) : all;
 }
 
 /** Σ |entries|² of a factor r×p. */
@@ -107,10 +117,10 @@ export function share<T>(
   return true;
 }
 
-/** The vectors g (rate.ts) of the last rate, from cb = C·(a factor r×r). */
-export function vectorsOf<T>(cb: usize, out: usize): void {
-  rateProducts<T>(cb, r, products);
-  rateVectors<T>(products, r, out);
+/** The vectors g (rate.ts) of an evaluation in the span, (L·M_q)×r. */
+export function vectorsOf<T>(e: Evaluation, out: usize): void {
+  rateProducts<T>(span, r, products);
+  rateVectors<T>(e, products, r, out);
 }
 
 /** Columns √λ u of M M^H (M r×k) by falling λ, without those below `least` of the trace; trace 1. Returns how many. */

@@ -5,6 +5,7 @@ import { planes } from '../../field';
 import { multiply } from '../../linalg/dense';
 import { L, Mt } from '../../model/scenario';
 import { r, span, toAntennas } from '../../model/channel';
+import { evaluationOf } from '../../metric/objective';
 import { isTooGood, reportBounds } from '../../metric/report';
 import { MET } from '../proof/candidate';
 import { f, gain as left, isStationary, mu as multiplier, rate as nats } from './measure';
@@ -71,10 +72,11 @@ export function offer<T>(a: usize, p: i32, b: usize, q: i32, rateFloor: f64): vo
 
 /** Whether no bound at b (r×q) is too good to be true. */
 function passes<T>(b: usize, q: i32): bool {
-  const scope = mark(), antennas = take(2 * Mt * q), scratch = take(2 * Mt * q), y = take(2 * L * q);
-  multiply<T>(y, span, b, L, r, q);
+  const scope = mark(), antennas = take(2 * Mt * q), scratch = take(2 * Mt * q), e = evaluationOf<T>(q);
+  multiply<T>(e.y, span, b, L, r, q);
+  e.p = q;
   toAntennas<T>(antennas, b, q, scratch);
-  reportBounds(antennas, y, q, false);
+  reportBounds(antennas, e, false);
   release(scope);
   return !isTooGood();
 }

@@ -10,7 +10,7 @@ import { evaluateObjective } from '../../metric/objective';
 import { curvatureAlong, lengthAlong } from '../growth';
 import { objectiveAfter, polish } from './face';
 import { STATIONARY_GAP, bestDirection, gain, isStationary, measure, mu } from './measure';
-import { join, principal, share, trace, y, yb } from './pair';
+import { both, join, principal, sensed, share, trace } from './pair';
 import { offer } from './point';
 
 /** Newton steps so far. */
@@ -117,9 +117,9 @@ function grow<T>(floor: f64): bool {
     const fall = bestDirection<T>(sensing, candidate);
     if (!(fall > 0)) continue;
     join<T>(a, p, b, q);
-    evaluateRate<T>(y, p + q);
-    if (sensing) evaluateObjective<T>(yb, q);
-    const curvature = curvatureAlong<T>(candidate, mu, sensing), gains = (fall * fall) / curvature;
+    evaluateRate<T>(both);
+    if (sensing) evaluateObjective<T>(sensed);
+    const curvature = curvatureAlong<T>(candidate, both, mu, sensed, sensing), gains = (fall * fall) / curvature;
     if (!(gains > most)) continue;
     most = gains;
     forSensing = sensing;

@@ -11,7 +11,7 @@ import { Complex, planes } from '../../field';
 import { multiply, multiplyNH } from '../../linalg/dense';
 import * as scenario from '../../model/scenario';
 import { r, span, toAntennas } from '../../model/channel';
-import { evaluateObjective, objectiveScale, outputObjectiveDual } from '../../metric/objective';
+import { evaluateObjective, evaluationOf, objectiveScale, outputObjectiveDual } from '../../metric/objective';
 import * as report from '../../metric/report';
 import * as best from '../proof/candidate';
 import { isLargest } from '../proof/status';
@@ -21,7 +21,7 @@ import { resetSteps, steps } from '../steps';
 import { prepareSearch, solveFloor, takeSuperposed } from './search';
 import { newtonSteps } from './rank';
 import { STATIONARY_GAP, measure } from './measure';
-import { superposedRate } from './pair';
+import { sensed, superposedRate } from './pair';
 import * as pair from './point';
 import { improvePowers, interferenceBound, powers, takeInterference } from './interference';
 import { outputK } from '../../dual';
@@ -182,9 +182,7 @@ function alone<T>(floor: f64): i32 {
   }
   const columns = share < 1 ? 1 : 0;
   const nats = superposedRate<T>(pair.communication, columns, pair.sensing, 1);
-  const y = take(2);
-  multiply<T>(y, span, pair.sensing, 1, 1, 1);
-  const f = evaluateObjective<T>(y, 1);
+  const f = evaluateObjective<T>(sensed);
   pair.setAlone(columns, f, nats, (f * (1 + left)) / left);
   // the bound falls in P_s, and no P_s above this one leaves room for the rate
   lower = f;
@@ -208,10 +206,11 @@ function write<T>(status: i32): void {
   if (ps == 0) return;
   const scope = mark();
   const antennas = take(2 * scenario.Mt * ps), scratch = take(2 * scenario.Mt * ps);
-  const y = take(2 * scenario.L * ps);
-  multiply<T>(y, span, pair.sensing, scenario.L, r, ps);
+  const e = evaluationOf<T>(ps);
+  multiply<T>(e.y, span, pair.sensing, scenario.L, r, ps);
+  e.p = ps;
   toAntennas<T>(antennas, pair.sensing, ps, scratch);
-  report.reportBounds(antennas, y, ps, false);
+  report.reportBounds(antennas, e, false);
   putBounds(record);
   if (report.isTooGood()) set(record, STATUS, <f64>curve.UNSOLVED);
   set(record, SLOPE, pair.mu * scale * bits);
