@@ -165,7 +165,7 @@ interface AnyPoint<Matrices> {
   rank: number | null;
   /** rank ≤ symbolCount */
   realizable: boolean | null;
-  /** stationary: what moving power could still gain to first order, relative to the objective. */
+  /** stationary: what moving power could still gain to first order, or by the gap at all, relative to the objective. */
   stationarity?: number;
   /** W */
   covariance?: Matrices;

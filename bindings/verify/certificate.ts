@@ -144,7 +144,7 @@ function coupledTerm(model: Model, objective: Objective, Y: number[][], shares: 
   };
 }
 
-function conjugate(x: ComplexVector): ComplexVector {
+export function conjugate(x: ComplexVector): ComplexVector {
   return { re: x.re, im: x.im.map((value) => -value) };
 }
 

@@ -28,6 +28,8 @@ export interface Context {
   attainedRate: number | null;
   /** Recomputed from maxRateCertificate, bps/Hz; null where it is not there. */
   rateBound: number | null;
+  /** As reported, which has been held against that: what lower bounds of superposed points are computed from. */
+  maxRateBound: number | null;
 }
 
 /** A point of a result, as it is checked. */

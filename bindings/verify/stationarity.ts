@@ -3,6 +3,7 @@
  */
 import type { ComplexMatrix, Fidelity, Objective, SignalPair } from '../types.js';
 import { coupledDual, kappas } from './bounds.js';
+import { conjugate } from './certificate.js';
 import { compare, reported, show, type Claim } from './checks.js';
 import { fisherAdjoint } from './coupled.js';
 import { addOuter, beside, column, inner, largestEigenvalue, squares, zeroMatrix } from './linalg.js';
@@ -14,11 +15,12 @@ import { roundingOf, shakenFactor } from './rounding.js';
 const stationaryGap = 1e-6;
 
 /**
- * The slope, and that no move of power gains more than stationaryGap, beyond what rounding makes of it.
+ * The slope, and that no move of power gains more than stationaryGap, beyond what rounding makes of it, to first order
+ * or, by the gap, at all.
  * Where R_s has little power, μ∇c(R_s) and ∇f are large and leave little of each other, so the last digit of the
  * factors counts, and of the angles where devices are close together.
  */
-export function checkStationary(claim: Claim, pair: SignalPair, slope: number): void {
+export function checkStationary(claim: Claim, pair: SignalPair, slope: number, gap: number): void {
   const { context, check } = claim;
   const { model, shaken, fidelity, objective } = context;
   const here = stationarity(model, fidelity, objective, pair);
@@ -28,13 +30,16 @@ export function checkStationary(claim: Claim, pair: SignalPair, slope: number): 
     3 * roundingOf(others, here[name], (other: Stationarity) => other[name]);
   compare(check, 'slope', here.multiplier, slope, 1e-6, rounding('multiplier'), ' per nat');
   const stated = reported(claim, 'stationarity', 0);
-  const left = Math.max(
-    here.gain - here.rounding - rounding('gain'),
-    here.local - here.localRounding - rounding('local'),
+  const left = Math.min(
+    gap,
+    Math.max(
+      here.gain - here.rounding - rounding('gain'),
+      here.local - here.localRounding - rounding('local'),
+    ),
   );
-  // no pair of doubles is known to be stationary beyond their last digit
-  const claimed = stated <= stationaryGap && stated >= Number.EPSILON && stated >= 0.9 * left;
-  const stationary = left <= 1.01 * stationaryGap && claimed;
+  // no pair of doubles is known to be stationary beyond their last digit, and of far less than counts digits differ
+  const claimed = stated >= Number.EPSILON && stated <= stationaryGap;
+  const stationary = claimed && left <= Math.min(1.01 * stationaryGap, 1.1 * stated + 1e-9);
   check('stationarity', stationary, `first-order gain ${show(left)}, reported ${show(stated)}`);
 }
 
@@ -97,8 +102,7 @@ function objectiveFall(
   const sum = zeroMatrix(model.transmitAntennas, model.transmitAntennas);
   const q = directedPowers(model, V);
   kappas(model, fidelity, objective).forEach((kappa, l) => {
-    const { re, im } = model.devices[l].transmit;
-    addOuter(sum, { re, im: im.map((x) => -x) }, kappa / (q[l] * q[l]));
+    addOuter(sum, conjugate(model.devices[l].transmit), kappa / (q[l] * q[l]));
   });
   return sum;
 }
@@ -123,8 +127,7 @@ function form(M: ComplexMatrix, V: ComplexMatrix): number {
   for (let k = 0; k < V.re[0].length; k++) {
     const v = column(V, k);
     for (let i = 0; i < v.re.length; i++) {
-      const row = { re: M.re[i], im: M.im[i].map((x) => -x) };
-      const product = inner(row, v);
+      const product = inner(conjugate({ re: M.re[i], im: M.im[i] }), v);
       sum += v.re[i] * product.re + v.im[i] * product.im;
     }
   }

@@ -76,7 +76,7 @@ export function checkSuperposed(claim: Claim): void {
   // ties it to its floor. (Of an optimal point the gap says as much.)
   const spare = (slope * model.symbolCount * Math.LN2 * (rate - rateFloor - rounding)) / crb;
   check('complementarity', spare <= 1e-6, `slope·(rate − floor) is ${show(spare)} of the objective`);
-  checkStationary(claim, { communication, sensing }, slope);
+  checkStationary(claim, { communication, sensing }, slope, gap - open);
 }
 
 /** Where a bound Ψ was asked for, of one device. */
@@ -124,12 +124,12 @@ function leftOver(model: Model, rateFloor: number): number {
  */
 function relaxed(claim: Claim): ((model: Model) => number) | null {
   const { context, point, path, rateFloor, check } = claim;
-  const { model, fidelity, objective, rateBound } = context;
+  const { model, fidelity, objective, maxRateBound } = context;
   if (point.certificate === undefined) {
     check('certificate', false, missing);
     return null;
   }
-  if (rateBound === null) {
+  if (maxRateBound === null) {
     check('maxRateCertificate', false, missing);
     return null;
   }
@@ -137,7 +137,7 @@ function relaxed(claim: Claim): ((model: Model) => number) | null {
   const { powers } = readObject(point.certificate, `${path}.certificate`);
   const q = readNumbers(powers, `${path}.certificate.powers`, model.devices.length);
   if (q.some((x) => !(x > 0))) throw new FieldError(`${path}.certificate.powers: must be positive`);
-  const room = Math.max(0, rateBound - rateFloor) * model.symbolCount * Math.LN2;
+  const room = Math.max(0, maxRateBound - rateFloor) * model.symbolCount * Math.LN2;
   return (other) => {
     const atFloor = lowerBound(other, fidelity, objective, rateFloor, certificate);
     const interference = interferenceBound(other, fidelity, objective, q);

@@ -89,6 +89,7 @@ function judge(result: Result | Result<SignalPair>): Verdict {
       freeRate: readNullable(fields.freeRate, 'freeRate'),
       attainedRate: null,
       rateBound: null,
+      maxRateBound: null,
     };
     compareSilent(context.model, fields.silent);
     const maxRate = verifyExclusion(context, fields) ?? verifyMaxRate(context, fields);
@@ -156,6 +157,7 @@ function verifyMaxRate(context: Context, fields: Fields): Verdict['maxRate'] {
     }
     context.attainedRate = attained;
     context.rateBound = bound;
+    context.maxRateBound = maxRateBound;
   });
 }
 

@@ -20,7 +20,7 @@ import { both, form, join, sensed, trace, vectorsOf } from './pair';
 /** What a stationary point may still gain to first order, relative to f. */
 export const STATIONARY_GAP: f64 = 1e-6;
 /** The last digit of a factor, and how many such changes are looked at. No gain is known to be less than a digit. */
-const DIGIT: f64 = 2.220446049250313e-16;
+export const DIGIT: f64 = 2.220446049250313e-16;
 const CHANGES: i32 = 3;
 /** A linear congruential generator's factor and summand, modulo 2^32, and its best bit: a coin. */
 const FACTOR: u32 = 1664525;

@@ -22,7 +22,7 @@ const ALL: f64 = 1e-16;
 /** log(P_s/P_c) is within ±WIDEST: squares of factors stay normal numbers. It ends where it has no digits left. */
 const WIDEST: f64 = 300;
 const ADJACENT: f64 = 1e-15;
-/** A step of it where no slope is known, and how many there are: bisection of it all takes 60. */
+/** The first step of it where no slope is known, and how many there are: bisection of it all takes 60. */
 const PROBE: f64 = 0.01;
 const STEPS: i32 = 80;
 
@@ -109,9 +109,10 @@ export function share<T>(
       if (!met) return false;
     }
     if (step > 0) fall = (error - lastError) / (at - last);
-    const next = fall < 0 ? at - error / fall : at + (error > 0 ? PROBE : -PROBE);
+    const next = fall < 0 ? at - error / fall : step == 0 ? at + (error > 0 ? PROBE : -PROBE) : NaN;
     last = at;
     lastError = error;
+    // where the rate has no slope, as with hardly any R_s, between what is known
     at = next > low && next < high ? next : 0.5 * (low + high);
   }
   return true;

@@ -8,9 +8,11 @@ import { r, span, toAntennas } from '../../model/channel';
 import { evaluationOf } from '../../metric/objective';
 import { isTooGood, reportBounds } from '../../metric/report';
 import { MET } from '../proof/candidate';
-import { f, gain as left, isStationary, mu as multiplier, rate as nats } from './measure';
+import { DIGIT, STATIONARY_GAP, f, gain as left, mu as multiplier, rate as nats } from './measure';
 
-/** The point found: factors r×pc and r×ps, f (normalised), rate in nats, multiplier, first-order gain left. */
+/** No pair has a smaller f. */
+let lower: f64 = 0;
+/** The point found: factors r×pc and r×ps, f (normalised), rate in nats, multiplier, what it leaves to gain. */
 export let communication: usize = 0;
 export let pc: i32 = 0;
 export let sensing: usize = 0;
@@ -24,6 +26,7 @@ export let isSound: bool = false;
 
 /** Takes the buffers, which live until the caller releases them, and forgets the point found. */
 export function takePoint<T>(): void {
+  lower = 0;
   communication = take(r * r * planes<T>());
   sensing = take(r * r * planes<T>());
   pc = 0;
@@ -31,6 +34,11 @@ export function takePoint<T>(): void {
   value = Infinity;
   gain = Infinity;
   isSound = false;
+}
+
+/** What no pair's f is below. */
+export function setLower(bound: f64): void {
+  lower = bound;
 }
 
 /** The largest rate: R_c, already in `communication`, has all the power. */
@@ -57,7 +65,8 @@ export function setAlone(columns: i32, f: f64, nats: f64, slope: f64): void {
 export function offer<T>(a: usize, p: i32, b: usize, q: i32, rateFloor: f64): void {
   if (!(nats >= rateFloor * (1 - MET)) || !(f < Infinity)) return;
   if (isSound && !(f < value)) return;
-  const sound = isStationary() && passes<T>(b, q);
+  const gains = leftOver();
+  const sound = gains <= STATIONARY_GAP && multiplier >= 0 && passes<T>(b, q);
   if (sound == isSound ? !(f < value) : isSound) return;
   copy(communication, a, r * p * planes<T>());
   copy(sensing, b, r * q * planes<T>());
@@ -66,8 +75,17 @@ export function offer<T>(a: usize, p: i32, b: usize, q: i32, rateFloor: f64): vo
   value = f;
   rate = nats;
   mu = multiplier;
-  gain = left;
+  gain = gains;
   isSound = sound;
+}
+
+/**
+ * What the pair just measured leaves to gain, relative to f: to first order, or where that is much, by any move at all,
+ * if that is known to be nothing.
+ */
+function leftOver(): f64 {
+  const most = Math.max(DIGIT, Math.abs(f - lower) / f);
+  return left > STATIONARY_GAP && most <= STATIONARY_GAP ? most : left;
 }
 
 /** Whether no bound at b (r×q) is too good to be true. */

@@ -24,7 +24,10 @@ const PATIENT: i32 = 600;
 /** No columns that it may still get bring a pair this far above a target down to it. */
 const FAR: f64 = 2;
 
-/** A column has come to nothing below this of the trace; where it was needed, below ever less, down to rounding. */
+/**
+ * A column has come to nothing below this of the trace; where it was needed, below ever less, down to rounding, and in
+ * the end none has.
+ */
 const DROP: f64 = 1e-7;
 const DROP_LESS: f64 = 1e-4;
 const DROP_LEAST: f64 = 1e-16;
@@ -78,17 +81,24 @@ function setPair<T>(a0: usize, p0: i32, b0: usize, q0: i32): void {
 
 /**
  * Drops the columns that have come to nothing, as long as the pair without them is stationary: with devices close
- * together, a column of 1e-9 of the power may be what tells them apart. Otherwise the pair that has least to gain
- * stays. True where it is stationary.
+ * together, a column of 1e-9 of the power may be what tells them apart, and of less than eigenvalues of R_s show where
+ * most of it is spent past them. Otherwise the pair that has least to gain stays. True where it is stationary.
  */
 function settled<T>(floor: f64, keep: bool): bool {
   const powerS = trace<T>(b, q);
-  let least: f64 = Infinity, bestP = p, bestQ = q, lastP = 0, lastQ = 0;
-  for (let drop = DROP; drop > DROP_LEAST; drop *= DROP_LESS) {
-    const np = principal<T>(a, p, trialA, drop), nq = principal<T>(b, q, trialB, drop);
-    if (np == lastP && nq == lastQ) continue;
+  let least: f64 = Infinity, bestP = p, bestQ = q, lastP = 0, lastQ = 0, same = false;
+  for (let drop = DROP; !same; drop *= DROP_LESS) {
+    let np = p, nq = q;
+    if (drop > DROP_LEAST) {
+      np = principal<T>(a, p, trialA, drop);
+      nq = principal<T>(b, q, trialB, drop);
+      if (np == lastP && nq == lastQ) continue;
+    } else {
+      copy(trialA, a, r * p * planes<T>());
+      copy(trialB, b, r * q * planes<T>());
+    }
     lastP = np; lastQ = nq;
-    const same = np == p && nq == q;
+    same = np == p && nq == q;
     if (!share<T>(trialA, np, trialB, nq, floor, powerS)) continue;
     if (!same) newtonSteps += polish<T>(trialA, np, trialB, nq, floor, keep ? PATIENT : STEPS);
     measure<T>(trialA, np, trialB, nq, floor);
@@ -98,7 +108,7 @@ function settled<T>(floor: f64, keep: bool): bool {
       copy(bestA, trialA, r * np * planes<T>());
       copy(bestB, trialB, r * nq * planes<T>());
     }
-    if (isStationary() || same) break;
+    if (isStationary()) break;
   }
   if (least < Infinity) setPair<T>(bestA, bestP, bestB, bestQ);
   return least <= STATIONARY_GAP;

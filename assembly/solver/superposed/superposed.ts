@@ -1,6 +1,5 @@
 // The superposed signal's exports: a point, its record and its detail. record.ts says what a record has; here one
-// number more follows the devices: the first-order gain that the point leaves, relative; infinite where there is no
-// pair.
+// number more follows the devices: what the point leaves to gain, relative; infinite where there is no pair.
 
 import {
   DETAIL, DETAIL_COVARIANCE, DETAIL_DUAL, DETAIL_FACTOR, DETAIL_K, DETAIL_POWERS, DETAIL_RANK, DETAIL_SENSING,
@@ -81,6 +80,7 @@ function solve<T>(floor: f64): i32 {
   const reused = take(r * r * planes<T>()), rank = best.p;
   copy(reused, best.V, r * rank * planes<T>());
   if (hasRelaxation) tighten<T>(floor);
+  pair.setLower(lower);
   // all power to sensing: what floor 0 leaves to be done
   if (floor == 0) {
     measure<T>(ends.freeV, 0, ends.freeV, ends.freeRank, 0);
