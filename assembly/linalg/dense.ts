@@ -67,5 +67,14 @@ export function leadingColumns<T>(to: usize, from: usize, rows: i32, width: i32,
 
 /** Upper triangle of H (n×n, real) += G^T G, G real rows×n; below the diagonal H is undefined afterwards. */
 export function rankUpdate(h: usize, g: usize, rows: i32, n: i32): void {
-  accumulateUpper(n, rows, 1, g, 1, n, g, n, h, n, true);
+  // tiles walk down columns of G: by as many rows at a time as stay in the cache
+  const most = max(FEWEST, CACHED / n);
+  for (let first = 0; first < rows; first += most) {
+    const from = at(g, first * n);
+    accumulateUpper(n, min(most, rows - first), 1, from, 1, n, from, n, h, n, true);
+  }
 }
+
+/** Numbers of G that a second-level cache keeps, and rows that pay for reading and writing H once more. */
+const CACHED = 32768;
+const FEWEST = 32;
