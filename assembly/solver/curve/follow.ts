@@ -31,8 +31,12 @@ const SMOOTH = 3;
 const FARTHEST: f64 = 1.5;
 /** A step of more of the way between the ends than this is far from the one point known. */
 const FAR: f64 = 0.3;
-/** A direction of more power than this part of the largest rate's share is one of the optimum's. */
+/**
+ * A direction of more power than this part of the largest rate's share is one of the optimum's. In the real field,
+ * where ranks change along the curve, a column that has yet to begin costs less than one that has to vanish.
+ */
 const JOINS: f64 = 0.1;
+const JOINS_REAL: f64 = 0.2;
 /** How near a mix of the ends must come to the floor, of the way between them: the face Newton does the rest. */
 const ROUGHLY: f64 = 1e-3;
 /** The last points of one rank and one continuous choice of V, newest first: floors (nats), V r×rank. */
@@ -153,7 +157,7 @@ function follow<T>(floor: f64): bool {
 export function followEnds<T>(floor: f64): bool {
   const scope = mark(), mixed = take(r * r * planes<T>());
   const columns = mix<T>(mixed, freeV, freeRank, freeRate, floor);
-  const joins = Math.sqrt(JOINS * share);
+  const joins = Math.sqrt((isComplex<T>() ? JOINS : JOINS_REAL) * share);
   let leading = min(columns, freeRank);
   while (leading < columns && get(lengths, leading) >= joins) leading++;
   leadingColumns<T>(start, mixed, r, columns, leading);

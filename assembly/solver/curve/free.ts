@@ -54,7 +54,7 @@ export function refineFree<T>(): void {
       return;
     }
     best.forget();
-    const reached = Math.min(centre<T>(u, k), polish<T>());
+    const reached = Math.min(centre<T>(u, k), polish<T>(false));
     if (reached <= Math.max(gap, EXACT)) {
       takeFree<T>();
       if (exact) break;
@@ -135,10 +135,13 @@ function centre<T>(u: usize, k: i32): f64 {
   return gap;
 }
 
-/** Offers what Newton's method makes of the candidate on its face, whose columns U has shown: returns its gap. */
-function polish<T>(): f64 {
+/**
+ * Offers what Newton's method makes of the candidate on its face, whose columns U has shown: returns its gap. reuse:
+ * the Hessian factored last may be of this face and serves.
+ */
+function polish<T>(reuse: bool): f64 {
   face.setFace<T>(face.FREE, 0, best.V, best.p, best.bestTraced, best.bestPrices, best.bestShares);
-  if (!face.solveFace<T>(face.FREE, 1, POLISH)) return Infinity;
+  if (!face.solveFace<T>(face.FREE, 1, POLISH, reuse)) return Infinity;
   face.takeTerms(best.prices, best.shares);
   best.setTraced(face.traceActive);
   return best.offer<T>(face.V, face.p, 0, 0);
@@ -150,7 +153,7 @@ function polish<T>(): f64 {
  */
 function polishes<T>(): bool {
   const gap = best.gap;
-  if (polish<T>() < gap) takeFree<T>();
+  if (polish<T>(true) < gap) takeFree<T>();
   return face.exact;
 }
 

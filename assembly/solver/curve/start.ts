@@ -2,7 +2,7 @@
 // shows the face; then the face Newton in all directions.
 
 import { at, copy, get, mark, release, set, take, zero } from '../../memory';
-import { planes } from '../../field';
+import { isComplex, planes } from '../../field';
 import { leadingColumns } from '../../linalg/dense';
 import { L, worst } from '../../model/scenario';
 import { leading, r, span } from '../../model/channel';
@@ -18,11 +18,13 @@ import { exclude } from './ends';
 
 /** Interior-point steps of a start, and of those after which the face Newton is tried, τ permitting. */
 const MOST = 40;
-const TRIES = 3;
+const TRIES = 6;
 /** Steps on the way up to a floor, and τ below which all is rounding. */
 const CLIMB = 60;
 const ROUNDING: f64 = 1e-15;
 const READY: f64 = 3e-3;
+/** In the complex field, whose interior-point steps cost more beside the face's. */
+const READY_COMPLEX: f64 = 1.2e-2;
 /** How much lower τ must be before the next try. */
 const SOONER: f64 = 0.3;
 /** An eigenvalue of X of more than so many τ may be on the face of an end whatever S says; at a floor from one on. */
@@ -208,7 +210,7 @@ export function coldStart<T>(which: i32, floor: f64): bool {
   best.forget();
   if (!startProblem<T>(which, reduced, reducedLimits, k, floor, false)) return false;
   const unit = rateUnit;
-  let tries = 0, ready = READY;
+  let tries = 0, ready = isComplex<T>() ? READY_COMPLEX : READY;
   while (taken++ < MOST) {
     const moved = interior.stepInterior<T>(false);
     watchTerms(which);
@@ -218,8 +220,8 @@ export function coldStart<T>(which: i32, floor: f64): bool {
     let columns = pairFactor<T>(factor, x, s);
     // one too few costs a face of its own, one too many a few steps
     const doubtful = which == face.FLOOR ? interior.tau : DOUBTFUL * interior.tau;
-    while (columns < k && get(x, columns) > doubtful) columns++;
-    // too many for the face Newton: those that are on the face already, or those that are about to leave it
+    while (columns < k && get(x, columns) > doubtful && settles<T>(columns + 1)) columns++;
+    // those that are on the face already are too many for the face Newton
     if (!settles<T>(columns)) return false;
     // padded from the leading directions to all
     zero(start, r * columns * planes<T>());

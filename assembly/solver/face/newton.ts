@@ -99,7 +99,7 @@ const SMALL: f64 = 1e-11;
 const STALLED: f64 = 0.3;
 const CERTAIN: f64 = 1e-9;
 /** In complex numbers, whose evaluations cost more: an error at which the step in hand is the last. */
-const ENOUGH: f64 = 1e-14;
+const ENOUGH: f64 = 1e-13;
 @inline
 function enough<T>(): f64 {
   return isComplex<T>() ? ENOUGH : ROUNDING;
