@@ -40,6 +40,8 @@ let barrier: f64 = 0;
 let settled: bool = true;
 /** Whether no step has been taken towards what is minimised. */
 let fresh: bool = true;
+/** Steps towards the first centre, −1 once it has been reached. */
+let waited: i32 = 0;
 
 let trial: usize = 0; // k×k
 let trialLevel: f64 = 0;
@@ -107,6 +109,8 @@ const FAR: f64 = 100;
 /** How much larger τ is tried, and how often. */
 const HIGHER: f64 = 10;
 const RAISES = 6;
+/** Steps that have not brought the start near its first centre, after which τ is raised too. */
+const PATIENT = 12;
 
 /**
  * Within limits, where a start well inside them may have little of what is minimised, or much too much: raises τ until
@@ -198,7 +202,12 @@ export function stepInterior<T>(closely: bool): bool {
   returnToIterate<T>();
   transformTerms<T>();
   if (fresh && !plain() && !raiseBarrier<T>()) return false;
+  if (fresh) waited = 0;
   fresh = false;
+  if (waited > PATIENT && !plain()) {
+    centre<T>(HIGHER * barrier);
+    waited = 0;
+  }
   tau = 0;
   let count = k;
   for (let i = 0; i < k; i++) tau += get(d, i) * get(d, i);
@@ -229,6 +238,9 @@ export function stepInterior<T>(closely: bool): bool {
     const reach = Math.min(1, stepLength<T>());
     const left = 1 - reach;
     barrier = tau * Math.max(STEEPEST, Math.min(FLATTEST, left * left));
+    waited = -1;
+  } else if (waited >= 0) {
+    waited++;
   }
   if (!aimed) direction(barrier);
   stepLength<T>();
