@@ -223,7 +223,7 @@ function writeRecord<T>(status: i32): void {
   toAntennas<T>(antennas, v, p, scratch);
   report.reportBounds(antennas, shown, false);
   putBounds(record);
-  const bounds = at(record, DEVICES + 3 * scenario.given), prices = outputPrices(best.bestPrices, objectiveScale);
+  const bounds = at(record, DEVICES + 3 * scenario.given), prices = outputPrices(best.kept.prices, objectiveScale);
   reportLimits(antennas, p, bounds);
   for (let i = 0; i < givenLimits; i++) set(bounds, 3 * i + 2, get(prices, i));
   release(scope);
@@ -237,10 +237,10 @@ function writeRecord<T>(status: i32): void {
   if (status == curve.OPTIMAL && !(Math.abs(gap) <= best.OPTIMAL_GAP)) set(record, STATUS, <f64>curve.UNSOLVED);
   // a bound too good to be true at this very covariance
   if (report.isTooGood()) set(record, STATUS, <f64>curve.UNSOLVED);
-  set(record, SLOPE, best.mu * objectiveScale * scenario.symbolCount * LN2);
+  set(record, SLOPE, best.kept.mu * objectiveScale * scenario.symbolCount * LN2);
   set(record, LOWER_BOUND, lowerBound);
   set(record, GAP, gap);
-  set(record, MU, best.mu * objectiveScale);
+  set(record, MU, best.kept.mu * objectiveScale);
 }
 
 /** Factor, covariance and certificate of the last point, SI, and the shares of the worst device. */
@@ -254,7 +254,7 @@ export function detail(): usize {
   set(detailRecord, DETAIL_COVARIANCE, <f64>covariance);
   set(detailRecord, DETAIL_K, <f64>outputK(best.bestK, complex));
   outputObjectiveDual(best.bestDual, at(detailRecord, DETAIL_DUAL));
-  set(detailRecord, DETAIL_SHARES, <f64>best.bestShares); // normalised
+  set(detailRecord, DETAIL_SHARES, <f64>best.kept.shares); // normalised
   return detailRecord;
 }
 
@@ -268,7 +268,7 @@ export function largestRateDetail(): usize {
   set(detailRecord, DETAIL_FACTOR, <f64>antennas);
   set(detailRecord, DETAIL_RANK, <f64>p);
   set(detailRecord, DETAIL_K, <f64>outputK(ends.maxK, complex));
-  set(detailRecord, DETAIL_PRICES, <f64>outputPrices(ends.maxPrices, 1));
+  set(detailRecord, DETAIL_PRICES, <f64>outputPrices(ends.maxTerms.prices, 1));
   return detailRecord;
 }
 

@@ -324,7 +324,8 @@ export function objectiveUnit(): f64 {
 
 /** Offers V (r×p) without a floor; returns its gap. */
 export function offer(complex: i32, v: usize, p: i32): f64 {
-  return complex ? candidate.offer<Complex>(v, p, 0, 0) : candidate.offer<Real>(v, p, 0, 0);
+  candidate.next.mu = 0;
+  return complex ? candidate.offer<Complex>(v, p, 0) : candidate.offer<Real>(v, p, 0);
 }
 export function forgetCandidate(): void {
   candidate.forget();

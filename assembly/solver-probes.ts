@@ -14,6 +14,7 @@ import * as hessian from './solver/face/hessian';
 import { gaugeRows, rotationRows } from './solver/gauge';
 import * as rank from './solver/face/settle';
 import * as certificate from './solver/proof/certificate';
+import { Multipliers } from './solver/multipliers';
 import * as best from './solver/proof/candidate';
 import * as curve from './solver/curve/curve';
 import { evaluateRate } from './metric/rate';
@@ -86,14 +87,23 @@ export function problemRows(complex: i32, mu: f64, w: usize, rows: usize): i32 {
   return complex ? problem.hessianRows<Complex>(mu, w, rows) : problem.hessianRows<Real>(mu, w, rows);
 }
 
+/** Prices and, where there are any, shares as multipliers of the next candidate. */
+function takenOf(nu: usize, w: usize): Multipliers {
+  copy(best.next.prices, nu, limits.count);
+  if (w) copy(best.next.shares, w, L);
+  return best.next;
+}
+
 // --- a point on the face
 
 /** As setFace; then evaluated, and the multipliers fitted where `fit`. Returns how many terms are active. */
 export function setFace(
   complex: i32, which: i32, floor: f64, v: usize, p: i32, traced: i32, nu: usize, w: usize, fit: i32,
 ): i32 {
-  if (complex) face.setFace<Complex>(which, floor, v, p, traced != 0, nu, w);
-  else face.setFace<Real>(which, floor, v, p, traced != 0, nu, w);
+  const active = takenOf(nu, w);
+  active.traced = traced != 0;
+  if (complex) face.setFace<Complex>(which, floor, v, p, active);
+  else face.setFace<Real>(which, floor, v, p, active);
   evaluateFace(complex, which);
   const size = sizeOf(complex);
   if (fit && complex) facePoint.fitMultipliers<Complex>(size);
@@ -164,7 +174,7 @@ export function rotations(complex: i32, v: usize, rows: i32, width: i32, from: i
 /** From v (r×columns) to a candidate of at most this gap; whether it got there. The candidate: `candidate…` below. */
 export function settleFrom(complex: i32, which: i32, floor: f64, v: usize, columns: i32, gap: f64): i32 {
   memory.copy(rank.start, v, (<usize>(r * columns * (complex ? 2 : 1))) << 3);
-  rank.startTerms(best.bestPrices, best.bestShares, best.bestTraced);
+  rank.startWith(best.kept);
   best.forget();
   if (complex) return rank.settle<Complex>(which, floor, 1, columns, gap) ? 1 : 0;
   return rank.settle<Real>(which, floor, 1, columns, gap) ? 1 : 0;
@@ -185,13 +195,13 @@ export function candidateNumbers(out: usize): void {
   set(out, 1, best.rate);
   set(out, 2, best.bound);
   set(out, 3, best.gap);
-  set(out, 4, best.mu);
+  set(out, 4, best.kept.mu);
 }
 export function candidatePrices(): usize {
-  return best.bestPrices;
+  return best.kept.prices;
 }
 export function candidateShares(): usize {
-  return best.bestShares;
+  return best.kept.shares;
 }
 
 // --- the certificate
@@ -207,13 +217,14 @@ function takeDualsOf<T>(y: usize, p: i32, nu: usize, w: usize): void {
   offered.p = p;
   const nats = evaluateRate<T>(offered);
   evaluateObjective<T>(offered);
-  certificate.takePrices<T>(nu);
+  certificate.takePrices<T>(takenOf(nu, w));
   certificate.takeRateDual<T>(nats);
   if (worst) copy(shares(offered), w, L);
   certificate.takeObjectiveDual<T>();
 }
 export function certifiedBound(complex: i32, mu: f64, floor: f64, guess: f64): f64 {
-  return complex ? certificate.lowerBound<Complex>(mu, floor, guess) : certificate.lowerBound<Real>(mu, floor, guess);
+  best.next.mu = mu;
+  return complex ? certificate.lowerBound<Complex>(floor, guess) : certificate.lowerBound<Real>(floor, guess);
 }
 export function certifiedRate(complex: i32, guess: f64): f64 {
   return complex ? certificate.rateUpperBound<Complex>(guess) : certificate.rateUpperBound<Real>(guess);
@@ -221,15 +232,16 @@ export function certifiedRate(complex: i32, guess: f64): f64 {
 /** How much prices (alone) prove that the limits exclude each other. */
 export function excludedBy(complex: i32, nu: usize): f64 {
   if (complex) {
-    certificate.takePrices<Complex>(nu);
+    certificate.takePrices<Complex>(takenOf(nu, 0));
     return certificate.exclusion<Complex>();
   }
-  certificate.takePrices<Real>(nu);
+  certificate.takePrices<Real>(takenOf(nu, 0));
   return certificate.exclusion<Real>();
 }
 export function improvedBound(complex: i32, mu: f64, floor: f64, bound: f64): f64 {
-  return complex ? certificate.improveMu<Complex>(mu, floor, bound) : certificate.improveMu<Real>(mu, floor, bound);
+  best.next.mu = mu;
+  return complex ? certificate.improveMu<Complex>(floor, bound) : certificate.improveMu<Real>(floor, bound);
 }
 export function improvedMu(): f64 {
-  return certificate.bestMu;
+  return best.next.mu;
 }

@@ -41,10 +41,7 @@ export function evaluationOfRate<T>(most: i32): Evaluation {
   return e;
 }
 
-/**
- * How often the terms have been evaluated: whoever remembers the count after an evaluation of its own knows whether K,
- * Ω and what the objective leaves behind are still of that one.
- */
+/** How often rates have been evaluated. */
 export let evaluations: i32 = 0;
 
 /** log det(I + F), nats. */

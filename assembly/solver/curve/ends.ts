@@ -5,6 +5,7 @@ import { planes } from '../../field';
 import { L } from '../../model/scenario';
 import { r } from '../../model/channel';
 import * as limits from '../../model/limits';
+import { Multipliers, copyMultipliers, takeMultipliers } from '../multipliers';
 import * as best from '../proof/candidate';
 import { dualSize } from '../proof/certificate';
 import { isSolved } from '../proof/status';
@@ -23,12 +24,9 @@ export let freeRate: f64 = 0;
 export let freeV: usize = 0;
 export let freeRank: i32 = 0;
 
-/** Of either end: the prices of the limits (of the largest rate in nats), the shares, whether the power is all used. */
-export let maxPrices: usize = 0;
-export let maxTraced: bool = true;
-export let freePrices: usize = 0;
-export let freeShares: usize = 0;
-export let freeTraced: bool = true;
+/** The multipliers of either end. */
+export let maxTerms: Multipliers = changetype<Multipliers>(0);
+export let freeTerms: Multipliers = changetype<Multipliers>(0);
 /** The free end's bound, and what else it follows from. */
 let freeBound: f64 = 0;
 let freeK: usize = 0;
@@ -55,9 +53,8 @@ export function prepareEnds<T>(): void {
   maxV = take(r * r * planes<T>());
   freeV = take(r * r * planes<T>());
   maxK = take(L * L * planes<T>());
-  maxPrices = take(limits.count);
-  freePrices = take(limits.count);
-  freeShares = take(L);
+  maxTerms = takeMultipliers();
+  freeTerms = takeMultipliers();
   freeK = take(L * L * planes<T>());
   freeDual = take(dualSize);
   exclusionPrices = take(limits.count);
@@ -75,8 +72,7 @@ export function takeMax<T>(): void {
   maxRank = best.p;
   copy(maxV, best.V, r * best.p * planes<T>());
   copy(maxK, best.bestK, L * L * planes<T>());
-  copy(maxPrices, best.bestPrices, limits.count);
-  maxTraced = best.bestTraced;
+  copyMultipliers(maxTerms, best.kept);
 }
 
 /** The candidate becomes the free optimum. */
@@ -85,9 +81,7 @@ export function takeFree<T>(): void {
   freeRate = best.rate;
   freeRank = best.p;
   copy(freeV, best.V, r * best.p * planes<T>());
-  copy(freePrices, best.bestPrices, limits.count);
-  copy(freeShares, best.bestShares, L);
-  freeTraced = best.bestTraced;
+  copyMultipliers(freeTerms, best.kept);
   freeBound = best.bound;
   copy(freeK, best.bestK, L * L * planes<T>());
   copy(freeDual, best.bestDual, dualSize);
@@ -95,28 +89,28 @@ export function takeFree<T>(): void {
 
 /** Offers V (r×p) at a floor with the multipliers of the free end, as they are wherever the curve is level. */
 export function offerAsFree<T>(v: usize, p: i32, traced: bool, floor: f64): f64 {
-  copy(best.prices, freePrices, limits.count);
-  copy(best.shares, freeShares, L);
-  best.setTraced(traced);
-  return best.offer<T>(v, p, 0, floor);
+  copyMultipliers(best.next, freeTerms);
+  best.next.traced = traced;
+  return best.offer<T>(v, p, floor);
 }
 
 /** The free end, to be offered again. */
 export function offerFree<T>(floor: f64): void {
-  offerAsFree<T>(freeV, freeRank, freeTraced, floor);
-  if (!isSolved()) best.offerBound(freeBound, freeK, freeDual, 0, freePrices, freeShares);
+  offerAsFree<T>(freeV, freeRank, freeTerms.traced, floor);
+  if (!isSolved()) best.offerBound(freeBound, freeK, freeDual, freeTerms);
 }
 
 /** The largest rate, as a point without a bound. */
 export function offerMax<T>(): void {
-  zero(best.prices, limits.count);
-  best.setTraced(maxTraced);
-  best.offer<T>(maxV, maxRank, 0, 0);
+  zero(best.next.prices, limits.count);
+  best.next.mu = 0;
+  best.next.traced = maxTerms.traced;
+  best.offer<T>(maxV, maxRank, 0);
 }
 
 /** The largest rate as the optimum at a floor, as it is where the curve between the ends is level. */
 export function offerMaxAt<T>(floor: f64): void {
-  offerAsFree<T>(maxV, maxRank, maxTraced, floor);
+  offerAsFree<T>(maxV, maxRank, maxTerms.traced, floor);
 }
 
 /** Where the free optimum has, by rounding, the larger rate of the two, it is the largest. */

@@ -11,12 +11,12 @@ import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
 import { echoGram, rateOfGram } from '../../metric/rate';
 import * as face from '../face/newton';
+import { Multipliers, copyMultipliers, takeMultipliers } from '../multipliers';
 import * as best from '../proof/candidate';
 import {
-  freeKnown, freePrices, freeRank, freeRate, freeShares, freeTraced, freeV, maxKnown, maxPrices, maxRank, maxRate,
-  maxTraced, maxV,
+  freeKnown, freeRank, freeRate, freeTerms, freeV, maxKnown, maxRank, maxRate, maxTerms, maxV,
 } from './ends';
-import { settle, settledAtOnce, start, startTerms } from '../face/settle';
+import { settle, settledAtOnce, start, startTerms, startWith } from '../face/settle';
 import { coldStart } from './start';
 
 /**
@@ -47,9 +47,7 @@ let floors: usize = 0; // ORDER
 let places: usize = 0; // ORDER, of a step
 let factors: usize = 0; // ORDER × r×r planes
 /** The terms that were active at the newest. */
-let nu: usize = 0;
-let w: usize = 0;
-let traced: bool = true;
+let newestTerms: Multipliers = changetype<Multipliers>(0);
 /** Lengths of the columns of the last mix. */
 let lengths: usize = 0;
 
@@ -65,8 +63,7 @@ export function prepareFollow<T>(): void {
   floors = take(ORDER);
   places = take(ORDER);
   factors = take(ORDER * square);
-  nu = take(limits.count);
-  w = take(L);
+  newestTerms = takeMultipliers();
   lengths = take(2 * r);
   known = 0;
   goal = best.OPTIMAL_GAP;
@@ -92,9 +89,7 @@ export function remember<T>(floor: f64, v: usize, p: i32, continuous: bool): voi
   known = min(known + 1, ORDER);
   set(floors, newest, floor);
   copy(factorOf<T>(0), v, r * p * planes<T>());
-  copy(nu, best.bestPrices, limits.count);
-  copy(w, best.bestShares, L);
-  traced = best.bestTraced;
+  copyMultipliers(newestTerms, best.kept);
 }
 
 /**
@@ -146,7 +141,7 @@ function follow<T>(floor: f64): bool {
   const far = known == 1 && maxKnown && freeKnown && floor - floorOf(0) > FAR * (maxRate - freeRate);
   if (far) return followMix<T>(floor);
   extrapolate<T>(floor);
-  startTerms(nu, w, traced);
+  startWith(newestTerms);
   return reach<T>(floor, rank, true);
 }
 
@@ -161,9 +156,10 @@ export function followEnds<T>(floor: f64): bool {
   let leading = min(columns, freeRank);
   while (leading < columns && get(lengths, leading) >= joins) leading++;
   leadingColumns<T>(start, mixed, r, columns, leading);
-  const prices = take(limits.count);
-  for (let i = 0; i < limits.count; i++) set(prices, i, get(freePrices, i) + get(maxPrices, i));
-  startTerms(prices, freeShares, freeTraced || maxTraced);
+  // what is active at either end
+  startWith(freeTerms);
+  axpy(limits.count, 1, maxTerms.prices, startTerms.prices);
+  startTerms.traced = startTerms.traced || maxTerms.traced;
   release(scope);
   return reach<T>(floor, leading, false);
 }
@@ -173,7 +169,7 @@ function followMix<T>(floor: f64): bool {
   const scope = mark(), mixed = take(r * r * planes<T>());
   const columns = mix<T>(mixed, factorOf<T>(0), rank, floorOf(0), floor), leading = min(columns, max(rank, maxRank));
   leadingColumns<T>(start, mixed, r, columns, leading);
-  startTerms(nu, w, traced);
+  startWith(newestTerms);
   release(scope);
   return reach<T>(floor, leading, false);
 }

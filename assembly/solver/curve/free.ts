@@ -25,7 +25,7 @@ import * as face from '../face/newton';
 import * as best from '../proof/candidate';
 import { pairFactor } from '../interior/scaling';
 import { RATE, addLimit, addLinear } from '../problem/problem';
-import { freePrices, freeRank, freeRate, freeShares, freeTraced, freeV, offerAsFree, takeFree } from './ends';
+import { freeRank, freeRate, freeTerms, freeV, offerAsFree, takeFree } from './ends';
 import { startProblem } from './start';
 
 /** The gap of a free optimum whose gradient shows U. */
@@ -85,7 +85,7 @@ function lowestDirections<T>(free: Evaluation, near: f64, out: usize): i32 {
   const gradient = take(square), vectors = take(square), values = take(r);
   evaluateFree<T>(free);
   objectiveGradientOf<T>(free, span, r, 1, gradient);
-  for (let i = 0; i < limits.count; i++) limits.addLimit<T>(i, limits.reduced, r, get(freePrices, i), gradient);
+  for (let i = 0; i < limits.count; i++) limits.addLimit<T>(i, limits.reduced, r, get(freeTerms.prices, i), gradient);
   eigen<T>(gradient, r, values, vectors);
   let lowest: f64 = Infinity, k = 0;
   for (let j = 0; j < r; j++) lowest = Math.min(lowest, get(values, j));
@@ -107,7 +107,7 @@ function evaluateFree<T>(free: Evaluation): f64 {
   free.p = freeRank;
   const f = evaluateObjective<T>(free);
   if (!worst) return f;
-  copy(shares(free), freeShares, L);
+  copy(shares(free), freeTerms.shares, L);
   let largest: f64 = 0;
   for (let l = 0; l < L; l++) largest = Math.max(largest, devicePart(free, l));
   return largest;
@@ -125,7 +125,7 @@ function determined<T>(free: Evaluation, u: usize, k: i32): bool {
 
 /** Offers the centre of the covariances of least bound on U's columns (r×k): returns its gap. */
 function centre<T>(u: usize, k: i32): f64 {
-  if (k == 1 && limits.count == 0) return offerAsFree<T>(u, 1, freeTraced, 0);
+  if (k == 1 && limits.count == 0) return offerAsFree<T>(u, 1, freeTerms.traced, 0);
   const scope = mark();
   const cu = take(L * k * planes<T>()), rows = take(limits.rows * k * planes<T>());
   multiply<T>(cu, span, u, L, r, k);
@@ -140,11 +140,11 @@ function centre<T>(u: usize, k: i32): f64 {
  * the Hessian factored last may be of this face and serves.
  */
 function polish<T>(reuse: bool): f64 {
-  face.setFace<T>(face.FREE, 0, best.V, best.p, best.bestTraced, best.bestPrices, best.bestShares);
+  face.setFace<T>(face.FREE, 0, best.V, best.p, best.kept);
   if (!face.solveFace<T>(face.FREE, 1, POLISH, reuse)) return Infinity;
-  face.takeTerms(best.prices, best.shares);
-  best.setTraced(face.traceActive);
-  return best.offer<T>(face.V, face.p, 0, 0);
+  face.takeTerms(best.next);
+  best.next.mu = 0;
+  return best.offer<T>(face.V, face.p, 0);
 }
 
 /**
@@ -198,7 +198,7 @@ function descend<T>(v: usize, k: i32, tau: f64): f64 {
   multiply<T>(whole, v, z, r, k, k);
   const columns = keepColumns(x, k, VANISHED * get(x, 0));
   leadingColumns<T>(cut, whole, r, k, columns);
-  const gap = offerAsFree<T>(cut, columns, freeTraced, 0);
+  const gap = offerAsFree<T>(cut, columns, freeTerms.traced, 0);
   release(scope);
   return gap;
 }
@@ -216,12 +216,12 @@ function addLimits<T>(k: i32): bool {
   multiplyHN<T>(gram, freeV, freeV, k, r, k);
   let trace: f64 = 0, roomy = true;
   for (let i = 0; i < k; i++) trace += get(gram, i * k + i);
-  if (!freeTraced) {
+  if (!freeTerms.traced) {
     roomy = trace < 1 - ROOM;
     toCoordinates<T>(gram, k, addLinear(1, false, 0));
   }
   for (let i = 0; i < limits.count; i++) {
-    const priced = get(freePrices, i) > 0;
+    const priced = get(freeTerms.prices, i) > 0;
     roomy = roomy && (priced || get(limits.level, i) - get(values, i) > ROOM);
     addLimit(i, priced, 0);
   }

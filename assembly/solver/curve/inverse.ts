@@ -77,7 +77,7 @@ export function solveBound<T>(psi: f64): i32 {
       status = solve<T>(at);
     }
     if (status == curve.OPTIMAL && best.value <= psi) {
-      low = at; lowValue = best.value; lowSlope = best.mu;
+      low = at; lowValue = best.value; lowSlope = best.kept.mu;
       if (psi - lowValue <= window * psi) {
         if (isNarrow(at, psi)) return found(at, psi);
         // on a level curve little of the bound is much of the rate
@@ -89,7 +89,7 @@ export function solveBound<T>(psi: f64): i32 {
       at = low + NEARER * (at - low);
       continue;
     } else if (status == curve.OPTIMAL) {
-      high = at; highValue = best.value; highSlope = best.mu;
+      high = at; highValue = best.value; highSlope = best.kept.mu;
     } else if (status == curve.UNSOLVED && best.gap < Infinity && best.value <= psi) {
       low = at; lowValue = best.value; lowSlope = 0;
     } else if (status == curve.UNSOLVED && !(best.gap < Infinity && best.bound > psi) && beside++ < BESIDE) {
@@ -131,7 +131,7 @@ function firmBound(): f64 {
  * is worth much of the rate.
  */
 function boundOfRate(at: f64, psi: f64): f64 {
-  return best.mu > 0 ? Math.min(rateBound, Math.max(at, at + (psi - firmBound()) / best.mu)) : rateBound;
+  return best.kept.mu > 0 ? Math.min(rateBound, Math.max(at, at + (psi - firmBound()) / best.kept.mu)) : rateBound;
 }
 
 function isNarrow(at: f64, psi: f64): bool {

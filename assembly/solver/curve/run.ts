@@ -104,11 +104,12 @@ function offerIterate<T>(which: i32, floor: f64): void {
   const columns = keepColumns(x, r, VANISHED), cut = at(factor, r * r * planes<T>());
   leadingColumns<T>(cut, factor, r, r, columns);
   const nats = which == face.RATE ? 1 / rateUnit : 1;
-  for (let i = 0; i < limits.count; i++) set(best.prices, i, nats * interior.interiorMultiplier(1 + i));
-  if (worst && which != face.RATE) interior.interiorShares(best.shares);
-  best.setTraced(true);
+  for (let i = 0; i < limits.count; i++) set(best.next.prices, i, nats * interior.interiorMultiplier(1 + i));
+  if (worst && which != face.RATE) interior.interiorShares(best.next.shares);
+  best.next.mu = which == face.FLOOR ? interior.interiorMu() : 0;
+  best.next.traced = true;
   if (which == face.RATE) best.offerRate<T>(cut, columns);
-  else best.offer<T>(cut, columns, which == face.FLOOR ? interior.interiorMu() : 0, floor);
+  else best.offer<T>(cut, columns, floor);
 }
 
 /** The optimum at a floor, or an end of the curve (face.FREE, RATE), over the whole span, to `gap` where it can be. */

@@ -104,11 +104,11 @@ const ENTRY = 80;
 
 /** Whether the interior-point method's multipliers prove that the limits exclude each other; remembered if they do. */
 function proveExclusion<T>(): bool {
-  for (let i = 0; i < limits.count; i++) set(best.prices, i, interior.interiorMultiplier(1 + i));
-  firmPrices(best.prices);
-  takePrices<T>(best.prices);
+  for (let i = 0; i < limits.count; i++) set(best.next.prices, i, interior.interiorMultiplier(1 + i));
+  firmPrices(best.next.prices);
+  takePrices<T>(best.next);
   if (!(exclusion<T>() > 0)) return false;
-  exclude(best.prices);
+  exclude(best.next.prices);
   return true;
 }
 
@@ -181,7 +181,7 @@ function isActive(j: i32, ofSizes: bool): bool {
  * between them: there multipliers and slacks both stay, and sizes have to do.
  */
 export function showTerms(which: i32): void {
-  const scope = mark(), count = limits.count, nu = take(count), w = take(L);
+  const count = limits.count;
   let largest: f64 = 0;
   for (let j = 0; j <= count; j++) largest = Math.max(largest, interior.interiorMultiplier(j));
   let trace = limits.count == 0, bounded = trace;
@@ -191,17 +191,16 @@ export function showTerms(which: i32): void {
       const active = bySize ? larger : isActive(j, larger);
       bounded = bounded || active;
       if (j == 0) trace = active;
-      else set(nu, j - 1, active ? price : 0);
+      else set(startTerms.prices, j - 1, active ? price : 0);
     }
   }
   const levelled = worst && which != face.RATE;
   for (let l = 0; l < L; l++) {
     const j = 1 + count + l, share = levelled ? interior.interiorMultiplier(j) : 1 / <f64>L;
     const active = !levelled || isActive(j, interior.interiorSlack(j) <= share * interior.interiorLevel());
-    set(w, l, active ? share : 0);
+    set(startTerms.shares, l, active ? share : 0);
   }
-  startTerms(nu, w, trace);
-  release(scope);
+  startTerms.traced = trace;
 }
 
 /** From nothing to a candidate certified to TIGHT_GAP; which, floor (nats): as for solveFace. */

@@ -17,7 +17,7 @@ import {
 import { factorize, factoredRank, factoredTerms, factoredWhich, newtonStep, prepareHessian } from './hessian';
 import { countStep } from '../steps';
 
-export { FLOOR, FREE, RATE, V, enterTerms, lambda, mu, p, setFace, takeTerms, traceActive } from './point';
+export { FLOOR, FREE, RATE, V, enterTerms, lambda, mu, p, setFace, takeTerms } from './point';
 export { descentDirection, rateWeight } from './lagrangian';
 
 /** The residual, then the step: dV (r×p), one number a term, dt. */

@@ -12,6 +12,7 @@ import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
 import { Evaluation } from '../../metric/evaluation';
+import { Multipliers } from '../multipliers';
 import { evaluateRate, rateGradientOnFactor } from '../../metric/rate';
 import {
   devicePart, evaluateObjective, evaluationOf, objectiveGradientOnFactor, shares,
@@ -78,12 +79,10 @@ export function preparePoint<T>(): void {
 }
 
 /**
- * Puts v (r×columns) in place, with the terms that are active: the trace where `traced`, the limits and devices whose
- * multiplier in nu (limits.count), w (L) is positive.
+ * Puts v (r×columns) in place, with the terms that are active by these multipliers.
  */
-export function setFace<T>(
-  which: i32, rateFloor: f64, v: usize, columns: i32, traced: bool, nu: usize, w: usize,
-): void {
+export function setFace<T>(which: i32, rateFloor: f64, v: usize, columns: i32, active: Multipliers): void {
+  const nu = active.prices, w = active.shares, traced = active.traced;
   p = columns;
   lambda = traced ? 1 : 0;
   mu = 0;
@@ -413,35 +412,35 @@ function fitAll(size: i32, held: bool): void {
   release(scope);
 }
 
-/** The multipliers of the limits and the devices' shares into nu, w: 0 where they are inactive or not positive. */
-export function takeTerms(nu: usize, w: usize): bool {
+/** The multipliers, 0 where they are inactive or not positive; whether an active one is not. */
+export function takeTerms(out: Multipliers): bool {
+  const nu = out.prices, w = out.shares;
   let left = false;
-  traceActive = false;
+  out.traced = false;
+  out.mu = mu;
   zero(nu, limits.count);
   if (levelled) zero(w, L);
   for (let j = 0; j < terms; j++) {
     const kind = kindOf(j), m = Math.max(get(multipliers, j), 0), i = termIndex(j);
     if (kind == FLOORED) continue;
     left = left || m == 0;
-    if (kind == TRACE) traceActive = m > 0;
+    if (kind == TRACE) out.traced = m > 0;
     else if (kind == LIMIT) set(nu, i, m);
     else set(w, i, m / (1 - missingShare()));
   }
   return left;
 }
 
-/** Whether the trace stays among the active terms, after takeTerms and enterTerms. */
-export let traceActive: bool = false;
-
 /** An inactive bound counts as violated by more than this, relatively. */
 const VIOLATED: f64 = 1e-11;
 
-/** `multiplier` into nu, w of inactive terms that are violated. Whether there are any, the trace among them. */
-export function enterTerms<T>(nu: usize, w: usize, multiplier: f64): bool {
+/** `multiplier` for the inactive terms that are violated. Whether there are any, the trace among them. */
+export function enterTerms<T>(out: Multipliers, multiplier: f64): bool {
+  const nu = out.prices, w = out.shares;
   const size = r * p * planes<T>();
   let entered = false;
   if (!isActive(TRACE, 0) && dot(size, V, V) > 1 + VIOLATED) {
-    traceActive = true;
+    out.traced = true;
     entered = true;
   }
   for (let i = 0; i < limits.count; i++) {

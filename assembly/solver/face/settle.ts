@@ -1,14 +1,16 @@
 // The face Newton from a start whose rank need not be right: columns that vanish are dropped, and the direction in
 // which a certificate is violated becomes a new column.
 
-import { copy, get, set, take } from '../../memory';
+import { copy, take } from '../../memory';
 import { hermitianSize, planes } from '../../field';
+import { scale } from '../../linalg/lanes';
 import { orthogonalColumns, withColumn } from '../../linalg/factor';
 import { L, worst } from '../../model/scenario';
 import { r } from '../../model/channel';
 import * as limits from '../../model/limits';
 import { curvatureAlong, lengthAlong } from '../growth';
 import * as face from './newton';
+import { Multipliers, copyMultipliers, takeMultipliers } from '../multipliers';
 import * as best from '../proof/candidate';
 import { offered } from '../proof/certificate';
 
@@ -20,14 +22,9 @@ const REVISIONS = 12;
 /** A face with more unknowns than this and than all of X is left to the interior point, which then is cheaper. */
 const LARGE = 128;
 
-/**
- * Where the caller puts the factor to start from, r×columns, and with it which bounded terms are active: the trace; the
- * limits and devices with positive multipliers (nu, w).
- */
+/** Where the caller puts the factor to start from, r×columns, and with it which bounded terms are active. */
 export let start: usize = 0;
-export let nu: usize = 0;
-export let w: usize = 0;
-let traced: bool = true;
+export let startTerms: Multipliers = changetype<Multipliers>(0);
 let direction: usize = 0; // r
 /** Whether the last call kept the rank and the columns it was given. */
 export let settledAtOnce: bool = false;
@@ -35,15 +32,13 @@ export let settledAtOnce: bool = false;
 export function prepareRank<T>(): void {
   start = take(r * r * planes<T>());
   direction = take(r * planes<T>());
-  nu = take(limits.count);
-  w = take(L);
+  startTerms = takeMultipliers();
 }
 
-/** The active terms to start from; without limits the trace always is. */
-export function startTerms(fromNu: usize, fromW: usize, trace: bool): void {
-  copy(nu, fromNu, limits.count);
-  copy(w, fromW, L);
-  traced = trace || limits.count == 0;
+/** Starts with what is active by these; without limits the power is. */
+export function startWith(m: Multipliers): void {
+  copyMultipliers(startTerms, m);
+  if (limits.count == 0) startTerms.traced = true;
 }
 
 /** Whether a face of so many columns is small enough for the face Newton. */
@@ -63,13 +58,12 @@ export function settle<T>(
   for (let turn = 0; turn < most; turn++) {
     if (!settles<T>(columns)) return false;
     settledAtOnce = turn == 0;
-    face.setFace<T>(which, floor, start, columns, traced, nu, w);
+    face.setFace<T>(which, floor, start, columns, startTerms);
     if (!face.solveFace<T>(which, rateUnit, MOST, reuse && settledAtOnce)) return false;
-    const left = face.takeTerms(nu, w);
+    const left = face.takeTerms(startTerms);
     if (offerFace<T>(which, floor, rateUnit) <= gap) return true;
-    if (bounded && (face.enterTerms<T>(nu, w, 1 / <f64>L) || left)) {
+    if (bounded && (face.enterTerms<T>(startTerms, 1 / <f64>L) || left)) {
       // the same columns under another list of terms
-      traced = face.traceActive;
       columns = face.p;
       copy(start, face.V, r * columns * planes<T>());
       continue;
@@ -85,11 +79,10 @@ export function settle<T>(
 /** Offers what the face Newton has found, with its multipliers. Returns the gap. */
 function offerFace<T>(which: i32, floor: f64, rateUnit: f64): f64 {
   const nats = which == face.RATE ? 1 / rateUnit : 1;
-  for (let i = 0; i < limits.count; i++) set(best.prices, i, nats * get(nu, i));
-  copy(best.shares, w, L);
-  best.setTraced(face.traceActive);
+  copyMultipliers(best.next, startTerms);
+  scale(limits.count, nats, best.next.prices);
   if (which == face.RATE) return best.offerRate<T>(face.V, face.p);
-  return best.offer<T>(face.V, face.p, which == face.FLOOR ? face.mu : 0, floor, true);
+  return best.offer<T>(face.V, face.p, floor, true);
 }
 
 /** A column of less than this is rounding. */

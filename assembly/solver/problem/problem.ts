@@ -173,10 +173,13 @@ export function setRateUnit(): void {
   if (minimised == RATE) objectiveValue = -rateUnit * rateValue;
 }
 
-/** The count of evaluations after the iterate's own: K and the products are its as long as there is no other. */
+/** The count of evaluations after the iterate's own. */
 let own: i32 = -1;
 
-/** Evaluates the iterate again where the face Newton or the certificate has evaluated another point since. */
+/**
+ * Evaluates the iterate again where another point has been evaluated since: as it stands, and not as the trial that it
+ * was. Nothing depends on it but last digits.
+ */
 export function returnToIterate<T>(): void {
   if (own != evaluations) evaluateProblem<T>();
 }

@@ -2,7 +2,7 @@
 // is kept; how it was found does not matter, as the bound proves it.
 
 import { OPTIMAL_GAP } from '../../abi';
-import { copy, get, set, take, zero } from '../../memory';
+import { copy, get, set, take } from '../../memory';
 import { planes } from '../../field';
 import { multiply } from '../../linalg/dense';
 import { dot } from '../../linalg/lanes';
@@ -10,9 +10,10 @@ import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
 import { evaluateRate } from '../../metric/rate';
-import { devicePart, evaluateObjective, shares as sharesOf } from '../../metric/objective';
+import { devicePart, evaluateObjective, shares } from '../../metric/objective';
+import { Multipliers, copyMultipliers, takeMultipliers } from '../multipliers';
 import {
-  bestMu, dual, dualSize, factorRounding, improveMu, limitRounding, lowerBound, offered, raisePrices, rateUpperBound,
+  dual, dualSize, factorRounding, improveMu, limitRounding, lowerBound, offered, raisePrices, rateUpperBound,
   takeObjectiveDual, takePrices, takeRateDual,
 } from './certificate';
 
@@ -27,7 +28,6 @@ const SLIPPED: f64 = 1e-3;
 /** The best candidate: V r×p, K L×L and the duals; f normalised, rate and floor in nats. */
 export let V: usize = 0;
 export let p: i32 = 0;
-export let mu: f64 = 0;
 export let value: f64 = 0;
 export let rate: f64 = 0;
 export let bound: f64 = 0;
@@ -39,18 +39,9 @@ export let offLimits: f64 = 0;
 export let gap: f64 = Infinity;
 export let bestK: usize = 0;
 export let bestDual: usize = 0;
-/** Its prices of the limits, and its shares over the worst device. */
-export let bestPrices: usize = 0;
-export let bestShares: usize = 0;
-/** What the next one to be offered has of these, ≥ 0; put there by whoever offers. Of the largest rate, in nats. */
-export let prices: usize = 0;
-export let shares: usize = 0;
-/** Whether the power is all used, as far as its finder knows: of the best, and of the next one. */
-export let bestTraced: bool = true;
-let traced: bool = true;
-export function setTraced(active: bool): void {
-  traced = active;
-}
+/** Its multipliers; and those of the next one to be offered, put there by whoever offers. */
+export let kept: Multipliers = changetype<Multipliers>(0);
+export let next: Multipliers = changetype<Multipliers>(0);
 
 let scratch: usize = 0;
 let values: usize = 0; // ⟨A_i, R⟩
@@ -63,13 +54,9 @@ export function prepareCandidate<T>(): void {
   kSize = L * L * planes<T>();
   bestK = take(kSize);
   bestDual = take(dualSize);
-  bestPrices = take(limits.count);
-  bestShares = take(L);
-  prices = take(limits.count);
-  shares = take(L);
+  kept = takeMultipliers();
+  next = takeMultipliers();
   values = take(limits.count);
-  zero(prices, limits.count);
-  for (let l = 0; l < L; l++) set(shares, l, 1 / <f64>L);
 }
 
 /** Whether any has been kept. */
@@ -101,7 +88,7 @@ function evaluate<T>(v: usize, size: i32, withObjective: bool): f64 {
     if (worst) {
       trialValue = devicePart(offered, 0);
       for (let l = 1; l < L; l++) trialValue = Math.max(trialValue, devicePart(offered, l));
-      copy(sharesOf(offered), shares, L);
+      copy(shares(offered), next.shares, L);
     }
   }
   return nats;
@@ -120,7 +107,7 @@ const LIMITS_WORTH: f64 = 5e-9;
 
 /** A price below zero, as a method that has gone astray may leave, proves nothing: it counts as none. */
 function dropNegativePrices(): void {
-  for (let i = 0; i < limits.count; i++) if (!(get(prices, i) >= 0)) set(prices, i, 0);
+  for (let i = 0; i < limits.count; i++) if (!(get(next.prices, i) >= 0)) set(next.prices, i, 0);
 }
 
 /** True where the covariance in scratch keeps to all limits; f: what their prices are measured by. */
@@ -131,7 +118,7 @@ function keepsLimits<T>(size: i32, f: f64): boolean {
   for (let i = 0; i < limits.count; i++) {
     const over = get(values, i) - get(limits.level, i);
     if (!(over <= KEPT)) return false;
-    cost += Math.max(over, 0) * get(prices, i);
+    cost += Math.max(over, 0) * get(next.prices, i);
   }
   return cost <= LIMITS_WORTH * f;
 }
@@ -142,24 +129,21 @@ function keepFactor<T>(size: i32, nats: f64, f: f64): void {
   p = size;
   value = f;
   rate = nats;
-  bestTraced = traced;
 }
 
-/** Its bound is the best, and what it follows from: K, the objective's dual variables, μ, prices and shares. */
-function keepBound(low: f64, k: usize, y: usize, multiplier: f64, nu: usize, w: usize): void {
+/** Its bound is the best, and what it follows from: K, the objective's dual variables, and multipliers. */
+function keepBound(low: f64, k: usize, y: usize, m: Multipliers): void {
   bound = low;
   copy(bestK, k, kSize);
   copy(bestDual, y, dualSize);
-  mu = multiplier;
-  copy(bestPrices, nu, limits.count);
-  copy(bestShares, w, L);
+  copyMultipliers(kept, m);
 }
 
 /** Holds another candidate's bound, and what it follows from, against the value of the best where that is nearer. */
-export function offerBound(low: f64, k: usize, y: usize, multiplier: f64, nu: usize, w: usize): void {
+export function offerBound(low: f64, k: usize, y: usize, m: Multipliers): void {
   const g = Math.abs(value - low) / value;
   if (!(g < gap)) return;
-  keepBound(low, k, y, multiplier, nu, w);
+  keepBound(low, k, y, m);
   gap = g;
 }
 
@@ -170,34 +154,30 @@ function meets(nats: f64, floor: f64, multiplier: f64, f: f64): boolean {
 }
 
 /**
- * Offers V (r×size) with multiplier μ at the floor: certified, and kept where it is feasible and its gap is smaller
- * than the best so far. Returns its gap, +∞ where it is infeasible. hasty: there are other ways to try, so that a gap
- * which has slipped is not worth a search for μ.
+ * Offers V (r×size) with the multipliers `next` at the floor: certified, and kept where it is feasible and its gap is
+ * smaller than the best so far. Returns its gap, +∞ where it is infeasible. hasty: there are other ways to try, so that
+ * a gap which has slipped is not worth a search for μ.
  */
-export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty: bool = false): f64 {
+export function offer<T>(v: usize, size: i32, floor: f64, hasty: bool = false): f64 {
   const nats = evaluate<T>(v, size, true);
-  const f = trialValue;
+  const f = trialValue, mu = next.mu;
   dropNegativePrices();
-  if (!(f > 0) || !(f < Infinity) || !(multiplier >= 0) || !meets(nats, floor, multiplier, f)) return Infinity;
+  if (!(f > 0) || !(f < Infinity) || !(mu >= 0) || !meets(nats, floor, mu, f)) return Infinity;
   if (!keepsLimits<T>(size, f)) return Infinity;
-  takePrices<T>(prices);
+  takePrices<T>(next);
   takeRateDual<T>(nats);
   takeObjectiveDual<T>();
-  let m = multiplier;
-  let low = lowerBound<T>(m, floor, f);
+  let low = lowerBound<T>(floor, f);
   let short = Math.abs(f - low);
   if (short > TIGHT_GAP * f && (!hasty || short < SLIPPED * f)) {
-    low = raisePrices<T>(m, floor, low, false);
+    low = raisePrices<T>(floor, low, false);
     short = Math.abs(f - low);
   }
-  if (multiplier > 0 && short > TIGHT_GAP * f && (!hasty || short < SLIPPED * f)) {
-    low = improveMu<T>(m, floor, low);
-    m = bestMu;
-  }
+  if (mu > 0 && short > TIGHT_GAP * f && (!hasty || short < SLIPPED * f)) low = improveMu<T>(floor, low);
   const g = Math.abs(f - low) / f;
   if (g < gap) {
     keepFactor<T>(size, nats, f);
-    keepBound(low, offered.K, dual, m, prices, shares);
+    keepBound(low, offered.K, dual, next);
     takeRounding();
     gap = g;
   } else if (gap > OPTIMAL_GAP && gap < Infinity) {
@@ -208,7 +188,7 @@ export function offer<T>(v: usize, size: i32, multiplier: f64, floor: f64, hasty
       keepFactor<T>(size, nats, f);
       gap = ofValue;
     } else if (Math.abs(value - low) / value < gap) {
-      offerBound(low, offered.K, dual, m, prices, shares);
+      offerBound(low, offered.K, dual, next);
       takeRounding();
     }
   }
@@ -221,19 +201,20 @@ function takeRounding(): void {
   offLimits = factorRounding();
 }
 
-/** The same for the largest rate: bound is the upper bound, gap its distance over the rate. */
+/** The same for the largest rate, without μ: bound is the upper bound, gap its distance over the rate. */
 export function offerRate<T>(v: usize, size: i32): f64 {
   const nats = evaluate<T>(v, size, false);
+  next.mu = 0;
   dropNegativePrices();
   if (!keepsLimits<T>(size, nats)) return Infinity;
-  takePrices<T>(prices);
+  takePrices<T>(next);
   takeRateDual<T>(nats);
   let high = rateUpperBound<T>(nats);
-  if (high - nats > TIGHT_GAP * nats) high = raisePrices<T>(0, 0, high, true);
+  if (high - nats > TIGHT_GAP * nats) high = raisePrices<T>(0, high, true);
   const g = Math.abs(high - nats) / nats;
   if (g < gap) {
     keepFactor<T>(size, nats, -nats);
-    keepBound(high, offered.K, dual, 0, prices, shares);
+    keepBound(high, offered.K, dual, next);
     gap = g;
   }
   return g;

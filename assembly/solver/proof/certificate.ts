@@ -21,6 +21,7 @@ import * as limits from '../../model/limits';
 import { Evaluation } from '../../metric/evaluation';
 import { evaluationOf, objectiveDual, objectiveDualSize, objectiveGradientOf } from '../../metric/objective';
 import { rateGradientOf, rateProducts, rateVectors } from '../../metric/rate';
+import { Multipliers } from '../multipliers';
 
 /** The covariance that has been offered, whose K and dual variables of the objective are taken. */
 export let offered: Evaluation = changetype<Evaluation>(0);
@@ -37,11 +38,12 @@ let values: usize = 0;
 let objectivePart: usize = 0;
 let ratePart: usize = 0;
 let trial: usize = 0;
+/** The multipliers that the bounds are of. */
+let taken: Multipliers = changetype<Multipliers>(0);
 /**
- * ν, Σ ν_i A_i, Σ ν_i b_i, and how large the terms are of which the first sum is what is left: Σ ν_i |a_i|²; and
+ * Σ ν_i A_i, Σ ν_i b_i, and how large the terms are of which the first sum is what is left: Σ ν_i |a_i|²; and
  * Σ ν_i |a_i|, by which a value moves, twice, where the rows are off by a part of themselves; Σ ν_i.
  */
-let prices: usize = 0;
 let limitPart: usize = 0;
 let limitLevel: f64 = 0;
 let limitSize: f64 = 0;
@@ -98,14 +100,15 @@ function psiOf<T>(nats: f64): f64 {
   return sum;
 }
 
-/** The prices of the limits, ν (limits.count): per unit of the normalised objective, or nats of the rate; first. */
-export function takePrices<T>(nu: usize): void {
+/** The multipliers that the bounds below are of: all begins with them. */
+export function takePrices<T>(m: Multipliers): void {
+  taken = m;
   limitLevel = 0;
   limitSize = 0;
   limitLength = 0;
   limitWeight = 0;
   if (limits.count == 0) return;
-  prices = nu;
+  const nu = m.prices;
   if (own) rateProducts<T>(full, Mt, products);
   own = false;
   for (let i = 0; i < limits.count; i++) {
@@ -120,14 +123,14 @@ export function takePrices<T>(nu: usize): void {
 /** Σ ν_i b_i and Σ ν_i A_i at the prices as they are. */
 function weighLimits<T>(): void {
   limitLevel = 0;
-  for (let i = 0; i < limits.count; i++) limitLevel += get(prices, i) * get(limits.level, i);
+  for (let i = 0; i < limits.count; i++) limitLevel += get(taken.prices, i) * get(limits.level, i);
   addLimits<T>();
 }
 
 function addLimits<T>(): void {
   zero(limitPart, Mt * Mt * planes<T>());
   for (let i = 0; i < limits.count; i++) {
-    const price = get(prices, i);
+    const price = get(taken.prices, i);
     if (price != 0) limits.addLimit<T>(i, own ? ownRows : limits.full, Mt, price, limitPart);
   }
 }
@@ -229,12 +232,12 @@ export function exclusion<T>(): f64 {
   eigen<T>(trial, Mt, values, 0);
   const off = ROW_ROUNDING * <f64>Mt;
   let largest: f64 = 0, size: f64 = 0;
-  for (let i = 0; i < limits.count; i++) size += get(prices, i);
+  for (let i = 0; i < limits.count; i++) size += get(taken.prices, i);
   for (let j = 0; j < Mt; j++) {
     let value = get(values, j);
     for (let i = 0; i < limits.count; i++) {
       const moved = off * Math.sqrt(limits.squaredLength<T>(i));
-      value += get(prices, i) * moved * (2 * limits.entryLength<T>(i, ownRows, Mt, j) + moved);
+      value += get(taken.prices, i) * moved * (2 * limits.entryLength<T>(i, ownRows, Mt, j) + moved);
     }
     largest = Math.max(largest, value);
   }
@@ -263,8 +266,9 @@ export function rateUpperBound<T>(guess: f64): f64 {
   return limitLevel + powerPrice<T>(0, 1, guess + psi) - psi;
 }
 
-/** The lower bound at μ (per nat·N) and Γ' = N Γ ln 2; `guess`: where it may lie. */
-export function lowerBound<T>(mu: f64, floor: f64, guess: f64): f64 {
+/** The lower bound at Γ' = N Γ ln 2; `guess`: where it may lie. */
+export function lowerBound<T>(floor: f64, guess: f64): f64 {
+  const mu = taken.mu;
   takeOwnBasis<T>(1, mu, guess);
   const linear = constantPart + mu * (floor + psi) - limitLevel;
   return linear - powerPrice<T>(1, mu, linear - guess);
@@ -281,15 +285,15 @@ const STEEPER: f64 = 4;
  * that rounding has left too low by a part δ cost δ ν_i |a_i|², which may be millions of times what those that are too
  * high by as much cost, δ ν_i b_i.
  */
-export function raisePrices<T>(mu: f64, floor: f64, bound: f64, rate: bool): f64 {
+export function raisePrices<T>(floor: f64, bound: f64, rate: bool): f64 {
   if (limits.count == 0) return bound;
-  const scope = mark(), base = take(limits.count);
+  const scope = mark(), base = take(limits.count), prices = taken.prices;
   copy(base, prices, limits.count);
   let best = bound, part: f64 = 0;
   for (let next = RISE; next < RISEN; next *= STEEPER) {
     raiseUpper(prices, base, 1 + next);
     weighLimits<T>();
-    const value = rate ? rateUpperBound<T>(bound) : lowerBound<T>(mu, floor, bound);
+    const value = rate ? rateUpperBound<T>(bound) : lowerBound<T>(floor, bound);
     if (!(rate ? value < best : value > best)) break;
     best = value;
     part = next;
@@ -300,9 +304,6 @@ export function raisePrices<T>(mu: f64, floor: f64, bound: f64, rate: bool): f64
   return best;
 }
 
-/** μ of the largest lower bound found by `improveMu`. */
-export let bestMu: f64 = 0;
-
 /** First and last factor by which `improveMu` moves μ while the bound rises: each is the square of the one before. */
 const NARROW: f64 = 1.001;
 const WIDE: f64 = 100;
@@ -312,38 +313,44 @@ const SECTIONS = 60;
 const CLOSED: f64 = 1e-15;
 
 /**
- * Maximises the lower bound over μ, concave, from `mu` on: uphill by growing factors until it falls again, then golden
- * section. `bound`: that at `mu`. Returns the best bound; its μ in `bestMu`.
+ * Maximises the lower bound over μ, concave, from the one taken on, which becomes that of the largest: uphill by
+ * growing factors until it falls again, then golden section. `bound`: that at the first. Returns the best bound.
  */
-export function improveMu<T>(mu: f64, floor: f64, bound: f64): f64 {
-  bestMu = mu;
-  let best = bound;
+export function improveMu<T>(floor: f64, bound: f64): f64 {
+  const mu = taken.mu;
+  let best = bound, bestMu = mu;
   let low = mu / NARROW, high = mu * NARROW;
-  const below = lowerBound<T>(low, floor, best), above = lowerBound<T>(high, floor, best);
+  const below = lowerBoundAt<T>(low, floor, best), above = lowerBoundAt<T>(high, floor, best);
   for (let factor = NARROW, value = above; value > best && factor < WIDE; factor *= factor) {
     best = value; low = bestMu; bestMu = high;
     high *= factor * factor;
-    value = lowerBound<T>(high, floor, best);
+    value = lowerBoundAt<T>(high, floor, best);
   }
   for (let factor = NARROW, value = below; value > best && factor < WIDE; factor *= factor) {
     best = value; high = bestMu; bestMu = low;
     low /= factor * factor;
-    value = lowerBound<T>(low, floor, best);
+    value = lowerBoundAt<T>(low, floor, best);
   }
   let a = high - GOLDEN * (high - low), b = low + GOLDEN * (high - low);
-  let fa = lowerBound<T>(a, floor, best), fb = lowerBound<T>(b, floor, best);
+  let fa = lowerBoundAt<T>(a, floor, best), fb = lowerBoundAt<T>(b, floor, best);
   for (let step = 0; step < SECTIONS && high - low > CLOSED * high; step++) {
     if (fa > best) { best = fa; bestMu = a; }
     if (fb > best) { best = fb; bestMu = b; }
     if (fa > fb) {
       high = b; b = a; fb = fa;
       a = high - GOLDEN * (high - low);
-      fa = lowerBound<T>(a, floor, best);
+      fa = lowerBoundAt<T>(a, floor, best);
     } else {
       low = a; a = b; fa = fb;
       b = low + GOLDEN * (high - low);
-      fb = lowerBound<T>(b, floor, best);
+      fb = lowerBoundAt<T>(b, floor, best);
     }
   }
+  taken.mu = bestMu;
   return best;
+}
+
+function lowerBoundAt<T>(mu: f64, floor: f64, guess: f64): f64 {
+  taken.mu = mu;
+  return lowerBound<T>(floor, guess);
 }

@@ -138,7 +138,7 @@ function tighten<T>(floor: f64): void {
 
 /** What the certificate kept in `best`, of the floor `certified`, says of floor t. */
 function line(t: f64, certified: f64): f64 {
-  return best.bound + best.mu * (t - certified);
+  return best.bound + best.kept.mu * (t - certified);
 }
 
 /** The t in [floor, most] where the certificate's line and the interference's bound meet; an end where they do not. */
@@ -217,7 +217,7 @@ function write<T>(status: i32): void {
   const value = report.value;
   set(record, LOWER_BOUND, lower * scale);
   set(record, GAP, (value - lower * scale) / value);
-  set(record, MU, best.mu * scale);
+  set(record, MU, best.kept.mu * scale);
   release(scope);
 }
 
