@@ -93,10 +93,12 @@ function unpack<T>(from: usize, a: usize, b: usize): void {
 
 /**
  * Improves the factors a (r×pc), b (r×ps) in place at the floor they meet, until nothing more is gained, a step
- * promises no more than `enough` of f, or too little for f to come down to `target`. Returns the number of steps.
+ * promises no more than `enough` of f (where `bowl`, one with P − N factored, as close to a saddle steps promise little
+ * too), or too little for f to come down to `target`. Returns the number of steps.
  */
 export function polish<T>(
   a: usize, pc: i32, b: usize, ps: i32, floor: f64, most: i32, enough: f64 = 0, target: f64 = Infinity,
+  bowl: bool = false,
 ): i32 {
   const scope = mark();
   p = pc; q = ps;
@@ -145,7 +147,7 @@ export function polish<T>(
     copy(a, trialA, r * p * planes<T>());
     copy(b, trialB, r * q * planes<T>());
     // f is that of before the step
-    if (promise <= enough * f || f - (1 + HOPE) * promise > target) break;
+    if ((promise <= enough * f && (exact || !bowl)) || f - (1 + HOPE) * promise > target) break;
   }
   if (steps > 0) share<T>(a, p, b, q, floor, dot(r * q * planes<T>(), b, b));
   release(scope);

@@ -87,10 +87,6 @@ function diagonalSum(m: usize): f64 {
   return sum;
 }
 
-export function isStationary(): bool {
-  return gain <= STATIONARY_GAP && mu >= 0;
-}
-
 /** `out` = v with every entry one digit up or down; returns the state of the coin. */
 function disturb(v: usize, count: i32, out: usize, state: u32): u32 {
   for (let i = 0; i < count; i++) {

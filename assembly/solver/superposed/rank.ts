@@ -9,7 +9,7 @@ import { evaluateRate } from '../../metric/rate';
 import { evaluateObjective } from '../../metric/objective';
 import { curvatureAlong, lengthAlong } from '../growth';
 import { objectiveAfter, polish } from './face';
-import { STATIONARY_GAP, bestDirection, gain, isStationary, measure, mu } from './measure';
+import { STATIONARY_GAP, bestDirection, gain, measure, mu } from './measure';
 import { both, join, principal, sensed, share, trace } from './pair';
 import { offer } from './point';
 
@@ -20,6 +20,13 @@ const GROWTHS: i32 = 8;
 /** Newton steps of one try, and of one whose pair is kept: along a curved valley they are many. */
 const STEPS: i32 = 60;
 const PATIENT: i32 = 600;
+
+/**
+ * A pair that is sought roughly is left at a step that promises this of f, down a bowl, and with this first-order gain:
+ * what it ends in, and its rank, are settled by then.
+ */
+const ROUGH_STEP: f64 = 1e-6;
+const ROUGH_GAP: f64 = 1e-2;
 
 /** No columns that it may still get bring a pair this far above a target down to it. */
 const FAR: f64 = 2;
@@ -58,16 +65,17 @@ export function countNewton(steps: i32): void {
 
 /**
  * From the factors a0 (r×p0) and b0 (r×q0), which meet the floor, to a, b; where `keep`, every pair is offered. True
- * where the pair reached is stationary; one that does not come near `target`, an objective, is given up.
+ * where the pair reached is stationary, or where `rough` nearly; one that does not come near `target`, an objective, is
+ * given up.
  */
 export function finish<T>(
-  a0: usize, p0: i32, b0: usize, q0: i32, floor: f64, keep: bool, target: f64 = Infinity,
+  a0: usize, p0: i32, b0: usize, q0: i32, floor: f64, keep: bool, target: f64 = Infinity, rough: bool = false,
 ): bool {
   setPair<T>(a0, p0, b0, q0);
   for (let grown = 0; grown < GROWTHS; grown++) {
-    newtonSteps += polish<T>(a, p, b, q, floor, keep ? PATIENT : STEPS, 0, target);
+    newtonSteps += polish<T>(a, p, b, q, floor, keep ? PATIENT : STEPS, rough ? ROUGH_STEP : 0, target, true);
     if (objectiveAfter<T>(b, q) > FAR * target) return false;
-    if (settled<T>(floor, keep)) return true;
+    if (settled<T>(floor, keep, rough)) return true;
     if (!grow<T>(floor)) return false;
   }
   return false;
@@ -84,7 +92,8 @@ function setPair<T>(a0: usize, p0: i32, b0: usize, q0: i32): void {
  * together, a column of 1e-9 of the power may be what tells them apart, and of less than eigenvalues of R_s show where
  * most of it is spent past them. Otherwise the pair that has least to gain stays. True where it is stationary.
  */
-function settled<T>(floor: f64, keep: bool): bool {
+function settled<T>(floor: f64, keep: bool, rough: bool): bool {
+  const most = keep ? PATIENT : STEPS, enough = rough ? ROUGH_STEP : 0, end = rough ? ROUGH_GAP : STATIONARY_GAP;
   const powerS = trace<T>(b, q);
   let least: f64 = Infinity, bestP = p, bestQ = q, lastP = 0, lastQ = 0, same = false;
   for (let drop = DROP; !same; drop *= DROP_LESS) {
@@ -100,7 +109,7 @@ function settled<T>(floor: f64, keep: bool): bool {
     lastP = np; lastQ = nq;
     same = np == p && nq == q;
     if (!share<T>(trialA, np, trialB, nq, floor, powerS)) continue;
-    if (!same) newtonSteps += polish<T>(trialA, np, trialB, nq, floor, keep ? PATIENT : STEPS);
+    if (!same) newtonSteps += polish<T>(trialA, np, trialB, nq, floor, most, enough, Infinity, true);
     measure<T>(trialA, np, trialB, nq, floor);
     if (keep) offer<T>(trialA, np, trialB, nq, floor);
     if (gain < least) {
@@ -108,10 +117,10 @@ function settled<T>(floor: f64, keep: bool): bool {
       copy(bestA, trialA, r * np * planes<T>());
       copy(bestB, trialB, r * nq * planes<T>());
     }
-    if (isStationary()) break;
+    if (gain <= end && mu >= 0) break;
   }
   if (least < Infinity) setPair<T>(bestA, bestP, bestB, bestQ);
-  return least <= STATIONARY_GAP;
+  return least <= end;
 }
 
 /**

@@ -159,13 +159,15 @@ function search<T>(reused: usize, rank: i32): void {
 
 /** Finishes every trial, or of the best those that may become the best; what differs is the list FINISHED. */
 function goOn<T>(everyone: bool): void {
+  // where steps cost most, pairs are told apart before one of them is finished in all directions
+  const rough = L > FEW && !couplesDevices();
   const trials = count(list.TRIALS), best = couplesDevices() ? BEST_COUPLED : BEST;
   const most = everyone ? trials : min(best, trials);
   for (let i = 0; i < most; i++) {
     const b = factorS(list.TRIALS, i), q = rankS(list.TRIALS, i);
     if (list.hasLike<T>(list.FINISHED, b, q)) continue;
     const target = !everyone && count(list.FINISHED) > 0 ? valueOf(list.FINISHED, 0) : Infinity;
-    finish<T>(factorC(list.TRIALS, i), rankC(list.TRIALS, i), b, q, floor, false, target);
+    finish<T>(factorC(list.TRIALS, i), rankC(list.TRIALS, i), b, q, floor, false, target, rough);
     const f = objectiveAfter<T>(reached.b, reached.q);
     list.keep<T>(list.FINISHED, f, reached.a, reached.p, reached.b, reached.q);
   }
