@@ -12,11 +12,14 @@ import { multiply, rankUpdate } from '../../linalg/dense';
 import { axpy, dot, scale } from '../../linalg/lanes';
 import { eigen } from '../../linalg/jacobi';
 import { L } from '../../model/scenario';
-import { Mq, r, span } from '../../model/channel';
-import { evaluateRate, rateGradientOf, rateRowCount, rateRowsOnFactor } from '../../metric/rate';
-import { evaluateObjective, objectiveGradientOf, objectiveHessianOnFactor } from '../../metric/objective';
+import { r } from '../../model/channel';
+import { rateRowCount, rateRowsOnFactor } from '../../metric/rate';
+import { objectiveHessianOnFactor } from '../../metric/objective';
 import { rotationRows } from '../gauge';
-import { both, form, join, sensed, vectorsOf } from './pair';
+import { both, sensed } from './pair';
+import {
+  differentiate, f, inC, inS, mu, ofBoth, ofBound, ofSensed, powerC, powerS, vectorsBoth, vectorsSensed,
+} from './slopes';
 
 let p: i32 = 0;
 let q: i32 = 0;
@@ -29,18 +32,11 @@ export let rateRow: usize = 0;
 /** size×size, the upper triangle; and all of it. */
 export let positive: usize = 0;
 export let negative: usize = 0;
-export let f: f64 = 0;
-/** The rate and its multiplier, in nats; c(R_c + R_s), whose rounding is the rate's. */
-export let rate: f64 = 0;
-export let mu: f64 = 0;
-export let reusedRate: f64 = 0;
 /** What the rate changes by with log(P_s/P_c). */
 export let shareSlope: f64 = 0;
 
-let vectors: usize = 0;
-let total: usize = 0; // r×r: ∇c(R), then M_c
-let alone: usize = 0; // ∇c(R_s), then M_s
-let bound: usize = 0; // ∇f(R_s)
+let ofC: usize = 0; // M_c and M_s, r×r
+let ofS: usize = 0;
 let rows: usize = 0;
 let own: usize = 0;
 let narrow: usize = 0; // (r×q)²
@@ -54,8 +50,7 @@ export function takeCurvature<T>(pc: i32, ps: i32): void {
   p = pc; q = ps; P = p + q;
   size = r * P * planes<T>();
   const square = r * r * planes<T>(), width = r * q * planes<T>(), count = max(rateRowCount<T>(), L);
-  vectors = take(L * Mq * r * planes<T>());
-  total = take(square); alone = take(square); bound = take(square); part = take(square); eigenvectors = take(square);
+  ofC = take(square); ofS = take(square); part = take(square); eigenvectors = take(square);
   values = take(r);
   rows = take((rateRowCount<T>() + p * p + q * q) * size);
   own = take(count * width); narrow = take(width * width); scratch = take(width);
@@ -72,34 +67,22 @@ function sensingIndex(i: i32): i32 {
 /** All of the above at W = [a, b]. False where it is not finite. */
 export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   const width = r * q * planes<T>(), square = r * r * planes<T>(), count = rateRowCount<T>();
-  join<T>(a, p, b, q);
-  reusedRate = evaluateRate<T>(both);
-  vectorsOf<T>(both, vectors);
-  rateGradientOf<T>(vectors, r, 1, total);
-  rateRowsOnFactor<T>(both, vectors, 1, rows);
-  rate = reusedRate - evaluateRate<T>(sensed);
-  vectorsOf<T>(sensed, vectors);
-  rateGradientOf<T>(vectors, r, 1, alone);
-  f = evaluateObjective<T>(sensed);
-  objectiveGradientOf<T>(sensed, span, r, 1, bound);
-
-  const inC = form<T>(total, a, p), inS = form<T>(total, b, q) - form<T>(alone, b, q), worth = -form<T>(bound, b, q);
-  const powerC = dot(r * p * planes<T>(), a, a), powerS = dot(width, b, b);
-  mu = worth / ((inC / powerC) * powerS - inS);
+  differentiate<T>(a, p, b, q);
   const lambda = (mu * inC) / powerC;
   if (!(mu > 0) || !(mu < Infinity)) return false;
   shareSlope = powerC * inS - powerS * inC;
 
   // gradients of rate and Lagrangian on W
-  multiply<T>(rateRow, total, W, r, r, P);
-  addSensing<T>(alone, b, -1, rateRow);
+  multiply<T>(rateRow, ofBoth, W, r, r, P);
+  addSensing<T>(ofSensed, b, -1, rateRow);
   copy(gradient, rateRow, size);
   scale(size, -mu, gradient);
-  addSensing<T>(bound, b, 1, gradient);
+  addSensing<T>(ofBound, b, 1, gradient);
   axpy(size, lambda, W, gradient);
 
   // curvatures of −μ c(R) and f, then of −μ c(R_s)
   zero(positive, size * size);
+  rateRowsOnFactor<T>(both, vectorsBoth, 1, rows);
   scale(count * size, Math.sqrt(mu), rows);
   let all = count;
   all += rotations<T>(W, 0, p, at(rows, all * size));
@@ -108,22 +91,22 @@ export function deriveAt<T>(W: usize, a: usize, b: usize): bool {
   zero(narrow, width * width);
   const ownCount = objectiveHessianOnFactor<T>(sensed, own, narrow);
   addNarrow(ownCount, width, positive);
-  rateRowsOnFactor<T>(sensed, vectors, Math.sqrt(mu), own);
+  rateRowsOnFactor<T>(sensed, vectorsSensed, Math.sqrt(mu), own);
   zero(negative, size * size);
   zero(narrow, width * width);
   addNarrow(count, width, negative);
   // 2⟨M, dV dV^H⟩, column by column, by the signs of M's eigenvalues
   for (let i = 0; i < square; i++) {
-    const c = -mu * get(total, i);
-    set(total, i, c);
-    set(alone, i, c + mu * get(alone, i) + get(bound, i));
+    const c = -mu * get(ofBoth, i);
+    set(ofC, i, c);
+    set(ofS, i, c + mu * get(ofSensed, i) + get(ofBound, i));
   }
   for (let i = 0; i < r; i++) {
-    set(total, i * r + i, get(total, i * r + i) + lambda);
-    set(alone, i * r + i, get(alone, i * r + i) + lambda);
+    set(ofC, i * r + i, get(ofC, i * r + i) + lambda);
+    set(ofS, i * r + i, get(ofS, i * r + i) + lambda);
   }
-  split<T>(total, 0, p);
-  split<T>(alone, p, P);
+  split<T>(ofC, 0, p);
+  split<T>(ofS, p, P);
   for (let i = 0; i < size; i++) {
     for (let j = i + 1; j < size; j++) set(negative, j * size + i, get(negative, i * size + j));
   }

@@ -19,8 +19,9 @@ import { choleskyUpper, solveUpper, solveUpperT } from '../../linalg/cholesky';
 import { r } from '../../model/channel';
 import { evaluateObjective } from '../../metric/objective';
 import {
-  deriveAt, f, gradient, mu, negative, positive, rate, rateRow, reusedRate, shareSlope, size, takeCurvature,
+  deriveAt, gradient, negative, positive, rateRow, shareSlope, size, takeCurvature,
 } from './curvature';
+import { all, f, mu, rate } from './slopes';
 import { EXACT, excess, sensed, share, takeSensed } from './pair';
 
 /**
@@ -111,7 +112,7 @@ export function polish<T>(
   for (; steps < most; steps++) {
     pack<T>(W, a, b);
     if (!deriveAt<T>(W, a, b)) break;
-    const powerS = dot(r * q * planes<T>(), b, b), hidden = Math.max(ROUNDING * f, ROUNDING_RATE * mu * reusedRate);
+    const powerS = dot(r * q * planes<T>(), b, b), hidden = Math.max(ROUNDING * f, ROUNDING_RATE * mu * all);
     let found = false, blind = false, exact = near && factor(-1) && newton();
     if (!exact && !factor(1)) break;
     while (radius > LEAST_RADIUS) {

@@ -10,12 +10,9 @@
 import { copy, get, mark, release, set, take } from '../../memory';
 import { planes } from '../../field';
 import { eigen } from '../../linalg/jacobi';
-import { largestEigenvalue } from '../../linalg/tridiagonal';
-import { L } from '../../model/scenario';
-import { Mq, r, span } from '../../model/channel';
-import { evaluateRate, rateGradientOf } from '../../metric/rate';
-import { evaluateObjective, objectiveGradientOf } from '../../metric/objective';
-import { both, form, join, sensed, trace, vectorsOf } from './pair';
+import { r } from '../../model/channel';
+import * as slopes from './slopes';
+import { all, best, differentiate, inC, inS, ofBoth, ofBound, ofSensed, powerS, worth } from './slopes';
 
 /** What a stationary point may still gain to first order, relative to f. */
 export const STATIONARY_GAP: f64 = 1e-6;
@@ -35,7 +32,6 @@ export let rate: f64 = 0;
 export let mu: f64 = 0;
 export let gain: f64 = 0;
 
-let all: f64 = 0; // c(R_c + R_s), nats
 let whole: f64 = 0; // the gain, and the gain in which R_s is at most doubled
 let local: f64 = 0;
 let terms: f64 = 0; // what their eigenvalues are differences of, relative to f: for all power, and for the second
@@ -112,36 +108,20 @@ export function bestDirection<T>(sensing: bool, out: usize): f64 {
 }
 
 function evaluate<T>(a: usize, p: i32, b: usize, q: i32): void {
-  const scope = mark(), size = r * r * planes<T>();
-  const sum = take(size), alone = take(size), fall = take(size), g = take(L * Mq * r * planes<T>());
-  join<T>(a, p, b, q);
-  all = evaluateRate<T>(both);
-  vectorsOf<T>(both, g);
-  rateGradientOf<T>(g, r, 1, sum);
-  rate = all - evaluateRate<T>(sensed);
-  vectorsOf<T>(sensed, g);
-  rateGradientOf<T>(g, r, 1, alone);
-  f = evaluateObjective<T>(sensed);
-  objectiveGradientOf<T>(sensed, span, r, -1, fall);
-  const inC = form<T>(sum, a, p), inS = form<T>(sum, b, q) - form<T>(alone, b, q), worth = form<T>(fall, b, q);
-  const powerC = trace<T>(a, p), powerS = trace<T>(b, q);
-  // without R_c, the multiplier is what the first watt of it would cost
-  copy(ofC, sum, size);
-  const density = p > 0 ? inC / powerC : largestEigenvalue<T>(ofC, r, NaN);
-  mu = worth / (density * powerS - inS);
-  for (let i = 0; i < size; i++) {
-    set(ofC, i, mu * get(sum, i));
-    set(ofS, i, get(fall, i) + mu * (get(sum, i) - get(alone, i)));
+  differentiate<T>(a, p, b, q);
+  f = slopes.f;
+  rate = slopes.rate;
+  mu = slopes.mu;
+  for (let i = 0; i < r * r * planes<T>(); i++) {
+    set(ofC, i, mu * get(ofBoth, i));
+    set(ofS, i, mu * (get(ofBoth, i) - get(ofSensed, i)) - get(ofBound, i));
   }
   const most = Math.min(1, 2 * powerS);
-  const inAll = mu * diagonalSum(sum), inRest = mu * diagonalSum(alone) + diagonalSum(fall);
+  const inAll = mu * diagonalSum(ofBoth), inRest = mu * diagonalSum(ofSensed) - diagonalSum(ofBound);
   terms = (inAll + inRest) / f;
   localTerms = (inAll + most * inRest) / f;
-  copy(sum, ofC, size);
-  copy(alone, ofS, size);
-  const bestC = largestEigenvalue<T>(sum, r, NaN), bestS = largestEigenvalue<T>(alone, r, NaN);
+  const bestC = best<T>(ofC), bestS = best<T>(ofS);
   spent = mu * (inC + inS) + worth;
   whole = (Math.max(bestC, bestS) - spent) / f;
   local = (Math.max(bestC, most * bestS + (1 - most) * bestC) - spent) / f;
-  release(scope);
 }

@@ -7,10 +7,10 @@ import { multiply, multiplyNH } from '../../linalg/dense';
 import { dot, scale } from '../../linalg/lanes';
 import { descending, eigen } from '../../linalg/jacobi';
 import { L } from '../../model/scenario';
-import { Mq, r, span } from '../../model/channel';
+import { r, span } from '../../model/channel';
 import { Evaluation } from '../../metric/evaluation';
 import { evaluationOf } from '../../metric/objective';
-import { evaluateRate, evaluationOfRate, rateProducts, rateVectors } from '../../metric/rate';
+import { evaluateRate, evaluationOfRate } from '../../metric/rate';
 
 /** A rate this far below the floor, relative, may be one that no share of power lifts to it. */
 const FAR: f64 = 1e-3;
@@ -32,7 +32,6 @@ export let excess: f64 = 0;
 export let both: Evaluation = changetype<Evaluation>(0);
 export let sensed: Evaluation = changetype<Evaluation>(0);
 let ya: usize = 0;
-let products: usize = 0;
 let square: usize = 0;
 let vectors: usize = 0;
 let values: usize = 0;
@@ -42,7 +41,6 @@ let order: usize = 0;
 export function takePair<T>(): void {
   const size = r * r * planes<T>();
   both = evaluationOfRate<T>(2 * r); sensed = evaluationOf<T>(r); ya = take(L * r * planes<T>());
-  products = take(L * Mq * r * planes<T>());
   square = take(size); vectors = take(size);
   values = take(r); order = take(r);
 }
@@ -116,12 +114,6 @@ export function share<T>(
     at = next > low && next < high ? next : 0.5 * (low + high);
   }
   return true;
-}
-
-/** The vectors g (rate.ts) of an evaluation in the span, (L·M_q)×r. */
-export function vectorsOf<T>(e: Evaluation, out: usize): void {
-  rateProducts<T>(span, r, products);
-  rateVectors<T>(e, products, r, out);
 }
 
 /** Columns √λ u of M M^H (M r×k) by falling λ, without those below `least` of the trace; trace 1. Returns how many. */

@@ -21,6 +21,7 @@ import { measure, takeMeasure } from './measure';
 import { share, takePair, trace } from './pair';
 import { communication, isSound, offer, pc, ps, sensing, takePoint } from './point';
 import * as reached from './rank';
+import { takeSlopes } from './slopes';
 import { countNewton, finish, takeRanks } from './rank';
 import * as list from './candidates';
 import { count, factorC, factorS, rankC, rankS, takeCandidates, valueOf } from './candidates';
@@ -88,6 +89,7 @@ export function prepareSearch<T>(): void {
 export function takeSuperposed<T>(): void {
   const size = r * r * planes<T>();
   takePair<T>();
+  takeSlopes<T>();
   takeMeasure<T>();
   takePoint<T>();
   takeRanks<T>();
