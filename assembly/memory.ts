@@ -32,8 +32,13 @@ const SLACK: usize = 64;
 
 /** Takes `count` f64, 16-byte aligned, uninitialised. Traps where the engine gives no more memory. */
 export function take(count: i32): usize {
+  return takeBytes(<usize>count << 3);
+}
+
+/** The same for the fields of a class. */
+export function takeBytes(bytes: usize): usize {
   const pointer = top;
-  top += ((<usize>count << 3) + 15) & ~15;
+  top += (bytes + 15) & ~15;
   const missing = pages(top + SLACK) - memory.size();
   if (missing > 0 && memory.grow(missing) < 0) unreachable();
   return pointer;

@@ -6,10 +6,11 @@
 //   face/point         V of the face Newton
 //   proof/certificate  the covariance that has been offered
 //   superposed/pair    R = R_c + R_s, and R_s: the rate is the difference of theirs
+//   index              the covariance of the last point, for the report
 //
 // rate.ts lays out a block for the rate, objective.ts one for both terms; each file fills what stands under its name.
 
-import { take } from '../memory';
+import { takeBytes } from '../memory';
 
 @unmanaged
 export class Evaluation {
@@ -47,5 +48,5 @@ export class Evaluation {
 
 /** A block without rooms. */
 export function takeEvaluation(): Evaluation {
-  return changetype<Evaluation>(take(<i32>((offsetof<Evaluation>() + 7) >> 3)));
+  return changetype<Evaluation>(takeBytes(offsetof<Evaluation>()));
 }

@@ -117,6 +117,26 @@ describe.each(scenes)('$name', (scene) => {
     expect(norm(combine(1, seen[1].left, -1, turned))).toBeLessThan(1e-9 * seen[0].of);
   });
 
+  test('what is offered in between changes nothing of a step', () => {
+    const next = seeded(7);
+    const columns = Math.min(2, r);
+    const V = unit(random(next, field, r, columns));
+    const other = unit(random(next, field, r, 1));
+    const floor = 0.8 * at.nats(V);
+    const seen = [false, true].map((interrupted) =>
+      probes.scoped(() => {
+        put(V, floor, true);
+        if (interrupted) call.offer(complex, probes.putMatrix(other, field), 1);
+        const factored = call.factorizeFace(complex, FLOOR);
+        const out = probes.room(at.size(columns) + terms + 1);
+        call.faceResidual(complex, out);
+        const stepped = call.faceStep(complex, out);
+        return [factored, stepped, ...probes.values(out, at.size(columns))];
+      }),
+    );
+    expect(seen[1]).toEqual(seen[0]);
+  });
+
   describe('at an optimum', () => {
     const best = optimum();
     function optimum(): Candidate {
