@@ -154,11 +154,14 @@ export function formatTable(result: Result<unknown>): string {
   ];
   if (silent.length > 0) facts.push(['silent', silent.map((index) => `devices[${index}]`).join(', ')]);
   const asked = answersBounds(result);
-  const rows = points.map(({ bound, rateFloor, status, rate, crb, rmse, slope, gap, iterations }) => [
+  // with weights, or of the worst device, none of the sums is what is minimised
+  const apart = result.over === 'worst' || result.scenario.devices.some(({ weight }) => (weight ?? 1) !== 1);
+  const rows = points.map(({ bound, rateFloor, status, rate, value, crb, rmse, slope, gap, iterations }) => [
     ...(asked ? [digits(bound ?? null)] : []),
     digits(rateFloor),
     status,
     digits(rate),
+    ...(apart ? [digits(value)] : []),
     digits(crb?.total ?? null),
     digits(crb?.delay ?? null),
     digits(crb?.angle ?? null),
@@ -171,13 +174,13 @@ export function formatTable(result: Result<unknown>): string {
   const head = [
     [
       ...(asked ? ['within'] : []),
-      ...['floor', 'status', 'rate', 'total', 'delay', 'angle', 'position'],
+      ...['floor', 'status', 'rate', ...(apart ? ['value'] : []), 'total', 'delay', 'angle', 'position'],
       ...errorNames.map(() => 'RMSE'),
       ...['slope', 'gap', 'iterations'],
     ],
     [
       ...(asked ? [result.objective] : []),
-      ...['bps/Hz', '', 'bps/Hz', 's²+rad²', 's²', 'rad²', 'm²'],
+      ...['bps/Hz', '', 'bps/Hz', ...(apart ? [result.objective] : []), 's²+rad²', 's²', 'rad²', 'm²'],
       ...errorNames.map(([, unit]) => unit),
       ...['per bps/Hz', 'relative', ''],
     ],

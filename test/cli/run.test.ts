@@ -35,6 +35,15 @@ describe('isabc tradeoff', () => {
     `);
   });
 
+  test.each([
+    [[], false],
+    [['--over', 'worst'], true],
+    [['--set', 'devices[0].weight=2'], true],
+  ])('the table has what is minimised where no column of sums is that: %s', async (more, has) => {
+    const { stdout } = await runHere(['tradeoff', scenario, '--points', '3', ...more]);
+    expect(/ rate +value +total/.test(stdout)).toBe(has);
+  });
+
   test('writes JSON and CSV whole, without a table', async () => {
     const args = ['--points', '5', '--json', folder.file('r.json'), '--csv', folder.file('r.csv')];
     const { status, stdout, stderr } = await runHere(['tradeoff', scenario, ...args]);
