@@ -19,8 +19,9 @@ const WIDTH: f64 = 1e-6;
 /** Floors beside one that stayed unsolved, which tells neither side, that are tried before it counts as beyond. */
 const BESIDE = 4;
 
-/** Points tried, of which a handful is used. */
+/** Points tried, of which a handful is used; from how many on a point counts that tells the rate without the window. */
 const MOST = 50;
+const MANY = 12;
 /** How much narrower the window becomes where what is found within it leaves the rate open. */
 const NARROWER: f64 = 0.1;
 /** A floor that stayed unsolved is tried again this part of the way from the lower end. */
@@ -78,6 +79,8 @@ export function solveBound<T>(psi: f64): i32 {
     }
     if (status == curve.OPTIMAL && best.value <= psi) {
       low = at; lowValue = best.value; lowSlope = best.kept.mu;
+      // where rounding of the values keeps them out of the window, what is asked of the rate is enough
+      if (step >= MANY && isNarrow(at, psi)) return found(at, psi);
       if (psi - lowValue <= window * psi) {
         if (isNarrow(at, psi)) return found(at, psi);
         // on a level curve little of the bound is much of the rate
