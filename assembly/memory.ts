@@ -35,8 +35,16 @@ export function take(count: i32): usize {
   return takeBytes(<usize>count << 3);
 }
 
-/** The same for the fields of a class. */
-export function takeBytes(bytes: usize): usize {
+/**
+ * The same for the fields of a class, so far behind the last buffer that no kernel reads them: two pointers make a
+ * subnormal number, on which arithmetic is slow.
+ */
+export function takeFields(bytes: usize): usize {
+  zero(takeBytes(SLACK), <i32>(SLACK >> 3));
+  return takeBytes(bytes);
+}
+
+function takeBytes(bytes: usize): usize {
   const pointer = top;
   top += (bytes + 15) & ~15;
   const missing = pages(top + SLACK) - memory.size();

@@ -10,7 +10,7 @@
 //
 // rate.ts lays out a block for the rate, objective.ts one for both terms; each file fills what stands under its name.
 
-import { takeBytes } from '../memory';
+import { takeFields } from '../memory';
 
 @unmanaged
 export class Evaluation {
@@ -48,5 +48,5 @@ export class Evaluation {
 
 /** A block without rooms. */
 export function takeEvaluation(): Evaluation {
-  return changetype<Evaluation>(takeBytes(offsetof<Evaluation>()));
+  return changetype<Evaluation>(takeFields(offsetof<Evaluation>()));
 }

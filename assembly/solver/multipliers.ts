@@ -1,7 +1,7 @@
 // The multipliers of an optimum as they travel between the methods. They say which bounds are active, too: limits with
 // a price, devices with a share, and the power where it is all used; its own multiplier λ follows from the others.
 
-import { copy, set, take, takeBytes, zero } from '../memory';
+import { copy, set, take, takeFields, zero } from '../memory';
 import { L } from '../model/scenario';
 import * as limits from '../model/limits';
 
@@ -19,7 +19,7 @@ export class Multipliers {
 
 /** None but the power's, and equal shares. */
 export function takeMultipliers(): Multipliers {
-  const m = changetype<Multipliers>(takeBytes(offsetof<Multipliers>()));
+  const m = changetype<Multipliers>(takeFields(offsetof<Multipliers>()));
   m.prices = take(limits.count);
   m.shares = take(L);
   m.mu = 0;
