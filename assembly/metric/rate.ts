@@ -41,12 +41,8 @@ export function evaluationOfRate<T>(most: i32): Evaluation {
   return e;
 }
 
-/** How often rates have been evaluated. */
-export let evaluations: i32 = 0;
-
 /** log det(I + F), nats. */
 export function evaluateRate<T>(e: Evaluation): f64 {
-  evaluations++;
   e.hasInner = false;
   rateProducts<T>(e.y, e.p, e.omega);
   copy(columns, e.omega, L * Mq * e.p * planes<T>());

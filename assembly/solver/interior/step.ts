@@ -19,7 +19,7 @@ import * as limits from '../../model/limits';
 import { centrePair, d, holdPair, k, movePair, preparePair, relativeDescent, startPair, startPairAt } from './scaling';
 import {
   LEVEL, OBJECTIVE, acceptTrial, constrained, elastic, evaluateProblem, evaluateTrial, floor, gapOf, isFree, isRate,
-  levels, m, minimised, n, objectiveValue, partValues, parts, prepareProblem, rateUnit, returnToIterate, setProblem,
+  levels, m, minimised, n, objectiveValue, partValues, parts, prepareProblem, rateUnit, setProblem,
   setRateUnit, termGap, terms, transformTerms, trialObjective, trialParts, trialRate, turnProblem,
 } from '../problem/problem';
 import { dnu, ds, dslacks, dt, dx, factorNewton, prepareNewton, residual, solveNewton } from './newton';
@@ -199,7 +199,6 @@ export function interiorGain(): f64 {
  */
 export function stepInterior<T>(closely: bool): bool {
   countStep();
-  returnToIterate<T>();
   transformTerms<T>();
   if (fresh && !plain() && !raiseBarrier<T>()) return false;
   if (fresh) waited = 0;

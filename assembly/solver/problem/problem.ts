@@ -15,7 +15,7 @@ import { L, worst } from '../../model/scenario';
 import { Mq, r } from '../../model/channel';
 import { Evaluation } from '../../metric/evaluation';
 import {
-  evaluateRate, evaluations, rateGradientOf, rateProducts, rateRowCount, rateRows, rateVectors,
+  evaluateRate, rateGradientOf, rateProducts, rateRowCount, rateRows, rateVectors,
 } from '../../metric/rate';
 import {
   devicePart, evaluateObjective, evaluationOf, objectiveGradientOf, objectiveRowCount, objectiveRows, shares,
@@ -173,18 +173,7 @@ export function setRateUnit(): void {
   if (minimised == RATE) objectiveValue = -rateUnit * rateValue;
 }
 
-/** The count of evaluations after the iterate's own. */
-let own: i32 = -1;
-
-/**
- * Evaluates the iterate again where another point has been evaluated since: as it stands, and not as the trial that it
- * was. Nothing depends on it but last digits.
- */
-export function returnToIterate<T>(): void {
-  if (own != evaluations) evaluateProblem<T>();
-}
-
-/** Values and rateGradient at the iterate; the other functions refer to it. */
+/** Values and rateGradient at the iterate. */
 export function evaluateProblem<T>(): void {
   multiply<T>(cg, c0, G, L, k, k);
   const y = iterate.y;
@@ -200,17 +189,15 @@ export function evaluateProblem<T>(): void {
   rateValue = evaluateRate<T>(iterate);
   objectiveValue = minimised == RATE ? -rateUnit * rateValue : valueOf<T>(partValues);
   differentiateRate<T>();
-  own = evaluations;
 }
 
-/** The same where the iterate is the last trial: its values stand, and only G is new. */
+/** The same where the iterate is the last trial, whose evaluation is its own: only G is new. */
 export function acceptTrial<T>(): void {
   multiply<T>(cg, c0, G, L, k, k);
   rateValue = trialRate;
   objectiveValue = trialObjective;
   for (let l = 0; l < parts; l++) set(partValues, l, get(trialParts, l));
   if (minimised == RATE || constrained) differentiateRate<T>();
-  own = evaluations;
 }
 
 function differentiateRate<T>(): void {
