@@ -23,6 +23,7 @@ import { L, Mt, pathGain, power } from './model/scenario';
 import { full } from './model/channel';
 import { exactCosine, exactSine } from './model/exact';
 import { TWO_PI } from './model/units';
+import { turnTo } from './metric/evaluation';
 import { evaluationOf } from './metric/objective';
 import { illuminate, locate, reportBounds } from './metric/report';
 import { complexNormals } from './random/normal';
@@ -135,8 +136,7 @@ export function powerAt(points: usize, count: i32, out: usize): void {
 export function positionErrors(): usize {
   const v = take(2 * Mt * columns), e = evaluationOf<Complex>(columns), root = Math.sqrt(power);
   for (let i = 0; i < 2 * Mt * columns; i++) set(v, i, get(factor, i) / root);
-  multiply<Complex>(e.y, full, v, L, Mt, columns);
-  e.p = columns;
+  turnTo<Complex>(e, full, Mt, v, columns);
   reportBounds(v, e, true);
   return locate();
 }

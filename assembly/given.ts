@@ -17,6 +17,7 @@ import { semidefiniteEigen } from './linalg/jacobi';
 import { limits } from './model/given-limits';
 import { L, Mt, given, power, symbolCount } from './model/scenario';
 import { full } from './model/channel';
+import { turnTo } from './metric/evaluation';
 import { evaluationOf } from './metric/objective';
 import { evaluateRate, evaluationOfRate } from './metric/rate';
 import { reportLimits } from './metric/radiated';
@@ -88,8 +89,7 @@ export function evaluate(): usize {
   const devices = DEVICES + 3 * given, record = take(devices + 3 * limits), last = count - 1, v = matrix(last);
   for (let i = 0; i < devices + 3 * limits; i++) set(record, i, NaN);
   const p = <i32>get(columns, last), e = evaluationOf<Complex>(p);
-  multiply<Complex>(e.y, full, v, L, Mt, p);
-  e.p = p;
+  turnTo<Complex>(e, full, Mt, v, p);
   let nats = p > 0 ? evaluateRate<Complex>(e) : 0, sum = get(watts, last);
   if (count == 2) {
     nats = Math.max(0, rateOfBoth(e.y, p) - nats);

@@ -11,7 +11,7 @@
 
 import { at, clearArena, copy, get, mark, release, resetArena, set, take } from './memory';
 import { Complex, Real, planes } from './field';
-import { multiply, multiplyNH } from './linalg/dense';
+import { multiplyNH } from './linalg/dense';
 import {
   DETAIL, DETAIL_COVARIANCE, DETAIL_DUAL, DETAIL_FACTOR, DETAIL_K, DETAIL_PRICES, DETAIL_RANK, DETAIL_SHARES,
   WORST_DEVICE,
@@ -22,7 +22,7 @@ import { r, span, toAntennas } from './model/channel';
 import { limitWatts, limits as givenLimits } from './model/given-limits';
 import * as limits from './model/limits';
 import { reportLimits } from './metric/radiated';
-import { Evaluation } from './metric/evaluation';
+import { Evaluation, turnTo } from './metric/evaluation';
 import { couplesDevices, evaluationOf, objectiveScale, outputObjectiveDual } from './metric/objective';
 import * as report from './metric/report';
 import { prepare } from './solver/prepare';
@@ -218,8 +218,7 @@ function writeRecord<T>(status: i32): void {
   const known = best.value > 0 && !scenario.worst;
   const p = keepStreams<T>(v, span, r, best.p, true, false, known ? best.rate : 0, best.value);
   reportedRank = p;
-  multiply<T>(shown.y, span, v, scenario.L, r, p);
-  shown.p = p;
+  turnTo<T>(shown, span, r, v, p);
   toAntennas<T>(antennas, v, p, scratch);
   report.reportBounds(antennas, shown, false);
   putBounds(record);

@@ -2,12 +2,11 @@
 
 import { copy, mark, release, take } from './memory';
 import { planes } from './field';
-import { multiply } from './linalg/dense';
 import { dot } from './linalg/lanes';
 import { orthogonalColumns } from './linalg/factor';
 import { L } from './model/scenario';
 import { evaluateRate } from './metric/rate';
-import { Evaluation } from './metric/evaluation';
+import { Evaluation, turnTo } from './metric/evaluation';
 import { evaluateObjective, evaluationOf } from './metric/objective';
 
 /** The share of the power below which a stream is less than the entries of R hold. */
@@ -36,13 +35,11 @@ export function keepStreams<T>(
     if (kept == p || last) break;
     if (!changetype<usize>(e)) e = evaluationOf<T>(p);
     if (nats == 0) {
-      multiply<T>(e.y, c, v, L, r, p);
-      e.p = p;
+      turnTo<T>(e, c, r, v, p);
       nats = evaluateRate<T>(e);
       bound = senses ? evaluateObjective<T>(e) : 0;
     }
-    multiply<T>(e.y, c, out, L, r, kept);
-    e.p = kept;
+    turnTo<T>(e, c, r, out, kept);
     const less = nats - evaluateRate<T>(e), more = senses ? evaluateObjective<T>(e) - bound : 0;
     if (Math.abs(less) <= UNCHANGED * nats && Math.abs(more) <= UNCHANGED * bound) break;
   }

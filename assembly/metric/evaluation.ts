@@ -11,6 +11,8 @@
 // rate.ts lays out a block for the rate, objective.ts one for both terms; each file fills what stands under its name.
 
 import { takeFields } from '../memory';
+import { multiply } from '../linalg/dense';
+import { L } from '../model/scenario';
 
 @unmanaged
 export class Evaluation {
@@ -49,4 +51,10 @@ export class Evaluation {
 /** A block without rooms. */
 export function takeEvaluation(): Evaluation {
   return changetype<Evaluation>(takeFields(offsetof<Evaluation>()));
+}
+
+/** Turns to the covariance of V (k×p), c = C (L×k); nothing has been evaluated there. */
+export function turnTo<T>(e: Evaluation, c: usize, k: i32, v: usize, p: i32): void {
+  multiply<T>(e.y, c, v, L, k, p);
+  e.p = p;
 }

@@ -3,7 +3,7 @@
 // in the coordinates of a basis B through cb = C·B, or in those of dV.
 
 import { COUPLED } from '../abi';
-import { set, take } from '../memory';
+import { set, take, zero } from '../memory';
 import { isComplex } from '../field';
 import { ACCEPTED } from '../model/refusal';
 import { L, fidelity, power, refuseSamePlace } from '../model/scenario';
@@ -60,6 +60,20 @@ export function evaluateObjective<T>(e: Evaluation): f64 {
 /** Device l's part, without its share. */
 export function devicePart(e: Evaluation, l: i32): f64 {
   return fidelity == COUPLED ? fisher.coupledPart(e, l) : direct.directPart(e, l);
+}
+
+/** The part of the device that fares worst. */
+export function largestPart(e: Evaluation): f64 {
+  let largest: f64 = 0;
+  for (let l = 0; l < L; l++) largest = Math.max(largest, devicePart(e, l));
+  return largest;
+}
+
+/** Device l's part alone counts from here on. */
+export function countAlone(e: Evaluation, l: i32): void {
+  const share = shares(e);
+  zero(share, L);
+  set(share, l, 1);
 }
 
 /** `out` (k×k Hermitian) = s·gradient. */

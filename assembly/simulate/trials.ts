@@ -3,7 +3,6 @@
 import { TRIALS_HEAD, TRIALS_QUANTITIES } from '../abi';
 import { at, get, mark, release, set, take, zero } from '../memory';
 import { Complex } from '../field';
-import { multiply } from '../linalg/dense';
 import { scale } from '../linalg/lanes';
 import { invert } from '../linalg/cholesky';
 import { length } from '../model/geometry';
@@ -12,7 +11,7 @@ import {
 } from '../model/scenario';
 import { full } from '../model/channel';
 import { LIGHT_SPEED, TWO_PI } from '../model/units';
-import { Evaluation } from '../metric/evaluation';
+import { Evaluation, turnTo } from '../metric/evaluation';
 import { covarianceOf } from '../metric/fisher';
 import { evaluateObjective, evaluationOf } from '../metric/objective';
 import { K, jumps, offset, origin, placeSamples, setWindow, shifts } from './sampling';
@@ -80,8 +79,7 @@ export function prepareTrials(
   sums = take(3 * TRIALS_QUANTITIES * L);
   zero(sums, 3 * TRIALS_QUANTITIES * L);
   const bounds = evaluationOf<Complex>(p);
-  multiply<Complex>(bounds.y, full, v, L, Mt, p);
-  bounds.p = p;
+  turnTo<Complex>(bounds, full, Mt, v, p);
   evaluateObjective<Complex>(bounds);
   setWindow(baseline() / LIGHT_SPEED);
   prepareHeadings();

@@ -16,9 +16,9 @@ import { orthonormalRows } from '../../linalg/orthonormal';
 import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
-import { Evaluation } from '../../metric/evaluation';
+import { Evaluation, turnTo } from '../../metric/evaluation';
 import {
-  devicePart, evaluateObjective, evaluationOf, objectiveGradientOf, objectiveRowCount, objectiveRows, shares,
+  evaluateObjective, evaluationOf, largestPart, objectiveGradientOf, objectiveRowCount, objectiveRows, shares,
 } from '../../metric/objective';
 import * as interior from '../interior/step';
 import * as face from '../face/newton';
@@ -103,14 +103,11 @@ function lowestDirections<T>(free: Evaluation, near: f64, out: usize): i32 {
 
 /** f at the free end, over the worst device with its shares in the derivatives. */
 function evaluateFree<T>(free: Evaluation): f64 {
-  multiply<T>(free.y, span, freeV, L, r, freeRank);
-  free.p = freeRank;
+  turnTo<T>(free, span, r, freeV, freeRank);
   const f = evaluateObjective<T>(free);
   if (!worst) return f;
   copy(shares(free), freeTerms.shares, L);
-  let largest: f64 = 0;
-  for (let l = 0; l < L; l++) largest = Math.max(largest, devicePart(free, l));
-  return largest;
+  return largestPart(free);
 }
 
 /** Whether the bound at the free optimum fixes X on U's columns (r×k). */

@@ -6,16 +6,15 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../../memory';
 import { planes } from '../../field';
-import { multiply } from '../../linalg/dense';
 import { axpy, dot, scale } from '../../linalg/lanes';
 import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
-import { Evaluation } from '../../metric/evaluation';
+import { Evaluation, turnTo } from '../../metric/evaluation';
 import { Multipliers } from '../multipliers';
 import { evaluateRate, rateGradientOnFactor } from '../../metric/rate';
 import {
-  devicePart, evaluateObjective, evaluationOf, objectiveGradientOnFactor, shares,
+  countAlone, devicePart, evaluateObjective, evaluationOf, largestPart, objectiveGradientOnFactor, shares,
 } from '../../metric/objective';
 
 /** What is solved: the free optimum (μ = 0), the optimum at an active rate floor, or the largest rate. */
@@ -229,8 +228,7 @@ function takeMultipliers(): void {
 export function evaluatePoint<T>(which: i32, rateUnit: f64): bool {
   const size = r * p * planes<T>();
   forceSize = size;
-  multiply<T>(here.y, span, V, L, r, p);
-  here.p = p;
+  turnTo<T>(here, span, r, V, p);
   rate = evaluateRate<T>(here);
   if (which != FREE) {
     rateGradientOnFactor<T>(here, rateForce);
@@ -271,9 +269,7 @@ function evaluateParts<T>(size: i32): void {
   zero(objectiveForce, size);
   for (let j = 0; j < terms; j++) {
     if (kindOf(j) != PART) continue;
-    const alone = shares(here);
-    zero(alone, L);
-    set(alone, termIndex(j), 1);
+    countAlone(here, termIndex(j));
     objectiveGradientOnFactor<T>(here, forceOf(j));
   }
   takeMultipliers();
@@ -316,8 +312,7 @@ const APART: f64 = 1e-12;
 /** The multipliers, μ ≥ 0, for which |∇L V| is least; shares stay as they are, and t is the largest part. */
 export function fitMultipliers<T>(size: i32): void {
   if (levelled) {
-    level = 0;
-    for (let l = 0; l < L; l++) level = Math.max(level, devicePart(here, l));
+    level = largestPart(here);
     for (let j = 0; j < terms; j++) {
       if (kindOf(j) != PART) continue;
       set(gaps, j, level - devicePart(here, termIndex(j)));

@@ -18,7 +18,8 @@ import {
   evaluateRate, rateGradientOf, rateProducts, rateRowCount, rateRows, rateVectors,
 } from '../../metric/rate';
 import {
-  devicePart, evaluateObjective, evaluationOf, objectiveGradientOf, objectiveRowCount, objectiveRows, shares,
+  countAlone, devicePart, evaluateObjective, evaluationOf, objectiveGradientOf, objectiveRowCount, objectiveRows,
+  shares,
 } from '../../metric/objective';
 import * as limits from '../../model/limits';
 import { G, d, k } from '../interior/scaling';
@@ -277,9 +278,7 @@ export function transformTerms<T>(): void {
     toCoordinates<T>(w, k, at(scaledRows, j * n));
   }
   for (let l = 0; l < parts; l++) {
-    const alone = shares(iterate);
-    zero(alone, L);
-    set(alone, l, 1);
+    countAlone(iterate, l);
     objectiveGradientOf<T>(iterate, cg, k, 1, gradient);
     toCoordinates<T>(gradient, k, at(scaledRows, (m + l) * n));
   }

@@ -4,13 +4,13 @@
 import { OPTIMAL_GAP } from '../../abi';
 import { copy, get, set, take } from '../../memory';
 import { planes } from '../../field';
-import { multiply } from '../../linalg/dense';
 import { dot } from '../../linalg/lanes';
 import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
+import { turnTo } from '../../metric/evaluation';
 import { evaluateRate } from '../../metric/rate';
-import { devicePart, evaluateObjective, shares } from '../../metric/objective';
+import { evaluateObjective, largestPart, shares } from '../../metric/objective';
 import { Multipliers, copyMultipliers, takeMultipliers } from '../multipliers';
 import {
   dual, dualSize, factorRounding, improveMu, limitRounding, lowerBound, offered, raisePrices, rateUpperBound,
@@ -80,14 +80,12 @@ function evaluate<T>(v: usize, size: i32, withObjective: bool): f64 {
   const trace = dot(length, v, v), fits = Math.abs(trace - 1) < SAME || (limits.count > 0 && trace < 1);
   const s = fits ? 1 : 1 / Math.sqrt(trace);
   for (let i = 0; i < length; i++) set(scratch, i, s * get(v, i));
-  multiply<T>(offered.y, span, scratch, L, r, size);
-  offered.p = size;
+  turnTo<T>(offered, span, r, scratch, size);
   const nats = evaluateRate<T>(offered);
   if (withObjective) {
     trialValue = evaluateObjective<T>(offered);
     if (worst) {
-      trialValue = devicePart(offered, 0);
-      for (let l = 1; l < L; l++) trialValue = Math.max(trialValue, devicePart(offered, l));
+      trialValue = largestPart(offered);
       copy(shares(offered), next.shares, L);
     }
   }

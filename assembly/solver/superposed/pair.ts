@@ -8,7 +8,7 @@ import { dot, scale } from '../../linalg/lanes';
 import { descending, eigen } from '../../linalg/jacobi';
 import { L } from '../../model/scenario';
 import { r, span } from '../../model/channel';
-import { Evaluation } from '../../metric/evaluation';
+import { Evaluation, turnTo } from '../../metric/evaluation';
 import { evaluationOf } from '../../metric/objective';
 import { evaluateRate, evaluationOfRate } from '../../metric/rate';
 
@@ -59,8 +59,7 @@ export function join<T>(a: usize, p: i32, b: usize, q: i32): void {
 
 /** R_s alone, b r×q. */
 export function takeSensed<T>(b: usize, q: i32): void {
-  multiply<T>(sensed.y, span, b, L, r, q);
-  sensed.p = q;
+  turnTo<T>(sensed, span, r, b, q);
 }
 
 /** c(R_c + R_s) − c(R_s), nats. */

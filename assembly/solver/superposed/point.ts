@@ -2,9 +2,9 @@
 
 import { copy, mark, release, take } from '../../memory';
 import { planes } from '../../field';
-import { multiply } from '../../linalg/dense';
-import { L, Mt } from '../../model/scenario';
+import { Mt } from '../../model/scenario';
 import { r, span, toAntennas } from '../../model/channel';
+import { turnTo } from '../../metric/evaluation';
 import { evaluationOf } from '../../metric/objective';
 import { isTooGood, reportBounds } from '../../metric/report';
 import { MET } from '../proof/candidate';
@@ -91,8 +91,7 @@ function leftOver(): f64 {
 /** Whether no bound at b (r×q) is too good to be true. */
 function passes<T>(b: usize, q: i32): bool {
   const scope = mark(), antennas = take(2 * Mt * q), scratch = take(2 * Mt * q), e = evaluationOf<T>(q);
-  multiply<T>(e.y, span, b, L, r, q);
-  e.p = q;
+  turnTo<T>(e, span, r, b, q);
   toAntennas<T>(antennas, b, q, scratch);
   reportBounds(antennas, e, false);
   release(scope);

@@ -7,9 +7,10 @@ import {
 } from '../../abi';
 import { at, copy, get, mark, release, set, take } from '../../memory';
 import { Complex, planes } from '../../field';
-import { multiply, multiplyNH } from '../../linalg/dense';
+import { multiplyNH } from '../../linalg/dense';
 import * as scenario from '../../model/scenario';
 import { r, span, toAntennas } from '../../model/channel';
+import { turnTo } from '../../metric/evaluation';
 import { evaluateObjective, evaluationOf, objectiveScale, outputObjectiveDual } from '../../metric/objective';
 import * as report from '../../metric/report';
 import * as best from '../proof/candidate';
@@ -207,8 +208,7 @@ function write<T>(status: i32): void {
   const scope = mark();
   const antennas = take(2 * scenario.Mt * ps), scratch = take(2 * scenario.Mt * ps);
   const e = evaluationOf<T>(ps);
-  multiply<T>(e.y, span, pair.sensing, scenario.L, r, ps);
-  e.p = ps;
+  turnTo<T>(e, span, r, pair.sensing, ps);
   toAntennas<T>(antennas, pair.sensing, ps, scratch);
   report.reportBounds(antennas, e, false);
   putBounds(record);
