@@ -64,9 +64,11 @@ export function input(length: i32): usize {
 export function load(fidelity: i32, objective: i32, over: i32, field: i32): i32 {
   const why = scenario.readScenario(inputBlock, <i32>get(inputBlock, 1), fidelity, objective, over == WORST_DEVICE);
   if (why != ACCEPTED) return why;
-  complex = field == 1 || couplesDevices() || !scenario.isReal() || !limits.areSymmetric();
+  const antennasThemselves = field == 1 || !scenario.isReal() || !limits.areSymmetric();
+  complex = antennasThemselves || couplesDevices();
   takeRecords();
-  const refusal = complex ? prepare<Complex>() : prepare<Real>();
+  // limits on antennas are not those on their mirror images where devices are coupled
+  const refusal = complex ? prepare<Complex>(!antennasThemselves && givenLimits == 0) : prepare<Real>(true);
   if (refusal == ACCEPTED) shown = complex ? evaluationOf<Complex>(r) : evaluationOf<Real>(r);
   loaded = mark();
   return refusal;

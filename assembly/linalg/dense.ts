@@ -14,6 +14,20 @@ export function multiplyHN<T>(c: usize, a: usize, b: usize, m: i32, k: i32, n: i
   product<T>(c, a, m * k, 1, m, -1, b, m, k, n);
 }
 
+/** C (m×n) = A · B and A^T · B, A real, m×k or k×m. */
+export function realTimes<T>(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32): void {
+  timesReal<T>(c, a, k, 1, b, m, k, n);
+}
+export function realTransposedTimes<T>(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32): void {
+  timesReal<T>(c, a, 1, m, b, m, k, n);
+}
+
+/** Plane by plane, A by its strides. */
+function timesReal<T>(c: usize, a: usize, ar: i32, ac: i32, b: usize, m: i32, k: i32, n: i32): void {
+  accumulate(m, n, k, 1, a, ar, ac, b, n, c, n, false);
+  if (isComplex<T>()) accumulate(m, n, k, 1, a, ar, ac, at(b, k * n), n, at(c, m * n), n, false);
+}
+
 /** C = A·B with A by its strides, its imaginary plane `plane` further on and times `sign`. */
 function product<T>(
   c: usize, a: usize, plane: i32, ar: i32, ac: i32, sign: f64, b: usize, m: i32, k: i32, n: i32,

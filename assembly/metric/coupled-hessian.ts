@@ -17,7 +17,7 @@ import { multiplyNH } from '../linalg/dense';
 import { axpy } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { L } from '../model/scenario';
-import { r, span } from '../model/channel';
+import { centred, r, span } from '../model/channel';
 import { Evaluation } from './evaluation';
 import { columns, constants, indexOf, parameters, unit, weightedSolution } from './fisher';
 import { KINDS } from './parameters';
@@ -173,8 +173,9 @@ function makeSlopes(y: usize, p: i32): void {
 function throughSpan(p: i32, width: i32, from: usize, to: usize): void {
   const c = span, ci = at(c, L * r), half = p * width, row = 2 * half, fi = at(from, half), ti = at(to, half);
   accumulate(r, half, L, 1, c, 1, r, from, row, to, row, false);
-  accumulate(r, half, L, 1, ci, 1, r, fi, row, to, row, true);
   accumulate(r, half, L, 1, c, 1, r, fi, row, ti, row, false);
+  if (centred) return;
+  accumulate(r, half, L, 1, ci, 1, r, fi, row, to, row, true);
   accumulate(r, half, L, -1, ci, 1, r, from, row, ti, row, true);
 }
 

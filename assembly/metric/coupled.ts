@@ -1,13 +1,13 @@
 // Derivatives of the coupled bound Tr(B^T J^-1 B) of fisher.ts, N = J^-1 B: the gradient −tr(N^T dJ N) and the rows of
 // its Hessian 2 |L_J^-1 dJ N|², both through the weights that they give to the entries of Q = C R C^H.
 
-import { at, copy, get, set, take, zero } from '../memory';
+import { at, get, set, take, zero } from '../memory';
 import { Complex, hermitianSize } from '../field';
 import { multiply, multiplyHN, multiplyNH } from '../linalg/dense';
-import { addEach, axpy, combine } from '../linalg/lanes';
+import { addEach, combine } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { L, Mt } from '../model/scenario';
-import { r, span } from '../model/channel';
+import { fromDevices, r } from '../model/channel';
 import { prepareCoupledHessian } from './coupled-hessian';
 import { Evaluation } from './evaluation';
 import { columns, constants, indexOf, owner, parameters, prepareFisher, unit, weightedSolution } from './fisher';
@@ -16,7 +16,6 @@ import { KINDS } from './parameters';
 /** Scratch: L×L complex weights of one row, its products with C·B. */
 let rowWeights: usize = 0;
 let rowProduct: usize = 0;
-let rowMatrix: usize = 0;
 let outer: usize = 0; // parameters×parameters
 let sums: usize = 0; // parameters, complex
 /** Scratch of the Hessian's rows. */
@@ -29,7 +28,6 @@ export function prepareCoupled(): f64 {
   const scale = prepareFisher(), n = parameters;
   rowWeights = take(2 * L * L);
   rowProduct = take(2 * L * max(Mt, r));
-  rowMatrix = take(2 * max(Mt, r) * max(Mt, r));
   outer = take(n * n);
   sums = take(2 * n);
   spreads = take(2 * n * columns * r);
@@ -55,27 +53,11 @@ function hermitize(): void {
   }
 }
 
-/** rowMatrix (k×k) = cb^H · rowWeights · cb. */
-function project(cb: usize, k: i32): void {
-  multiply<Complex>(rowProduct, rowWeights, cb, L, L, k);
-  zero(rowMatrix, 2 * k * k);
-  const ci = at(cb, L * k), pi = at(rowProduct, L * k), mi = at(rowMatrix, k * k);
-  for (let l = 0; l < L; l++) {
-    for (let i = 0; i < k; i++) {
-      const re = get(cb, l * k + i), im = get(ci, l * k + i);
-      axpy(k, re, at(rowProduct, l * k), at(rowMatrix, i * k));
-      axpy(k, im, at(pi, l * k), at(rowMatrix, i * k));
-      axpy(k, re, at(pi, l * k), at(mi, i * k));
-      axpy(k, -im, at(rowProduct, l * k), at(mi, i * k));
-    }
-  }
-}
-
 /** `out` (k×k) = s·∇, in the basis of cb = C·B (L×k): d Tr(B^T J^-1 B) = −tr(N^T dJ N). */
 export function coupledGradient(e: Evaluation, cb: usize, k: i32, s: f64, out: usize): void {
   weigh(weightedSolution(e), -s / unit);
-  project(cb, k);
-  copy(out, rowMatrix, 2 * k * k);
+  multiply<Complex>(rowProduct, rowWeights, cb, L, L, k);
+  multiplyHN<Complex>(out, cb, rowProduct, k, L, k);
 }
 
 /** Gram rows of the Hessian: 2 |L_J^-1 dJ N|², parameters·columns of them. */
@@ -141,7 +123,7 @@ function spread(N: usize, cb: usize, k: i32): void {
 export function coupledGradientOnFactor(e: Evaluation, out: usize): void {
   weigh(weightedSolution(e), -1 / unit);
   multiply<Complex>(rowProduct, rowWeights, e.y, L, L, e.p);
-  multiplyHN<Complex>(out, span, rowProduct, r, L, e.p);
+  fromDevices<Complex>(out, rowProduct, e.p);
 }
 
 /** rowWeights ← W, s times that with tr(N^T J N) = ⟨C^H W C, R⟩; N parameters×columns. */

@@ -4,10 +4,10 @@
 import { at, get, set, take } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
 import { outerCoordinates } from '../linalg/hermitian';
-import { gram, multiplyHN } from '../linalg/dense';
+import { gram } from '../linalg/dense';
 import { dot, scale } from '../linalg/lanes';
 import { L, Mt, directions, illumination } from '../model/scenario';
-import { r, span } from '../model/channel';
+import { fromDevices, r, span } from '../model/channel';
 import { covarianceAlone, kappaOf } from './device';
 import { Evaluation } from './evaluation';
 
@@ -105,7 +105,7 @@ export function directGradientOnFactor<T>(e: Evaluation, out: usize): void {
       if (isComplex<T>()) set(wi, i, t * get(yi, i));
     }
   }
-  multiplyHN<T>(out, span, weighted, r, L, p);
+  fromDevices<T>(out, weighted, p);
 }
 
 /** Gram rows of the Hessian, L × hermitianSize(k), times s. */

@@ -11,8 +11,7 @@
 // rate.ts lays out a block for the rate, objective.ts one for both terms; each file fills what stands under its name.
 
 import { takeFields } from '../memory';
-import { multiply } from '../linalg/dense';
-import { L } from '../model/scenario';
+import { toDevices } from '../model/channel';
 
 @unmanaged
 export class Evaluation {
@@ -55,6 +54,6 @@ export function takeEvaluation(): Evaluation {
 
 /** Turns to the covariance of V (k×p), c = C (L×k); nothing has been evaluated there. */
 export function turnTo<T>(e: Evaluation, c: usize, k: i32, v: usize, p: i32): void {
-  multiply<T>(e.y, c, v, L, k, p);
+  toDevices<T>(e.y, c, k, v, p);
   e.p = p;
 }

@@ -17,7 +17,7 @@ import {
   L, Mr, Mt, activeIndex, directions, hasAngle, jacobian, prior, symbolDuration, weight, worst,
 } from '../model/scenario';
 import { ACCEPTED, INDISTINCT, refuseShares } from '../model/refusal';
-import { full } from '../model/channel';
+import { centred, full, transmitPhase } from '../model/channel';
 import { aimColumns, aimEntry } from './aim';
 import { Evaluation, takeEvaluation } from './evaluation';
 import { KINDS, SECOND, groupCount, groupOf, hasParameter, orderOf, pulseCorrelation, vectorOf } from './parameters';
@@ -118,7 +118,10 @@ function makeConstants(): void {
   const n = parameters, ci = at(constants, n * n), scope = mark();
   const vectors = take(2 * n * Mr), products = take(2 * n * n);
   for (let a = 0; a < n; a++) {
-    vectorOf(<i32>get(owner, a), <i32>get(kindOf, a), at(vectors, a * Mr), at(vectors, (n + a) * Mr));
+    const l = <i32>get(owner, a), re = at(vectors, a * Mr), im = at(vectors, (n + a) * Mr);
+    vectorOf(l, <i32>get(kindOf, a), re, im);
+    // Q has no phase of the transmitter's centre then, which an echo has
+    if (centred) turnBy(transmitPhase(l), re, im);
   }
   // v_b^H v_a, the conjugate of v_a^H v_b
   multiplyNH<Complex>(products, vectors, vectors, n, Mr, n);
@@ -145,6 +148,16 @@ function makeConstants(): void {
     }
   }
   release(scope);
+}
+
+/** M_r complex numbers times e^{j phase}. */
+function turnBy(phase: f64, re: usize, im: usize): void {
+  const c = NativeMath.cos(phase), s = NativeMath.sin(phase);
+  for (let m = 0; m < Mr; m++) {
+    const x = get(re, m), y = get(im, m);
+    set(re, m, c * x - s * y);
+    set(im, m, c * y + s * x);
+  }
 }
 
 /** What is known of places beforehand, in SI units. */

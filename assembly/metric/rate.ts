@@ -9,12 +9,12 @@
 import { at, copy, get, set, take, zero } from '../memory';
 import { hermitianSize, isComplex, planes } from '../field';
 import { choleskyLower } from '../linalg/cholesky';
-import { gram, multiplyHN, multiplyNH } from '../linalg/dense';
+import { gram, multiplyNH } from '../linalg/dense';
 import { axpy, conjugateProduct, scale, scaled, scaledDifference, scaledSum } from '../linalg/lanes';
 import { accumulate } from '../linalg/tile';
 import { stackedFactor } from '../linalg/stacked';
 import { L, Mt } from '../model/scenario';
-import { Mq, r, receive, span } from '../model/channel';
+import { Mq, centred, fromDevices, r, receive } from '../model/channel';
 import { Evaluation, takeEvaluation } from './evaluation';
 
 /** Scratch: what stackedFactor destroys of Ω, or vectors of as many numbers; products of pairs, (L·r)×(L·r). */
@@ -78,8 +78,11 @@ export function rateProducts<T>(cb: usize, k: i32, w: usize): void {
   }
 }
 
-/** The vectors g = K^T W as rows, (L·M_q)×k into g: row j·M_q+m is Σ_{l≤j} K_lj conj(receive_lm) conj(cb_l). */
-export function rateVectors<T>(e: Evaluation, w: usize, k: i32, g: usize): void {
+/**
+ * The vectors g = K^T W as rows, (L·M_q)×k into g: row j·M_q+m is Σ_{l≤j} K_lj conj(receive_lm) conj(cb_l). real: W
+ * has no imaginary part, as in the coordinates of the channel from the arrays' centres.
+ */
+export function rateVectors<T>(e: Evaluation, w: usize, k: i32, g: usize, real: bool = false): void {
   const n = Mq * k, K = e.K;
   const wi = at(w, L * n), gi = at(g, L * n), ki = at(K, L * L);
   // K is upper triangular: rows j..j+3 need l ≤ j+3 only
@@ -88,9 +91,11 @@ export function rateVectors<T>(e: Evaluation, w: usize, k: i32, g: usize): void 
     accumulate(rows, n, depth, 1, kj, 1, L, w, n, to, n, false);
     if (isComplex<T>()) {
       const toIm = at(gi, j * n), kij = at(ki, j);
-      accumulate(rows, n, depth, -1, kij, 1, L, wi, n, to, n, true);
-      accumulate(rows, n, depth, 1, kj, 1, L, wi, n, toIm, n, false);
-      accumulate(rows, n, depth, 1, kij, 1, L, w, n, toIm, n, true);
+      if (!real) {
+        accumulate(rows, n, depth, -1, kij, 1, L, wi, n, to, n, true);
+        accumulate(rows, n, depth, 1, kj, 1, L, wi, n, toIm, n, false);
+      }
+      accumulate(rows, n, depth, 1, kij, 1, L, w, n, toIm, n, !real);
     }
   }
 }
@@ -238,13 +243,13 @@ export function rateGradientOnFactor<T>(e: Evaluation, out: usize): void {
     for (let m = 0; m < Mq; m++) {
       const from = l * n + m * p, sr = get(receive, l * Mq + m);
       axpy(p, sr, at(u, from), at(w, l * p));
-      if (isComplex<T>()) {
+      if (isComplex<T>()) axpy(p, sr, at(ui, from), at(wi, l * p));
+      if (isComplex<T>() && !centred) {
         const sm = get(si, l * Mq + m);
         axpy(p, sm, at(ui, from), at(w, l * p));
-        axpy(p, sr, at(ui, from), at(wi, l * p));
         axpy(p, -sm, at(u, from), at(wi, l * p));
       }
     }
   }
-  multiplyHN<T>(out, span, w, r, L, p);
+  fromDevices<T>(out, w, p);
 }

@@ -4,6 +4,7 @@
 // exp(j Σ_k ψ_k c_mk) (general.md, section 1; for a line (5), (8)).
 
 import { CIRCLE, ELEMENTS, GRID, LINE } from '../abi';
+import { isComplex } from '../field';
 import { at, get, set, take } from '../memory';
 import { exactCosine, exactSine, rest } from './exact';
 import { TWO_PI } from './units';
@@ -273,22 +274,25 @@ export function steerReal(side: i32, psi: usize, row: usize, s: f64): void {
 }
 
 /** The way back: M×p of such places, in `from`, to the antennas, complex planes. */
-export function fromReal(side: i32, from: usize, p: i32, out: usize): void {
-  const M = antennas(side), mirror = mirrors(side), outIm = at(out, M * p);
+export function fromReal<T>(side: i32, from: usize, p: i32, out: usize): void {
+  const M = antennas(side), mirror = mirrors(side), outIm = at(out, M * p), fromIm = at(from, M * p);
   for (let m = 0; m < M; m++) {
     const image = <i32>get(mirror, m);
     if (image < m) continue;
     for (let k = 0; k < p; k++) {
       if (image == m) {
         set(out, m * p + k, get(from, m * p + k));
-        set(outIm, m * p + k, 0);
+        set(outIm, m * p + k, isComplex<T>() ? get(fromIm, m * p + k) : 0);
         continue;
       }
       const x = get(from, m * p + k) * Math.SQRT1_2, y = get(from, image * p + k) * Math.SQRT1_2;
-      set(out, m * p + k, x);
-      set(outIm, m * p + k, y);
-      set(out, image * p + k, x);
-      set(outIm, image * p + k, -y);
+      // (x ± j y) of the imaginary parts, times j
+      const u = isComplex<T>() ? get(fromIm, m * p + k) * Math.SQRT1_2 : 0;
+      const v = isComplex<T>() ? get(fromIm, image * p + k) * Math.SQRT1_2 : 0;
+      set(out, m * p + k, x - v);
+      set(outIm, m * p + k, u + y);
+      set(out, image * p + k, x + v);
+      set(outIm, image * p + k, u - y);
     }
   }
 }

@@ -1,12 +1,13 @@
 // The channels c_l and h_l (propagation.ts) in the basis the solver works in, and the way back to the antennas.
 //
-// Real: phases at the arrays' centres and the unitary map from conjugate-symmetric to real vectors, under which every
-// steering vector of a symmetric array is real; R, F and K then are real too (model section 4, fact 5).
-// Complex: the antennas themselves.
+// Centred: phases at the arrays' centres and the unitary map from conjugate-symmetric to real vectors, under which
+// every steering vector of a symmetric array is real. In Real R, F and K then are real too (model section 4, fact 5);
+// in Complex the rate at least is largest at a real R, and nothing here has an imaginary part.
+// Otherwise: the antennas themselves.
 
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { leadingColumns, multiply } from '../linalg/dense';
+import { leadingColumns, multiply, multiplyHN, realTimes, realTransposedTimes } from '../linalg/dense';
 import { axpy, dot } from '../linalg/lanes';
 import { orthonormalRows } from '../linalg/orthonormal';
 import { RECEIVER, TRANSMITTER, antennas, fromReal, phaseOfCentre, steerReal } from './arrays';
@@ -14,6 +15,8 @@ import * as limits from './limits';
 import { phasesTo, receiveVector, transmitVector } from './propagation';
 import { L, Mr, Mt, weight } from './scenario';
 
+/** Which of the two it is; always the first in Real. */
+export let centred: bool = true;
 /** Rows c_l in the full space, L×M_t. */
 export let full: usize = 0;
 /** Columns: an orthonormal basis of span{c_l^H}, M_t×r, and the c_l in it, `span` = full·basis, L×r. */
@@ -52,18 +55,22 @@ function rowsOf<T>(side: i32, out: usize, s: usize): void {
   const M = antennas(side);
   for (let l = 0; l < L; l++) {
     const factor = s == 0 ? 1 : get(s, l);
-    if (isComplex<T>()) {
-      const v = side == TRANSMITTER ? transmitVector(l) : receiveVector(l);
-      for (let m = 0; m < M; m++) {
-        set(out, l * M + m, factor * get(v, m));
-        set(out, (L + l) * M + m, factor * get(v, M + m));
-      }
-    } else steerReal(side, phasesTo(side, l), at(out, l * M), factor);
+    if (centred) {
+      steerReal(side, phasesTo(side, l), at(out, l * M), factor);
+      if (isComplex<T>()) zero(at(out, (L + l) * M), M);
+      continue;
+    }
+    const v = side == TRANSMITTER ? transmitVector(l) : receiveVector(l);
+    for (let m = 0; m < M; m++) {
+      set(out, l * M + m, factor * get(v, m));
+      set(out, (L + l) * M + m, factor * get(v, M + m));
+    }
   }
 }
 
 /** Lays out and computes the steering vectors of the scenario that was read last. */
-export function prepareChannel<T>(): void {
+export function prepareChannel<T>(fromCentres: bool): void {
+  centred = fromCentres;
   full = take(L * Mt * planes<T>());
   rowsOf<T>(TRANSMITTER, full, 0);
   basis = take(Mt * Mt * planes<T>());
@@ -194,14 +201,22 @@ function compressReceive<T>(): void {
   release(scope);
 }
 
+/** `out` (L×p) ← C v for a factor v (k×p), c = C in the basis that v is in (L×k): `span` or `full`. */
+export function toDevices<T>(out: usize, c: usize, k: i32, v: usize, p: i32): void {
+  if (centred) realTimes<T>(out, c, v, L, k, p);
+  else multiply<T>(out, c, v, L, k, p);
+}
+/** `out` (r×p) ← C^H w for w (L×p), in the span. */
+export function fromDevices<T>(out: usize, w: usize, p: i32): void {
+  if (centred) realTransposedTimes<T>(out, span, w, r, L, p);
+  else multiplyHN<T>(out, span, w, r, L, p);
+}
+
 /** Factor on the antennas: V (M_t×p complex planes) = map of basis·v, v r×p; scratch M_t×p in T. R/P0 = V V^H. */
 export function toAntennas<T>(out: usize, v: usize, p: i32, scratch: usize): void {
   multiply<T>(scratch, basis, v, Mt, r, p);
-    if (isComplex<T>()) {
-    memory.copy(out, scratch, <usize>(2 * Mt * p) << 3);
-    return;
-  }
-  fromReal(TRANSMITTER, scratch, p, out);
+  if (centred) fromReal<T>(TRANSMITTER, scratch, p, out);
+  else copy(out, scratch, 2 * Mt * p);
 }
 
 /** Phase of device l's steering vector at the centre of a symmetric transmitter, from its position. */

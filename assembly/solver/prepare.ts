@@ -25,9 +25,9 @@ import { prepareCandidate } from './proof/candidate';
 import { prepareCertificate } from './proof/certificate';
 import { prepareSuperposed } from './superposed/superposed';
 
-/** Returns ACCEPTED, or why the model refuses the scenario. */
-export function prepare<T>(): i32 {
-  prepareChannel<T>();
+/** Returns ACCEPTED, or why the model refuses the scenario; centred: as channel.ts has it. */
+export function prepare<T>(centred: bool): i32 {
+  prepareChannel<T>(centred);
   prepareRate<T>();
   prepareDevices();
   let why = prepareObjective<T>();

@@ -286,7 +286,9 @@ export class Core {
   }
 
   prepareTrials(factor: ComplexMatrix, seed: number, phaseSpread: number, samples?: number): Sampling {
-    return prepareTrials(this.#wasm, this.#task.scenario, factor, seed, phaseSpread, samples);
+    const { scenario, fidelity, objective } = this.#task;
+    this.load(scenario, fidelity, objective, 'complex');
+    return prepareTrials(this.#wasm, scenario, factor, seed, phaseSpread, samples);
   }
 
   runTrials(count: number): void {

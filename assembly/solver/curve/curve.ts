@@ -13,6 +13,8 @@
 // An end itself is found by a cold start or over the whole span; the free one is then refined (free.ts). A level of the
 // bound is solved as a sequence of floors (inverse.ts). The face Newton tries other ranks by itself (face/settle.ts).
 
+import { Real, isComplex } from '../../field';
+import { centred } from '../../model/channel';
 import * as face from '../face/newton';
 import * as best from '../proof/candidate';
 import {
@@ -42,7 +44,11 @@ export function prepareCurve<T>(): void {
 /** Solves for the largest rate once; the certified bound lies at most 1e-9 above. */
 export function solveMaxRate<T>(): void {
   if (maxKnown || excluded) return;
-  solveEnd<T>(face.RATE);
+  // it knows nothing of phases between devices, and is largest at a real covariance where vectors are real
+  if (isComplex<T>() && centred) {
+    solveEnd<Real>(face.RATE);
+    best.becomeComplex();
+  } else solveEnd<T>(face.RATE);
   if (excluded) return;
   if (!best.isThere()) {
     lose();

@@ -11,7 +11,7 @@ import { axpy } from '../../linalg/lanes';
 import { choleskyLower } from '../../linalg/cholesky';
 import { eigen } from '../../linalg/jacobi';
 import { L } from '../../model/scenario';
-import { Mq, r, span } from '../../model/channel';
+import { Mq, centred, r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
 import { Evaluation } from '../../metric/evaluation';
 import { rateGradientOf, rateProducts, rateVectors } from '../../metric/rate';
@@ -47,7 +47,7 @@ export function takeMultiplierMatrix<T>(e: Evaluation, which: i32, rateUnit: f64
   const length = r * r * planes<T>();
   if (which != RATE) objectiveGradientOf<T>(e, span, r, 1, S);
   if (which != FREE) {
-    rateVectors<T>(e, products, r, g);
+    rateVectors<T>(e, products, r, g, centred);
     rateGradientOf<T>(g, r, -rateWeight(which, rateUnit), scratch);
     if (which == RATE) copy(S, scratch, length);
     else axpy(length, 1, scratch, S);

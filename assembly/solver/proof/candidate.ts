@@ -2,7 +2,7 @@
 // is kept; how it was found does not matter, as the bound proves it.
 
 import { OPTIMAL_GAP } from '../../abi';
-import { copy, get, set, take } from '../../memory';
+import { at, copy, get, set, take, zero } from '../../memory';
 import { planes } from '../../field';
 import { dot } from '../../linalg/lanes';
 import { L, worst } from '../../model/scenario';
@@ -57,6 +57,12 @@ export function prepareCandidate<T>(): void {
   kept = takeMultipliers();
   next = takeMultipliers();
   values = take(limits.count);
+}
+
+/** A candidate that was found in the real field, in the complex one. */
+export function becomeComplex(): void {
+  zero(at(V, r * p), r * p);
+  zero(at(bestK, L * L), L * L);
 }
 
 /** Whether any has been kept. */

@@ -16,7 +16,7 @@ import { eigen } from '../../linalg/jacobi';
 import { axpy } from '../../linalg/lanes';
 import { largestEigenvalue } from '../../linalg/tridiagonal';
 import { L, Mt } from '../../model/scenario';
-import { Mq, full, r } from '../../model/channel';
+import { Mq, centred, full, r } from '../../model/channel';
 import * as limits from '../../model/limits';
 import { Evaluation } from '../../metric/evaluation';
 import { evaluationOf, objectiveDual, objectiveDualSize, objectiveGradientOf } from '../../metric/objective';
@@ -142,7 +142,7 @@ export function takeRateDual<T>(nats: f64): void {
 }
 
 function adjointOfRate<T>(): void {
-  rateVectors<T>(offered, products, Mt, vectors);
+  rateVectors<T>(offered, products, Mt, vectors, centred && !own);
   rateGradientOf<T>(vectors, Mt, 1, ratePart);
 }
 
