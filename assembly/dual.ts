@@ -9,11 +9,16 @@ export function outputK(k: usize, complex: bool): usize {
   const n = scenario.L, out = take(2 * n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      const re = get(k, i * n + j), im = complex ? -get(k, (n + i) * n + j) : 0;
-      const phase = centred ? centrePhase(j) - centrePhase(i) : 0;
+      const phase = centred ? centrePhase(j) - centrePhase(i) : 0, value = get(k, i * n + j);
       const c = NativeMath.cos(phase), s = NativeMath.sin(phase);
-      set(out, i * n + j, re * c - im * s);
-      set(out, (n + i) * n + j, im * c + re * s);
+      let re = value * c, im = value * s;
+      if (complex) {
+        const less = get(k, (n + i) * n + j);
+        re += less * s;
+        im -= less * c;
+      }
+      set(out, i * n + j, re);
+      set(out, (n + i) * n + j, im);
     }
   }
   return out;

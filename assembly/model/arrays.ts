@@ -286,11 +286,15 @@ export function fromReal<T>(side: i32, from: usize, p: i32, out: usize): void {
         continue;
       }
       const x = get(from, m * p + k) * Math.SQRT1_2, y = get(from, image * p + k) * Math.SQRT1_2;
-      // (x ± j y) of the imaginary parts, times j
-      const u = isComplex<T>() ? get(fromIm, m * p + k) * Math.SQRT1_2 : 0;
-      const v = isComplex<T>() ? get(fromIm, image * p + k) * Math.SQRT1_2 : 0;
+      set(out, m * p + k, x);
+      set(outIm, m * p + k, y);
+      set(out, image * p + k, x);
+      set(outIm, image * p + k, -y);
+      if (!isComplex<T>()) continue;
+      // and j times the same of the imaginary parts
+      const u = get(fromIm, m * p + k) * Math.SQRT1_2, v = get(fromIm, image * p + k) * Math.SQRT1_2;
       set(out, m * p + k, x - v);
-      set(outIm, m * p + k, u + y);
+      set(outIm, m * p + k, y + u);
       set(out, image * p + k, x + v);
       set(outIm, image * p + k, u - y);
     }
