@@ -38,6 +38,8 @@ export interface PointLimits {
 /** One limit of a scenario. */
 export interface GivenLimit {
   dbm: number;
+  /** Which of its kind, from 0: the antenna, the device, the entry of the list. */
+  index: number;
   /** For people, such as "antenna 3". */
   name: string;
   /**
@@ -68,7 +70,7 @@ export const limitKinds: Readonly<Record<keyof PointLimits, LimitKind>> = {
     list: ({ antennaDbm }, antennas) => {
       if (antennaDbm === undefined) return [];
       const levels = Array.isArray(antennaDbm) ? antennaDbm : new Array<number>(antennas).fill(antennaDbm);
-      return levels.flatMap((dbm, m) => (dbm === null ? [] : [{ dbm, name: `antenna ${m}` }]));
+      return levels.flatMap((dbm, index) => (dbm === null ? [] : [{ dbm, index, name: `antenna ${index}` }]));
     },
   },
   sensitivity: {
@@ -77,9 +79,9 @@ export const limitKinds: Readonly<Record<keyof PointLimits, LimitKind>> = {
     sign: -1,
     words: 'A device needs at least',
     list: ({ sensitivityDbm }, _, devices) =>
-      devices.flatMap((device, i) => {
+      devices.flatMap((device, index) => {
         const dbm = device.sensitivityDbm ?? sensitivityDbm;
-        return dbm === undefined ? [] : [{ dbm, name: `at device ${i}` }];
+        return dbm === undefined ? [] : [{ dbm, index, name: `at device ${index}` }];
       }),
   },
   quiet: {
@@ -87,17 +89,22 @@ export const limitKinds: Readonly<Record<keyof PointLimits, LimitKind>> = {
     shape: 'places',
     sign: 1,
     words: 'Towards it is radiated at most',
-    list: ({ quiet = [] }) => quiet.map((one, i) => towards(one, `quiet[${i}]`)),
+    list: ({ quiet = [] }) => quiet.map(towards),
   },
 };
 
 /** A limit on the power towards a direction or a place. */
-function towards({ limitDbm, ...where }: Quiet, key: string): GivenLimit {
-  const dbm = limitDbm;
+function towards({ limitDbm: dbm, ...where }: Quiet, index: number): GivenLimit {
+  const key = `quiet[${index}]`;
   if ('direction' in where)
-    return { dbm, name: `${key}, ${where.direction}°`, vector: [abi.TOWARDS, where.direction, NaN, NaN] };
+    return {
+      dbm,
+      index,
+      name: `${key}, ${where.direction}°`,
+      vector: [abi.TOWARDS, where.direction, NaN, NaN],
+    };
   const [x, y, z = 0] = where.position;
-  return { dbm, name: `${key}, a place`, vector: [abi.TOWARDS, x, y, z] };
+  return { dbm, index, name: `${key}, a place`, vector: [abi.TOWARDS, x, y, z] };
 }
 
 /** Names of the kinds, in the order of their limits. */

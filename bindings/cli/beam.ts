@@ -19,6 +19,7 @@ import {
 import type { Solver } from '../solver/solver.js';
 import { strongest } from '../solver/strongest.js';
 import { designsAt } from './designs.js';
+import { refuseExcluded } from './exclusion.js';
 import { checkDistinct, checkWritable, exit, writeOutputs, type Output } from './io.js';
 import { addModelOptions, numbers, type AddCommand, type ModelOptions } from './options.js';
 import { watched } from './progress.js';
@@ -142,7 +143,9 @@ function designReports(
   { rates, part }: { rates?: number[]; part?: SignalPart },
   model: ModelOptions,
 ): Reports {
-  const { freeRate, maxRate, warnings } = solver.tradeoff(scenario, { ...model, points: 1 });
+  const ends = solver.tradeoff(scenario, { ...model, points: 1 });
+  refuseExcluded(ends);
+  const { freeRate, maxRate, warnings } = ends;
   const between = rates ?? [(freeRate! + maxRate!) / 2];
   const { points, fidelity, objective } = designsAt(
     solver,

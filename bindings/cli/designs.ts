@@ -3,6 +3,7 @@
 import { InputError } from '../input/errors.js';
 import type { Solver } from '../solver/solver.js';
 import type { Point, ScenarioInput, TradeoffOptions } from '../types.js';
+import { refuseExcluded } from './exclusion.js';
 import { CommandError, exit } from './io.js';
 
 type Model = Pick<TradeoffOptions, 'fidelity' | 'objective'>;
@@ -10,7 +11,7 @@ type Model = Pick<TradeoffOptions, 'fidelity' | 'objective'>;
 /**
  * The optimum at a rate floor, with its covariance and factor.
  *
- * @throws InputError where the floor is beyond the largest rate
+ * @throws InputError where the floor is beyond the largest rate, or limits exclude each other
  * @throws CommandError 2 where it is unsolved
  */
 export function designAt(solver: Solver, scenario: ScenarioInput, rate: number, model: Model): Point {
@@ -20,6 +21,7 @@ export function designAt(solver: Solver, scenario: ScenarioInput, rate: number, 
 /** The same at several floors, as a result. */
 export function designsAt(solver: Solver, scenario: ScenarioInput, rates: number[], model: Model) {
   const result = solver.tradeoff(scenario, { ...model, rates, covariance: true, extremes: false });
+  refuseExcluded(result);
   const beyond = result.points.flatMap(({ status, rateFloor }) =>
     status === 'infeasible'
       ? [

@@ -9,6 +9,7 @@ import { covarianceNames, readMatrix } from './arrays.js';
 import { CommandError, checkWritable, exit, say, writeOutputs } from './io.js';
 import { addModelOptions, numbers, oneRate, type AddCommand, type ModelOptions } from './options.js';
 import { watched } from './progress.js';
+import { keptTable } from './limit-tables.js';
 import { warn } from './warn.js';
 import type { World } from './world.js';
 import { addScenarioOptions, readScenario, scenarioOptions, type ScenarioOptions } from './scenario-file.js';
@@ -74,8 +75,12 @@ async function evaluate(
     solver.evaluate(scenario, matrix, task),
   );
 
-  const bound = () => boundWords(parseScenario(scenario), model.fidelity ?? defaultFidelity);
-  const text = json === undefined ? formatEvaluation(evaluation, bound()) : formatJson(evaluation);
+  const summary = (): string => {
+    const whole = parseScenario(scenario);
+    const bound = boundWords(whole, model.fidelity ?? defaultFidelity);
+    return formatEvaluation(evaluation, bound) + keptTable(whole, evaluation);
+  };
+  const text = json === undefined ? summary() : formatJson(evaluation);
   await writeOutputs([{ file: json ?? '-', text }], world);
   await warn(evaluation.warnings ?? [], world);
   if (evaluation.optimum.status !== 'unsolved') return exit.done;

@@ -113,8 +113,10 @@ async function rateHistograms(
   const { experiment, format } = recordOf(manifest);
   const curves = summary.entries.flatMap(({ outage }) => outage.rate ?? []);
   if (curves.length === 0) return [{ name: '', bins: [] }];
-  // from the last threshold that no draw is below to the first that all are below
-  const low = Math.min(...curves.map(({ abscissae, probability }) => abscissae[probability.lastIndexOf(0)]));
+  // from the last threshold that no draw with a rate is below to the first that all are below
+  const low = Math.min(
+    ...curves.map(({ abscissae, probability }) => abscissae[probability.lastIndexOf(probability[0])]),
+  );
   const high = Math.max(...curves.map(({ abscissae }) => abscissae[abscissae.length - 1]));
   const step = (high - low) / binCount;
 

@@ -1,6 +1,8 @@
 /** A result as arrays by name, for NumPy and MATLAB: one array a field, the points along its first dimension. */
 
 import { antennaCount } from '../input/arrays.js';
+import { limitsOf } from '../core/limits.js';
+import { limitsInOrder } from '../limit-kinds.js';
 import type { ComplexMatrix, Point, Result, SignalPair } from '../types.js';
 import type { NumericArray, TextArray } from './files/array.js';
 import { writeMat } from './files/mat.js';
@@ -26,9 +28,12 @@ const bounds = ['total', ...parts] as const;
 /**
  * Doubles, NaN for null: `rateFloor`, `rate`, … of shape points, `deviceDelay`, `deviceAngle`, `devicePosition` of
  * points×devices, `rmseDelay` (s), `rmseAngle` (degrees), `rmsePosition` (m) of shape points, and where the result carries them `covariance`, points×M_t×M_t in W (of a superposed signal
- * `covarianceCommunication` and `covarianceSensing`); `status` in words; `maxRate`, `maxRateBound`, `freeRate`.
+ * `covarianceCommunication` and `covarianceSensing`); `status` in words; `maxRate`, `maxRateBound`, `freeRate`. Within
+ * limits `limitPower` (W) and `limitPrice` (objective per W) of points×limits, and `limitName` in words; where limits
+ * exclude each other the multipliers that prove it, `limitsCertificate` (1/W).
  */
-export function resultArrays({ points, scenario, maxRate, maxRateBound, freeRate }: Result<unknown>): Arrays {
+export function resultArrays(result: Result<unknown>): Arrays {
+  const { points, scenario, maxRate, maxRateBound, freeRate, limitsCertificate } = result;
   const real = (values: readonly (number | null | undefined)[], shape = [values.length]): NumericArray => ({
     shape,
     re: Float64Array.from(values, (value) => value ?? NaN),
@@ -45,6 +50,17 @@ export function resultArrays({ points, scenario, maxRate, maxRateBound, freeRate
   for (const key of parts) arrays[`rmse${capital(key)}`] = real(points.map(({ rmse }) => rmse?.[key]));
   if (points.some(({ bound }) => bound !== undefined))
     for (const key of ['bound', 'rateBound'] as const) arrays[key] = real(points.map((point) => point[key]));
+  const names = limitsOf(scenario).map(({ name }) => name);
+  if (names.length > 0) {
+    arrays.limitName = { text: names };
+    for (const key of ['power', 'price'] as const) {
+      const values = points.flatMap(({ limits }) =>
+        limits ? limitsInOrder(limits).map(({ limit }) => limit[key]) : names.map(() => null),
+      );
+      arrays[`limit${capital(key)}`] = real(values, [points.length, names.length]);
+    }
+  }
+  if (limitsCertificate) arrays.limitsCertificate = real(limitsCertificate.limits);
   Object.assign(arrays, covariances(points, antennaCount(scenario.transmitter)));
   for (const [key, value] of Object.entries({ maxRate, maxRateBound, freeRate }))
     arrays[key] = real([value], []);

@@ -4,9 +4,12 @@ import { formatJson } from '../solver/format.js';
 import { formatSimulation } from '../simulate/format.js';
 import { defaultTrials } from '../simulate/options.js';
 import type { SimulateOptions, Simulation } from '../simulate/types.js';
+import { InputError } from '../input/errors.js';
 import { warningsOf } from '../input/warnings.js';
+import { excluded } from '../simulate/simulation.js';
 import { mostlyMissed } from '../simulate/warnings.js';
 import type { ScenarioInput } from '../types.js';
+import { refuseExcluded } from './exclusion.js';
 import { checkWritable, exit, say, writeOutputs } from './io.js';
 import { addModelOptions, number, numbers, oneRate, type AddCommand } from './options.js';
 import { Progress } from './progress.js';
@@ -74,10 +77,23 @@ async function compute(
   const solver = await world.loadSolver();
   const total = options.trials ?? defaultTrials;
   const steps = solver.trials(scenario, options);
+  const first = () => {
+    try {
+      return steps.next();
+    } catch (error) {
+      if (error instanceof InputError && error.issues[0].message === excluded) {
+        // which ones do
+        const { rate, fidelity, objective, over } = options;
+        const asked = { rates: [rate], extremes: false, fidelity, objective, over };
+        refuseExcluded(solver.tradeoff(scenario, asked));
+      }
+      throw error;
+    }
+  };
   const progress = new Progress(world.stderr);
   progress.begin(() => `0 of ${total} trials`);
   try {
-    let step = steps.next(); // input is validated before the first trial
+    let step = first(); // input is validated before the first trial
     await validated();
     while (!step.done) {
       const done = step.value;

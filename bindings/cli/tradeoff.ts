@@ -6,9 +6,11 @@ import { csvText } from '../input/text.js';
 import type { NamedResult } from '../plot/tradeoff.js';
 import type { Result, ScenarioInput, TradeoffOptions } from '../types.js';
 import { comparison, readCurves, type Comparison } from './curves.js';
+import { exclusionWords } from './exclusion.js';
 import { checkDistinct, checkWritable, CommandError, exit, say, writeOutputs, type Output } from './io.js';
 import { addModelOptions, number, numbers, type AddCommand, type ModelOptions } from './options.js';
 import { addPictureOptions, checkPicture, picture, pictureOptions, type PictureOptions } from './picture.js';
+import { pricesTable } from './limit-tables.js';
 import { arrayFormats } from './result-arrays.js';
 import { Progress } from './progress.js';
 import type { World } from './world.js';
@@ -130,7 +132,7 @@ async function tradeoff(
     outputs.push(await picture(plot, tradeoffFigure(results, figure), world));
   }
   if (json === undefined && csv === undefined && ![mat, npz, plot].includes('-'))
-    outputs.push({ file: '-', text: one ? formatTable(one) : tablesOf(results) });
+    outputs.push({ file: '-', text: one ? tableOf(one) : tablesOf(results) });
   await writeOutputs(outputs, world);
 
   for (const { result } of results) await warn(result.warnings ?? [], world);
@@ -141,17 +143,29 @@ async function tradeoff(
   return exit.notCertified;
 }
 
-/** One CSV of several curves: their names come first. */
+/** One CSV of several curves: their names come first, and columns that a curve does not have are empty. */
 function csvOf(results: readonly NamedResult[]): string {
-  const lines = results.flatMap(({ name, result }, i) => {
-    const [head, ...rest] = formatCsv(result).trimEnd().split('\n');
-    return [...(i === 0 ? [`curve,${head}`] : []), ...rest.map((line) => `${csvText(name)},${line}`)];
+  const tables = results.map(({ name, result }) => {
+    const [head, ...rows] = formatCsv(result)
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','));
+    return { name, head, rows };
   });
-  return [...lines, ''].join('\n');
+  const columns = [...new Set(tables.flatMap(({ head }) => head))];
+  const lines = tables.flatMap(({ name, head, rows }) =>
+    rows.map((row) => [csvText(name), ...columns.map((column) => row[head.indexOf(column)] ?? '')].join(',')),
+  );
+  return [['curve', ...columns].join(','), ...lines, ''].join('\n');
+}
+
+function tableOf(result: Result): string {
+  const why = exclusionWords(result);
+  return formatTable(result) + (why === null ? pricesTable(result) : `${why}\n`);
 }
 
 const tablesOf = (results: readonly NamedResult[]): string =>
-  results.map(({ name, result }) => `${name}\n\n${formatTable(result)}`).join('\n');
+  results.map(({ name, result }) => `${name}\n\n${tableOf(result)}`).join('\n');
 
 /** The curve point by point, with progress on a terminal, and open to signals between points. */
 async function compute(

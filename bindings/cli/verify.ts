@@ -43,8 +43,9 @@ async function verify(file: string, options: VerifyOptions, world: World): Promi
   const count = result.points.length;
   const what = `${count} point${count === 1 ? '' : 's'} to check`;
   const verdict = await watched(what, world, () => verifyResult(result, options));
-  await print(world.stdout, formatVerdict(verdict));
-  if (verdict.proof) await print(world.stdout, formatProof(verdict.proof));
+  const ends = result.limitsCertificate ? 'limits exclude each other' : 'maxRate';
+  await print(world.stdout, formatVerdict(verdict, ends));
+  if (verdict.proof) await print(world.stdout, formatProof(verdict.proof, ends));
   const failed = [
     ...(verdict.verified ? [] : ['verified']),
     ...(verdict.proof?.proved === false ? ['proved'] : []),
@@ -73,15 +74,22 @@ export function readable(value: unknown): Result {
   return value as unknown as Result;
 }
 
-/** One line a point, and under it what failed; the largest rate first, where the result has it; then what went unchecked. */
-export function formatVerdict({ verified, reason, maxRate, points, notChecked }: Verdict): string {
+/**
+ * One line a point, and under it what failed; then what went unchecked.
+ *
+ * @param ends what the first line is about, where the result has it: the largest rate, or that no covariance has any
+ */
+export function formatVerdict(
+  { verified, reason, maxRate, points, notChecked }: Verdict,
+  ends: string,
+): string {
   const rows: { cells: string[]; failed: Check[] }[] = points.map((point, index) => ({
     cells: [`points[${index}]`, `${point.rateFloor} bps/Hz`, point.status, word(point.verified)],
     failed: point.checks.filter(({ ok }) => !ok),
   }));
   if (maxRate !== null) {
     const failed = maxRate.checks.filter(({ ok }) => !ok);
-    rows.unshift({ cells: ['maxRate', '', '', word(maxRate.verified)], failed });
+    rows.unshift({ cells: [ends, '', '', word(maxRate.verified)], failed });
   }
   const lines = align(
     rows.map(({ cells }) => cells),
@@ -104,7 +112,7 @@ export function formatVerdict({ verified, reason, maxRate, points, notChecked }:
 }
 
 /** One line a point: what its optimum is shown to lie between, or the first thing that could not be shown. */
-export function formatProof({ proved, maxRate, points }: Proof): string {
+export function formatProof({ proved, maxRate, points }: Proof, ends: string): string {
   const row = (name: string, of: string, proof: Pick<PointProof, 'enclosure' | 'reason' | 'proved'>) => {
     const { enclosure, reason } = proof;
     if (!proof.proved) return [name, of, `not proved: ${reason}`];
@@ -114,7 +122,7 @@ export function formatProof({ proved, maxRate, points }: Proof): string {
     return [name, of, `proved: between ${lower} and ${most}`];
   };
   const rows = points.map((point, i) => row(`points[${i}]`, point.status, point));
-  if (maxRate !== null) rows.unshift(row('maxRate', '', maxRate));
+  if (maxRate !== null) rows.unshift(row(ends, '', maxRate));
   const count = points.filter((point) => point.proved).length;
   const all = proved ? `proved: all ${count} points` : `NOT proved: ${count} of ${points.length} points are`;
   return [...align(rows, [0, 1, 2]), all].join('\n') + '\n';

@@ -132,7 +132,7 @@ function refusedFields(why: number, named: readonly number[], objective: Objecti
       return named.map((i) => ({
         path: `limits.quiet[${i}].position`,
         message: 'lies on the transmitter: it has no direction there',
-        value: ({ limits }) => limits?.quiet?.[i],
+        value: ({ limits }) => (limits!.quiet![i] as { position: unknown }).position,
       }));
     default: {
       const message = 'the pulse is constant and carries no delay information: its samples must vary';

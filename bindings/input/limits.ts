@@ -25,19 +25,17 @@ const levels = v.lazy((input): v.GenericSchema<unknown, number | (number | null)
   return list(one, 1, 64, each);
 });
 
-const place = objectOf<Quiet>(
-  (input) =>
-    strictObject(
-      {
-        limitDbm: level,
-        ...(Object.hasOwn(input, 'position')
-          ? { position: coordinates('m') }
-          : { direction: numberIn({ min: -90, max: 90, unit: 'degrees from broadside' }) }),
-      },
-      'must be {"direction" or "position", "limitDbm"}',
-    ),
-  'must be {"direction" or "position", "limitDbm"}',
-);
+const where = {
+  position: coordinates('m'),
+  direction: numberIn({ min: -90, max: 90, unit: 'degrees from broadside' }),
+};
+const placeForm = 'must be {"direction" or "position", "limitDbm"}';
+const nowhere = v.never(placeForm);
+
+const place = objectOf<Quiet>((input) => {
+  const key = (['position', 'direction'] as const).find((name) => Object.hasOwn(input, name));
+  return key === undefined ? nowhere : strictObject({ limitDbm: level, [key]: where[key] }, placeForm);
+}, placeForm);
 
 const places = (key: string) => list(place, 1, 64, `must be an array of 1 to 64 ${key} directions or places`);
 

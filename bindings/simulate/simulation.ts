@@ -21,7 +21,8 @@ export interface TrialSummary {
 }
 
 /** What a simulation needs of the core. */
-export interface SimulationCore extends Pick<CurveCore, 'load' | 'point' | 'maxRate'>, EvaluationCore {
+export interface SimulationCore
+  extends Pick<CurveCore, 'load' | 'point' | 'maxRate' | 'exclusion'>, EvaluationCore {
   /**
    * Prepares trials of the loaded scenario (fidelity `coupled`) with the covariance of this factor. Throws
    * InputError where they would not fit into memory.
@@ -35,6 +36,9 @@ export interface SimulationCore extends Pick<CurveCore, 'load' | 'point' | 'maxR
   runTrials(count: number): void;
   trialSummary(): TrialSummary;
 }
+
+/** Said of any rate where no covariance keeps to the limits. */
+export const excluded = 'is out of reach: the limits exclude each other';
 
 /** The longest slot that is simulated, in symbols. */
 const maxSymbols = 65536;
@@ -56,9 +60,8 @@ export function* simulation(
   const point = core.point(rate, true);
   if (point.covariance === undefined || point.factor === undefined) {
     const { maxRate } = core.maxRate();
-    throw new InputError([
-      { path: 'rate', value: rate, message: `is out of reach: the largest rate is ${maxRate} bps/Hz` },
-    ]);
+    const message = core.exclusion ? excluded : `is out of reach: the largest rate is ${maxRate} bps/Hz`;
+    throw new InputError([{ path: 'rate', value: rate, message }]);
   }
   const rank = point.factor.re[0].length;
   if (rank > symbolCount)

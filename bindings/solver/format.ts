@@ -1,5 +1,7 @@
 /** Results as text: a table for people, CSV for spreadsheets, JSON for programs. */
 
+import { limitsOf } from '../core/limits.js';
+import { limitsInOrder } from '../limit-kinds.js';
 import { boundWords, overWords } from './bound-words.js';
 import type { Adjustment, Beamforming, Evaluation, Point, Result, RootMeanSquares } from '../types.js';
 
@@ -22,12 +24,13 @@ export const csvColumns = [
 /** What follows them where bounds were asked for. */
 const boundColumns = ['bound', 'rateBound'] as const;
 
-/** The last columns: the bounds as errors of a device, in s, degrees and m. */
+/** Then the bounds as errors of a device, in s, degrees and m. */
 const errorColumns = { rmseDelay: 'delay', rmseAngle: 'angle', rmsePosition: 'position' } as const;
 
 /**
  * One line a point under a line of column names, each ended by a line feed. Numbers are the shortest decimals that
- * read back to the same double, null is empty; no field needs quotes.
+ * read back to the same double, null is empty; no field needs quotes. Within limits the last columns are the power
+ * (W) and the price (objective per W) of each, such as `powerAntenna0`, `priceAntenna0`.
  */
 export function formatCsv(result: Result<unknown>): string {
   const columns: Column[] = [
@@ -35,8 +38,17 @@ export function formatCsv(result: Result<unknown>): string {
     ...(answersBounds(result) ? boundColumns : []),
     ...(Object.keys(errorColumns) as (keyof typeof errorColumns)[]),
   ];
-  const lines = result.points.map((point) => columns.map((column) => cell(field(point, column))).join(','));
-  return [columns.join(','), ...lines, ''].join('\n');
+  const limited = limitsOf(result.scenario).flatMap(({ kind, index }) =>
+    ['power', 'price'].map((what) => what + kind[0].toUpperCase() + kind.slice(1) + index),
+  );
+  const lines = result.points.map((point) => {
+    const limits = point.limits ? limitsInOrder(point.limits) : [];
+    const values = limits.flatMap(({ limit: { power, price } }) => [power, price]);
+    return [...columns.map((column) => field(point, column)), ...limited.map((_, i) => values[i] ?? null)]
+      .map(cell)
+      .join(',');
+  });
+  return [[...columns, ...limited].join(','), ...lines, ''].join('\n');
 }
 
 /** Whether bounds were asked for, and not rates. */
@@ -189,11 +201,12 @@ export function formatTable(result: Result<unknown>): string {
     reason === undefined ? [] : [`at ${digits(rateFloor)} bps/Hz: ${reason}`],
   );
   const table = align([...head, ...rows], [asked ? 2 : 1]);
-  return [...align(facts, [0, 1]), '', ...table, ...reasons, ...infeasible(points), ''].join('\n');
+  return [...align(facts, [0, 1]), '', ...table, ...reasons, ...infeasible(result), ''].join('\n');
 }
 
 /** The line that names what no covariance reaches: at most ten of the floors, or bounds. */
-function infeasible(points: readonly Point<unknown>[]): string[] {
+function infeasible({ points, limitsCertificate }: Result<unknown>): string[] {
+  if (limitsCertificate) return ['the limits exclude each other'];
   const out = points.filter(({ status }) => status === 'infeasible');
   if (out.length === 0) return [];
   const asked = out.slice(0, 10).map(({ bound, rateFloor }) => digits(bound ?? rateFloor));

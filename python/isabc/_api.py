@@ -26,10 +26,14 @@ class Curve:
     ``total``                      delay + angle as plain numbers, s² + rad²
     ``delay, angle, position``     the bounds, s², rad², m²
     ``rmse_delay`` (and so on)     the same as errors of a device: s, degrees, m
+    ``value``                      the objective's value, which weights and ``over`` count in
     ``slope``                      what one bps/Hz more costs
     ``lower_bound``, ``gap``       certified bound of the objective, and how far the point is above it
     ``lmi, iterations, rank``      see docs/results.md
     ``device_delay`` (and so on)   of each device, points × devices
+    ``limit_power, limit_price``   within limits: "antenna", "sensitivity", "quiet" to points × limits, W and
+                                   objective per W: what a limit that is one watt looser is worth
+    ``excluded``                   whether limits exclude each other, which ``raw`` proves
     ``covariance``                 points × M_t × M_t, W; None unless asked for
     ``max_rate``, ``free_rate``    the ends, bps/Hz; None where not computed
     ============================== =====================================================================
@@ -53,6 +57,7 @@ class Curve:
             column([(point["rmse"] or {}).get(key) for point in points])
             for key in ("delay", "angle", "position")
         )
+        self.value = column([point["value"] for point in points])
         self.slope = column([point["slope"] for point in points])
         self.lower_bound = column([point["lowerBound"] for point in points])
         self.gap = column([point["gap"] for point in points])
@@ -63,6 +68,8 @@ class Curve:
             np.array([_of_devices(point, key, devices) for point in points])
             for key in ("delay", "angle", "position")
         )
+        self.limit_power, self.limit_price = (_of_limits(points, key) for key in ("power", "price"))
+        self.excluded: bool = "limitsCertificate" in raw
         self.covariance = self._stacked(points, lambda pair: pair)
         self.max_rate: Optional[float] = raw["maxRate"]
         self.free_rate: Optional[float] = raw["freeRate"]
@@ -246,3 +253,14 @@ def _matrix(covariance: Any) -> Any:
 def _of_devices(point: "dict[str, Any]", key: str, count: int) -> np.ndarray:
     devices = point["devices"] or [None] * count
     return column([None if device is None else device[key] for device in devices])
+
+
+def _of_limits(points: "list[dict[str, Any]]", key: str) -> "dict[str, np.ndarray]":
+    """Points × limits by kind; none of a scenario without limits, or where they exclude each other."""
+    given = [point.get("limits") for point in points]
+    first = next((limits for limits in given if limits is not None), {})
+    nothing = {kind: [{key: None}] * len(entries) for kind, entries in first.items()}
+    return {
+        kind: np.array([column([one[key] for one in (limits or nothing)[kind]]) for limits in given])
+        for kind in first
+    }

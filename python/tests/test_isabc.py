@@ -44,6 +44,20 @@ class Tradeoff(unittest.TestCase):
         self.assertTrue(np.isnan(curve.total[1]) and np.isnan(curve.covariance[1]).all())
         self.assertIsNone(isabc.tradeoff(scenario, points=1, covariance=False).covariance)
 
+    def test_limits_and_their_prices(self):
+        limited = {**scenario, "limits": {"antennaDbm": 24, "quiet": [{"direction": 10, "limitDbm": 5}]}}
+        curve = isabc.tradeoff(limited, points=3, over="worst")
+        self.assertEqual({kind: price.shape for kind, price in curve.limit_price.items()},
+                         {"antenna": (3, 4), "sensitivity": (3, 0), "quiet": (3, 1)})  # fmt: skip
+        self.assertTrue((curve.limit_price["antenna"].max(axis=1) > 0).all())
+        self.assertTrue((curve.limit_power["antenna"] <= 10 ** (2.4 - 3) * (1 + 1e-9)).all())
+        self.assertTrue((curve.value < curve.total).all())
+        self.assertFalse(curve.excluded)
+        none = isabc.tradeoff({**limited, "limits": {"sensitivityDbm": 20}}, points=2)
+        self.assertTrue(none.excluded)
+        self.assertEqual((none.max_rate, none.limit_price), (None, {}))
+        self.assertEqual(isabc.tradeoff(scenario, points=1).limit_price, {})
+
     def test_verify_and_files(self):
         curve = isabc.tradeoff(scenario, points=2)
         self.assertTrue(isabc.verify(curve)["verified"])

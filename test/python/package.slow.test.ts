@@ -31,7 +31,7 @@ describe.skipIf(absent)('the Python package', () => {
       '-v',
       'python/tests',
     );
-    expect(said).toMatch(/Ran 28 tests/);
+    expect(said).toMatch(/Ran 29 tests/);
     expect(said).toMatch(/\nOK\n$/);
   });
 
