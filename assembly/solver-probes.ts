@@ -86,6 +86,13 @@ export function termGap(j: i32, level: f64): f64 {
 export function problemRows(complex: i32, mu: f64, w: usize, rows: usize): i32 {
   return complex ? problem.hessianRows<Complex>(mu, w, rows) : problem.hessianRows<Real>(mu, w, rows);
 }
+/** The same in the coordinates that `narrow` has, whose rows go into `views`: how many these are, 0: none. */
+export function narrowViews(complex: i32, views: usize): i32 {
+  return complex ? problem.narrow<Complex>(views) : problem.narrow<Real>(views);
+}
+export function narrowRows(complex: i32, mu: f64, w: usize, rows: usize): i32 {
+  return complex ? problem.hessianRows<Complex>(mu, w, rows, true) : problem.hessianRows<Real>(mu, w, rows, true);
+}
 
 /** Prices and, where there are any, shares as multipliers of the next candidate. */
 function takenOf(nu: usize, w: usize): Multipliers {

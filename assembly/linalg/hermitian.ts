@@ -2,7 +2,7 @@
 // Order: the diagonal, √2·Re A_ij for i < j by rows, then (Complex) √2·Im A_ij.
 
 import { at, get, set } from '../memory';
-import { isComplex } from '../field';
+import { hermitianSize, isComplex } from '../field';
 
 /** Coordinates of A. */
 export function toCoordinates<T>(a: usize, k: i32, x: usize): void {
@@ -53,6 +53,41 @@ export function outerCoordinates<T>(u: usize, ui: usize, k: i32, s: f64, x: usiz
       } else {
         set(x, off, Math.SQRT2 * a * get(u, j));
       }
+    }
+  }
+}
+
+/**
+ * Rows that take the coordinates of a Hermitian X (k×k) to those of U X U^H, U q×k: hermitianSize(q) of
+ * hermitianSize(k) numbers, orthonormal where those of U are.
+ */
+export function compressionRows<T>(u: usize, q: i32, k: i32, rows: usize): void {
+  const n = hermitianSize<T>(k), step = (k * (k - 1)) >> 1, ui = at(u, q * k), between = (q * (q - 1)) >> 1;
+  for (let i = 0, pair = q; i < q; i++) {
+    for (let j = i; j < q; j++) {
+      // ⟨A, X⟩ is the real part of √2 u_i X u_j^H, or u_i X u_i^H, ⟨B, X⟩ the imaginary one
+      const to = at(rows, (i == j ? i : pair) * n), half = i == j ? 0.5 : Math.SQRT1_2, imaginary = at(to, between * n);
+      for (let a = 0, off = k; a < k; a++) {
+        for (let b = a; b < k; b++) {
+          // x = conj(u_ja) u_ib, y = conj(u_ia) u_jb: A_ab is half of x + y, B_ab half of −j (x − y)
+          const ia = get(u, i * k + a), ja = get(u, j * k + a), ib = get(u, i * k + b), jb = get(u, j * k + b);
+          let x = ja * ib, y = ia * jb, xi: f64 = 0, yi: f64 = 0;
+          if (isComplex<T>()) {
+            const iai = get(ui, i * k + a), jai = get(ui, j * k + a);
+            const ibi = get(ui, i * k + b), jbi = get(ui, j * k + b);
+            x += jai * ibi; y += iai * jbi;
+            xi = ja * ibi - jai * ib; yi = ia * jbi - iai * jb;
+          }
+          const place = a == b ? a : off++, s = a == b ? half : Math.SQRT2 * half;
+          set(to, place, s * (x + y));
+          if (!isComplex<T>()) continue;
+          if (a != b) set(to, place + step, s * (xi + yi));
+          if (i == j) continue;
+          set(imaginary, place, s * (xi - yi));
+          if (a != b) set(imaginary, place + step, s * (y - x));
+        }
+      }
+      if (i != j) pair++;
     }
   }
 }

@@ -7,11 +7,11 @@
 // so that a violation is one relative to the limit. In Real an antenna and its mirror image radiate the same: they
 // are one limit, half of each one's e e^H, and its price is shared.
 
-import { at, copy, get, mark, release, set, take, zero } from '../memory';
+import { at, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { dot, scale } from '../linalg/lanes';
+import { axpy, axpyComplex, dot } from '../linalg/lanes';
 import { accumulateOuter } from '../linalg/hermitian';
-import { multiply, multiplyHN } from '../linalg/dense';
+import { multiply } from '../linalg/dense';
 import { TRANSMITTER, mirrorOf, steerReal } from './arrays';
 import { exactInner, exactSum, rest } from './exact';
 import * as given from './given-limits';
@@ -134,6 +134,12 @@ export function turnLimits<T>(basis: usize, out: usize): void {
 export function limitValues<T>(v: usize, r: i32, p: i32, out: usize): void {
   const scope = mark(), y = take(rows * p * planes<T>());
   multiply<T>(y, reduced, v, rows, r, p);
+  limitValuesOf<T>(y, p, out);
+  release(scope);
+}
+
+/** The same by y = a V, the products of all rows (rows×p). */
+export function limitValuesOf<T>(y: usize, p: i32, out: usize): void {
   for (let i = 0; i < count; i++) {
     let sum: f64 = 0;
     for (let j = <i32>get(first, i); j < <i32>get(first, i + 1); j++) {
@@ -142,7 +148,6 @@ export function limitValues<T>(v: usize, r: i32, p: i32, out: usize): void {
     }
     set(out, i, get(level, i) * sum);
   }
-  release(scope);
 }
 
 /** |a_i|², of both rows where there are two. */
@@ -176,15 +181,20 @@ export function addLimit<T>(i: i32, cb: usize, k: i32, s: f64, out: usize): void
   }
 }
 
-/** `out` (r×p) ← A_i V, by the rows: the entries of A_i would bring their rounding, which grows with |a|². */
-export function limitForce<T>(i: i32, v: usize, r: i32, p: i32, out: usize): void {
-  const scope = mark(), from = <i32>get(first, i), count = <i32>get(first, i + 1) - from;
-  const a = take(count * r * planes<T>()), y = take(count * p * planes<T>());
-  for (let plane = 0; plane < planes<T>(); plane++) {
-    copy(at(a, plane * count * r), at(reduced, (plane * rows + from) * r), count * r);
+/**
+ * `out` (r×p) ← A_i V = a^H y, y = a V the products of all rows (rows×p): by the rows, since the entries of A_i would
+ * bring their rounding, which grows with |a|².
+ */
+export function limitForce<T>(i: i32, y: usize, r: i32, p: i32, out: usize): void {
+  const sign = get(level, i), oi = at(out, r * p);
+  zero(out, r * p * planes<T>());
+  for (let j = <i32>get(first, i); j < <i32>get(first, i + 1); j++) {
+    const a = at(reduced, j * r), ai = at(reduced, (rows + j) * r), x = at(y, j * p), xi = at(y, (rows + j) * p);
+    for (let k = 0; k < r; k++) {
+      const re = sign * get(a, k);
+      if (isComplex<T>()) {
+        axpyComplex(p, re, -sign * get(ai, k), x, xi, at(out, k * p), at(oi, k * p));
+      } else axpy(p, re, x, at(out, k * p));
+    }
   }
-  multiply<T>(y, a, v, count, r, p);
-  multiplyHN<T>(out, a, y, r, count, p);
-  scale(r * p * planes<T>(), get(level, i), out);
-  release(scope);
 }

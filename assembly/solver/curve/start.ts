@@ -203,9 +203,19 @@ export function showTerms(which: i32): void {
   startTerms.traced = trace;
 }
 
+/**
+ * The largest rank of an optimum: S = λ I + Σ ν_i A_i − C^H M C, and of its null space the upper limits and the power,
+ * which leave no direction free where anything is to be gained, are met by the L devices and the lower limits alone.
+ */
+function largestRank(): i32 {
+  let rank = L;
+  for (let i = 0; i < limits.count; i++) if (get(limits.level, i) < 0) rank++;
+  return rank;
+}
+
 /** From nothing to a candidate certified to TIGHT_GAP; which, floor (nats): as for solveFace. */
 export function coldStart<T>(which: i32, floor: f64): bool {
-  const k = leading;
+  const k = leading, most = min(k, largestRank());
   best.forget();
   if (!startProblem<T>(which, reduced, reducedLimits, k, floor, false)) return false;
   const unit = rateUnit;
@@ -219,7 +229,7 @@ export function coldStart<T>(which: i32, floor: f64): bool {
     let columns = pairFactor<T>(factor, x, s);
     // one too few costs a face of its own, one too many a few steps
     const doubtful = which == face.FLOOR ? interior.tau : DOUBTFUL * interior.tau;
-    while (columns < k && get(x, columns) > doubtful && settles<T>(columns + 1)) columns++;
+    while (columns < most && get(x, columns) > doubtful && settles<T>(columns + 1)) columns++;
     // those that are on the face already are too many for the face Newton
     if (!settles<T>(columns)) return false;
     // padded from the leading directions to all

@@ -6,6 +6,7 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../../memory';
 import { planes } from '../../field';
+import { multiply } from '../../linalg/dense';
 import { axpy, dot, scale } from '../../linalg/lanes';
 import { L, worst } from '../../model/scenario';
 import { r, span } from '../../model/channel';
@@ -48,8 +49,9 @@ let scales: usize = 0;
 let forces: usize = 0;
 /** Γ' of the rate's floor, nats. */
 let floor: f64 = 0;
-/** ⟨A_i, R⟩ of all limits. */
+/** ⟨A_i, R⟩ of all limits, and their rows times V. */
 let limitValues: usize = 0;
+let limitProducts: usize = 0;
 /** Whether t is minimised. */
 export let levelled: bool = false;
 let fitRows: usize = 0;
@@ -73,6 +75,7 @@ export function preparePoint<T>(): void {
   scales = take(most);
   forces = take(most * size);
   limitValues = take(limits.count);
+  limitProducts = take(limits.rows * r * planes<T>());
   fitRows = take(most * size);
   fitMixing = take(most * most);
 }
@@ -242,14 +245,17 @@ export function evaluatePoint<T>(which: i32, rateUnit: f64): bool {
     if (!levelled) objectiveGradientOnFactor<T>(here, objectiveForce);
   }
   if (levelled) evaluateParts<T>(size);
-  if (limits.count > 0) limits.limitValues<T>(V, r, p, limitValues);
+  if (limits.count > 0) {
+    multiply<T>(limitProducts, limits.reduced, V, limits.rows, r, p);
+    limits.limitValuesOf<T>(limitProducts, p, limitValues);
+  }
   for (let j = 0; j < terms; j++) {
     const kind = kindOf(j), i = termIndex(j);
     let gap: f64 = 0, measure: f64 = 1;
     if (kind == TRACE) {
       gap = 1 - dot(size, V, V);
     } else if (kind == LIMIT) {
-      limits.limitForce<T>(i, V, r, p, forceOf(j));
+      limits.limitForce<T>(i, limitProducts, r, p, forceOf(j));
       gap = get(limits.level, i) - get(limitValues, i);
     } else if (kind == FLOORED) {
       gap = rate - floor;
@@ -298,10 +304,11 @@ export function missingShare(): f64 {
 /** What the multipliers weigh, in units of λ: that itself where there are no limits. */
 export function multiplierScale<T>(): f64 {
   const size = r * p * planes<T>();
+  const square = limits.count > 0 ? dot(size, V, V) : 1;
   let scale = Math.abs(lambda);
   for (let j = 0; j < terms; j++) {
     if (kindOf(j) != LIMIT) continue;
-    scale += Math.abs(get(multipliers, j)) * Math.sqrt(dot(size, forceOf(j), forceOf(j)) / dot(size, V, V));
+    scale += Math.abs(get(multipliers, j)) * Math.sqrt(dot(size, forceOf(j), forceOf(j)) / square);
   }
   return scale;
 }

@@ -5,7 +5,10 @@
 //   Σ e_j dν_j = 1 − Σ e_j ν_j  (where t is minimised),   dX + dS = τ D^-1 − D.
 //
 // The rate is the last of the terms, A = −∇c and ν = μ. Every second derivative comes as Gram rows. The bounded terms
-// border the system and are eliminated last, t after them.
+// border the system and are eliminated last, t after them. Where rate and objective see few of X's directions, P of
+// them by orthonormal rows (`narrow` of problem.ts), rows = small P, and
+//
+//   (I + rows^T rows)^-1 = I − P^T P + P^T (I + small^T small)^-1 P.
 
 import { at, copy, get, set, take, zero } from '../../memory';
 import { hermitianSize } from '../../field';
@@ -19,8 +22,8 @@ import { rateRowCount } from '../../metric/rate';
 import { objectiveRowCount } from '../../metric/objective';
 import { d, k } from './scaling';
 import {
-  LEVEL, constrained, elastic, gapOf, hessianRows, isFree, isRate, m, minimised, n, objectiveGradient, parts,
-  rateGradient, scaledRows, terms,
+  LEVEL, constrained, elastic, gapOf, hessianRows, isFree, isRate, m, minimised, n, narrow, objectiveGradient,
+  parts, rateGradient, scaledRows, terms,
 } from '../problem/problem';
 
 /** The step: dX, dS (n), dν and ds of the terms, dt. */
@@ -32,9 +35,15 @@ export let dt: f64 = 0;
 /** ∇f at the iterate. */
 export let residual: usize = 0;
 
-let rows: usize = 0; // count×n
+let rows: usize = 0; // count×size
 let count: i32 = 0;
-let H: usize = 0; // n×n
+/** I + rows^T rows: its factor U, size×size; size is n, or as many rows as P has (narrowed×n), 0: there is no P. */
+let H: usize = 0;
+let size: i32 = 0;
+let narrowed: i32 = 0;
+let P: usize = 0;
+let seen: usize = 0; // P x, and that solved for
+let solvedFor: usize = 0;
 let solved: usize = 0; // terms×n: H^-1 A^T by rows
 let schur: usize = 0; // terms×terms: the upper factor R of the Schur complement R^T R
 let stack: usize = 0; // terms×(n + terms), up to `stacked` terms: the rows of stackSchur
@@ -60,6 +69,9 @@ export function prepareNewton<T>(): void {
   residual = take(size);
   rows = take((rateRowCount<T>() + objectiveRowCount() + 1) * size);
   H = take(size * size);
+  P = take(size * size);
+  seen = take(size);
+  solvedFor = take(size);
   solved = take(most * size);
   rhs = take(size);
   goal = take(most);
@@ -75,11 +87,13 @@ export function prepareNewton<T>(): void {
 /** Builds and factors the system at the iterate with multipliers ν and slacks of the terms. False where that fails. */
 export function factorNewton<T>(nu: usize, slacks: usize): bool {
   objectiveGradient<T>(residual);
-  zero(H, n * n);
-  for (let i = 0; i < n; i++) set(H, i * n + i, 1);
-  count = hessianRows<T>(constrained ? get(nu, terms - 1) : 0, at(nu, m), rows);
-  rankUpdate(H, rows, count, n);
-  if (choleskyUpper(H, n, ROUNDING) < 0) return false;
+  narrowed = narrow<T>(P);
+  size = narrowed > 0 ? narrowed : n;
+  zero(H, size * size);
+  for (let i = 0; i < size; i++) set(H, i * size + i, 1);
+  count = hessianRows<T>(constrained ? get(nu, terms - 1) : 0, at(nu, m), rows, narrowed > 0);
+  rankUpdate(H, rows, count, size);
+  if (choleskyUpper(H, size, ROUNDING) < 0) return false;
   if (constrained) {
     // near the largest rate ∇c is almost a multiple of the trace: where that is held, the row is taken orthogonal to it
     const row = at(scaledRows, (terms - 1) * n);
@@ -89,10 +103,10 @@ export function factorNewton<T>(nu: usize, slacks: usize): bool {
   for (let j = 0; j < terms; j++) {
     set(corner, j, isFree(j) ? get(slacks, j) / get(nu, j) : 0);
     copy(at(solved, j * n), at(scaledRows, j * n), n);
-    solveUpperT(H, n, at(solved, j * n));
+    solveRoot(at(solved, j * n), true);
   }
   if (!(terms > stacked ? multiplySchur() : stackSchur())) return false;
-  for (let j = 0; j < terms; j++) solveUpper(H, n, at(solved, j * n));
+  for (let j = 0; j < terms; j++) solveRoot(at(solved, j * n), false);
   if (minimised == LEVEL) {
     copy(lifted, elastic, terms);
     solveUpperT(schur, terms, lifted);
@@ -101,7 +115,27 @@ export function factorNewton<T>(nu: usize, slacks: usize): bool {
   return true;
 }
 
-/** R by Cholesky from the products of `solved`, U^-T A_j by rows. */
+/** x ← W x or W^T x, where W^T W = (I + rows^T rows)^-1. */
+function solveRoot(x: usize, first: bool): void {
+  const y = narrowed > 0 ? see(x) : x;
+  if (first) solveUpperT(H, size, y);
+  else solveUpper(H, size, y);
+  if (narrowed > 0) addSeen(x);
+}
+
+/** `seen` and `solvedFor` ← P x. */
+function see(x: usize): usize {
+  for (let i = 0; i < narrowed; i++) set(seen, i, dot(n, at(P, i * n), x));
+  copy(solvedFor, seen, narrowed);
+  return solvedFor;
+}
+
+/** x += P^T (solvedFor − seen). */
+function addSeen(x: usize): void {
+  for (let i = 0; i < narrowed; i++) axpy(n, get(solvedFor, i) - get(seen, i), at(P, i * n), x);
+}
+
+/** R by Cholesky from the products of `solved`, W A_j by rows. */
 function multiplySchur(): bool {
   for (let i = 0; i < terms; i++) {
     for (let j = i; j < terms; j++) {
@@ -120,7 +154,7 @@ const ROUNDING: f64 = 1e-15;
 const SINGULAR: f64 = 1e-13;
 
 /**
- * R as the triangular factor of the stack [U^-T A^T; corner^1/2]: where limits leave little room between them, their
+ * R as the triangular factor of the stack [W A^T; corner^1/2]: where limits leave little room between them, their
  * rows are all but parallel and the corner is the square of that room, which the products would lose.
  */
 function stackSchur(): bool {
@@ -189,10 +223,12 @@ export function solveNewton(tau: f64, nu: usize, slacks: usize, t: f64, excess: 
 /** left −= (I + rows^T rows) dX + B^T dν, leftBorder −= B dX − e dt − corner dν: what dX, dν, dt still miss. */
 function subtractProduct(): void {
   axpy(n, -1, dx, left);
+  const y = narrowed > 0 ? see(dx) : left;
   for (let row = 0; row < count; row++) {
-    const line = at(rows, row * n);
-    axpy(n, -dot(n, line, dx), line, left);
+    const line = at(rows, row * size);
+    axpy(size, -dot(size, line, narrowed > 0 ? seen : dx), line, y);
   }
+  if (narrowed > 0) addSeen(left);
   for (let j = 0; j < terms; j++) {
     const line = at(scaledRows, j * n), lift = get(elastic, j) * dt;
     axpy(n, -get(dnu, j), line, left);
@@ -202,8 +238,10 @@ function subtractProduct(): void {
 
 /** Adds to dX, dν, dt the solution for left, leftBorder (destroyed). */
 function solveBordered(): void {
-  solveUpperT(H, n, left);
-  solveUpper(H, n, left);
+  const y = narrowed > 0 ? see(left) : left;
+  solveUpperT(H, size, y);
+  solveUpper(H, size, y);
+  if (narrowed > 0) addSeen(left);
   for (let j = 0; j < terms; j++) {
     set(leftBorder, j, dot(n, at(scaledRows, j * n), left) - get(leftBorder, j));
   }

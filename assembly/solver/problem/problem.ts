@@ -9,8 +9,9 @@
 
 import { at, copy, get, set, take, zero } from '../../memory';
 import { hermitianSize, planes } from '../../field';
-import { multiply, multiplyHN } from '../../linalg/dense';
-import { fromCoordinates, toCoordinates } from '../../linalg/hermitian';
+import { multiply, multiplyHN, multiplyNH } from '../../linalg/dense';
+import { orthonormalRows } from '../../linalg/orthonormal';
+import { compressionRows, fromCoordinates, toCoordinates } from '../../linalg/hermitian';
 import { L, worst } from '../../model/scenario';
 import { Mq, r } from '../../model/channel';
 import { Evaluation } from '../../metric/evaluation';
@@ -72,6 +73,9 @@ let cg: usize = 0; // C·G, L×k
 let scaledLimits: usize = 0; // the limits' rows times G, limits.rows×k
 let products: usize = 0; // L×(M_q·k)
 let g: usize = 0; // rate vectors, (L·M_q)×k
+let seen: usize = 0; // orthonormal rows that span those of C·G, L×k, and C·G in that basis, L×L
+let seenC: usize = 0;
+let left: usize = 0;
 let gradient: usize = 0; // k×k
 let w: usize = 0; // k×k scratch
 let scratch: usize = 0;
@@ -90,6 +94,9 @@ export function prepareProblem<T>(): void {
   iterate = evaluationOf<T>(r);
   products = take(L * Mq * r * planes<T>());
   g = take(L * Mq * r * planes<T>());
+  seen = take(L * r * planes<T>());
+  seenC = take(L * L * planes<T>());
+  left = take(L);
   gradient = take(square);
   rateGradient = take(size);
   partValues = take(L);
@@ -240,20 +247,45 @@ export function objectiveGradient<T>(out: usize): void {
   toCoordinates<T>(gradient, k, out);
 }
 
+/** Part of a row of C·G, as a square, that is rounding of those before it. */
+const DEPENDS: f64 = 1e-28;
+
+/**
+ * Rate and objective see no more of X than C X C^H. Where X has many more directions than there are devices, as limits
+ * may have it, their Hessians are small in the coordinates of U X U^H, U orthonormal rows (L×k) that span those of C·G:
+ * `views` (hermitianSize(L)×n) ← the rows that take X there, orthonormal too, or zero where devices share a direction.
+ * Returns how many, 0 where X has too few directions for that to pay.
+ */
+export function narrow<T>(views: usize): i32 {
+  const count = hermitianSize<T>(L);
+  if (2 * count > n) return 0;
+  copy(products, cg, L * k * planes<T>());
+  zero(seen, L * k * planes<T>());
+  orthonormalRows<T>(products, L, k, L, DEPENDS, seen, left, 2);
+  multiplyNH<T>(seenC, cg, seen, L, k, L);
+  compressionRows<T>(seen, L, k, views);
+  return count;
+}
+
 /**
  * Rows of the Lagrangian's Hessian, ∇²f − μ∇²c, or Σ w_l ∇²f_l in place of ∇²f (μ per unit of the rate; w: `parts`
- * multipliers), n each; returns how many.
+ * multipliers), n each, or as many as `narrow` has views; returns how many.
  */
-export function hessianRows<T>(mu: f64, w: usize, rows: usize): i32 {
+export function hessianRows<T>(mu: f64, w: usize, rows: usize, narrowed: bool = false): i32 {
+  const cb = narrowed ? seenC : cg, order = narrowed ? L : k;
   let count = 0;
   const rateWeight = minimised == RATE ? rateUnit : constrained ? mu * rateUnit : 0;
   if (rateWeight > 0) {
-    rateRows<T>(g, k, Math.sqrt(rateWeight), rows);
+    if (narrowed) {
+      rateProducts<T>(cb, order, products);
+      rateVectors<T>(iterate, products, order, g);
+    }
+    rateRows<T>(g, order, Math.sqrt(rateWeight), rows);
     count += rateRowCount<T>();
   }
   if (parts > 0) copy(shares(iterate), w, L);
   if (minimised == OBJECTIVE || parts > 0) {
-    objectiveRows<T>(iterate, cg, k, 1, at(rows, count * n));
+    objectiveRows<T>(iterate, cb, order, 1, at(rows, count * hermitianSize<T>(order)));
     count += objectiveRowCount();
   }
   return count;

@@ -131,4 +131,30 @@ describe.each(scenes)('$name', (scene) => {
       expect(form / expected).toBeCloseTo(1, 5);
     }
   });
+
+  test('where rate and objective see few directions, their rows are those of the compression', () => {
+    const { next, values, e } = stated(at, 6);
+    const w = Array.from({ length: at.L }, () => 0.5 + next());
+    values(0);
+    at.probes.scoped(() => {
+      const n = e.length;
+      const out = at.probes.room((at.L * at.L + 40 * at.L) * n);
+      const views = at.probes.room(n * n);
+      const form = (count: number, x: number[]) => {
+        let sum = 0;
+        for (let i = 0; i < count; i++)
+          sum += dot(at.probes.values(out + 8 * i * x.length, x.length), x) ** 2;
+        return sum;
+      };
+      const whole = form(call.problemRows(at.complex, 0.5, at.putAll(w), out), e);
+      const seen = call.narrowViews(at.complex, views);
+      const size = at.complex ? at.L ** 2 : (at.L * (at.L + 1)) / 2;
+      expect(seen).toBe(2 * size > n ? 0 : size);
+      if (seen === 0) return;
+      const rows = Array.from({ length: seen }, (_, i) => at.probes.values(views + 8 * i * n, n));
+      rows.forEach((a, i) => rows.forEach((b, j) => expect(dot(a, b)).toBeCloseTo(i === j ? 1 : 0, 12)));
+      const x = rows.map((row) => dot(row, e));
+      expect(form(call.narrowRows(at.complex, 0.5, at.putAll(w), out), x) / whole).toBeCloseTo(1, 9);
+    });
+  });
 });
