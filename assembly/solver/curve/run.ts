@@ -57,7 +57,7 @@ export function prepareRun<T>(): void {
 function run<T>(which: i32, floor: f64, gap: f64): void {
   const unit = rateUnit, certain = limits.count > 0 ? RAISED : best.OPTIMAL_GAP;
   const enough = which == face.RATE ? RATE_GAP : gap < best.TIGHT_GAP ? gap : certain;
-  let ready = READY, certified = 0, stale = 0;
+  let ready = READY, certified = 0, stale = 0, centred: f64 = Infinity;
   tauBefore = 0;
   for (let step = 0; step < MOST; step++) {
     const moved = interior.stepInterior<T>(true);
@@ -69,6 +69,12 @@ function run<T>(which: i32, floor: f64, gap: f64): void {
     const before = best.gap;
     const columns = pairFactor<T>(factor, x, s);
     if (near || last) offerIterate<T>(which, floor);
+    if (near && !last && best.gap > best.OPTIMAL_GAP && tau <= SOONER * centred) {
+      centred = tau;
+      interior.centreInterior<T>();
+      pairFactor<T>(factor, x, s);
+      offerIterate<T>(which, floor);
+    }
     const steady = steadyColumns(tau);
     if (settleOn<T>(which, floor, unit, columns, gap)) return;
     if (steady != columns && steady > 0 && settleOn<T>(which, floor, unit, steady, gap)) return;

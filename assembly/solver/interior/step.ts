@@ -242,6 +242,30 @@ export function stepInterior<T>(closely: bool): bool {
     waited++;
   }
   if (!aimed) direction(barrier);
+  return walk<T>();
+}
+
+/** The Newton decrement squared over τ at the centre, and steps to it from where τ may fall. */
+const EXACTLY: f64 = 1e-10;
+const LAST_STEPS = 12;
+
+/**
+ * Goes to the centre of the τ as it is. Where J is all but singular at the optimum, the bound of an iterate is only as
+ * near as the iterate is to its centre, whatever τ is.
+ */
+export function centreInterior<T>(): void {
+  for (let step = 0; step < LAST_STEPS; step++) {
+    transformTerms<T>();
+    if (!factorNewton<T>(nu, slacks)) return;
+    direction(barrier);
+    if (-barrierSlope() <= EXACTLY * barrier) return;
+    countStep();
+    if (!walk<T>()) return;
+  }
+}
+
+/** Along the direction as far as the line search has it. */
+function walk<T>(): bool {
   stepLength<T>();
   const damping = 1 - Math.min(AWAY, Math.max(AWAY_LAST, Math.sqrt(tau)));
 
