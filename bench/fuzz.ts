@@ -1,7 +1,8 @@
 /**
  * npm run fuzz -- --count N --seed S [--signal superposed | --limits] [--from I] [--verify K] [--only I] [--most S]:
  * random scenarios, degenerate ones among them, every third of the general model, each solved at a few floors. Prints
- * counts by status; exits 1 on anything unsolved, wrong or unexplained, and on a case that takes longer than --most
+ * counts by status, apart those floors beyond doubles where the last digit of the rate is worth more than certificates
+ * may leave; exits 1 on anything else unsolved, wrong or unexplained, and on a case that takes longer than --most
  * seconds of the processor (default 300; --large: no end). Every K-th result (default 20), and those of the general
  * model, also go through the independent verifier. --limits adds limits, weights and the worst device. --from skips the
  * cases before I; --only runs one and prints it.

@@ -2,7 +2,7 @@
 import { InputError, loadSolver, verifyResult } from 'isabc';
 import type { Over, Result, ScenarioInput, Signal, SignalPair, TradeoffOptions } from 'isabc';
 import { makeCase, type Sizes } from './cases.js';
-import { faults, isLevel } from './faults.js';
+import { faults, isBeyondDoubles, isLevel, type AnyPoint } from './faults.js';
 import { makeGeneralCase } from './general.js';
 import { withLimits } from './limits.js';
 
@@ -91,16 +91,22 @@ export async function caseRunner(options: FuzzOptions): Promise<(i: number) => C
       if (options.limits) ({ scenario, over } = withLimits(plain, options.seed, i, solver));
       if (options.only) report.lines.push(JSON.stringify({ scenario, fidelity, objective, over }));
       const covariance = isGeneral || i % options.verify === 0 || options.only;
-      for (const result of solve(scenario, { fidelity, objective, over, covariance })) {
-        for (const { status, gap } of result.points) {
-          report.statuses.push(status);
-          if (gap !== null) report.gaps.push(Math.abs(gap));
+      const results = solve(scenario, { fidelity, objective, over, covariance });
+      const known = results
+        .flatMap(({ points }): AnyPoint[] => points)
+        .filter(({ status }) => status === 'optimal' || status === 'boundary');
+      for (const result of results) {
+        for (const point of result.points) {
+          report.statuses.push(isBeyondDoubles(point, known) ? 'beyond doubles' : point.status);
+          if (point.gap !== null) report.gaps.push(Math.abs(point.gap));
         }
-        faults(result).forEach(fail);
+        faults(result, known).forEach(fail);
         if (result.maxRateCertificate ?? result.limitsCertificate) {
           const { verified, reason, points, maxRate } = verifyResult(result);
           const sections = [
-            ...points.filter((_, k) => !isLevel(result.points[k])),
+            ...points.filter(
+              (_, k) => !isLevel(result.points[k]) && !isBeyondDoubles(result.points[k], known),
+            ),
             ...(maxRate ? [maxRate] : []),
           ];
           const wrong = sections.flatMap(({ checks }) => checks.filter((check) => !check.ok));
