@@ -275,8 +275,9 @@ function walk<T>(): bool {
   while (true) {
     // also where α has become NaN
     if (!(alpha > SHORTEST)) return false;
-    // rounding of f itself is not held against a step
-    if (barrierChange<T>(alpha, before) <= ARMIJO * alpha * slope + ROUNDING * Math.abs(before)) break;
+    // rounding of f itself is not held against a step, nor that of a rate whose range is narrow
+    const change = barrierChange<T>(alpha, before), unsure = constrained ? penalty * rateUnit * Math.abs(trialRate) : 0;
+    if (change <= ARMIJO * alpha * slope + ROUNDING * (Math.abs(before) + unsure)) break;
     alpha *= alpha > LONG ? SHORTER : 0.5;
   }
   settled = alpha > LONG_ENOUGH;
