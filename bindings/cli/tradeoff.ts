@@ -29,6 +29,7 @@ interface Options extends ModelOptions, ScenarioOptions, PictureOptions {
   mat?: string;
   npz?: string;
   plot?: string;
+  prices?: string;
 }
 
 const help = `
@@ -49,6 +50,8 @@ Examples:
   isabc tradeoff scenario.json --plot curve.pdf --title '' --width 330
   isabc tradeoff scenario.json --compare fidelity=printed,decoupled,coupled --plot fidelities.png
   isabc tradeoff scenario.json --compare powerDbm=10,20,30 --plot powers.svg
+  isabc tradeoff limited.json --compare limits.sensitivityDbm=-20,-10,-5 --plot surface.svg
+  isabc tradeoff limited.json --prices prices.svg
   isabc tradeoff scenario.json --compare signal=reused,superposed --plot signals.svg
   isabc tradeoff near.json far.json --compare pulse=cosine,sinc,ramp --plot pulses.svg`;
 
@@ -86,7 +89,8 @@ export const tradeoffCommand: AddCommand = (program, world, done) => {
     .option(
       '--plot <file>',
       'draw the curve, as .svg, .png, .pdf or .tex by the name; - for SVG on standard output',
-    );
+    )
+    .option('--prices <file>', 'draw what each limit costs along the curve; likewise');
   addPictureOptions(command)
     .addHelpText('after', help)
     .action(async (files: string[], options: Options) => done(await tradeoff(files, options, world)));
@@ -94,7 +98,7 @@ export const tradeoffCommand: AddCommand = (program, world, done) => {
 
 async function tradeoff(
   files: string[],
-  { json, csv, mat, npz, plot, compare, ...others }: Options,
+  { json, csv, mat, npz, plot, prices, compare, ...others }: Options,
   world: World,
 ): Promise<number> {
   checkDistinct([
@@ -103,18 +107,20 @@ async function tradeoff(
     { option: '--mat', file: mat },
     { option: '--npz', file: npz },
     { option: '--plot', file: plot },
+    { option: '--prices', file: prices },
   ]);
   checkPicture('--plot', plot);
+  checkPicture('--prices', prices);
   const { figure, rest } = pictureOptions(others);
   const { source, rest: options } = scenarioOptions(rest);
   const curves = await readCurves(files, compare, options, source, world);
-  for (const [option, file] of Object.entries({ '--mat': mat, '--npz': npz })) {
+  for (const [option, file] of Object.entries({ '--mat': mat, '--npz': npz, '--prices': prices })) {
     if (file !== undefined && curves.length > 1)
       throw new CommandError(exit.badInput, `${option} takes one curve, and these are ${curves.length}`);
   }
   const results: NamedResult[] = [];
   for (const curve of curves) {
-    const validated = () => checkWritable(results.length === 0 ? [json, csv, mat, npz, plot] : []);
+    const validated = () => checkWritable(results.length === 0 ? [json, csv, mat, npz, plot, prices] : []);
     results.push({
       name: curve.name,
       result: await compute(curve.scenario, curve.options, world, validated),
@@ -131,7 +137,11 @@ async function tradeoff(
     const { tradeoffFigure } = await world.loadPlot();
     outputs.push(await picture(plot, tradeoffFigure(results, figure), world));
   }
-  if (json === undefined && csv === undefined && ![mat, npz, plot].includes('-'))
+  if (prices !== undefined) {
+    const { pricesFigure } = await world.loadPlot();
+    outputs.push(await picture(prices, pricesFigure(results[0].result, figure), world));
+  }
+  if (json === undefined && csv === undefined && ![mat, npz, plot, prices].includes('-'))
     outputs.push({ file: '-', text: one ? tableOf(one) : tablesOf(results) });
   await writeOutputs(outputs, world);
 

@@ -44,13 +44,21 @@ export function beampatternFigure(
   const directions = scenario.devices.flatMap(({ position, symbol }) =>
     symbol === 0 ? [] : [direction(scenario.transmitter, position)],
   );
+  // what may be radiated there; in space a limit is at an elevation that this pattern may not have
+  const quiet = isInSpace(scenario.transmitter)
+    ? []
+    : (scenario.limits?.quiet ?? []).map((one) => ({
+        x: 'position' in one ? direction(scenario.transmitter, one.position) : one.direction,
+        y: one.limitDbm,
+      }));
   const azimuth = `azimuth at elevation ${elevations?.[0]}°`;
   return chart({
     width: options.width,
     title: options.title ?? 'Transmit beampattern',
     subtitle:
       options.subtitle ??
-      `${scenario.powerDbm} dBm, ${antennaCount(scenario.transmitter)} antennas · dotted: directions of the devices`,
+      `${scenario.powerDbm} dBm, ${antennaCount(scenario.transmitter)} antennas · dotted: directions of the devices` +
+        (quiet.length > 0 ? '; strokes: limits' : ''),
     description: designs.map(describePattern).join(' '),
     x: {
       label: elevations === undefined ? 'angle from broadside' : azimuth,
@@ -67,6 +75,7 @@ export function beampatternFigure(
           { name },
         ),
       ),
+      markers(quiet, { color: '#000000', shape: 'stroke', size: 260 }),
     ],
   });
 }

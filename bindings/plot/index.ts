@@ -22,7 +22,7 @@
  *     const tex = renderTex(spec)                                  // for pgfplots, to be read by \input
  *
  * Further layers: `bars` (histograms), `ellipses` (errors in the plane; `equal: true` in the chart), `heat` (a quantity
- * over the plane), `note` (a text). Whole figures: `tradeoffFigure`, `beampatternFigure`, `mapFigure`, and
+ * over the plane), `note` (a text). Whole figures: `tradeoffFigure`, `pricesFigure`, `beampatternFigure`, `mapFigure`, and
  * of a Monte Carlo run's summary `bandsFigure`, `rateOutageFigure`, `boundOutageFigure`, `maxRateFigure`.
  * `panels([chart(…), chart(…)], { columns })` puts charts side by side. Nothing here computes a physical quantity:
  * data comes in the units of the axes. All functions are pure; the same specification gives the same bytes. A picture
@@ -78,7 +78,7 @@ export type {
   Style,
   XY,
 } from './spec.js';
-export { tradeoffFigure, type NamedResult } from './tradeoff.js';
+export { pricesFigure, tradeoffFigure, type NamedResult } from './tradeoff.js';
 export { renderSvg, type SvgOptions } from './svg.js';
 export { renderTex } from './tex.js';
 export { palette, type Theme } from './theme.js';

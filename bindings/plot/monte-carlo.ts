@@ -28,14 +28,23 @@ export function combinationName(sweep: SummaryEntry['sweep']): string {
     .join(', ');
 }
 
-/** The entries of each combination, in order, by its name. */
+/** The entries of each combination, in order, by its name, with how many draws its limits exclude. */
 function combinations({ entries }: Summary): [string, SummaryEntry[]][] {
   const found = new Map<string, SummaryEntry[]>();
   for (const entry of entries) {
     const name = combinationName(entry.sweep);
     found.set(name, [...(found.get(name) ?? []), entry]);
   }
-  return thinned([...found]);
+  const named = [...found].map(([name, list]): [string, SummaryEntry[]] => {
+    const count = excludedIn(list[0]);
+    return [name === '' || count === 0 ? name : `${name} (${count} excluded)`, list];
+  });
+  return thinned(named);
+}
+
+/** Draws whose limits exclude each other: they have no largest rate, and count in its outage. */
+function excludedIn({ maxRate, outage, counts }: SummaryEntry): number {
+  return maxRate === null || outage.rate === null ? counts.infeasible : outage.rate.count - maxRate.count;
 }
 
 function thinned<T>(list: readonly T[]): T[] {
@@ -49,7 +58,13 @@ function valueOf({ objective, over }: Summary): { label: string; unit: string } 
   return { label: overWords(label, over), unit };
 }
 
-const drawn = ({ draws }: Summary): string => `${draws} ${draws === 1 ? 'draw' : 'draws'}`;
+function drawn({ draws, entries }: Summary): string {
+  const excluded = Object.keys(entries[0].sweep).length === 0 ? excludedIn(entries[0]) : 0;
+  return (
+    `${draws} ${draws === 1 ? 'draw' : 'draws'}` +
+    (excluded === 0 ? '' : `, of which limits exclude ${excluded}`)
+  );
+}
 
 /**
  * The bound over the floors: median, quartiles and 5 to 95 % of the optimal and stationary rows, for each combination;

@@ -1,5 +1,7 @@
 /** Trade-off curves: the smallest bound at each rate floor, with the free rate, the largest rate and the region (32). */
 
+import { limitsOf } from '../core/limits.js';
+import { limitsInOrder } from '../limit-kinds.js';
 import { overWords } from '../solver/bound-words.js';
 import { boundOf, type Point, type Result } from '../types.js';
 import { note, region, rule } from './annotations.js';
@@ -25,7 +27,11 @@ export const rateFloor: Quantity = { label: 'rate floor', unit: 'bps/Hz' };
  */
 export function tradeoffFigure(curves: readonly NamedResult[], options: FigureOptions = {}): Spec {
   const { unit } = boundOf[curves[0].result.objective];
-  const drawn = curves.map(({ name, result }) => ({ name, result, path: pathOf(result) }));
+  const drawn = curves.map(({ name, result }) => ({
+    name: result.limitsCertificate ? `${name}: ${excluded}` : name,
+    result,
+    path: pathOf(result),
+  }));
   const layers = drawn.length === 1 ? alone(drawn[0]) : drawn.flatMap(together);
   const subtitle = [
     options.subtitle ?? facts(curves.map(({ result }) => result)),
@@ -61,12 +67,20 @@ interface Drawn extends NamedResult {
 function axisEnd(curves: readonly Drawn[]): number {
   const rates = curves.flatMap(({ result, path }) => [result.maxRate ?? 0, ...path.map(({ x }) => x ?? 0)]);
   const largest = Math.max(...rates);
+  if (!(largest > 0)) return 1;
   const power = Math.floor(Math.log10(largest));
   return decimal(0.5 * Math.ceil((1.02 * largest) / decimal(0.5, power)), power);
 }
 
+/** Of a scenario that has no curve. */
+const excluded = 'the limits exclude each other';
+
 function alone({ result, path }: Drawn): Layer[] {
   const { freeRate, maxRate } = result;
+  if (result.limitsCertificate)
+    return [region({ x: [0, undefined] }, { label: `${excluded}: no covariance keeps to them` })];
+  // side by side where the two rates are not
+  const row = freeRate !== null && maxRate !== null && freeRate > 0.7 * maxRate ? 1 : 0;
   const corner = path.at(-1);
   const achievable = path.map(({ x, y }) => ({ x, low: y, high: Infinity }));
   return [
@@ -74,7 +88,7 @@ function alone({ result, path }: Drawn): Layer[] {
     ...(maxRate === null ? [] : [region({ x: [maxRate, undefined] }, { label: 'out of reach' })]),
     ...(freeRate === null || freeRate === 0
       ? []
-      : [rule({ x: freeRate }, { label: `free rate ${digits(freeRate)}`, side: 'left' })]),
+      : [rule({ x: freeRate }, { label: `free rate ${digits(freeRate)}`, side: 'left', row })]),
     ...(maxRate === null
       ? []
       : [rule({ x: maxRate }, { label: `largest rate ${digits(maxRate)}`, side: 'left' })]),
@@ -101,14 +115,55 @@ function together({ name, result: { freeRate, maxRate }, path }: Drawn): Layer[]
   ];
 }
 
+/** Of more limits than this the others are left out, and of all what is below this share of the largest. */
+const most = 7;
+const faint = 1e-4;
+
+/**
+ * What each limit costs along a curve: by how much the value falls, relatively, for a limit that is looser by 1 % of
+ * itself, to first order, as its price says; of the limits for which that is most.
+ */
+export function pricesFigure(result: Result, options: FigureOptions = {}): Spec {
+  const points = solved(result).map(({ x, point }) => ({
+    x,
+    shares: limitsInOrder(point.limits ?? { antenna: [], sensitivity: [], quiet: [] }).map(
+      ({ limit: { price, limit } }) => ((price ?? 0) * limit) / point.value!,
+    ),
+  }));
+  const lines = limitsOf(result.scenario)
+    .map(({ name }, i) => ({ name, path: points.map(({ x, shares }) => ({ x, y: shares[i] })) }))
+    .map((one) => ({ ...one, largest: Math.max(0, ...one.path.map(({ y }) => y)) }))
+    .filter(({ largest }) => largest > 0);
+  const bySize = [...lines].sort((a, b) => b.largest - a.largest);
+  const least = faint * (bySize[0]?.largest ?? 0);
+  const shown = lines
+    .filter((one) => bySize.indexOf(one) < most)
+    .map(({ path, ...rest }) => ({
+      ...rest,
+      path: path.map(({ x, y }) => ({ x, y: y > least ? y : null })),
+    }));
+  return chart({
+    title: options.title ?? 'What the limits cost',
+    subtitle: options.subtitle ?? facts([result]),
+    description:
+      shown.length === 0
+        ? 'No limit costs anything.'
+        : shown.map(({ name, largest }) => `${name}: up to ${largest.toPrecision(3)} %.`).join(' '),
+    x: { ...rateFloor, scale: 'linear' },
+    y: { label: 'what 1 % of a limit is worth', unit: '% of the bound' },
+    layers: shown.length === 0 ? [line([])] : shown.map(({ name, path }) => line(path, { name })),
+    width: options.width,
+  });
+}
+
 /** The optimal and the stationary points by their floors, with what is minimised, whose slope it is. */
-function solved({ objective, points }: Result): (XY & { x: number; y: number; slope: number })[] {
+function solved({ objective, points }: Result): (Tangent & { point: Point })[] {
   const { key } = boundOf[objective];
   return points
     .flatMap((point: Point) => {
       const y = point.value ?? point.crb?.[key]; // results of earlier versions have no value
       if (!isSolved(point) || y == null) return [];
-      return [{ x: point.rateFloor, y, slope: point.slope ?? 0 }];
+      return [{ x: point.rateFloor, y, slope: point.slope ?? 0, point }];
     })
     .sort((a, b) => a.x - b.x);
 }
@@ -188,6 +243,7 @@ function describe({ name, result, path }: Drawn): string {
   const { unit } = boundOf[result.objective];
   const label = valueLabel([result]);
   const [first, last] = [path[0], path.at(-1)];
+  if (result.limitsCertificate) return `${name}.`;
   if (first?.y == null || last?.y == null) return `${name}: no point with a bound.`;
   const free = result.freeRate === null ? '' : ` up to the free rate, ${digits(result.freeRate)} bps/Hz`;
   const end = result.maxRate === null ? '' : `; the largest rate is ${digits(result.maxRate)} bps/Hz`;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readMat } from '../../bindings/cli/files/mat.js';
 import { readNpz } from '../../bindings/cli/files/npz.js';
 import type { NamedResult } from '../../bindings/plot/tradeoff.js';
+import type { Summary } from '../../bindings/monte-carlo/summary.js';
 import type { Result } from '../../bindings/types.js';
 import { Folder, runBuilt } from '../support/cli.js';
 
@@ -64,6 +65,49 @@ test('a curve says what its limits cost: as a table, in CSV, in arrays', async (
   expect(said[3]).toMatch(/^ *bps\/Hz .*≤ 22 dBm +≤ 10 dBm$/);
   expect(said[4].trim().split(/ +/).at(-1)).toBe(points[0].limits!.quiet[0].price!.toPrecision(3));
   expect(said[7]).toMatch(/^limits that cost nothing: antenna 3; .*at device 2$/);
+});
+
+test('--prices draws what limits cost', async () => {
+  const { status, stdout } = await runBuilt(['tradeoff', scene, '--points', '3', '--prices', '-']);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^<svg /);
+  expect(stdout).toContain('quiet[0], 25°');
+  const two = await runBuilt(['tradeoff', scene, scene, '--prices', '-']);
+  expect(two).toMatchObject({ status: 1, stderr: 'isabc: --prices takes one curve, and these are 2\n' });
+});
+
+test('draws that limits exclude are counted: in the summary, in outage, in the pictures', async () => {
+  const experiment = folder.put('experiment.json', {
+    scenario: {},
+    placement: { shape: 'disc', center: [1.4, -0.8], radius: 0.6, count: 2 },
+    draws: 30,
+    fidelity: 'decoupled',
+    fractions: [0],
+    sweep: { 'limits.sensitivityDbm': [-20, 1] },
+  });
+  const [out, pictures] = [folder.file('run'), folder.file('pictures')];
+  const { status } = await runBuilt(['montecarlo', experiment, '--out', out, '--plot', pictures]);
+  expect(status).toBe(0);
+  const { entries } = JSON.parse(readFileSync(`${out}/summary.json`, 'utf8')) as Summary;
+  const [none, some] = entries;
+  const { infeasible } = some.counts;
+  expect(none.counts.infeasible).toBe(0);
+  expect(infeasible).toBeGreaterThan(0);
+  expect(infeasible).toBeLessThan(30);
+  // no rate is small enough, and no bound large enough, for what has no covariance
+  expect(some.outage.rate!.probability[0]).toBe(infeasible / 30);
+  expect(some.outage.bound!.probability.at(-1)).toBe(infeasible / 30);
+  const picture = (name: string) => readFileSync(`${pictures}/${name}.svg`, 'utf8');
+  for (const name of ['curve', 'outage-rate', 'outage-bound'])
+    expect(picture(name)).toContain(`limits.sensitivityDbm 1 (${infeasible} excluded)`);
+  expect(picture('max-rate')).toMatch(/mark-line[^]*?d="M[-\d.,]+L/);
+  expect(picture('max-rate')).not.toContain('none has a rate');
+});
+
+test('a beampattern has the limits of quiet directions', async () => {
+  const { stdout } = await runBuilt(['beam', scene, '--rates', '0.437', '--plot', '-']);
+  expect(stdout).toContain('strokes: limits');
+  expect(stdout).toMatch(/mark-symbol/);
 });
 
 test('without limits table and CSV have nothing of them', async () => {

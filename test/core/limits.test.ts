@@ -87,6 +87,52 @@ test('a price is what one watt more of the limit is worth', () => {
   expect(relative(-slope, here.limits!.quiet[0].price!)).toBeLessThan(1e-5);
 });
 
+test('so is that of every limit of a scene with limits of all kinds', () => {
+  const text = readFileSync(new URL('../../examples/limits.json', import.meta.url), 'utf8');
+  const scene = JSON.parse(text) as ScenarioInput;
+  const at = (change: (scene: ScenarioInput) => void) => {
+    const changed = structuredClone(scene);
+    change(changed);
+    const options = { objective: 'position', rates: [0.437], extremes: false } as const;
+    return solver.tradeoff(changed, options).points[0];
+  };
+  const here = at(() => {});
+  const step = 1e-3; // dB
+  const kinds: ['antenna' | 'sensitivity' | 'quiet', number, (scene: ScenarioInput, by: number) => void][] = [
+    ['antenna', 6, ({ limits }, by) => (limits!.antennaDbm = Array.from({ length: 8 }, (_, m) => (m === 6 ? 22 + by : 22)))],
+    ['sensitivity', 1, ({ devices }, by) => (devices[1].sensitivityDbm = -2 + by)],
+    ['quiet', 0, ({ limits }, by) => (limits!.quiet![0].limitDbm += by)],
+  ]; // prettier-ignore
+  for (const [kind, index, change] of kinds) {
+    const [below, above] = [-step, step].map((by) => at((changed) => change(changed, by)));
+    const watts = (point: typeof here) => point.limits![kind][index].limit;
+    const slope = (above.value! - below.value!) / (watts(above) - watts(below));
+    // more of what has to arrive is no looser, but tighter
+    const sign = kind === 'sensitivity' ? -1 : 1;
+    expect(relative(-sign * slope, here.limits![kind][index].price!)).toBeLessThan(1e-4);
+  }
+});
+
+test.each(['none', 'amplitudes', 'reflections'] as const)(
+  'every fidelity, objective and way to sum within limits of all kinds and with weights, unknown: %s',
+  (unknown) => {
+    const text = readFileSync(new URL('../../examples/limits.json', import.meta.url), 'utf8');
+    const { devices, ...scene } = JSON.parse(text) as ScenarioInput;
+    const weighted = devices.map((device, i) => ({ ...device, weight: 1 + i }));
+    for (const fidelity of ['printed', 'decoupled', 'coupled'] as const) {
+      if (fidelity === 'printed' && unknown !== 'none') continue;
+      for (const objective of ['sum', 'delay', 'angle', 'position'] as const) {
+        for (const over of ['sum', 'worst'] as const) {
+          const options = { fidelity, objective, over, points: 3, covariance: true };
+          const result = solver.tradeoff({ ...scene, devices: weighted, unknown }, options);
+          expect(result.points.map(({ status }) => status)).toEqual(['optimal', 'optimal', 'optimal']);
+          expect(failures(result)).toEqual([]);
+        }
+      }
+    }
+  },
+);
+
 test('limits that exclude each other are proved to, at every floor and bound, and the proof is verified', () => {
   const { scenario, expected } = read('limits-infeasible');
   for (const floors of [{ points: 3 }, { rates: [0, 1], extremes: false }, { bounds: [1] }]) {

@@ -1,7 +1,7 @@
 /** Figures of curves: the numbers of the results are where the axes say, with what has to be marked. */
 import { readFileSync } from 'node:fs';
 import { loadSolver, type Point, type Result, type ScenarioInput, type TradeoffOptions } from 'isabc';
-import { palette, renderSvg, tradeoffFigure } from 'isabc/plot';
+import { palette, pricesFigure, renderSvg, tradeoffFigure } from 'isabc/plot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attribute, marks, pathPoints, texts } from './svg.js';
 
@@ -160,3 +160,42 @@ test('several curves have a line each, an open circle and a dot, and one logarit
 
 const pathEnd = (tag: string): number =>
   Number(/translate\(([-\d.]+),/.exec(attribute(tag, 'transform') ?? '')?.[1]);
+
+describe('limits', () => {
+  const limits = { antennaDbm: 21, sensitivityDbm: -5 };
+  const options = { fidelity: 'decoupled', objective: 'position', points: 5 } as const;
+
+  test('what they cost is drawn over the floors: what 1 % of each is worth, in percent', async () => {
+    const solver = await loadSolver();
+    const result = solver.tradeoff({ ...scenario, limits }, options);
+    const svg = renderSvg(pricesFigure(result));
+    expect(texts(svg)).toContain('what 1 % of a limit is worth (% of the bound)');
+    const costly = result.points.map(({ limits: at, value }) => {
+      const { price, limit } = at!.sensitivity[5];
+      return (price! * limit) / value!;
+    });
+    expect(Math.max(...costly)).toBeGreaterThan(0.1);
+    expect(svg).toContain(`at device 5: up to ${Math.max(...costly).toPrecision(3)} %.`);
+    expect(svg).not.toContain('at device 0');
+  });
+
+  test('where none costs anything, there are axes', async () => {
+    const solver = await loadSolver();
+    const result = solver.tradeoff({ ...scenario, limits: { antennaDbm: 60 } }, options);
+    expect(renderSvg(pricesFigure(result))).toContain('No limit costs anything.');
+  });
+
+  test('where they exclude each other, that is said: of one curve, and of one among others', async () => {
+    const solver = await loadSolver();
+    const [some, none] = [-5, 5].map((sensitivityDbm) =>
+      solver.tradeoff({ ...scenario, limits: { sensitivityDbm } }, options),
+    );
+    const alone = renderSvg(tradeoffFigure([{ name: 'one', result: none }]));
+    expect(texts(alone)).toContain('the limits exclude each other: no covariance keeps to them');
+    const both = tradeoffFigure([
+      { name: 'at -5 dBm', result: some },
+      { name: 'at 5 dBm', result: none },
+    ]);
+    expect(texts(renderSvg(both))).toContain('at 5 dBm: the limits exclude each other');
+  });
+});
