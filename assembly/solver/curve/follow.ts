@@ -3,8 +3,9 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../../memory';
 import { isComplex, planes } from '../../field';
-import { leadingColumns, multiply } from '../../linalg/dense';
-import { axpy } from '../../linalg/lanes';
+import { leadingColumns, multiply, multiplyHN, multiplyNH } from '../../linalg/dense';
+import { eigen } from '../../linalg/jacobi';
+import { axpy, scale } from '../../linalg/lanes';
 import { adjointRows, orthogonalFactor } from '../../linalg/factor';
 import { L } from '../../model/scenario';
 import { r, span } from '../../model/channel';
@@ -44,7 +45,7 @@ let known: i32 = 0;
 let rank: i32 = 0;
 let newest: i32 = 0;
 let floors: usize = 0; // ORDER
-let places: usize = 0; // ORDER, of a step
+let places: usize = 0; // ORDER + 1, of a step
 let factors: usize = 0; // ORDER × r×r planes
 /** The terms that were active at the newest. */
 let newestTerms: Multipliers = changetype<Multipliers>(0);
@@ -61,7 +62,8 @@ export function setGoal(gap: f64): void {
 export function prepareFollow<T>(): void {
   const square = r * r * planes<T>();
   floors = take(ORDER);
-  places = take(ORDER);
+  places = take(ORDER + 1);
+  aligned = take(square);
   factors = take(ORDER * square);
   newestTerms = takeMultipliers();
   lengths = take(2 * r);
@@ -103,6 +105,39 @@ function placeOf<T>(floor: f64): f64 {
   return NativeMath.acos(1 - 2 * Math.min(Math.max(share, 0), 1));
 }
 
+/** The largest rate's factor, r×rank, turned to the newest point's. */
+let aligned: usize = 0;
+
+/** The least of M M^H below which two factors have too little in common to be turned to each other. */
+const APART: f64 = 1e-12;
+
+/**
+ * `aligned` ← V_max W, W W^H = I, as near to the newest V as that can be: W = (M M^H)^-1/2 M, M = V_max^H V. False
+ * where V_max has more columns, or nothing of V in one of its own.
+ */
+function alignMax<T>(): bool {
+  if (!isComplex<T>() || !maxKnown || !freeKnown || maxRank > rank) return false;
+  const scope = mark(), n = maxRank, m = take(n * rank * planes<T>()), w = take(n * rank * planes<T>());
+  const square = take(n * n * planes<T>()), values = take(n), u = take(n * n * planes<T>());
+  multiplyHN<T>(m, maxV, factorOf<T>(0), n, r, rank);
+  multiplyNH<T>(square, m, m, n, rank, n);
+  eigen<T>(square, n, values, u);
+  let least: f64 = Infinity;
+  for (let i = 0; i < n; i++) least = Math.min(least, get(values, i));
+  if (!(least > APART)) {
+    release(scope);
+    return false;
+  }
+  multiplyHN<T>(w, u, m, n, n, rank);
+  for (let plane = 0; plane < planes<T>(); plane++) {
+    for (let i = 0; i < n; i++) scale(rank, 1 / Math.sqrt(get(values, i)), at(w, (plane * n + i) * rank));
+  }
+  multiply<T>(m, u, w, n, n, rank);
+  multiply<T>(aligned, maxV, m, r, n, rank);
+  release(scope);
+  return true;
+}
+
 /** `start` ← V at the floor, by the polynomial through the points known. */
 function extrapolate<T>(floor: f64): void {
   const size = r * rank * planes<T>();
@@ -113,14 +148,18 @@ function extrapolate<T>(floor: f64): void {
   zero(start, size);
   const here = placeOf<T>(floor);
   for (let i = 0; i < count; i++) set(places, i, placeOf<T>(floorOf(i)));
-  for (let i = 0; i < count; i++) {
+  // and the largest rate, where that is nearer than the first of them: beyond the last one polynomials swing out
+  const end = placeOf<T>(maxRate), nearer = Math.abs(end - here) < Math.abs(here - get(places, count - 1));
+  const nodes = count >= SMOOTH && nearer && alignMax<T>() ? count + 1 : count;
+  set(places, count, end);
+  for (let i = 0; i < nodes; i++) {
     let above: f64 = 1, below: f64 = 1;
-    for (let j = 0; j < count; j++) {
+    for (let j = 0; j < nodes; j++) {
       if (j == i) continue;
       above *= here - get(places, j);
       below *= get(places, i) - get(places, j);
     }
-    axpy(size, above / below, factorOf<T>(i), start);
+    axpy(size, above / below, i < count ? factorOf<T>(i) : aligned, start);
   }
 }
 

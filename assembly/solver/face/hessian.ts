@@ -13,8 +13,8 @@ import { r } from '../../model/channel';
 import { rateRowCount, rateRowsOnFactor } from '../../metric/rate';
 import { objectiveHessianOnFactor } from '../../metric/objective';
 import {
-  FREE, RATE, V, dropDependent, elasticOf, forceOf, gapOf, here, levelled, missingShare, mostTerms, multiplierScale,
-  p, signature, termIsRate, termIsTrace, terms,
+  FREE, RATE, V, dropDependent, elasticOf, forceOf, gapOf, here, levelled, missingShare, mostTerms, mu,
+  multiplierScale, p, signature, termIsRate, termIsTrace, terms,
 } from './point';
 import { S, clipNegative, g, prepareLagrangian, rateWeight, takeMultiplierMatrix } from './lagrangian';
 import { gaugeRows } from '../gauge';
@@ -34,10 +34,11 @@ let lifts: usize = 0;
 let eta: usize = 0;
 let raised: usize = 0;
 let weight: f64 = 0;
-/** The factored Hessian is of this kind of problem, rank and list of terms; rank 0: of none. */
+/** The factored Hessian is of this kind of problem, rank, list of terms and μ; rank 0: of none. */
 export let factoredWhich: i32 = 0;
 export let factoredRank: i32 = 0;
 export let factoredTerms: u64 = 0;
+export let factoredMu: f64 = 0;
 
 export function prepareHessian<T>(): void {
   const size = r * r * planes<T>(), most = mostTerms();
@@ -97,6 +98,7 @@ export function factorize<T>(which: i32, rateUnit: f64): bool {
   factoredWhich = which;
   factoredRank = p;
   factoredTerms = signature();
+  factoredMu = mu;
   for (let i = 0; i < terms; i++) {
     const row = at(solved, i * size);
     copy(row, at(normals, i * size), size);

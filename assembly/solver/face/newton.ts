@@ -11,10 +11,12 @@ import { axpy, dot, scale } from '../../linalg/lanes';
 import { worst } from '../../model/scenario';
 import { r } from '../../model/channel';
 import {
-  FLOOR, evaluatePoint, fitMultipliers, largestGap, mostTerms, movePoint, multiplierScale, p, preparePoint, residual,
-  signature, terms,
+  FLOOR, evaluatePoint, fitMultipliers, largestGap, mostTerms, movePoint, mu, multiplierScale, p, preparePoint,
+  residual, signature, terms,
 } from './point';
-import { factorize, factoredRank, factoredTerms, factoredWhich, newtonStep, prepareHessian } from './hessian';
+import {
+  factorize, factoredMu, factoredRank, factoredTerms, factoredWhich, newtonStep, prepareHessian,
+} from './hessian';
 import { countStep } from '../steps';
 
 export { FLOOR, FREE, RATE, V, enterTerms, lambda, mu, p, setFace, takeTerms } from './point';
@@ -85,6 +87,13 @@ const PATIENCE: f64 = 12;
  */
 const CAREFUL: f64 = 0.15;
 
+/** μ this many times that of a borrowed Hessian makes it another one; its first step would lead away. */
+const STEEPER: f64 = 4;
+@inline
+function isSteeper<T>(): bool {
+  return isComplex<T>() && mu > STEEPER * factoredMu;
+}
+
 /** Whether the factored Hessian serves on; the first step with a borrowed one has had no correction and counts less. */
 @inline
 function servesOn<T>(error: f64, contraction: f64, first: bool): bool {
@@ -147,7 +156,7 @@ export function solveFace<T>(which: i32, rateUnit: f64, most: i32, reuse: bool =
     previous = error;
     count++;
     countStep();
-    fresh = count == 1 ? !borrowed : !servesOn<T>(error, contraction, borrowed && count == 2);
+    fresh = count == 1 ? !borrowed || isSteeper<T>() : !servesOn<T>(error, contraction, borrowed && count == 2);
     if (fresh) {
       chords = 0;
       if (!factorize<T>(which, rateUnit)) return false;
