@@ -74,11 +74,11 @@ function axisEnd(curves: readonly Drawn[]): number {
 
 /** Of a scenario that has no curve. */
 const excluded = 'the limits exclude each other';
+const outOfReach = region({ x: [0, undefined] }, { label: `${excluded}: no covariance keeps to them` });
 
 function alone({ result, path }: Drawn): Layer[] {
   const { freeRate, maxRate } = result;
-  if (result.limitsCertificate)
-    return [region({ x: [0, undefined] }, { label: `${excluded}: no covariance keeps to them` })];
+  if (result.limitsCertificate) return [outOfReach];
   // side by side where the two rates are not
   const row = freeRate !== null && maxRate !== null && freeRate > 0.7 * maxRate ? 1 : 0;
   const corner = path.at(-1);
@@ -147,11 +147,15 @@ export function pricesFigure(result: Result, options: FigureOptions = {}): Spec 
     subtitle: options.subtitle ?? facts([result]),
     description:
       shown.length === 0
-        ? 'No limit costs anything.'
+        ? `${result.limitsCertificate ? excluded : 'no limit costs anything'}.`
         : shown.map(({ name, largest }) => `${name}: up to ${largest.toPrecision(3)} %.`).join(' '),
     x: { ...rateFloor, scale: 'linear' },
     y: { label: 'what 1 % of a limit is worth', unit: '% of the bound' },
-    layers: shown.length === 0 ? [line([])] : shown.map(({ name, path }) => line(path, { name })),
+    layers: result.limitsCertificate
+      ? [outOfReach]
+      : shown.length === 0
+        ? [line([])]
+        : shown.map(({ name, path }) => line(path, { name })),
     width: options.width,
   });
 }

@@ -182,7 +182,7 @@ describe('limits', () => {
   test('where none costs anything, there are axes', async () => {
     const solver = await loadSolver();
     const result = solver.tradeoff({ ...scenario, limits: { antennaDbm: 60 } }, options);
-    expect(renderSvg(pricesFigure(result))).toContain('No limit costs anything.');
+    expect(renderSvg(pricesFigure(result))).toContain('no limit costs anything.');
   });
 
   test('where they exclude each other, that is said: of one curve, and of one among others', async () => {
@@ -192,6 +192,9 @@ describe('limits', () => {
     );
     const alone = renderSvg(tradeoffFigure([{ name: 'one', result: none }]));
     expect(texts(alone)).toContain('the limits exclude each other: no covariance keeps to them');
+    expect(texts(renderSvg(pricesFigure(none)))).toContain(
+      'the limits exclude each other: no covariance keeps to them',
+    );
     const both = tradeoffFigure([
       { name: 'at -5 dBm', result: some },
       { name: 'at 5 dBm', result: none },
