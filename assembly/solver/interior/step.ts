@@ -353,6 +353,8 @@ function barrierChange<T>(alpha: f64, before: f64): f64 {
     if (!isFree(j)) continue;
     const s = slackAfter(j, alpha), beyond = isRate(j) ? trialRoom() - s : 0;
     if (!(s > 0)) return Infinity;
+    // where the curve is level the penalty is small, and a rate left far below its floor takes many steps to come back
+    if (!plain() && beyond < -Math.max(s, -excess)) return Infinity;
     // more room than s is no error: s grows into it
     change -= barrier * NativeMath.log((beyond > 0 ? s + beyond : s) / get(slacks, j));
     if (isRate(j)) change += penalty * ((beyond < 0 ? -beyond : 0) - Math.abs(excess));
