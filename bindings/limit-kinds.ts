@@ -95,16 +95,11 @@ export const limitKinds: Readonly<Record<keyof PointLimits, LimitKind>> = {
 
 /** A limit on the power towards a direction or a place. */
 function towards({ limitDbm: dbm, ...where }: Quiet, index: number): GivenLimit {
-  const key = `quiet[${index}]`;
-  if ('direction' in where)
-    return {
-      dbm,
-      index,
-      name: `${key}, ${where.direction}°`,
-      vector: [abi.TOWARDS, where.direction, NaN, NaN],
-    };
-  const [x, y, z = 0] = where.position;
-  return { dbm, index, name: `${key}, a place`, vector: [abi.TOWARDS, x, y, z] };
+  const [place, x, y, z = 0] =
+    'direction' in where
+      ? [`${where.direction}°`, where.direction, NaN, NaN]
+      : ['a place', ...where.position];
+  return { dbm, index, name: `quiet[${index}], ${place}`, vector: [abi.TOWARDS, x, y, z] };
 }
 
 /** Names of the kinds, in the order of their limits. */

@@ -38,7 +38,7 @@ export interface SimulationCore
 }
 
 /** Said of any rate where no covariance keeps to the limits. */
-export const excluded = 'is out of reach: the limits exclude each other';
+export const excluded = 'the limits exclude each other';
 
 /** The longest slot that is simulated, in symbols. */
 const maxSymbols = 65536;
@@ -60,7 +60,7 @@ export function* simulation(
   const point = core.point(rate, true);
   if (point.covariance === undefined || point.factor === undefined) {
     const { maxRate } = core.maxRate();
-    const message = core.exclusion ? excluded : `is out of reach: the largest rate is ${maxRate} bps/Hz`;
+    const message = core.exclusion ? excluded : `the largest rate is ${maxRate} bps/Hz`;
     throw new InputError([{ path: 'rate', value: rate, message }]);
   }
   const rank = point.factor.re[0].length;
