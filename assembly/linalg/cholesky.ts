@@ -2,7 +2,7 @@
 
 import { at, copy, get, mark, release, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
-import { axpy, dot, scale } from './lanes';
+import { axpy, dot, dotFour, scale, takeRows } from './lanes';
 import { accumulate } from './tile';
 
 /**
@@ -42,22 +42,52 @@ const DISMISSED: f64 = 1e30;
 /** Diagonal entries of the four rows in hand before anything is subtracted. */
 const originals = memory.data(4 * 8, 16);
 
-/** x ← U^-T x, U upper n×n. */
+/** x ← U^-T x, U upper n×n: four rows at a time, whose quotients wait for each other, then for none of what is left. */
 export function solveUpperT(u: usize, n: i32, x: usize): void {
-  for (let i = 0; i < n; i++) {
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    const row = at(u, i * (n + 1)), y = at(x, i);
+    const ra = 1 / get(row, 0), rb = 1 / get(row, n + 1), rc = 1 / get(row, 2 * n + 2), rd = 1 / get(row, 3 * n + 3);
+    const v = get(y, 0) * ra;
+    const w = (get(y, 1) - v * get(row, 1)) * rb;
+    const s = (get(y, 2) - v * get(row, 2) - w * get(row, n + 2)) * rc;
+    const t = (get(y, 3) - v * get(row, 3) - w * get(row, n + 3) - s * get(row, 2 * n + 3)) * rd;
+    set(y, 0, v);
+    set(y, 1, w);
+    set(y, 2, s);
+    set(y, 3, t);
+    takeRows(n - i - 4, y, at(row, 4), n, at(y, 4));
+  }
+  for (; i < n; i++) {
     const v = get(x, i) / get(u, i * n + i);
     set(x, i, v);
     if (v != 0) axpy(n - i - 1, -v, at(u, i * n + i + 1), at(x, i + 1));
   }
 }
 
-/** x ← U^-1 x, U upper n×n. */
+/** x ← U^-1 x, U upper n×n: from the last row up, four at a time. */
 export function solveUpper(u: usize, n: i32, x: usize): void {
-  for (let i = n - 1; i >= 0; i--) {
+  let i = n - 4;
+  for (; i >= 0; i -= 4) {
+    const row = at(u, i * (n + 1)), y = at(x, i);
+    const ra = 1 / get(row, 0), rb = 1 / get(row, n + 1), rc = 1 / get(row, 2 * n + 2), rd = 1 / get(row, 3 * n + 3);
+    dotFour(n - i - 4, at(row, 4), n, at(y, 4), sums);
+    const t = (get(y, 3) - get(sums, 3)) * rd;
+    const s = (get(y, 2) - get(sums, 2) - t * get(row, 2 * n + 3)) * rc;
+    const w = (get(y, 1) - get(sums, 1) - t * get(row, n + 3) - s * get(row, n + 2)) * rb;
+    set(y, 0, (get(y, 0) - get(sums, 0) - t * get(row, 3) - s * get(row, 2) - w * get(row, 1)) * ra);
+    set(y, 1, w);
+    set(y, 2, s);
+    set(y, 3, t);
+  }
+  for (i += 3; i >= 0; i--) {
     const v = get(x, i) - dot(n - i - 1, at(u, i * n + i + 1), at(x, i + 1));
     set(x, i, v / get(u, i * n + i));
   }
 }
+
+/** Products of the four rows in hand with what is solved. */
+const sums = memory.data(4 * 8, 16);
 
 /** Hermitian A = L L^H in place over either field (lower triangle in, L with zeros above out). False if not ≻ 0. */
 export function choleskyLower<T>(a: usize, n: i32): bool {

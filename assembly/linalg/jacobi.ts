@@ -2,6 +2,7 @@
 
 import { at, get, set, take, zero } from '../memory';
 import { isComplex, planes } from '../field';
+import { dot, rotate, rotateComplex } from './lanes';
 
 /** An entry is none: of the geometric mean of its diagonal ones, of the larger one, and altogether. */
 const RELATIVELY: f64 = 1e-17;
@@ -138,64 +139,48 @@ export function orthogonalizeRows<T>(
   const mi = at(m, n * k), oi = at(omega, n * n);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     let rotated = false;
+    // squared lengths, followed within a sweep
+    for (let p = 0; p < n; p++) set(values, p, rowProduct<T>(m, mi, k, p, p));
     for (let p = 0; p < n - 1; p++) {
       for (let q = p + 1; q < n; q++) {
-        let app: f64 = 0, aqq: f64 = 0, re: f64 = 0, im: f64 = 0;
-        for (let j = 0; j < k; j++) {
-          const x = get(m, p * k + j), y = get(m, q * k + j);
-          app += x * x; aqq += y * y; re += x * y;
-          if (isComplex<T>()) {
-            const xi = get(mi, p * k + j), yi = get(mi, q * k + j);
-            app += xi * xi; aqq += yi * yi; re += xi * yi;
-            im += xi * y - x * yi; // (row p)·(row q)^H
-          }
-        }
+        const app = get(values, p), aqq = get(values, q);
         if (Math.min(app, aqq) < least * least) continue;
-        const modulus = isComplex<T>() ? Math.sqrt(re * re + im * im) : Math.abs(re);
-        if (modulus <= ORTHOGONAL * Math.sqrt(app * aqq) || modulus < NOTHING) continue;
+        const re = rowProduct<T>(m, mi, k, p, q), im = isComplex<T>() ? imaginaryProduct(m, mi, k, p, q) : 0;
+        const square = isComplex<T>() ? re * re + im * im : re * re;
+        if (square <= ORTHOGONAL * ORTHOGONAL * (app * aqq)) continue;
         rotated = true;
-        const theta = (aqq - app) / (2 * modulus);
-        const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+        const modulus = isComplex<T>() ? Math.sqrt(square) : Math.abs(re), difference = aqq - app;
+        const t = (difference >= 0 ? 2 : -2) * modulus
+          / (Math.abs(difference) + Math.sqrt(difference * difference + 4 * square));
         const c = 1 / Math.sqrt(t * t + 1), s = t * c;
-        const fr = re / modulus, fi = isComplex<T>() ? im / modulus : 0;
+        const fr = isComplex<T>() ? re / modulus : re < 0 ? -1 : 1, fi = isComplex<T>() ? im / modulus : 0;
         rotateRows<T>(m, mi, k, p, q, c, s, fr, fi);
         if (omega) rotateRows<T>(omega, oi, n, p, q, c, s, fr, fi);
+        set(values, p, app - t * modulus);
+        set(values, q, aqq + t * modulus);
       }
     }
     if (!rotated) break;
   }
-  for (let p = 0; p < n; p++) {
-    let sum: f64 = 0;
-    for (let j = 0; j < k; j++) {
-      const x = get(m, p * k + j);
-      sum += x * x;
-      if (isComplex<T>()) {
-        const y = get(mi, p * k + j);
-        sum += y * y;
-      }
-    }
-    set(values, p, Math.sqrt(sum));
-  }
+  for (let p = 0; p < n; p++) set(values, p, Math.sqrt(rowProduct<T>(m, mi, k, p, p)));
+}
+
+/** (row p)·(row q)^H, its real part. */
+function rowProduct<T>(m: usize, mi: usize, k: i32, p: i32, q: i32): f64 {
+  let product = dot(k, at(m, p * k), at(m, q * k));
+  if (isComplex<T>()) product += dot(k, at(mi, p * k), at(mi, q * k));
+  return product;
+}
+
+/** Its imaginary part. */
+function imaginaryProduct(m: usize, mi: usize, k: i32, p: i32, q: i32): f64 {
+  return dot(k, at(mi, p * k), at(m, q * k)) - dot(k, at(m, p * k), at(mi, q * k));
 }
 
 /** row p ← c·p − s·phase·q, row q ← (s·p + c·phase·q): a unitary pair of rows. */
-@inline
 function rotateRows<T>(m: usize, mi: usize, k: i32, p: i32, q: i32, c: f64, s: f64, fr: f64, fi: f64): void {
-  for (let j = 0; j < k; j++) {
-    const xr = get(m, p * k + j), yr = get(m, q * k + j);
-    if (isComplex<T>()) {
-      const xi = get(mi, p * k + j), yi = get(mi, q * k + j);
-      const zr = fr * yr - fi * yi, zi = fr * yi + fi * yr;
-      set(m, p * k + j, c * xr - s * zr);
-      set(mi, p * k + j, c * xi - s * zi);
-      set(m, q * k + j, s * xr + c * zr);
-      set(mi, q * k + j, s * xi + c * zi);
-    } else {
-      const zr = fr * yr;
-      set(m, p * k + j, c * xr - s * zr);
-      set(m, q * k + j, s * xr + c * zr);
-    }
-  }
+  if (isComplex<T>()) rotateComplex(k, c, s, fr, fi, at(m, p * k), at(mi, p * k), at(m, q * k), at(mi, q * k));
+  else rotate(k, c, s, fr, at(m, p * k), at(m, q * k));
 }
 
 /** Indices of values[0..n) by falling value, as f64, into order[n]. */

@@ -162,6 +162,95 @@ export function takeOutFour(
   }
 }
 
+/** out[0..4) = rows·x, four rows of n numbers `stride` apart, each in two partial sums. */
+@inline
+export function dotFour(n: i32, rows: usize, stride: i32, x: usize, out: usize): void {
+  const b = at(rows, stride), c = at(b, stride), d = at(c, stride), pairs = n & ~1;
+  let s = f64x2.splat(0), t = s, u = s, v = s;
+  for (let i = 0; i < pairs; i += 2) {
+    const z = v128.load(at(x, i));
+    s = f64x2.add(s, f64x2.mul(z, v128.load(at(rows, i))));
+    t = f64x2.add(t, f64x2.mul(z, v128.load(at(b, i))));
+    u = f64x2.add(u, f64x2.mul(z, v128.load(at(c, i))));
+    v = f64x2.add(v, f64x2.mul(z, v128.load(at(d, i))));
+  }
+  let first = f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
+  let second = f64x2.extract_lane(t, 0) + f64x2.extract_lane(t, 1);
+  let third = f64x2.extract_lane(u, 0) + f64x2.extract_lane(u, 1);
+  let fourth = f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
+  if (n & 1) {
+    const z = get(x, pairs);
+    first += z * get(rows, pairs);
+    second += z * get(b, pairs);
+    third += z * get(c, pairs);
+    fourth += z * get(d, pairs);
+  }
+  set(out, 0, first);
+  set(out, 1, second);
+  set(out, 2, third);
+  set(out, 3, fourth);
+}
+
+/** y[0..n) −= Σ_k s_k·rows_k, four rows `stride` apart. */
+@inline
+export function takeRows(n: i32, s: usize, rows: usize, stride: i32, y: usize): void {
+  const b = at(rows, stride), c = at(b, stride), d = at(c, stride), pairs = n & ~1;
+  const s0 = v128.load64_splat(s), s1 = v128.load64_splat(s + 8);
+  const s2 = v128.load64_splat(s + 16), s3 = v128.load64_splat(s + 24);
+  for (let i = 0; i < pairs; i += 2) {
+    const first = f64x2.add(f64x2.mul(s0, v128.load(at(rows, i))), f64x2.mul(s1, v128.load(at(b, i))));
+    const second = f64x2.add(f64x2.mul(s2, v128.load(at(c, i))), f64x2.mul(s3, v128.load(at(d, i))));
+    v128.store(at(y, i), f64x2.sub(v128.load(at(y, i)), f64x2.add(first, second)));
+  }
+  if (n & 1) {
+    const first = get(s, 0) * get(rows, pairs) + get(s, 1) * get(b, pairs);
+    set(y, pairs, get(y, pairs) - (first + (get(s, 2) * get(c, pairs) + get(s, 3) * get(d, pairs))));
+  }
+}
+
+/** x ← c·x − s·f·y, y ← s·x + c·f·y. */
+@inline
+export function rotate(n: i32, c: f64, s: f64, f: f64, x: usize, y: usize): void {
+  const c2 = f64x2.splat(c), s2 = f64x2.splat(s), f2 = f64x2.splat(f);
+  let i = 0;
+  for (; i + 1 < n; i += 2) {
+    const a = v128.load(at(x, i)), b = f64x2.mul(f2, v128.load(at(y, i)));
+    v128.store(at(x, i), f64x2.sub(f64x2.mul(c2, a), f64x2.mul(s2, b)));
+    v128.store(at(y, i), f64x2.add(f64x2.mul(s2, a), f64x2.mul(c2, b)));
+  }
+  if (i < n) {
+    const a = get(x, i), b = f * get(y, i);
+    set(x, i, c * a - s * b);
+    set(y, i, s * a + c * b);
+  }
+}
+
+/** The same of complex numbers in planes, f = fr + j fi. */
+@inline
+export function rotateComplex(
+  n: i32, c: f64, s: f64, fr: f64, fi: f64, xr: usize, xi: usize, yr: usize, yi: usize,
+): void {
+  const c2 = f64x2.splat(c), s2 = f64x2.splat(s), r2 = f64x2.splat(fr), i2 = f64x2.splat(fi);
+  let i = 0;
+  for (; i + 1 < n; i += 2) {
+    const ar = v128.load(at(xr, i)), ai = v128.load(at(xi, i)), yre = v128.load(at(yr, i)), yim = v128.load(at(yi, i));
+    const br = f64x2.sub(f64x2.mul(r2, yre), f64x2.mul(i2, yim));
+    const bi = f64x2.add(f64x2.mul(r2, yim), f64x2.mul(i2, yre));
+    v128.store(at(xr, i), f64x2.sub(f64x2.mul(c2, ar), f64x2.mul(s2, br)));
+    v128.store(at(xi, i), f64x2.sub(f64x2.mul(c2, ai), f64x2.mul(s2, bi)));
+    v128.store(at(yr, i), f64x2.add(f64x2.mul(s2, ar), f64x2.mul(c2, br)));
+    v128.store(at(yi, i), f64x2.add(f64x2.mul(s2, ai), f64x2.mul(c2, bi)));
+  }
+  if (i < n) {
+    const ar = get(xr, i), ai = get(xi, i), yre = get(yr, i), yim = get(yi, i);
+    const br = fr * yre - fi * yim, bi = fr * yim + fi * yre;
+    set(xr, i, c * ar - s * br);
+    set(xi, i, c * ai - s * bi);
+    set(yr, i, s * ar + c * br);
+    set(yi, i, s * ai + c * bi);
+  }
+}
+
 /** y = the conjugate of (re + j im)·x over n complex numbers in planes. */
 @inline
 export function conjugateProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: usize, yi: usize): void {

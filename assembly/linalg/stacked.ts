@@ -40,7 +40,7 @@ export function stackedFactor<T>(columns: usize, L: i32, n: i32, k: usize, x: us
     set(k, l * L + l, sigma);
     if (norm == 0) continue;
     const strong = norm > STRONG;
-    const head = strong ? 1 / norm : (1 + 1 / sigma) / norm;
+    const head = strong ? 1 / norm : (sigma + 1) / (sigma * norm);
     if (!isComplex<T>() && !strong) {
       reflect(a, L - l - 1, n, head, at(k, l * L + l + 1));
       scale(L - l - 1, 1 / sigma, at(k, l * L + l + 1));

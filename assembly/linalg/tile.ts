@@ -28,20 +28,23 @@ export function accumulateUpper(
   n: i32, k: i32, s: f64, a: usize, ar: i32, ac: i32, b: usize, bs: i32, c: usize, cs: i32, add: bool,
 ): void {
   for (let i = 0; i < n; i += 4) {
-    for (let j = i; j < n; j += 4) {
-      tile(min(4, n - i), min(4, n - j), k, s, at(a, i * ar), ar, ac, at(b, j), bs, at(c, i * cs + j), cs, add);
-    }
+    accumulate(min(4, n - i), n - i, k, s, at(a, i * ar), ar, ac, at(b, i), bs, at(c, i * (cs + 1)), cs, add);
   }
 }
 
 /** One tile of m×n, m and n at most 4. */
-export function tile(
+@inline
+function tile(
   m: i32, n: i32, k: i32, s: f64, a: usize, ar: i32, ac: i32, b: usize, bs: i32, c: usize, cs: i32, add: bool,
 ): void {
+  if (m <= 2) {
+    twoRows(m, n, k, s, a, ar, ac, b, bs, c, cs, add);
+    return;
+  }
   // rows that are not there repeat the last one
   const step = <usize>ac << 3, next = <usize>bs << 3, row = <usize>ar << 3;
   let a0 = a;
-  let a1 = m > 1 ? a0 + row : a0, a2 = m > 2 ? a1 + row : a1, a3 = m > 3 ? a2 + row : a2;
+  let a1 = a0 + row, a2 = a1 + row, a3 = m > 3 ? a2 + row : a2;
   let c00 = f64x2.splat(0), c02 = c00, c10 = c00, c12 = c00, c20 = c00, c22 = c00, c30 = c00, c32 = c00;
   for (let l = 0; l < k; l++) {
     const b0 = v128.load(b), b2 = v128.load(b, 16);
@@ -58,28 +61,49 @@ export function tile(
     a0 += step; a1 += step; a2 += step; a3 += step;
     b += next;
   }
-  if (s != 1) {
-    const f = f64x2.splat(s);
-    c00 = f64x2.mul(f, c00); c02 = f64x2.mul(f, c02); c10 = f64x2.mul(f, c10); c12 = f64x2.mul(f, c12);
-    c20 = f64x2.mul(f, c20); c22 = f64x2.mul(f, c22); c30 = f64x2.mul(f, c30); c32 = f64x2.mul(f, c32);
-  }
+  const f = f64x2.splat(s);
+  c00 = f64x2.mul(f, c00); c02 = f64x2.mul(f, c02); c10 = f64x2.mul(f, c10); c12 = f64x2.mul(f, c12);
+  c20 = f64x2.mul(f, c20); c22 = f64x2.mul(f, c22); c30 = f64x2.mul(f, c30); c32 = f64x2.mul(f, c32);
   if (n == 4) {
     put(c, c00, c02, add);
-    if (m == 1) return;
     put(at(c, cs), c10, c12, add);
-    if (m == 2) return;
     put(at(c, 2 * cs), c20, c22, add);
     if (m == 3) return;
     put(at(c, 3 * cs), c30, c32, add);
     return;
   }
   putEdge(c, n, c00, c02, add);
-  if (m == 1) return;
   putEdge(at(c, cs), n, c10, c12, add);
-  if (m == 2) return;
   putEdge(at(c, 2 * cs), n, c20, c22, add);
   if (m == 3) return;
   putEdge(at(c, 3 * cs), n, c30, c32, add);
+}
+
+/** One or two rows at the lower edge, in the same order of sums. */
+function twoRows(
+  m: i32, n: i32, k: i32, s: f64, a: usize, ar: i32, ac: i32, b: usize, bs: i32, c: usize, cs: i32, add: bool,
+): void {
+  const step = <usize>ac << 3, next = <usize>bs << 3;
+  let a0 = a, a1 = m > 1 ? a + (<usize>ar << 3) : a;
+  let c00 = f64x2.splat(0), c02 = c00, c10 = c00, c12 = c00;
+  for (let l = 0; l < k; l++) {
+    const b0 = v128.load(b), b2 = v128.load(b, 16), x0 = v128.load64_splat(a0), x1 = v128.load64_splat(a1);
+    c00 = f64x2.add(c00, f64x2.mul(x0, b0));
+    c02 = f64x2.add(c02, f64x2.mul(x0, b2));
+    c10 = f64x2.add(c10, f64x2.mul(x1, b0));
+    c12 = f64x2.add(c12, f64x2.mul(x1, b2));
+    a0 += step; a1 += step;
+    b += next;
+  }
+  const f = f64x2.splat(s);
+  c00 = f64x2.mul(f, c00); c02 = f64x2.mul(f, c02); c10 = f64x2.mul(f, c10); c12 = f64x2.mul(f, c12);
+  if (n == 4) {
+    put(c, c00, c02, add);
+    if (m == 2) put(at(c, cs), c10, c12, add);
+    return;
+  }
+  putEdge(c, n, c00, c02, add);
+  if (m == 2) putEdge(at(c, cs), n, c10, c12, add);
 }
 
 @inline
@@ -89,7 +113,6 @@ function put(c: usize, x: v128, y: v128, add: bool): void {
 }
 
 /** The first n < 4 of the four. */
-@inline
 function putEdge(c: usize, n: i32, x: v128, y: v128, add: bool): void {
   if (n > 1) {
     v128.store(c, add ? f64x2.add(v128.load(c), x) : x);

@@ -94,6 +94,54 @@ export function takeOutFour(
   takeOutTwo(n, s, a, d, e, products + 16, ofE);
 }
 
+/** out[0..4) = rows·x, four rows of n numbers `stride` apart, each in two partial sums. */
+export function dotFour(n: i32, rows: usize, stride: i32, x: usize, out: usize): void {
+  const pairs = n & ~1;
+  for (let k = 0; k < 4; k++) {
+    const row = at(rows, k * stride);
+    let even: f64 = 0, odd: f64 = 0;
+    for (let i = 0; i < pairs; i += 2) {
+      even += get(x, i) * get(row, i);
+      odd += get(x, i + 1) * get(row, i + 1);
+    }
+    let sum = even + odd;
+    if (n & 1) sum += get(x, pairs) * get(row, pairs);
+    set(out, k, sum);
+  }
+}
+
+/** y[0..n) −= Σ_k s_k·rows_k, four rows `stride` apart. */
+export function takeRows(n: i32, s: usize, rows: usize, stride: i32, y: usize): void {
+  const s0 = get(s, 0), s1 = get(s, 1), s2 = get(s, 2), s3 = get(s, 3);
+  const b = at(rows, stride), c = at(b, stride), d = at(c, stride);
+  for (let i = 0; i < n; i++) {
+    set(y, i, get(y, i) - (s0 * get(rows, i) + s1 * get(b, i) + (s2 * get(c, i) + s3 * get(d, i))));
+  }
+}
+
+/** x ← c·x − s·f·y, y ← s·x + c·f·y. */
+export function rotate(n: i32, c: f64, s: f64, f: f64, x: usize, y: usize): void {
+  for (let i = 0; i < n; i++) {
+    const a = get(x, i), b = f * get(y, i);
+    set(x, i, c * a - s * b);
+    set(y, i, s * a + c * b);
+  }
+}
+
+/** The same of complex numbers in planes, f = fr + j fi. */
+export function rotateComplex(
+  n: i32, c: f64, s: f64, fr: f64, fi: f64, xr: usize, xi: usize, yr: usize, yi: usize,
+): void {
+  for (let i = 0; i < n; i++) {
+    const ar = get(xr, i), ai = get(xi, i), yre = get(yr, i), yim = get(yi, i);
+    const br = fr * yre - fi * yim, bi = fr * yim + fi * yre;
+    set(xr, i, c * ar - s * br);
+    set(xi, i, c * ai - s * bi);
+    set(yr, i, s * ar + c * br);
+    set(yi, i, s * ai + c * bi);
+  }
+}
+
 /** y = the conjugate of (re + j im)·x over n complex numbers in planes. */
 @inline
 export function conjugateProduct(n: i32, re: f64, im: f64, xr: usize, xi: usize, yr: usize, yi: usize): void {

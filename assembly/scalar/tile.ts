@@ -18,14 +18,12 @@ export function accumulateUpper(
   n: i32, k: i32, s: f64, a: usize, ar: i32, ac: i32, b: usize, bs: i32, c: usize, cs: i32, add: bool,
 ): void {
   for (let i = 0; i < n; i += 4) {
-    for (let j = i; j < n; j += 4) {
-      tile(min(4, n - i), min(4, n - j), k, s, at(a, i * ar), ar, ac, at(b, j), bs, at(c, i * cs + j), cs, add);
-    }
+    accumulate(min(4, n - i), n - i, k, s, at(a, i * ar), ar, ac, at(b, i), bs, at(c, i * (cs + 1)), cs, add);
   }
 }
 
 /** One tile of m×n, m and n at most 4: sixteen accumulators, as the language has no wider numbers. */
-export function tile(
+function tile(
   m: i32, n: i32, k: i32, s: f64, a: usize, ar: i32, ac: i32, b: usize, bs: i32, c: usize, cs: i32, add: bool,
 ): void {
   // rows that are not there repeat the last one

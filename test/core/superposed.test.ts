@@ -109,7 +109,8 @@ describe.each(['printed', 'coupled'] as const)('three devices, %s', (fidelity) =
   const reused = solver.tradeoff({ ...three, signal: 'reused' }, { points: 2, fidelity });
 
   test('are stationary, feasible, above a lower bound, and verified', () => {
-    expect(result.maxRate).toBe(reused.maxRate);
+    // in the complex field, where that of the reused signal is found in the real one
+    expect(relative(result.maxRate!, reused.maxRate!)).toBeLessThan(1e-15);
     expect(result.freeRate).toBe(0);
     for (const point of result.points) {
       expect(point.status).toBe('stationary');

@@ -5,7 +5,7 @@
 // Neither X nor S is ever formed, so their small eigenvalues keep their digits. dX and dS below are steps in the
 // coordinates of G: X + αdX = G (D + αdX) G^H, S + βdS = G^-H (D + βdS) G^-1.
 
-import { get, mark, release, set, take, zero } from '../../memory';
+import { at, get, mark, release, set, take, zero } from '../../memory';
 import { isComplex, planes } from '../../field';
 import { multiply, multiplyHN, multiplyNH } from '../../linalg/dense';
 import { choleskyLower } from '../../linalg/cholesky';
@@ -39,31 +39,31 @@ export function preparePair<T>(): void {
 export function startPair<T>(size: i32, x0: f64, tau: f64): void {
   k = size;
   // D = √τ, G = X^1/2 τ^-1/4
-  const d0 = Math.sqrt(tau), scale = Math.sqrt(1 / d0), root = Math.sqrt(x0);
+  const d0 = Math.sqrt(tau), unit = Math.sqrt(1 / d0), root = Math.sqrt(x0);
   zero(G, k * k * planes<T>());
   zero(Ginverse, k * k * planes<T>());
   for (let i = 0; i < k; i++) {
     set(d, i, d0);
-    set(G, i * k + i, scale * root);
-    set(Ginverse, i * k + i, 1 / (scale * root));
+    set(G, i * k + i, unit * root);
+    set(Ginverse, i * k + i, 1 / (unit * root));
   }
 }
 
 /** X = m^-1, size×size, m positive definite (destroyed); S = τ m. */
 export function startPairAt<T>(size: i32, m: usize, tau: f64): void {
   k = size;
-  const d0 = Math.sqrt(tau), scale = Math.sqrt(1 / d0);
+  const d0 = Math.sqrt(tau), unit = Math.sqrt(1 / d0);
   // m = W diag(v) W^H: G = W v^-1/2 τ^-1/4
   eigen<T>(m, k, w1, w2);
   for (let j = 0; j < k; j++) {
     const root = Math.sqrt(get(w1, j));
     set(d, j, d0);
     for (let i = 0; i < k; i++) {
-      set(G, i * k + j, (scale / root) * get(w2, i * k + j));
-      set(Ginverse, j * k + i, (root / scale) * get(w2, i * k + j));
+      set(G, i * k + j, (unit / root) * get(w2, i * k + j));
+      set(Ginverse, j * k + i, (root / unit) * get(w2, i * k + j));
       if (isComplex<T>()) {
-        set(G, (k + i) * k + j, (scale / root) * get(w2, (k + i) * k + j));
-        set(Ginverse, (k + j) * k + i, (-root / scale) * get(w2, (k + i) * k + j));
+        set(G, (k + i) * k + j, (unit / root) * get(w2, (k + i) * k + j));
+        set(Ginverse, (k + j) * k + i, (-root / unit) * get(w2, (k + i) * k + j));
       }
     }
   }
@@ -109,11 +109,12 @@ const A_THOUSANDTH: f64 = 1e-3;
 /** λ_min(D^-1/2 · x · D^-1/2), from below, to a thousandth: it bounds a step. */
 export function relativeDescent<T>(x: usize): f64 {
   fromCoordinates<T>(x, k, w1);
-  for (let i = 0; i < k; i++) {
-    for (let j = 0; j < k; j++) {
-      const s = 1 / Math.sqrt(get(d, i) * get(d, j));
-      set(w1, i * k + j, s * get(w1, i * k + j));
-      if (isComplex<T>()) set(w1, (k + i) * k + j, s * get(w1, (k + i) * k + j));
+  const root = w2; // k: D^-1/2
+  for (let i = 0; i < k; i++) set(root, i, 1 / Math.sqrt(get(d, i)));
+  for (let plane = 0; plane < planes<T>(); plane++) {
+    for (let i = 0; i < k; i++) {
+      const row = at(w1, (plane * k + i) * k), s = get(root, i);
+      for (let j = 0; j < k; j++) set(row, j, s * get(root, j) * get(row, j));
     }
   }
   return smallestEigenvalue<T>(w1, k, A_THOUSANDTH);
@@ -143,26 +144,15 @@ export function movePair<T>(dx: usize, alpha: f64, ds: usize, beta: f64): bool {
   // G A (ΣV^H)^H Σ^-3/2
   multiply<T>(scratch, G, w1, k, k, k);
   multiplyNH<T>(G, scratch, w3, k, k, k);
-  for (let plane = 0; plane < planes<T>(); plane++) {
-    for (let i = 0; i < k; i++) {
-      for (let j = 0; j < k; j++) {
-        const s = get(d, j), to = (plane * k + i) * k + j;
-        set(G, to, get(G, to) / (s * Math.sqrt(s)));
-      }
-    }
+  const powers = take(k);
+  for (let j = 0; j < k; j++) set(powers, j, 1 / (get(d, j) * Math.sqrt(get(d, j))));
+  for (let i = 0; i < k * planes<T>(); i++) {
+    for (let j = 0; j < k; j++) set(G, i * k + j, get(G, i * k + j) * get(powers, j));
   }
   // Σ^-1/2 U^H B^H G^-1
   multiplyHN<T>(scratch, w2, Ginverse, k, k, k);
   multiply<T>(Ginverse, omega, scratch, k, k, k);
-  for (let plane = 0; plane < planes<T>(); plane++) {
-    for (let i = 0; i < k; i++) {
-      const s = 1 / Math.sqrt(get(d, i));
-      for (let j = 0; j < k; j++) {
-        const to = (plane * k + i) * k + j;
-        set(Ginverse, to, get(Ginverse, to) * s);
-      }
-    }
-  }
+  for (let i = 0; i < k; i++) scaleRow<T>(Ginverse, k, k, i, 1 / Math.sqrt(get(d, i)));
   release(scope);
   return true;
 }
