@@ -99,7 +99,7 @@ function refusedFields(why: number, named: readonly number[], objective: Objecti
       ];
     case abi.INDISTINCT: {
       const message =
-        'cannot be told apart from the others by these arrays and this pulse (smallest eigenvalue of the scaled Fisher information below 1e-7): fidelity "coupled" needs devices farther apart, or fewer of them';
+        'cannot be told apart from the others by these arrays and this pulse (smallest eigenvalue of the scaled Fisher information below 1e-7): fidelity "coupled" needs devices farther apart, or fewer';
       return named.map((i) =>
         i < 0 ? { path: 'devices', message, value: ({ devices }) => devices.length } : position(i, message),
       );
