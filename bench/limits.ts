@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util';
 import { loadSolver } from 'isabc';
 import type { Fidelity, Over, ScenarioInput, Unknown } from 'isabc';
+import { median } from './measure.js';
 import { scenarioTwo } from './placements.js';
 import { Random } from './random.js';
 
@@ -22,7 +23,6 @@ const bounds: { fidelity: Fidelity; unknown: Unknown }[] = [
   { fidelity: 'coupled', unknown: 'none' },
   { fidelity: 'coupled', unknown: 'reflections' },
 ];
-const median = (list: number[]) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
 for (const count of [3, 8]) {
   for (const { fidelity, unknown } of bounds) {

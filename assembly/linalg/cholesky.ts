@@ -71,7 +71,7 @@ export function solveUpper(u: usize, n: i32, x: usize): void {
   for (; i >= 0; i -= 4) {
     const row = at(u, i * (n + 1)), y = at(x, i);
     const ra = 1 / get(row, 0), rb = 1 / get(row, n + 1), rc = 1 / get(row, 2 * n + 2), rd = 1 / get(row, 3 * n + 3);
-    dotFour(n - i - 4, at(row, 4), n, at(y, 4), sums);
+    dotFour(n - i - 4, at(y, 4), at(row, 4), at(row, n + 4), at(row, 2 * n + 4), at(row, 3 * n + 4), sums, sums + 24);
     const t = (get(y, 3) - get(sums, 3)) * rd;
     const s = (get(y, 2) - get(sums, 2) - t * get(row, 2 * n + 3)) * rc;
     const w = (get(y, 1) - get(sums, 1) - t * get(row, n + 3) - s * get(row, n + 2)) * rb;

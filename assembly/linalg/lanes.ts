@@ -111,40 +111,43 @@ export function takeOutTwo(n: i32, s: f64, a: usize, b: usize, c: usize, ofB: us
   }
 }
 
-/** The same for four rows b, c, d, e, whose first three products lie beside each other: e may be d itself. */
+/** x·b, x·c, x·d and x·e, each in two partial sums: three into `out`, one after the other, the last into `ofE`. */
+export function dotFour(n: i32, x: usize, b: usize, c: usize, d: usize, e: usize, out: usize, ofE: usize): void {
+  const pairs = n & ~1;
+  let s = f64x2.splat(0), t = s, u = s, v = s;
+  for (let i = 0; i < pairs; i += 2) {
+    const z = v128.load(at(x, i));
+    s = f64x2.add(s, f64x2.mul(z, v128.load(at(b, i))));
+    t = f64x2.add(t, f64x2.mul(z, v128.load(at(c, i))));
+    u = f64x2.add(u, f64x2.mul(z, v128.load(at(d, i))));
+    v = f64x2.add(v, f64x2.mul(z, v128.load(at(e, i))));
+  }
+  let first = f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
+  let second = f64x2.extract_lane(t, 0) + f64x2.extract_lane(t, 1);
+  let third = f64x2.extract_lane(u, 0) + f64x2.extract_lane(u, 1);
+  let fourth = f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
+  if (n & 1) {
+    const z = get(x, pairs);
+    first += z * get(b, pairs);
+    second += z * get(c, pairs);
+    third += z * get(d, pairs);
+    fourth += z * get(e, pairs);
+  }
+  set(out, 0, first);
+  set(out, 1, second);
+  set(out, 2, third);
+  set(ofE, 0, fourth);
+}
+
+/** takeOutTwo for four rows b, c, d, e, whose first three products lie beside each other: e may be d itself. */
 @inline
 export function takeOutFour(
   n: i32, s: f64, a: usize, b: usize, c: usize, d: usize, e: usize, products: usize, ofE: usize,
 ): void {
-  const pairs = n & ~1;
-  let x = f64x2.splat(0), y = x, z = x, w = x;
-  for (let i = 0; i < pairs; i += 2) {
-    const v = v128.load(at(a, i));
-    x = f64x2.add(x, f64x2.mul(v, v128.load(at(b, i))));
-    y = f64x2.add(y, f64x2.mul(v, v128.load(at(c, i))));
-    z = f64x2.add(z, f64x2.mul(v, v128.load(at(d, i))));
-    w = f64x2.add(w, f64x2.mul(v, v128.load(at(e, i))));
-  }
-  let first = f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
-  let second = f64x2.extract_lane(y, 0) + f64x2.extract_lane(y, 1);
-  let third = f64x2.extract_lane(z, 0) + f64x2.extract_lane(z, 1);
-  let fourth = f64x2.extract_lane(w, 0) + f64x2.extract_lane(w, 1);
-  if (n & 1) {
-    const v = get(a, pairs);
-    first += v * get(b, pairs);
-    second += v * get(c, pairs);
-    third += v * get(d, pairs);
-    fourth += v * get(e, pairs);
-  }
-  set(products, 0, first);
-  set(products, 1, second);
-  set(products, 2, third);
-  set(ofE, 0, fourth);
-  first *= -s;
-  second *= -s;
-  third *= -s;
-  fourth *= -s;
-  x = f64x2.splat(first); y = f64x2.splat(second); z = f64x2.splat(third); w = f64x2.splat(fourth);
+  dotFour(n, a, b, c, d, e, products, ofE);
+  const first = -s * get(products, 0), second = -s * get(products, 1);
+  const third = -s * get(products, 2), fourth = -s * get(ofE, 0), pairs = n & ~1;
+  const x = f64x2.splat(first), y = f64x2.splat(second), z = f64x2.splat(third), w = f64x2.splat(fourth);
   for (let i = 0; i < pairs; i += 2) {
     const v = v128.load(at(a, i)), toB = at(b, i), toC = at(c, i), toD = at(d, i), toE = at(e, i);
     const D = v128.load(toD), E = v128.load(toE);
@@ -160,35 +163,6 @@ export function takeOutFour(
     set(d, pairs, D + third * v);
     set(e, pairs, E + fourth * v);
   }
-}
-
-/** out[0..4) = rows·x, four rows of n numbers `stride` apart, each in two partial sums. */
-@inline
-export function dotFour(n: i32, rows: usize, stride: i32, x: usize, out: usize): void {
-  const b = at(rows, stride), c = at(b, stride), d = at(c, stride), pairs = n & ~1;
-  let s = f64x2.splat(0), t = s, u = s, v = s;
-  for (let i = 0; i < pairs; i += 2) {
-    const z = v128.load(at(x, i));
-    s = f64x2.add(s, f64x2.mul(z, v128.load(at(rows, i))));
-    t = f64x2.add(t, f64x2.mul(z, v128.load(at(b, i))));
-    u = f64x2.add(u, f64x2.mul(z, v128.load(at(c, i))));
-    v = f64x2.add(v, f64x2.mul(z, v128.load(at(d, i))));
-  }
-  let first = f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
-  let second = f64x2.extract_lane(t, 0) + f64x2.extract_lane(t, 1);
-  let third = f64x2.extract_lane(u, 0) + f64x2.extract_lane(u, 1);
-  let fourth = f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
-  if (n & 1) {
-    const z = get(x, pairs);
-    first += z * get(rows, pairs);
-    second += z * get(b, pairs);
-    third += z * get(c, pairs);
-    fourth += z * get(d, pairs);
-  }
-  set(out, 0, first);
-  set(out, 1, second);
-  set(out, 2, third);
-  set(out, 3, fourth);
 }
 
 /** y[0..n) −= Σ_k s_k·rows_k, four rows `stride` apart. */

@@ -228,5 +228,5 @@ export function transmitPhase(l: i32): f64 {
  * Phase ρ_l + θ_l between the arrays' positions and their centres: K on the antennas is D K D^H, D = diag(e^{−j(ρ+θ)}).
  */
 export function centrePhase(l: i32): f64 {
-  return phaseOfCentre(TRANSMITTER, phasesTo(TRANSMITTER, l)) + phaseOfCentre(RECEIVER, phasesTo(RECEIVER, l));
+  return transmitPhase(l) + phaseOfCentre(RECEIVER, phasesTo(RECEIVER, l));
 }

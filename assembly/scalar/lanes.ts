@@ -94,20 +94,23 @@ export function takeOutFour(
   takeOutTwo(n, s, a, d, e, products + 16, ofE);
 }
 
-/** out[0..4) = rows·x, four rows of n numbers `stride` apart, each in two partial sums. */
-export function dotFour(n: i32, rows: usize, stride: i32, x: usize, out: usize): void {
+/** x·b, x·c, x·d and x·e, each in two partial sums: three into `out`, one after the other, the last into `ofE`. */
+export function dotFour(n: i32, x: usize, b: usize, c: usize, d: usize, e: usize, out: usize, ofE: usize): void {
+  set(out, 0, dotByPairs(n, x, b));
+  set(out, 1, dotByPairs(n, x, c));
+  set(out, 2, dotByPairs(n, x, d));
+  set(ofE, 0, dotByPairs(n, x, e));
+}
+
+function dotByPairs(n: i32, x: usize, y: usize): f64 {
   const pairs = n & ~1;
-  for (let k = 0; k < 4; k++) {
-    const row = at(rows, k * stride);
-    let even: f64 = 0, odd: f64 = 0;
-    for (let i = 0; i < pairs; i += 2) {
-      even += get(x, i) * get(row, i);
-      odd += get(x, i + 1) * get(row, i + 1);
-    }
-    let sum = even + odd;
-    if (n & 1) sum += get(x, pairs) * get(row, pairs);
-    set(out, k, sum);
+  let even: f64 = 0, odd: f64 = 0;
+  for (let i = 0; i < pairs; i += 2) {
+    even += get(x, i) * get(y, i);
+    odd += get(x, i + 1) * get(y, i + 1);
   }
+  const sum = even + odd;
+  return n & 1 ? sum + get(x, pairs) * get(y, pairs) : sum;
 }
 
 /** y[0..n) −= Σ_k s_k·rows_k, four rows `stride` apart. */

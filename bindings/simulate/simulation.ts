@@ -57,13 +57,13 @@ export function* simulation(
   const { symbolCount } = scenario;
   if (symbolCount > maxSymbols) refuseSymbols(symbolCount, `must be at most ${maxSymbols} for a simulation`);
   core.load(scenario, fidelity, objective, 'auto', over);
-  const point = core.point(rate, true);
-  if (point.covariance === undefined || point.factor === undefined) {
+  const { covariance, factor, status, rate: reached } = core.point(rate, true);
+  if (!covariance || !factor) {
     const { maxRate } = core.maxRate();
     const message = core.exclusion ? excluded : `the largest rate is ${maxRate} bps/Hz`;
     throw new InputError([{ path: 'rate', value: rate, message }]);
   }
-  const rank = point.factor.re[0].length;
+  const rank = factor.re[0].length;
   if (rank > symbolCount)
     refuseSymbols(symbolCount, `must be at least ${rank}, the rank of the covariance at this rate`);
 
@@ -72,9 +72,9 @@ export function* simulation(
     if (fidelityIssues(scenario, name).length > 0) continue;
     // The objective decides only what is refused: least by `delay`. `coupled` comes last and stays loaded.
     core.load(scenario, name, 'delay');
-    bounds[name] = core.evaluate([{ covariance: point.covariance }]).devices;
+    bounds[name] = core.evaluate([{ covariance }]).devices;
   }
-  const sampling = core.prepareTrials(point.factor, seed, phaseSpread, samples);
+  const sampling = core.prepareTrials(factor, seed, phaseSpread, samples);
   for (let done = 0; done < trials;) {
     core.runTrials(1);
     yield ++done;
@@ -91,15 +91,15 @@ export function* simulation(
     over,
     phaseSpread,
     rateFloor: rate,
-    status: point.status,
-    rate: point.rate ?? 0,
+    status,
+    rate: reached ?? 0,
     rank,
     trials,
     seed,
     sampling,
     warnings: [
       ...warningsOf({ scenario, phaseSpread, sampling, trials, missed, unlocated }),
-      ...slipsOf(scenario, point.rate).map(warningText),
+      ...slipsOf(scenario, reached).map(warningText),
     ],
     missed,
     unlocated,

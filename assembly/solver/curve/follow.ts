@@ -5,8 +5,8 @@ import { at, copy, get, mark, release, set, take, zero } from '../../memory';
 import { isComplex, planes } from '../../field';
 import { leadingColumns, multiply, multiplyHN, multiplyNH } from '../../linalg/dense';
 import { eigen } from '../../linalg/jacobi';
-import { axpy, scale } from '../../linalg/lanes';
-import { adjointRows, orthogonalFactor } from '../../linalg/factor';
+import { axpy } from '../../linalg/lanes';
+import { adjointRows, orthogonalFactor, scaleRow } from '../../linalg/factor';
 import { L } from '../../model/scenario';
 import { r, span } from '../../model/channel';
 import * as limits from '../../model/limits';
@@ -129,9 +129,7 @@ function alignMax<T>(): bool {
     return false;
   }
   multiplyHN<T>(w, u, m, n, n, rank);
-  for (let plane = 0; plane < planes<T>(); plane++) {
-    for (let i = 0; i < n; i++) scale(rank, 1 / Math.sqrt(get(values, i)), at(w, (plane * n + i) * rank));
-  }
+  for (let i = 0; i < n; i++) scaleRow<T>(w, n, rank, i, 1 / Math.sqrt(get(values, i)));
   multiply<T>(m, u, w, n, n, rank);
   multiply<T>(aligned, maxV, m, r, n, rank);
   release(scope);

@@ -39,31 +39,31 @@ export function preparePair<T>(): void {
 export function startPair<T>(size: i32, x0: f64, tau: f64): void {
   k = size;
   // D = √τ, G = X^1/2 τ^-1/4
-  const d0 = Math.sqrt(tau), unit = Math.sqrt(1 / d0), root = Math.sqrt(x0);
+  const d0 = Math.sqrt(tau), scale = Math.sqrt(1 / d0), root = Math.sqrt(x0);
   zero(G, k * k * planes<T>());
   zero(Ginverse, k * k * planes<T>());
   for (let i = 0; i < k; i++) {
     set(d, i, d0);
-    set(G, i * k + i, unit * root);
-    set(Ginverse, i * k + i, 1 / (unit * root));
+    set(G, i * k + i, scale * root);
+    set(Ginverse, i * k + i, 1 / (scale * root));
   }
 }
 
 /** X = m^-1, size×size, m positive definite (destroyed); S = τ m. */
 export function startPairAt<T>(size: i32, m: usize, tau: f64): void {
   k = size;
-  const d0 = Math.sqrt(tau), unit = Math.sqrt(1 / d0);
+  const d0 = Math.sqrt(tau), scale = Math.sqrt(1 / d0);
   // m = W diag(v) W^H: G = W v^-1/2 τ^-1/4
   eigen<T>(m, k, w1, w2);
   for (let j = 0; j < k; j++) {
     const root = Math.sqrt(get(w1, j));
     set(d, j, d0);
     for (let i = 0; i < k; i++) {
-      set(G, i * k + j, (unit / root) * get(w2, i * k + j));
-      set(Ginverse, j * k + i, (root / unit) * get(w2, i * k + j));
+      set(G, i * k + j, (scale / root) * get(w2, i * k + j));
+      set(Ginverse, j * k + i, (root / scale) * get(w2, i * k + j));
       if (isComplex<T>()) {
-        set(G, (k + i) * k + j, (unit / root) * get(w2, (k + i) * k + j));
-        set(Ginverse, (k + j) * k + i, (-root / unit) * get(w2, (k + i) * k + j));
+        set(G, (k + i) * k + j, (scale / root) * get(w2, (k + i) * k + j));
+        set(Ginverse, (k + j) * k + i, (-root / scale) * get(w2, (k + i) * k + j));
       }
     }
   }
